@@ -1,0 +1,97 @@
+import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import { must } from './must.ts'
+
+declare const instantBrand: unique symbol
+declare const dayBrand: unique symbol
+/** A moment: ISO-8601 UTC text with milliseconds, fixed width, so that comparing text compares time. */
+export type Instant = string & { readonly [instantBrand]: true }
+/** A shop's day: YYYY-MM-DD in the branch's zone after its closing hour. */
+export type BusinessDay = string & { readonly [dayBrand]: true }
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+export function instant(text: string): Instant {
+  must(INSTANT.test(text), `time: an instant is fixed-width UTC text, got ${text}`)
+  return text as Instant
+}
+
+export const instantOfMs = (ms: number): Instant => instant(new Date(ms).toISOString())
+export const msOf = (at: Instant): number => Date.parse(at)
+
+/** Input schema: any ISO instant with an offset; kept as UTC with milliseconds. */
+export const anInstant = z.iso.datetime({ offset: true }).transform((text) => instantOfMs(Date.parse(text)))
+
+export function day(text: string): BusinessDay {
+  must(DAY.test(text) && isDay(text), `time: a day is YYYY-MM-DD, got ${text}`)
+  return text as BusinessDay
+}
+
+/** Whether the text names a day of the calendar: 2023-02-29 does not. */
+export function isDay(text: string): boolean {
+  if (!DAY.test(text)) return false
+  const ms = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text)
+}
+
+/** Input schema of a day. */
+export const aDay = z.iso.date().transform((text) => text as BusinessDay)
+
+/** Days since 1970-01-01; the form insight computes with. */
+export const dayNumber = (of: BusinessDay): number => Math.round(Date.parse(`${of}T00:00:00Z`) / 86_400_000)
+export const dayOfNumber = (n: number): BusinessDay =>
+  new Date(n * 86_400_000).toISOString().slice(0, 10) as BusinessDay
+export const addDays = (of: BusinessDay, n: number): BusinessDay => dayOfNumber(dayNumber(of) + n)
+export const daysBetween = (from: BusinessDay, to: BusinessDay): number => dayNumber(to) - dayNumber(from)
+
+/** Minutes a zone is ahead of UTC at a moment; looked up once per zone and hour, because zones change on the hour's quarter at most. */
+const offsets = new Map<string, number>()
+
+function offsetMinutes(ms: number, zone: string): number {
+  const quarter = Math.floor(ms / 900_000)
+  const key = `${zone} ${quarter}`
+  const known = offsets.get(key)
+  if (known !== undefined) return known
+  const at = Temporal.Instant.fromEpochMilliseconds(quarter * 900_000).toZonedDateTimeISO(zone)
+  const minutes = at.offsetNanoseconds / 60_000_000_000
+  // A long import sees many quarters; the cache starts again rather than growing for ever.
+  if (offsets.size > 100_000) offsets.clear()
+  offsets.set(key, minutes)
+  return minutes
+}
+
+/** The shop's day of a moment: what is sold at 01:30 in a shop that closes its day at 03:00 belongs to the day before. */
+export function businessDay(at: Instant, zone: string, closingHour: number): BusinessDay {
+  const ms = msOf(at)
+  const local = ms + offsetMinutes(ms, zone) * 60_000 - closingHour * 3_600_000
+  return new Date(local).toISOString().slice(0, 10) as BusinessDay
+}
+
+/** Wall-clock text of a branch (`2026-03-01`, `2026-03-01 09:30`, with seconds) as a moment; a time skipped by summer time moves forward. */
+export function instantFromLocal(text: string, zone: string): Instant | 'not_a_time' {
+  const plain = text.trim().replace(' ', 'T')
+  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?)?$/.test(plain) || !isDay(plain.slice(0, 10)))
+    return 'not_a_time'
+  const asUtc = Date.parse(plain.length === 10 ? `${plain}T00:00:00Z` : `${plain}Z`)
+  if (Number.isNaN(asUtc)) return 'not_a_time'
+  const guess = asUtc - offsetMinutes(asUtc, zone) * 60_000
+  const settled = asUtc - offsetMinutes(guess, zone) * 60_000
+  if (settled === guess) return instantOfMs(settled)
+  // Near a change of offset the platform's rules decide, by the standard's "compatible" reading.
+  const zoned = Temporal.PlainDateTime.from(plain.length === 10 ? `${plain}T00:00` : plain).toZonedDateTime(
+    zone,
+  )
+  return instantOfMs(zoned.epochMilliseconds)
+}
+
+/** Whether the platform knows this IANA zone. */
+export function isZone(zone: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
+    return true
+  } catch (trouble) {
+    if (trouble instanceof RangeError) return false
+    throw trouble
+  }
+}

@@ -1,0 +1,19 @@
+/** The rooms of the business. The order is the architecture: a room uses only the rooms before it. */
+export const ROOMS = [
+  'org',
+  'member',
+  'goods',
+  'ledger',
+  'program',
+  'wallet',
+  'sale',
+  'import',
+  'order',
+  'partner',
+  'club',
+  'insight',
+  'campaign',
+  'care',
+] as const
+
+export type Room = (typeof ROOMS)[number]
