@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import type { Instant } from '#base/instant'
+import type { Tx, Work } from './work.ts'
+
+/** What a room says happened, past tense, versioned by its kind (`sale.recorded`). */
+export type Happening = Readonly<{
+  kind: string
+  subjectId: string | null
+  body: Readonly<Record<string, unknown>>
+}>
+
+export type LoggedEvent = Happening & Readonly<{ seq: number; horizon: string; recordedAt: Instant }>
+
+/** Writes all happenings of a work with one statement; the log is append-only. */
+export async function append(work: Work, happenings: readonly Happening[]): Promise<void> {
+  await sql`
+    insert into house.event (kind, subject_id, body, recorded_at, by_kind, by_id, request_id)
+    select kind, subject, body, ${work.at}, ${work.by.kind}, ${work.by.id}, ${work.by.requestId}
+      from unnest(${happenings.map((h) => h.kind)}::text[], ${happenings.map((h) => h.subjectId)}::uuid[],
+                  ${happenings.map((h) => JSON.stringify(h.body))}::jsonb[]) as happened (kind, subject, body)`.execute(
+    work.tx,
+  )
+}
+
+/**
+ * The next events for a reader, in the order of (transaction, sequence) and only below the horizon under which
+ * every transaction has ended: so a slow transaction's event is never skipped. The reader's row is locked, so one runs at a time.
+ */
+export async function unread(
+  tx: Tx,
+  reader: string,
+  kinds: readonly string[],
+  most: number,
+): Promise<LoggedEvent[]> {
+  await sql`insert into house.reader (name) values (${reader}) on conflict do nothing`.execute(tx)
+  const { rows: places } = await sql<{ horizon: string; seq: number }>`
+    select horizon::text as horizon, seq from house.reader where name = ${reader} for update`.execute(tx)
+  const place = places[0] ?? { horizon: '0', seq: 0 }
+  const { rows } = await sql<LoggedEvent>`
+    select seq, horizon::text as horizon, kind, subject_id as "subjectId", body, recorded_at as "recordedAt"
+      from house.event
+     where (horizon, seq) > (${place.horizon}::xid8, ${place.seq})
+       and horizon < pg_snapshot_xmin(pg_current_snapshot())
+       and kind = any(${kinds}::text[])
+     order by horizon, seq
+     limit ${most}`.execute(tx)
+  return rows
+}
+
+/** Moves a reader past an event; committed with what the reader did about it. */
+export async function markRead(tx: Tx, reader: string, last: LoggedEvent): Promise<void> {
+  await sql`update house.reader set horizon = ${last.horizon}::xid8, seq = ${last.seq} where name = ${reader}`.execute(
+    tx,
+  )
+}

@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto'
+import type { Transaction } from 'kysely'
+import { uuidv7 } from '#base/id'
+import { instantOfMs, msOf, type Instant } from '#base/instant'
+import { Refusal } from '#base/refusal'
+import type { Database } from './connect.ts'
+import { append, type Happening } from './events.ts'
+
+export type Tx = Transaction<Record<string, never>>
+
+/** Who acts: a person, an integrator's key, the house itself, or somebody not signed in. */
+export type Actor = Readonly<{
+  kind: 'staff' | 'key' | 'house' | 'nobody'
+  id: string | null
+  name: string
+  permissions: readonly string[]
+  /** The branches this actor may see and act for; null is the whole chain. */
+  branchIds: readonly string[] | null
+  requestId: string | null
+}>
+
+/** The house acting by its own rules: jobs, set-up, command line. */
+export const house: Actor = {
+  kind: 'house',
+  id: null,
+  name: 'zhiji',
+  permissions: ['*'],
+  branchIds: null,
+  requestId: null,
+}
+export const nobody: Actor = {
+  kind: 'nobody',
+  id: null,
+  name: '',
+  permissions: [],
+  branchIds: [],
+  requestId: null,
+}
+
+export function may(actor: Actor, permission: string): boolean {
+  return actor.permissions.includes('*') || actor.permissions.includes(permission)
+}
+
+/** One unit of work: everything a command may use of the world. Committed whole or not at all. */
+export type Work = Readonly<{
+  tx: Tx
+  by: Actor
+  at: Instant
+  newId: () => string
+  /** A number in [0, 1). */
+  random: () => number
+  randomBytes: (count: number) => Uint8Array
+  /** Says what happened; written to the event log in the same transaction. */
+  record: (...happenings: Happening[]) => void
+}>
+
+/** What a process brings: its database, its clock, its dice. Tests bring their own. */
+export type World = Readonly<{
+  database: Database
+  clock: () => Instant
+  randomBytes: (count: number) => Uint8Array
+  /** Called after a commit that recorded events, so that whoever reads the log may wake. */
+  committed?: (kinds: readonly string[]) => void
+}>
+
+export const realWorld = (database: Database): World => ({
+  database,
+  clock: () => instantOfMs(Date.now()),
+  randomBytes: (count) => randomBytes(count),
+})
+
+/** Serialization failure, deadlock, lock timeout, lost connection, a unique key won by a twin: trying again may succeed. */
+const PASSING = new Set(['40001', '40P01', '55P03', '23505', '57P01', '08006', '08003'])
+/** Five tries with growing, jittered pauses: about a second in all, what a cashier can bear. */
+const TRIES = 5
+const PAUSE_MS = 25
+
+/**
+ * Runs a command in one transaction. Their trouble is retried here and nowhere else; a Refusal rolls back,
+ * unless it says that the refusal itself is a fact to keep (X3), then the work commits and the refusal is thrown.
+ */
+export async function inWork<T>(world: World, by: Actor, command: (work: Work) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(world, by, command)
+    } catch (trouble) {
+      const code = (trouble as { code?: string }).code ?? ''
+      if (trouble instanceof Refusal || !PASSING.has(code)) throw trouble
+      if (attempt === TRIES) {
+        if (code === '23505') throw trouble
+        throw new Refusal('try_later', { cause: code })
+      }
+      const jitter = 0.5 + (world.randomBytes(1)[0] ?? 0) / 255
+      await new Promise((go) => setTimeout(go, PAUSE_MS * 2 ** (attempt - 1) * jitter))
+    }
+  }
+}
+
+async function once<T>(world: World, by: Actor, command: (work: Work) => Promise<T>): Promise<T> {
+  const happenings: Happening[] = []
+  const kept: { refusal?: Refusal } = {}
+  const answer = await world.database.transaction().execute(async (tx) => {
+    const work = workOf(world, by, tx, happenings)
+    const result = await command(work).catch((no: unknown) => {
+      if (!(no instanceof Refusal && no.details['kept'] === true)) throw no
+      kept.refusal = no
+      return undefined
+    })
+    if (happenings.length > 0) await append(work, happenings)
+    return result
+  })
+  if (happenings.length > 0) world.committed?.([...new Set(happenings.map((h) => h.kind))])
+  if (kept.refusal) throw kept.refusal
+  return answer as T
+}
+
+function workOf(world: World, by: Actor, tx: Tx, happenings: Happening[]): Work {
+  const at = world.clock()
+  const ms = msOf(at)
+  return {
+    tx,
+    by,
+    at,
+    newId: () => uuidv7(ms, world.randomBytes(10)),
+    random: () => Buffer.from(world.randomBytes(6)).readUIntBE(0, 6) / 2 ** 48,
+    randomBytes: world.randomBytes,
+    record: (...more) => void happenings.push(...more),
+  }
+}
