@@ -1,0 +1,13 @@
+import type { Happening } from '#db/events'
+
+export const productAdded = (of: { id: string; code: string }): Happening => ({
+  kind: 'goods.product_added',
+  subjectId: of.id,
+  body: { code: of.code },
+})
+
+export const productWithdrawn = (id: string): Happening => ({
+  kind: 'goods.product_withdrawn',
+  subjectId: id,
+  body: {},
+})

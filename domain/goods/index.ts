@@ -1,0 +1,1 @@
+export { addMany, productsByCode, withdraw, type ProductAnswer, type ProductWish } from './add.ts'

@@ -1,0 +1,167 @@
+import type { Wish } from '#base/endpoint'
+import { businessDay, type BusinessDay } from '#base/instant'
+import { must, present } from '#base/must'
+import { Refusal } from '#base/refusal'
+import { fingerprint } from '#db/fingerprint'
+import type { Work } from '#db/work'
+import { branches, chain } from '#domain/org/index'
+import type { enrolMember } from './contract.ts'
+import { memberEnrolled } from './events.ts'
+import { memberNumber, plainPhone } from './model.ts'
+import * as store from './store/members.ts'
+
+export type Enrolment = Wish<typeof enrolMember>
+export type EnrolAnswer = Readonly<{
+  id: string
+  code: 'applied' | 'member_id_reused' | 'branch_unknown' | 'number_taken' | 'mobile_taken' | 'field_unknown'
+  replayed: boolean
+  details?: Record<string, unknown>
+}>
+
+/** Serials are printed with nine digits unless the owner says otherwise: AH + 9 characters (C01). */
+const SERIAL_WIDTH = 9
+
+/** Enrols many at once; each gets its own answer and a refused one never stops the rest. Numbers are given in the order asked. */
+export async function enrolMany(work: Work, wishes: readonly Enrolment[]): Promise<EnrolAnswer[]> {
+  const known = await whatIsTaken(work, wishes)
+  const rows: store.NewMember[] = []
+  const answers = wishes.map((wish): EnrolAnswer => {
+    const row = rowOf(wish, known.today)
+    const before = known.members.get(wish.id)
+    if (before)
+      return {
+        id: wish.id,
+        code: before === row.fingerprint ? 'applied' : 'member_id_reused',
+        replayed: true,
+      }
+    const refused = refusalOf(wish, row, known)
+    if (refused) return { id: wish.id, replayed: false, ...refused }
+    known.members.set(wish.id, row.fingerprint)
+    if (wish.number !== null) known.numbers.add(wish.number)
+    if (row.mobile !== null) known.mobiles.set(row.mobile, row.number)
+    rows.push(row)
+    return { id: wish.id, code: 'applied', replayed: false }
+  })
+  await giveNumbers(work, rows, wishes)
+  if (rows.length > 0) await write(work, rows, wishes)
+  return answers
+}
+
+type Known = {
+  today: BusinessDay
+  branchIds: Set<string>
+  fields: Set<string>
+  members: Map<string, string>
+  numbers: Set<string>
+  mobiles: Map<string, string>
+}
+
+async function whatIsTaken(work: Work, wishes: readonly Enrolment[]): Promise<Known> {
+  const numbers = wishes.flatMap((w) => (w.number === null ? [] : [w.number]))
+  const mobiles = wishes.flatMap((w) => (w.mobile === null ? [] : [plainPhone(w.mobile)]))
+  const { zone, closingHour } = await chain(work)
+  return {
+    today: businessDay(work.at, zone, closingHour),
+    branchIds: new Set((await branches(work)).map((b) => b.id)),
+    fields: new Set((await store.fields(work.tx)).map((f) => f.key)),
+    members: new Map(
+      (
+        await store.byIds(
+          work.tx,
+          wishes.map((w) => w.id),
+        )
+      ).map((m) => [m.id, m.fingerprint]),
+    ),
+    numbers: new Set((await store.byNumbers(work.tx, numbers)).map((m) => m.number)),
+    mobiles: new Map((await store.takenMobiles(work.tx, mobiles)).map((m) => [m.mobile, m.number])),
+  }
+}
+
+function refusalOf(wish: Enrolment, row: store.NewMember, known: Known) {
+  if (wish.branchId !== null && !known.branchIds.has(wish.branchId))
+    return { code: 'branch_unknown' as const }
+  if (wish.number !== null && known.numbers.has(wish.number)) {
+    return { code: 'number_taken' as const, details: { number: wish.number } }
+  }
+  const holder = row.mobile === null ? undefined : known.mobiles.get(row.mobile)
+  if (holder !== undefined) return { code: 'mobile_taken' as const, details: { number: holder } }
+  const unknown = Object.keys(wish.extra).find((key) => !known.fields.has(key))
+  return unknown === undefined ? undefined : { code: 'field_unknown' as const, details: { field: unknown } }
+}
+
+function rowOf(wish: Enrolment, today: BusinessDay): store.NewMember {
+  const { consent: _consent, prefix: _prefix, ...fields } = wish
+  return {
+    ...fields,
+    fingerprint: fingerprint(wish),
+    number: wish.number ?? '',
+    joinedOn: wish.joinedOn ?? today,
+    mobile: wish.mobile === null ? null : plainPhone(wish.mobile) || null,
+  }
+}
+
+/** N1: series in the order of their prefixes, so that two batches lock them alike. */
+async function giveNumbers(
+  work: Work,
+  rows: readonly store.NewMember[],
+  wishes: readonly Enrolment[],
+): Promise<void> {
+  const prefixOf = new Map(wishes.map((wish) => [wish.id, wish.prefix ?? '']))
+  const waiting = rows.filter((row) => row.number === '')
+  for (const prefix of [...new Set(waiting.map((row) => prefixOf.get(row.id) ?? ''))].sort()) {
+    let queue = waiting.filter((row) => prefixOf.get(row.id) === prefix)
+    // A printed card may already hold a serial of the series: it is skipped, and the next one is taken.
+    while (queue.length > 0) {
+      const taken = present(
+        await store.takeSerials(work.tx, prefix, queue.length, SERIAL_WIDTH),
+        'N1: a series answers',
+      )
+      queue.forEach((row, at) =>
+        Object.assign(row, { number: memberNumber({ prefix, width: taken.width }, taken.first + at) }),
+      )
+      const clash = new Set(
+        (
+          await store.byNumbers(
+            work.tx,
+            queue.map((row) => row.number),
+          )
+        ).map((m) => m.number),
+      )
+      rows.filter((row) => !queue.includes(row)).forEach((row) => clash.add(row.number))
+      queue = queue.filter((row) => clash.has(row.number))
+    }
+  }
+}
+
+async function write(
+  work: Work,
+  rows: readonly store.NewMember[],
+  wishes: readonly Enrolment[],
+): Promise<void> {
+  must(new Set(rows.map((row) => row.number)).size === rows.length, 'N2: a number names one member')
+  await store.insertMembers(work, rows)
+  const enrolled = new Set(rows.map((row) => row.id))
+  const consents = wishes
+    .filter((wish) => enrolled.has(wish.id))
+    .flatMap((wish) =>
+      (wish.consent?.channels ?? []).map((channel) => ({
+        id: work.newId(),
+        memberId: wish.id,
+        channel,
+        granted: true,
+        textVersion: wish.consent?.textVersion ?? '',
+        source: wish.source,
+      })),
+    )
+  if (consents.length > 0) await store.insertConsents(work, consents)
+  work.record(...rows.map((row) => memberEnrolled(row)))
+}
+
+/** Enrols one: a batch of one whose refusal is thrown. */
+export async function enrol(work: Work, wish: Enrolment) {
+  const [answer] = await enrolMany(work, [wish])
+  const { code, details } = present(answer, 'N5: every wish is answered')
+  if (code !== 'applied') throw new Refusal(code, details)
+  const [member] = await store.byIds(work.tx, [wish.id])
+  return present(member, 'N5: who was enrolled is there')
+}

@@ -1,0 +1,38 @@
+import type { Happening } from '#db/events'
+
+/** Events carry no personal data: who, which fields, never their content. */
+export const memberEnrolled = (of: { id: string; source: string; branchId: string | null }): Happening => ({
+  kind: 'member.enrolled',
+  subjectId: of.id,
+  body: { source: of.source, branchId: of.branchId },
+})
+
+export const profileChanged = (of: { id: string; fields: readonly string[] }): Happening => ({
+  kind: 'member.profile_changed',
+  subjectId: of.id,
+  body: { fields: of.fields },
+})
+
+export const consentRecorded = (of: { memberId: string; channel: string; granted: boolean }): Happening => ({
+  kind: 'member.consent_recorded',
+  subjectId: of.memberId,
+  body: { channel: of.channel, granted: of.granted },
+})
+
+export const memberWithdrawn = (of: { id: string; reason: string }): Happening => ({
+  kind: 'member.withdrawn',
+  subjectId: of.id,
+  body: { reason: of.reason },
+})
+
+export const fieldKept = (of: { key: string; kind: string }): Happening => ({
+  kind: 'member.field_kept',
+  subjectId: null,
+  body: of,
+})
+
+export const seriesKept = (of: { prefix: string; width: number }): Happening => ({
+  kind: 'member.series_kept',
+  subjectId: null,
+  body: of,
+})

@@ -1,0 +1,47 @@
+import { present } from '#base/must'
+import { Refusal } from '#base/refusal'
+import type { Work } from '#db/work'
+import type { Branch, Staff } from './contract.ts'
+import * as people from './store/people.ts'
+import * as places from './store/places.ts'
+
+export type { Branch, Staff } from './contract.ts'
+export { actorOfKey, actorOfSession } from './session.ts'
+export { setUp } from './set-up.ts'
+export { openBranch } from './branches.ts'
+export { hireStaff } from './staff.ts'
+
+/** The chain with its currency, zone, closing hour, language and the salt of its control groups. */
+export async function chain(work: Work): Promise<places.ChainRow> {
+  return present(await places.findChain(work.tx), 'O1: there is exactly one chain')
+}
+
+/** Every branch, whoever asks; closed ones last. */
+export const branches = (work: Work): Promise<Branch[]> => places.branches(work.tx, null)
+
+/** Branches by their code; unknown codes are absent from the map. */
+export async function branchesByCode(work: Work, codes: readonly string[]): Promise<ReadonlyMap<string, Branch>> {
+  const rows = await places.branchesByCode(work.tx, [...new Set(codes)])
+  return new Map(rows.map((row) => [row.code, row]))
+}
+
+/** Branches by id; unknown ids are absent from the map. */
+export async function branchesByIds(work: Work, ids: readonly string[]): Promise<ReadonlyMap<string, Branch>> {
+  const rows = await places.branches(work.tx, [...new Set(ids)])
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** People by id, as others may see them. */
+export async function staffByIds(work: Work, ids: readonly string[]): Promise<ReadonlyMap<string, Staff>> {
+  const rows = await people.staffByIds(work.tx, [...new Set(ids)])
+  return new Map(rows.map(({ password: _, ...row }) => [row.id, row]))
+}
+
+/** Whether this actor may see and act for a branch. */
+export const inScope = (work: Work, branchId: string): boolean =>
+  work.by.branchIds === null || work.by.branchIds.includes(branchId)
+
+/** O10: whoever is bound to branches acts for those only; refuses `branch_out_of_scope`. */
+export function requireBranchScope(work: Work, branchId: string): void {
+  if (!inScope(work, branchId)) throw new Refusal('branch_out_of_scope')
+}

@@ -1,0 +1,19 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import { describe } from './openapi.ts'
+import { API } from './pipeline.ts'
+import type { HostOptions } from './http.ts'
+
+/** The API's description, and pages to read it that ask no other host for anything. */
+export async function serveDescription(app: FastifyInstance, options: HostOptions): Promise<void> {
+  const document = describe(options.routes, options.version)
+  app.get(`${API}/openapi.json`, async () => document)
+  await app.register(swagger, { mode: 'static', specification: { document: document as never } })
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    staticCSP: true,
+    uiConfig: { docExpansion: 'none', deepLinking: true, validatorUrl: null },
+    theme: { title: 'Zhiji API' },
+  })
+}

@@ -1,0 +1,128 @@
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { uuidv7 } from '#base/id'
+import { msOf } from '#base/instant'
+import { Refusal } from '#base/refusal'
+import type { Route } from '#base/endpoint'
+import { reachable } from '#db/read-only'
+import type { Work } from '#db/work'
+import { serveConsole } from './console.ts'
+import { serveDescription } from './describe.ts'
+import { API, mount, type Pipeline } from './pipeline.ts'
+import { refusalOf, sendProblem } from './problem.ts'
+
+export type HostOptions = Pipeline &
+  Readonly<{
+    routes: readonly Route<Work>[]
+    logger?: FastifyBaseLogger
+    /** Where the built console lies; null serves the API alone. */
+    consoleFolder: string | null
+    version: string
+    /** Believe X-Forwarded-* of a proxy in front. */
+    behindProxy: boolean
+  }>
+
+export const usualLimits = { perActor: 3000, perAddress: 6000, signIn: 20, atOnce: 200 } as const
+/** A part of an import is at most 4 MiB; the rest of the API needs far less. */
+export const MOST_BYTES = 5 * 1024 * 1024
+
+/** The whole HTTP side on one world: nothing listens yet. */
+export async function makeHost(options: HostOptions): Promise<FastifyInstance> {
+  const { world } = options
+  const app = fastify({
+    ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
+    // Its own lines hold addresses and queries; `watch` writes ours.
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: options.behindProxy,
+    genReqId: () => uuidv7(msOf(world.clock()), world.randomBytes(10)),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    // A connection in keep-alive must not hold up a stop.
+    forceCloseConnections: 'idle',
+  }) as unknown as FastifyInstance
+  app.decorateRequest('actor', null)
+  watch(app)
+  shed(app, options.limits.atOnce)
+  await guard(app, options)
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+
+  app.setErrorHandler((trouble, request, reply) => {
+    const refusal = refusalOf(trouble)
+    if (!refusal) request.log.error({ err: plain(trouble) }, 'our fault')
+    return sendProblem(request, reply, refusal ?? new Refusal('our_fault'))
+  })
+  app.get('/healthz', async () => {
+    await reachable(world.database)
+    return { ok: true, version: options.version }
+  })
+  for (const route of options.routes) mount(app, options, route)
+  await serveDescription(app, options)
+  await serveConsole(app, options.consoleFolder)
+  return app
+}
+
+/** One line per request, without query, body or address: logs hold no personal data. */
+function watch(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id))
+  app.addHook('onResponse', async (request, reply) => {
+    const { actor, method } = request
+    const route = request.routeOptions.url ?? 'unknown'
+    const ms = Math.round(reply.elapsedTime)
+    request.log.info({ method, route, status: reply.statusCode, ms, by: actor?.kind, actorId: actor?.id }, 'answered')
+  })
+}
+
+/** R3: above what one process can do well, callers hear at once that they should come back. */
+function shed(app: FastifyInstance, most: number): void {
+  let running = 0
+  app.addHook('onRequest', async (request, reply) => {
+    running++
+    // Closes exactly once, whether the answer was sent, refused or broken off.
+    reply.raw.once('close', () => running--)
+    if (running > most && request.url.startsWith(API)) throw new Refusal('try_later')
+  })
+}
+
+async function guard(app: FastifyInstance, { secure, limits }: HostOptions): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // The kit of the console writes its styles into the page.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: secure,
+    // Meaningful under https only; over plain http a browser would warn about it.
+    crossOriginOpenerPolicy: secure,
+    originAgentCluster: secure,
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  await app.register(cookie)
+  await app.register(compress, { threshold: 1024, encodings: ['gzip', 'identity'] })
+  await app.register(rateLimit, {
+    max: limits.perAddress,
+    timeWindow: 60_000,
+    errorResponseBuilder: (_request, { ttl }) => new Refusal('too_many_requests', { retryAfterMs: ttl }),
+  })
+}
+
+/** Messages of the database may quote values; what a log needs is the kind and the place. */
+function plain(trouble: unknown): Record<string, unknown> {
+  const { name, message, stack, code, table, constraint } = trouble as Error & Record<string, unknown>
+  const ours = code === undefined
+  const where = typeof stack === 'string' ? stack.split('\n').slice(1).join('\n') : undefined
+  return { type: name, message: ours ? message : undefined, code, table, constraint, stack: where }
+}

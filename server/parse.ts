@@ -1,0 +1,57 @@
+import type { FastifyRequest } from 'fastify'
+import { en, zhCN } from 'zod/v4/locales'
+import { safeParseAsync, type $ZodIssue } from 'zod/v4/core'
+import type { Endpoint } from '#base/endpoint'
+import { Refusal } from '#base/refusal'
+import { languageOf } from './language.ts'
+
+const MESSAGES = { en: en().localeError, zh: zhCN().localeError }
+
+type Fields = Record<string, unknown>
+
+/**
+ * The wish of a request: path parts, and the query of a GET or DELETE or the body of the others. Refuses `invalid`
+ * with every wrong field, in the caller's language.
+ */
+export async function parse(endpoint: Endpoint, request: FastifyRequest, given: Fields): Promise<unknown> {
+  const raw = { ...told(endpoint, request), ...(request.params as Fields), ...given }
+  const error = MESSAGES[languageOf(request.headers['accept-language'])]
+  const first = await safeParseAsync(endpoint.input, raw, { error })
+  if (first.success) return first.data
+
+  // In a query lists and objects travel as JSON text: only fields that failed as text are read so.
+  const read = fromQuery(endpoint) ? withJson(raw, first.error.issues) : null
+  const second = read && (await safeParseAsync(endpoint.input, read, { error }))
+  if (second?.success === true) return second.data
+  throw new Refusal('invalid', { fields: (second ?? first).error.issues.map(fieldOf) })
+}
+
+const fromQuery = ({ method }: Endpoint): boolean => method === 'GET' || method === 'DELETE'
+
+function told(endpoint: Endpoint, request: FastifyRequest): Fields {
+  const query = request.query as Fields
+  if (fromQuery(endpoint)) return query
+  if (endpoint.body === 'bytes') return { ...query, bytes: request.body ?? new Uint8Array() }
+  const body = request.body ?? {}
+  if (typeof body !== 'object' || Array.isArray(body)) throw new Refusal('malformed')
+  return body as Fields
+}
+
+function withJson(raw: Fields, issues: readonly $ZodIssue[]): Fields | null {
+  const failed = new Set(issues.map((issue) => String(issue.path[0] ?? '')))
+  const read: Fields = { ...raw }
+  let changed = false
+  for (const name of failed) {
+    const value = raw[name]
+    if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) continue
+    try {
+      read[name] = JSON.parse(value)
+      changed = true
+    } catch (trouble) {
+      if (!(trouble instanceof SyntaxError)) throw trouble
+    }
+  }
+  return changed ? read : null
+}
+
+const fieldOf = (issue: $ZodIssue) => ({ path: issue.path.map(String).join('.'), message: issue.message })

@@ -1,0 +1,104 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { safeParseAsync } from 'zod/v4/core'
+import type { Endpoint, FileReply, Route } from '#base/endpoint'
+import { must } from '#base/must'
+import { Refusal } from '#base/refusal'
+import { inWork, type Actor, type Work, type World } from '#db/work'
+import { readOnly } from '#db/read-only'
+import { mustSayWho, refuseForeign, requirePermission } from './guard.ts'
+import { parse } from './parse.ts'
+import { sendFile, spool } from './spool.ts'
+import { cookieName, tokenOf, whoAsks } from './who.ts'
+
+export const API = '/api/v1'
+
+/** Requests per minute; a till at its busiest needs a few hundred. */
+export type Limits = Readonly<{ perActor: number; perAddress: number; signIn: number; atOnce: number }>
+
+export type Pipeline = Readonly<{
+  world: World
+  secure: boolean
+  publicOrigin: string | null
+  limits: Limits
+  /** The largest body in bytes; a part of an import is the largest there is. */
+  mostBytes: number
+}>
+
+type Started = Readonly<{ session?: { token: string; expiresAt: string } }>
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor | null
+  }
+}
+
+/**
+ * The one way in, for every endpoint in the same order: limit, sign-in, permission, parse, transaction, command,
+ * events, present. Permission comes before the body is even read: a stranger's upload costs nothing.
+ */
+export function mount(app: FastifyInstance, host: Pipeline, route: Route<Work>): void {
+  const { endpoint } = route
+  mustSayWho(endpoint)
+  const limitActor = app.createRateLimit({
+    max: host.limits.perActor,
+    timeWindow: 60_000,
+    keyGenerator: (request) => `${request.actor?.kind} ${request.actor?.id ?? request.ip}`,
+  })
+  app.route({
+    method: endpoint.method,
+    url: API + endpoint.path,
+    bodyLimit: host.mostBytes,
+    ...(endpoint.session === 'start' ? { config: { rateLimit: { max: host.limits.signIn, timeWindow: 60_000 } } } : {}),
+    onRequest: async (request) => {
+      request.actor = await whoAsks(host.world, request, host.secure)
+      const { isAllowed, ...rest } = await limitActor(request)
+      if (!isAllowed && 'isExceeded' in rest && rest.isExceeded) {
+        throw new Refusal('too_many_requests', { retryAfterMs: rest.ttl })
+      }
+      refuseForeign(endpoint, request, host.publicOrigin)
+      requirePermission(endpoint, request.actor)
+    },
+    handler: (request, reply) => answer(host, route, request, reply),
+  })
+}
+
+async function answer(host: Pipeline, route: Route<Work>, request: FastifyRequest, reply: FastifyReply) {
+  const { endpoint } = route
+  must(request.actor !== null, 'S1: nobody reaches a command without having been looked at')
+  const wish = await parse(endpoint, request, callerOf(endpoint, request, host.secure))
+  const command = route.command as (work: Work, wish: unknown) => Promise<unknown>
+
+  const result = await inWork(host.world, request.actor, async (work) => {
+    // A download may log that it was made; every other question only reads.
+    if (endpoint.method === 'GET' && endpoint.reply !== 'file') await readOnly(work)
+    const told = await command(work, wish)
+    return endpoint.reply === 'file' ? spool(told as FileReply) : told
+  })
+
+  if (endpoint.reply === 'file') return sendFile(reply, result as Awaited<ReturnType<typeof spool>>)
+  keepSession(endpoint, host.secure, reply, result as Started)
+  return reply.header('cache-control', 'no-store').send(await present(endpoint, result))
+}
+
+/** Endpoints about sessions learn where the caller is and which token it holds; nobody can write this in a body. */
+function callerOf(endpoint: Endpoint, request: FastifyRequest, secure: boolean): Record<string, unknown> {
+  if (endpoint.session === undefined) return {}
+  return { caller: { address: request.ip, token: tokenOf(request, secure) } }
+}
+
+/** Nothing leaves that the contract does not declare; an answer that does not fit it is our bug. */
+async function present(endpoint: Endpoint, result: unknown): Promise<unknown> {
+  const shown = await safeParseAsync(endpoint.output, result)
+  // Only the places are told: the values may be personal.
+  const wrong = shown.success ? [] : shown.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`)
+  must(shown.success, `P1: what ${endpoint.name} answers fits its contract (${wrong.join(', ')})`)
+  return shown.data
+}
+
+function keepSession(endpoint: Endpoint, secure: boolean, reply: FastifyReply, { session }: Started): void {
+  const common = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const
+  if (endpoint.session === 'end') void reply.clearCookie(cookieName(secure), common)
+  if (endpoint.session !== 'start') return
+  must(session !== undefined, `P2: ${endpoint.name} answers the session it starts`)
+  void reply.setCookie(cookieName(secure), session.token, { ...common, expires: new Date(session.expiresAt) })
+}

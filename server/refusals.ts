@@ -1,0 +1,20 @@
+import { goodsRefusals } from './refusals/goods.ts'
+import { hostRefusals } from './refusals/host.ts'
+import { memberRefusals } from './refusals/member.ts'
+import { orgRefusals } from './refusals/org.ts'
+import { programRefusals } from './refusals/program.ts'
+import { saleRefusals } from './refusals/sale.ts'
+import { walletRefusals } from './refusals/wallet.ts'
+
+export type RefusalText = Readonly<{ status: number; en: string; zh: string }>
+
+/** One table for every code: its status and its words. A room adds its own file and one line here. */
+export const refusals: Readonly<Record<string, RefusalText>> = {
+  ...hostRefusals,
+  ...orgRefusals,
+  ...memberRefusals,
+  ...goodsRefusals,
+  ...programRefusals,
+  ...walletRefusals,
+  ...saleRefusals,
+}

@@ -1,0 +1,22 @@
+import type { Route } from '#base/endpoint'
+import type { Job } from '#db/jobs'
+import type { Work } from '#db/work'
+import { goodsRoutes } from '#domain/goods/routes'
+import { memberRoutes } from '#domain/member/routes'
+import { orgRoutes } from '#domain/org/routes'
+import { programRoutes } from '#domain/program/routes'
+import { saleRoutes } from '#domain/sale/routes'
+import { walletRoutes } from '#domain/wallet/routes'
+
+/** Every endpoint of every room, in the rooms' order. A new room adds its line here. */
+export const routes: readonly Route<Work>[] = [
+  ...orgRoutes,
+  ...memberRoutes,
+  ...goodsRoutes,
+  ...programRoutes,
+  ...walletRoutes,
+  ...saleRoutes,
+]
+
+/** Every job of every room. */
+export const jobs: readonly Job[] = []

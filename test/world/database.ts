@@ -1,0 +1,28 @@
+import { inject } from 'vitest'
+import pg from 'pg'
+import { TEMPLATE } from './postgres.ts'
+
+export type FreshDatabase = Readonly<{ url: string; drop(): Promise<void> }>
+
+let made = 0
+
+/** A database of one's own: a copy of the migrated template, or (`empty`) without any migration. Drop it when done. */
+export async function freshDatabase({ empty = false } = {}): Promise<FreshDatabase> {
+  const { url, trouble } = inject('postgres')
+  if (trouble !== null && !empty) throw new Error(`the migrations fail on an empty database:\n${trouble}`)
+  const name = `t${process.pid}_${++made}`
+  await command(url, `create database ${name} template ${empty ? 'template0' : TEMPLATE}`)
+  const own = new URL(url)
+  own.pathname = `/${name}`
+  return { url: own.href, drop: () => command(url, `drop database if exists ${name} with (force)`) }
+}
+
+async function command(url: string, text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(text)
+  } finally {
+    await client.end()
+  }
+}
