@@ -1,0 +1,12 @@
+import type { Happening } from '#db/events'
+import type { ProgramDocument } from './contract.ts'
+
+export const programPublished = (of: {
+  id: string
+  version: number
+  document: ProgramDocument
+}): Happening => ({
+  kind: 'program.published',
+  subjectId: of.id,
+  body: { version: of.version, document: of.document },
+})
