@@ -21,7 +21,7 @@ export function serverAccount(accountFile = '/etc/passwd'): Account {
     if (uid > 0) return { name, uid, gid }
   }
   throw trouble(
-    'Run as root, the database needs an account "postgres" or "nobody" and the system has neither. Run as another user.',
+    'Run by root, the database needs an account "postgres" or "nobody"; the system has neither. Use another user.',
     '以 root 运行时，数据库需要系统账户 postgres 或 nobody，但两者都不存在。请换普通用户运行。',
   )
 }

@@ -25,7 +25,8 @@ let said: string[] = []
 /** A second program, as a real process: starts the engine and says its address and number, or why not. */
 const PROGRAM = `
 import { startEngine } from ${JSON.stringify(join(HERE, 'index.ts'))}
-const wish = { dataFolder: process.argv[2], stateFolder: process.argv[3], say: () => undefined, fast: process.argv[4] === 'fast' }
+const [dataFolder, stateFolder, mode] = process.argv.slice(2)
+const wish = { dataFolder, stateFolder, say: () => undefined, fast: mode === 'fast' }
 try {
   const engine = await startEngine(wish)
   console.log(JSON.stringify({ url: engine.url, pid: engine.pid }))

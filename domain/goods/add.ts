@@ -16,6 +16,13 @@ export type ProductAnswer = Readonly<{
 
 /** Adds many products at once; each gets its own answer. A code and a barcode name one living product (B1). */
 export async function addMany(work: Work, wishes: readonly ProductWish[]): Promise<ProductAnswer[]> {
+  const barcodes = wishes.flatMap((w) => (w.barcode ? [w.barcode] : []))
+  const living = await store.living(
+    work.tx,
+    wishes.map((w) => w.code),
+    barcodes,
+  )
+  // Ids last on purpose: a retry that sees its own code must also see itself.
   const before = new Map(
     (
       await store.byIds(
@@ -23,12 +30,6 @@ export async function addMany(work: Work, wishes: readonly ProductWish[]): Promi
         wishes.map((w) => w.id),
       )
     ).map((p) => [p.id, p.fingerprint]),
-  )
-  const barcodes = wishes.flatMap((w) => (w.barcode ? [w.barcode] : []))
-  const living = await store.living(
-    work.tx,
-    wishes.map((w) => w.code),
-    barcodes,
   )
   const codes = new Set(living.map((p) => p.code))
   const taken = new Set(living.map((p) => p.barcode))

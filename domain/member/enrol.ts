@@ -60,21 +60,18 @@ async function whatIsTaken(work: Work, wishes: readonly Enrolment[]): Promise<Kn
   const numbers = wishes.flatMap((w) => (w.number === null ? [] : [w.number]))
   const mobiles = wishes.flatMap((w) => (w.mobile === null ? [] : [plainPhone(w.mobile)]))
   const { zone, closingHour } = await chain(work)
-  return {
-    today: businessDay(work.at, zone, closingHour),
-    branchIds: new Set((await branches(work)).map((b) => b.id)),
-    fields: new Set((await store.fields(work.tx)).map((f) => f.key)),
-    members: new Map(
-      (
-        await store.byIds(
-          work.tx,
-          wishes.map((w) => w.id),
-        )
-      ).map((m) => [m.id, m.fingerprint]),
-    ),
-    numbers: new Set((await store.byNumbers(work.tx, numbers)).map((m) => m.number)),
-    mobiles: new Map((await store.takenMobiles(work.tx, mobiles)).map((m) => [m.mobile, m.number])),
-  }
+  const today = businessDay(work.at, zone, closingHour)
+  const branchIds = new Set((await branches(work)).map((b) => b.id))
+  const fields = new Set((await store.fields(work.tx)).map((f) => f.key))
+  const taken = new Set((await store.byNumbers(work.tx, numbers)).map((m) => m.number))
+  const holders = new Map((await store.takenMobiles(work.tx, mobiles)).map((m) => [m.mobile, m.number]))
+  // Ids last on purpose: whoever's number or mobile was seen above is seen here too, so a retry meets itself and not a stranger.
+  const known = await store.byIds(
+    work.tx,
+    wishes.map((w) => w.id),
+  )
+  const members = new Map(known.map((m) => [m.id, m.fingerprint]))
+  return { today, branchIds, fields, members, numbers: taken, mobiles: holders }
 }
 
 function refusalOf(wish: Enrolment, row: store.NewMember, known: Known) {

@@ -9,7 +9,7 @@ import { credit, purse, takeBack } from './model.ts'
  * left, credits are taken back from their own lots first, and what is gone becomes a debt (W2, W3). Newest first.
  */
 export async function reverse(work: Work, causeIds: readonly string[], reason: string): Promise<void> {
-  const standing = (await ledger.standing(work.tx, causeIds)).reverse()
+  const standing = (await ledger.standing(work.tx, causeIds)).toReversed()
   const postings = await ledger.postingsOf(
     work.tx,
     standing.map((t) => t.id),

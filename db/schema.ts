@@ -1,0 +1,293 @@
+// The rows of every table, as the migrations make them. Written by `npm run schema`; do not edit.
+import type { Generated, GeneratedAlways } from 'kysely'
+import type { BusinessDay, Instant } from '#base/instant'
+
+/** Keyed by schema and table; a column that the database fills may be left out of an insert. */
+export interface Tables {
+  'goods.product': {
+    id: string
+    fingerprint: string
+    code: string
+    name: string
+    category: Generated<string>
+    barcode: string | null
+    price_minor: number | null
+    recorded_at: Instant
+    withdrawn_at: Instant | null
+  }
+  'house.event': {
+    seq: GeneratedAlways<number>
+    horizon: Generated<string>
+    kind: string
+    subject_id: string | null
+    body: unknown
+    recorded_at: Instant
+    by_kind: string
+    by_id: string | null
+    request_id: string | null
+  }
+  'house.reader': {
+    name: string
+    horizon: Generated<string>
+    seq: Generated<number>
+  }
+  'insight.member_day': {
+    member_id: string
+    day: BusinessDay
+    purchases: number
+    spend_minor: number
+  }
+  'insight.segment': {
+    id: string
+    fingerprint: string
+    name: string
+    rule: unknown
+    as_of: BusinessDay
+    window_months: number
+    members: number
+    spend_minor: number
+    created_at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'insight.segment_member': {
+    segment_id: string
+    member_id: string
+    purchases: number
+    last_day: BusinessDay
+    spend_minor: number
+    r: number
+    f: number
+    m: number
+    quadrant: string
+    lifecycle: string
+  }
+  'ledger.account': {
+    id: string
+    unit: string
+    purpose: string
+    holder_id: string | null
+    floor: number | null
+    balance: number | null
+    opened_at: Instant
+  }
+  'ledger.lot': {
+    id: string
+    account_id: string
+    origin_id: string
+    amount: number
+    remaining: number
+    expires_on: BusinessDay | null
+    opened_at: Instant
+  }
+  'ledger.posting': {
+    transaction_id: string
+    line: number
+    account_id: string
+    unit: string
+    amount: number
+    lot_id: string | null
+  }
+  'ledger.transaction': {
+    id: string
+    kind: string
+    cause_id: string
+    happened_at: Instant
+    recorded_at: Instant
+    branch_id: string | null
+    program_version: number | null
+    reason: string | null
+    reverses_id: string | null
+    by_id: string | null
+  }
+  'member.consent': {
+    id: string
+    member_id: string
+    channel: string
+    granted: boolean
+    text_version: string
+    source: string
+    at: Instant
+  }
+  'member.field': {
+    key: string
+    kind: string
+    label_zh: string
+    label_en: string
+    choices: Generated<string[]>
+    sort: GeneratedAlways<number>
+  }
+  'member.member': {
+    id: string
+    fingerprint: string
+    number: string
+    source: string
+    branch_id: string | null
+    joined_on: BusinessDay
+    recorded_at: Instant
+    withdrawn_at: Instant | null
+    version: Generated<number>
+    name: string
+    gender: string | null
+    birth_on: BusinessDay | null
+    age_years: number | null
+    id_number: string | null
+    education: string | null
+    income: string | null
+    address: string | null
+    postcode: string | null
+    phone: string | null
+    mobile: string | null
+    email: string | null
+    extra: Generated<unknown>
+  }
+  'member.series': {
+    prefix: string
+    width: number
+    next: Generated<number>
+  }
+  'org.api_key': {
+    id: string
+    name: string
+    prefix: string
+    secret_sha256: Uint8Array
+    scopes: string[]
+    made_at: Instant
+    made_by: string | null
+    used_at: Instant | null
+    revoked_at: Instant | null
+  }
+  'org.branch': {
+    id: string
+    code: string
+    name: string
+    region: string
+    zone: string
+    closing_hour: number
+    opened_on: BusinessDay
+    closed_on: BusinessDay | null
+    version: Generated<number>
+  }
+  'org.chain': {
+    one: Generated<boolean>
+    id: string
+    name: string
+    country: string
+    currency: string
+    zone: string
+    closing_hour: number
+    language: string
+    salt: string
+    founded_at: Instant
+  }
+  'org.session': {
+    id: string
+    token_sha256: Uint8Array
+    staff_id: string
+    started_at: Instant
+    seen_at: Instant
+    expires_at: Instant
+    ended_at: Instant | null
+    ended_why: string | null
+  }
+  'org.staff': {
+    id: string
+    login: string
+    name: string
+    language: string
+    password: string
+    whole_chain: boolean
+    hired_at: Instant
+    disabled_at: Instant | null
+    version: Generated<number>
+  }
+  'org.staff_branch': {
+    staff_id: string
+    branch_id: string
+  }
+  'org.staff_role': {
+    staff_id: string
+    role: string
+  }
+  'org.throttle': {
+    key: string
+    failures: Generated<number>
+    failed_at: Instant | null
+    trusted_at: Instant | null
+  }
+  'program.version': {
+    version: number
+    id: string
+    fingerprint: string
+    document: unknown
+    published_at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'sale.line': {
+    sale_id: string
+    no: number
+    product_code: string
+    product_id: string | null
+    name: string
+    quantity: string
+    unit_price_minor: number
+    charged_minor: number
+  }
+  'sale.refusal': {
+    id: string
+    fingerprint: string
+    code: string
+    details: unknown
+    recorded_at: Instant
+    by_id: string | null
+  }
+  'sale.sale': {
+    id: string
+    fingerprint: string
+    kind: string
+    source: string
+    branch_id: string
+    till: string | null
+    receipt_no: string | null
+    member_id: string | null
+    returns_id: string | null
+    day: BusinessDay
+    happened_at: Instant
+    recorded_at: Instant
+    by_id: string | null
+    by_name: string
+    program_version: number
+    total_minor: number
+    points: number
+    points_balance: number | null
+  }
+  'sale.tender': {
+    sale_id: string
+    no: number
+    kind: string
+    amount_minor: number
+  }
+  'sale.voiding': {
+    sale_id: string
+    at: Instant
+    reason: string
+    by_id: string | null
+  }
+  'wallet.opening': {
+    id: string
+    fingerprint: string
+    member_id: string
+    unit: string
+    amount: number
+    opened_on: BusinessDay
+    expires_on: BusinessDay | null
+    recorded_at: Instant
+  }
+  'wallet.opening_voiding': {
+    opening_id: string
+    at: Instant
+    reason: string
+    by_id: string | null
+  }
+}
