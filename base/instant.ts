@@ -68,6 +68,9 @@ export function businessDay(at: Instant, zone: string, closingHour: number): Bus
   return new Date(local).toISOString().slice(0, 10) as BusinessDay
 }
 
+/** Offsets are at most 14 hours and zones have moved over the date line: 26 hours either way sees any change. */
+const NEAR_MS = 26 * 3_600_000
+
 /** Wall-clock text of a branch (`2026-03-01`, `2026-03-01 09:30`, with seconds) as a moment; a time skipped by summer time moves forward. */
 export function instantFromLocal(text: string, zone: string): Instant | 'not_a_time' {
   const plain = text.trim().replace(' ', 'T')
@@ -75,9 +78,9 @@ export function instantFromLocal(text: string, zone: string): Instant | 'not_a_t
     return 'not_a_time'
   const asUtc = Date.parse(plain.length === 10 ? `${plain}T00:00:00Z` : `${plain}Z`)
   if (Number.isNaN(asUtc)) return 'not_a_time'
-  const guess = asUtc - offsetMinutes(asUtc, zone) * 60_000
-  const settled = asUtc - offsetMinutes(guess, zone) * 60_000
-  if (settled === guess) return instantOfMs(settled)
+  // A zone's offset that is the same a good day before and after did not change between: the quick way for long imports.
+  const before = offsetMinutes(asUtc - NEAR_MS, zone)
+  if (before === offsetMinutes(asUtc + NEAR_MS, zone)) return instantOfMs(asUtc - before * 60_000)
   // Near a change of offset the platform's rules decide, by the standard's "compatible" reading.
   const zoned = Temporal.PlainDateTime.from(plain.length === 10 ? `${plain}T00:00` : plain).toZonedDateTime(
     zone,

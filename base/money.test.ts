@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  currencyDigits,
+  formatMoney,
+  money,
+  parseMoney,
+  plainMoney,
+  shareDown,
+  shareHalfUp,
+  splitByLargestRemainder,
+} from '#base/money'
+
+test('a share goes through exact integers: doubles would come out one fen short', () => {
+  expect(shareDown(money(8_696_401_560), 25_364_156_902, 27_099_598_460)).toBe(
+    Number((8_696_401_560n * 25_364_156_902n) / 27_099_598_460n),
+  )
+})
+
+test('a split sums to the whole exactly, by largest remainder, whatever its sign', () => {
+  const weights = fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 12 })
+  fc.assert(
+    fc.property(fc.integer(), weights, (amount, parts) => {
+      fc.pre(parts.some((p) => p > 0))
+      const split = splitByLargestRemainder(money(amount), parts)
+      expect(split.reduce((a, b) => a + b, 0)).toBe(amount)
+      split.forEach((part, at) => {
+        const exact = (amount * (parts[at] ?? 0)) / parts.reduce((a, b) => a + b, 0)
+        expect(Math.abs(part - exact)).toBeLessThanOrEqual(1 + Math.abs(exact) * 1e-12)
+      })
+    }),
+  )
+  expect(splitByLargestRemainder(money(100), [1, 1, 1])).toEqual([34, 33, 33])
+})
+
+test('halves go away from zero', () => {
+  expect([5, 15, -5, -15].map((n) => shareHalfUp(money(n), 1, 10))).toEqual([1, 2, -1, -2])
+})
+
+test.each([
+  ['1234.5', 2, { amountMinor: 123_450 }],
+  ['-0.01', 2, { amountMinor: -1 }],
+  ['1.10', 1, { amountMinor: 11 }],
+  ['0.001', 2, 'too_many_decimals'],
+  ['1,234.5', 2, 'not_a_number'],
+  ['', 2, 'not_a_number'],
+  ['90071992547409.92', 2, 'too_large'],
+])('%s with %i digits is read as %o', (text, digits, expected) => {
+  expect(parseMoney(text, digits)).toEqual(expected)
+})
+
+test('what is written is read back, to the last safe fen', () => {
+  fc.assert(
+    fc.property(fc.maxSafeInteger(), fc.constantFrom(0, 2, 3), (minor, digits) => {
+      expect(parseMoney(plainMoney(money(minor), digits), digits)).toEqual({ amountMinor: minor })
+    }),
+  )
+})
+
+test('people read their own currency in their own way', () => {
+  expect(formatMoney(money(123_456), 'CNY', 'zh-CN')).toBe('¥1,234.56')
+  expect(formatMoney(money(123_456), 'JPY', 'en')).toBe('¥123,456')
+  expect([currencyDigits('CNY'), currencyDigits('JPY'), currencyDigits('KWD')]).toEqual([2, 0, 3])
+})
+
+test('money is a safe integer or a bug', () => {
+  expect(() => money(0.1)).toThrow('M5')
+  expect(() => money(2 ** 53)).toThrow('M5')
+})

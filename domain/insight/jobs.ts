@@ -1,0 +1,9 @@
+import { onEvents, type Job } from '#db/jobs'
+import { project } from './refresh.ts'
+
+/** Events per step: a bundle of a thousand sales is one or two steps. */
+const MOST = 2_000
+
+export const insightJobs: Job[] = [
+  onEvents({ name: 'insight.member_day', kinds: ['sale.recorded', 'sale.voided'], most: MOST }, project),
+]

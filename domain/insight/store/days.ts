@@ -1,0 +1,94 @@
+import { sql } from 'kysely'
+import type { BusinessDay } from '#base/instant'
+import type { Tx } from '#db/work'
+
+export type DayDelta = Readonly<{ memberId: string; day: BusinessDay; purchases: number; spendMinor: number }>
+
+/** Adds what happened to the projection, in the order of the key so that nothing deadlocks; days that come to nothing go. */
+export async function addToDays(tx: Tx, deltas: readonly DayDelta[]): Promise<void> {
+  const of = <K extends keyof DayDelta>(key: K) => deltas.map((delta) => delta[key])
+  await sql`
+    insert into insight.member_day as d (member_id, day, purchases, spend_minor)
+    select * from unnest(${of('memberId')}::uuid[], ${of('day')}::date[], ${of('purchases')}::int[], ${of('spendMinor')}::bigint[])
+             as n (member_id, day, purchases, spend_minor)
+     order by 1, 2
+        on conflict (member_id, day) do update
+       set purchases = d.purchases + excluded.purchases, spend_minor = d.spend_minor + excluded.spend_minor`.execute(
+    tx,
+  )
+  await sql`
+    delete from insight.member_day d
+     using unnest(${of('memberId')}::uuid[], ${of('day')}::date[]) as n (member_id, day)
+     where d.member_id = n.member_id and d.day = n.day and d.purchases = 0 and d.spend_minor = 0`.execute(tx)
+}
+
+/** Columns of the projection, ordered by member and day; parallel arrays, never a row object per purchase day. */
+export type DayColumns = Readonly<{
+  /** Member ids, each once. */
+  memberIds: string[]
+  /** For every row the place of its member in `memberIds`. */
+  member: Int32Array
+  /** Days since 1970-01-01. */
+  day: Int32Array
+  purchases: Int32Array
+  spendMinor: Float64Array
+}>
+
+type Packed = { members: string[]; counts: number[]; days: number[]; purchases: number[]; spends: number[] }
+
+/**
+ * Days from `from` (inclusive) to `to` (exclusive) of all members or of those named. Arrays come out of the database in
+ * four values instead of a row each; money is a safe integer, which a double holds exactly.
+ */
+export async function columns(
+  tx: Tx,
+  of: { from: BusinessDay; to: BusinessDay; memberIds?: readonly string[] },
+): Promise<DayColumns> {
+  const only = of.memberIds ? sql`and member_id = any(${of.memberIds}::uuid[])` : sql``
+  const { rows } = await sql<Packed>`
+    with chosen as (
+      select member_id, day - date '1970-01-01' as day, purchases, spend_minor
+        from insight.member_day where day >= ${of.from} and day < ${of.to} ${only}),
+    per_member as (select member_id, count(*)::int as rows from chosen group by member_id)
+    select (select coalesce(array_agg(member_id::text order by member_id), '{}') from per_member) as members,
+           (select coalesce(array_agg(rows order by member_id), '{}') from per_member) as counts,
+           coalesce(array_agg(day order by member_id, day), '{}') as days,
+           coalesce(array_agg(purchases order by member_id, day), '{}') as purchases,
+           coalesce(array_agg(spend_minor order by member_id, day), '{}') as spends
+      from chosen`.execute(tx)
+  const { members, counts, days, purchases, spends } = rows[0] ?? {
+    members: [],
+    counts: [],
+    days: [],
+    purchases: [],
+    spends: [],
+  }
+  const member = new Int32Array(days.length)
+  let at = 0
+  counts.forEach((count, place) => {
+    member.fill(place, at, at + count)
+    at += count
+  })
+  return {
+    memberIds: members,
+    member,
+    day: Int32Array.from(days),
+    purchases: Int32Array.from(purchases),
+    spendMinor: Float64Array.from(spends),
+  }
+}
+
+/** First and last day known; null when nothing was sold to a member yet. */
+export async function knownDays(tx: Tx): Promise<{ first: BusinessDay; last: BusinessDay } | null> {
+  const { rows } = await sql<{ first: BusinessDay | null; last: BusinessDay | null }>`
+    select min(day) as first, max(day) as last from insight.member_day`.execute(tx)
+  const { first, last } = rows[0] ?? { first: null, last: null }
+  return first && last ? { first, last } : null
+}
+
+export async function daysOf(tx: Tx, memberId: string) {
+  const { rows } = await sql<{ day: BusinessDay; purchases: number; spendMinor: number }>`
+    select day, purchases, spend_minor as "spendMinor" from insight.member_day
+     where member_id = ${memberId} order by day`.execute(tx)
+  return rows
+}
