@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { Refusal } from '#base/refusal'
+import { world } from '#test/world/world'
+import { append, markRead, unread } from './events.ts'
+import { inWork, house } from './work.ts'
+
+const happening = (kind: string) => ({ kind, subjectId: null, body: {} })
+
+test('a reader of the log never skips an event whose transaction was slow to commit', async () => {
+  const w = await world()
+  const read = () =>
+    inWork(w.world, house, async (work) => {
+      const events = await unread(work.tx, 'test', ['slow', 'quick'], 10)
+      const last = events.at(-1)
+      if (last) await markRead(work.tx, 'test', last)
+      return events.map((event) => event.kind)
+    })
+
+  const slow = await w.database.startTransaction().execute()
+  await append({ tx: slow, at: w.clock.now(), by: house } as never, [happening('slow')])
+  await w.work(async (work) => work.record(happening('quick')))
+  // The slow one wrote first: reading past it now would lose it for ever.
+  expect(await read()).toEqual([])
+  await slow.commit().execute()
+  expect(await read()).toEqual(['slow', 'quick'])
+  expect(await read()).toEqual([])
+})
+
+test('a deadlock is tried again and both works are done', async () => {
+  const w = await world()
+  await sql`create table public.thing (id int primary key, n int not null)`.execute(w.database)
+  await sql`insert into public.thing values (1, 0), (2, 0)`.execute(w.database)
+  let waiting = 2
+  let go = () => {}
+  const both = new Promise<void>((resolve) => (go = resolve))
+  const touch = (first: number, second: number) =>
+    w.work(async (work) => {
+      await sql`update public.thing set n = n + 1 where id = ${first}`.execute(work.tx)
+      if (--waiting === 0) go()
+      await both
+      await sql`update public.thing set n = n + 1 where id = ${second}`.execute(work.tx)
+    })
+  await Promise.all([touch(1, 2), touch(2, 1)])
+  const { rows } = await sql<{ n: number }>`select n from public.thing`.execute(w.database)
+  expect(rows.map((row) => row.n)).toEqual([2, 2])
+})
+
+test('a refusal rolls back, events included; a kept refusal commits what recorded it', async () => {
+  const w = await world()
+  const refuse = (kept: boolean) =>
+    w.work(async (work) => {
+      work.record(happening(kept ? 'kept' : 'lost'))
+      throw new Refusal('no', { kept })
+    })
+  await expect(refuse(false)).rejects.toThrow('no')
+  await expect(refuse(true)).rejects.toThrow('no')
+  const { rows } = await sql<{ kind: string }>`select kind from house.event where kind in ('kept', 'lost')`.execute(w.database)
+  expect(rows.map((row) => row.kind)).toEqual(['kept'])
+})
+
+test('ids of one process are unique and rise with time', async () => {
+  const w = await world()
+  const ids = await w.work(async (work) => Array.from({ length: 1000 }, () => work.newId()))
+  expect(new Set(ids).size).toBe(1000)
+  w.clock.advance(1)
+  const later = await w.work(async (work) => work.newId())
+  expect(ids.every((id) => id < later)).toBe(true)
+})
