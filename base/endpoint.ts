@@ -19,7 +19,10 @@ export type Endpoint = Readonly<{
   body?: 'bytes'
   /** `file`: the command answers a FileReply and the host sends it as a download. */
   reply?: 'file'
-  /** `session`: the command's answer carries `session`, which the host keeps as a cookie (`start`) or clears (`end`). */
+  /**
+   * `session`: the command's answer carries `session`, which the host keeps as a cookie (`start`) or clears
+   * (`end`).
+   */
   session?: 'start' | 'end'
 }>
 
@@ -29,7 +32,10 @@ export type FileReply = Readonly<{
   content: string | Uint8Array | AsyncIterable<string | Uint8Array>
 }>
 
-/** Says what an endpoint takes, gives and refuses; runs anywhere, so tills and pages read the same words as the host. */
+/**
+ * Says what an endpoint takes, gives and refuses; runs anywhere, so tills and pages read the same words as
+ * the host.
+ */
 export const endpoint = <const E extends Endpoint>(words: E): E => words
 
 /** What a caller writes. */

@@ -1,4 +1,7 @@
-/** Canonical JSON: keys sorted, undefined left out; equal content gives equal text, whatever order it was written in. */
+/**
+ * Canonical JSON: keys sorted, undefined left out; equal content gives equal text, whatever order it was
+ * written in.
+ */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null)

@@ -45,7 +45,10 @@ export const dayOfNumber = (n: number): BusinessDay =>
 export const addDays = (of: BusinessDay, n: number): BusinessDay => dayOfNumber(dayNumber(of) + n)
 export const daysBetween = (from: BusinessDay, to: BusinessDay): number => dayNumber(to) - dayNumber(from)
 
-/** Minutes a zone is ahead of UTC at a moment; looked up once per zone and hour, because zones change on the hour's quarter at most. */
+/**
+ * Minutes a zone is ahead of UTC at a moment; looked up once per zone and hour, because zones change on the
+ * hour's quarter at most.
+ */
 const offsets = new Map<string, number>()
 
 function offsetMinutes(ms: number, zone: string): number {
@@ -61,7 +64,10 @@ function offsetMinutes(ms: number, zone: string): number {
   return minutes
 }
 
-/** The shop's day of a moment: what is sold at 01:30 in a shop that closes its day at 03:00 belongs to the day before. */
+/**
+ * The shop's day of a moment: what is sold at 01:30 in a shop that closes its day at 03:00 belongs to the day
+ * before.
+ */
 export function businessDay(at: Instant, zone: string, closingHour: number): BusinessDay {
   const ms = msOf(at)
   const local = ms + offsetMinutes(ms, zone) * 60_000 - closingHour * 3_600_000
@@ -71,14 +77,18 @@ export function businessDay(at: Instant, zone: string, closingHour: number): Bus
 /** Offsets are at most 14 hours and zones have moved over the date line: 26 hours either way sees any change. */
 const NEAR_MS = 26 * 3_600_000
 
-/** Wall-clock text of a branch (`2026-03-01`, `2026-03-01 09:30`, with seconds) as a moment; a time skipped by summer time moves forward. */
+/**
+ * Wall-clock text of a branch (`2026-03-01`, `2026-03-01 09:30`, with seconds) as a moment; a time skipped by
+ * summer time moves forward.
+ */
 export function instantFromLocal(text: string, zone: string): Instant | 'not_a_time' {
   const plain = text.trim().replace(' ', 'T')
   if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?)?$/.test(plain) || !isDay(plain.slice(0, 10)))
     return 'not_a_time'
   const asUtc = Date.parse(plain.length === 10 ? `${plain}T00:00:00Z` : `${plain}Z`)
   if (Number.isNaN(asUtc)) return 'not_a_time'
-  // A zone's offset that is the same a good day before and after did not change between: the quick way for long imports.
+  // A zone's offset that is the same a good day before and after did not change between: the quick way for long
+  // imports.
   const before = offsetMinutes(asUtc - NEAR_MS, zone)
   if (before === offsetMinutes(asUtc + NEAR_MS, zone)) return instantOfMs(asUtc - before * 60_000)
   // Near a change of offset the platform's rules decide, by the standard's "compatible" reading.

@@ -1,7 +1,10 @@
 import { must } from './must.ts'
 
 declare const moneyBrand: unique symbol
-/** Money in the minor unit of the chain's currency (fen, pence): a safe integer that only this file may compute with. */
+/**
+ * Money in the minor unit of the chain's currency (fen, pence): a safe integer that only this file may
+ * compute with.
+ */
 export type Money = number & { readonly [moneyBrand]: true }
 
 /** A safe integer of minor units becomes Money; anything else is our bug. */
@@ -37,7 +40,10 @@ export function shareHalfUp(amount: Money, part: number, whole: number): Money {
   return fromBig((product + half) / (BigInt(whole) * 2n))
 }
 
-/** Splits an amount by weights so that the parts sum to it exactly; spare units go to the largest remainders, then first come. */
+/**
+ * Splits an amount by weights so that the parts sum to it exactly; spare units go to the largest remainders,
+ * then first come.
+ */
 export function splitByLargestRemainder(amount: Money, weights: readonly number[]): Money[] {
   const whole = weights.reduce((a, b) => a + b, 0)
   must(
@@ -79,12 +85,16 @@ export function parseMoney(text: string, digits: number): ParsedMoney {
   return { amountMinor: fromBig(minor) }
 }
 
-/** Plain decimal text for files: 123456 with 2 digits is "1234.56". */
-export function plainMoney(amount: Money, digits: number): string {
-  const size = String(Math.abs(amount)).padStart(digits + 1, '0')
+/** A whole number of 10^-digits as decimal text: 1500 with 3 digits is "1.500"; quantities use it too. */
+export function decimalText(count: number, digits: number): string {
+  must(Number.isSafeInteger(count), 'M5: decimal text is of a safe integer')
+  const size = String(Math.abs(count)).padStart(digits + 1, '0')
   const whole = size.slice(0, size.length - digits)
-  return `${amount < 0 ? '-' : ''}${whole}${digits > 0 ? `.${size.slice(-digits)}` : ''}`
+  return `${count < 0 ? '-' : ''}${whole}${digits > 0 ? `.${size.slice(-digits)}` : ''}`
 }
+
+/** Plain decimal text for files: 123456 with 2 digits is "1234.56". */
+export const plainMoney = (amount: Money, digits: number): string => decimalText(amount, digits)
 
 /** What people read: ¥1,234.56. Exact for every safe amount, because Intl is given decimal text. */
 export function formatMoney(amount: Money, currency: string, locale: string): string {

@@ -1,13 +1,7 @@
 import { sql } from 'kysely'
+import type { Happening } from '#base/happening'
 import type { Instant } from '#base/instant'
 import type { Tx, Work } from './work.ts'
-
-/** What a room says happened, past tense, versioned by its kind (`sale.recorded`). */
-export type Happening = Readonly<{
-  kind: string
-  subjectId: string | null
-  body: Readonly<Record<string, unknown>>
-}>
 
 export type LoggedEvent = Happening & Readonly<{ seq: number; horizon: string; recordedAt: Instant }>
 
@@ -24,7 +18,8 @@ export async function append(work: Work, happenings: readonly Happening[]): Prom
 
 /**
  * The next events for a reader, in the order of (transaction, sequence) and only below the horizon under which
- * every transaction has ended: so a slow transaction's event is never skipped. The reader's row is locked, so one runs at a time.
+ * every transaction has ended: so a slow transaction's event is never skipped. The reader's row is locked, so
+ * one runs at a time.
  */
 export async function unread(
   tx: Tx,

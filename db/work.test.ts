@@ -23,7 +23,10 @@ test('a reader of the log never skips an event whose transaction was slow to com
   // The slow one wrote first: reading past it now would lose it for ever.
   expect(await read()).toEqual([])
   await slow.commit().execute()
-  expect(await read()).toEqual(['slow', 'quick'])
+  // Transactions of other databases on the same server hold the horizon back too, so the events come when those have ended.
+  const seen: string[] = []
+  await expect.poll(async () => seen.push(...(await read())), { timeout: 30_000 }).toBeGreaterThanOrEqual(2)
+  expect(seen).toEqual(['slow', 'quick'])
   expect(await read()).toEqual([])
 })
 
@@ -55,7 +58,9 @@ test('a refusal rolls back, events included; a kept refusal commits what recorde
     })
   await expect(refuse(false)).rejects.toThrow('no')
   await expect(refuse(true)).rejects.toThrow('no')
-  const { rows } = await sql<{ kind: string }>`select kind from house.event where kind in ('kept', 'lost')`.execute(w.database)
+  const { rows } = await sql<{
+    kind: string
+  }>`select kind from house.event where kind in ('kept', 'lost')`.execute(w.database)
   expect(rows.map((row) => row.kind)).toEqual(['kept'])
 })
 

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Transaction } from 'kysely'
+import type { Happening } from '#base/happening'
 import { uuidv7 } from '#base/id'
 import { instantOfMs, msOf, type Instant } from '#base/instant'
 import { Refusal } from '#base/refusal'
 import type { Database } from './connect.ts'
-import { append, type Happening } from './events.ts'
+import { append } from './events.ts'
 
 export type Tx = Transaction<Record<string, never>>
 
@@ -69,7 +70,10 @@ export const realWorld = (database: Database): World => ({
   randomBytes: (count) => randomBytes(count),
 })
 
-/** Serialization failure, deadlock, lock timeout, lost connection, a unique key won by a twin: trying again may succeed. */
+/**
+ * Serialization failure, deadlock, lock timeout, lost connection, a unique key won by a twin: trying again
+ * may succeed.
+ */
 const PASSING = new Set(['40001', '40P01', '55P03', '23505', '57P01', '08006', '08003'])
 /** Five tries with growing, jittered pauses: about a second in all, what a cashier can bear. */
 const TRIES = 5

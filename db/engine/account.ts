@@ -26,6 +26,12 @@ export function serverAccount(accountFile = '/etc/passwd'): Account {
   )
 }
 
+/** The name people know an account by, or its number when the system has none for it. */
+export function accountName(uid: number, accountFile = '/etc/passwd'): string {
+  const lines = readFileSync(accountFile, 'utf8').split('\n')
+  return lines.find((line) => line.split(':')[2] === String(uid))?.split(':')[0] ?? String(uid)
+}
+
 /** The spawn options that make a child run as the account; the working folder is one that everybody may enter. */
 export function runAs(account: Account | undefined): { uid?: number; gid?: number; cwd: string } {
   return account ? { uid: account.uid, gid: account.gid, cwd: '/' } : { cwd: '/' }

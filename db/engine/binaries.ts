@@ -26,19 +26,19 @@ export async function findPackage(): Promise<Package> {
 
 /**
  * A folder with `bin`, `lib` and `share` from which the account can run the server: the package itself when that
- * works, else a copy inside `spare`, of which `say` is told.
+ * works, else a copy inside `spare` (asked for only then), of which `say` is told.
  */
 export async function usableBinaries(wish: {
   from: Package
   account: Account | undefined
-  spare: string
+  spare: () => Promise<string>
   say: (line: string) => void
 }): Promise<string> {
   const { from, account, spare, say } = wish
   const own = join(from.root, 'native')
   if ((await linkLibraries(from.root)) && runs(own, account) === undefined) return own
 
-  const copy = join(spare, `postgres-${from.version}-${process.platform}-${process.arch}`)
+  const copy = join(await spare(), `postgres-${from.version}-${process.platform}-${process.arch}`)
   if (!(await exists(copy))) {
     say(
       `The database programs in ${own} cannot be run from there; copying them to ${copy} (60 MB, once).\n` +

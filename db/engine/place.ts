@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { chmod, lstat, mkdir, realpath, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { asRoot, reaches, serverAccount, type Account } from './account.ts'
+import { accountName, asRoot, reaches, serverAccount, type Account } from './account.ts'
 import { findPackage, usableBinaries, type Package } from './binaries.ts'
 import { codeOf, trouble } from './trouble.ts'
 
@@ -44,7 +44,8 @@ export async function allowed<T>(folder: string, work: () => Promise<T>): Promis
 
 /** The folder with programs that the account can run. */
 export async function binariesFor(place: Place, wish: Wish): Promise<string> {
-  const spare = place.account ? await ownState(wish.stateFolder ?? STATE_FOLDER) : place.folder
+  const state = wish.stateFolder ?? STATE_FOLDER
+  const spare = async (): Promise<string> => (place.account ? ownState(state) : place.folder)
   const { account, package: from } = place
   return usableBinaries({ from, account, spare, say: wish.say })
 }
@@ -87,7 +88,7 @@ async function forRoot(asked: string, from: Package, wish: Wish): Promise<Pick<P
 async function ownerOf(cluster: string): Promise<Account | undefined> {
   try {
     const { uid, gid } = await stat(cluster)
-    return uid === 0 ? undefined : { name: String(uid), uid, gid }
+    return uid === 0 ? undefined : { name: accountName(uid), uid, gid }
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined
     throw error

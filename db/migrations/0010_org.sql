@@ -86,15 +86,19 @@ create table org.throttle (
   trusted_at timestamptz
 );
 
+-- Before set-up there is nothing to hold, so a fresh database has no violations.
 create function org.audit_laws() returns setof text language sql stable as $$
-  values ('O1: there is exactly one chain'), ('O2: an owner who can sign in exists'),
-         ('O3: sessions of disabled staff are ended'), ('O4: staff hold a role and a place')
+  values ('O1: whoever works here works for the one chain'), ('O2: an owner who can sign in exists'),
+         ('O3: sessions of disabled staff are ended'), ('O4: staff hold a role and a place'),
+         ('O7: a branch is open')
 $$;
 
 create function org.audit() returns table (law text, subject text, detail text) language sql stable as $$
-  select 'O1', 'chain', count(*)::text || ' chains' from org.chain having count(*) <> 1
+  select 'O1', 'chain', 'branches or staff without a chain'
+   where not exists (select from org.chain)
+     and (exists (select from org.branch) or exists (select from org.staff))
   union all
-  select 'O2', 'staff', 'no owner' where not exists (
+  select 'O2', 'staff', 'no owner' from org.chain where not exists (
     select from org.staff s join org.staff_role r on r.staff_id = s.id
      where r.role = 'owner' and s.disabled_at is null and s.whole_chain)
   union all
@@ -104,4 +108,7 @@ create function org.audit() returns table (law text, subject text, detail text) 
   select 'O4', s.id::text, 'no role or no branch' from org.staff s
    where not exists (select from org.staff_role r where r.staff_id = s.id)
       or s.whole_chain = exists (select from org.staff_branch b where b.staff_id = s.id)
+  union all
+  select 'O7', 'branch', 'none open' from org.chain where not exists (
+    select from org.branch where closed_on is null)
 $$;

@@ -1,4 +1,5 @@
--- One append-only double-entry ledger for all value. It knows no business word: units, accounts, transactions, postings, lots.
+-- One append-only double-entry ledger for all value. It knows no business word: units, accounts, transactions,
+-- postings, lots.
 create schema ledger;
 
 create table ledger.account (
@@ -67,7 +68,8 @@ begin
   select transaction_id, unit, sum(amount) as rest into crooked
     from added group by transaction_id, unit having sum(amount) <> 0 limit 1;
   if found then
-    raise exception 'L1: transaction % does not balance in %: rest %', crooked.transaction_id, crooked.unit, crooked.rest
+    raise exception 'L1: transaction % does not balance in %: rest %', crooked.transaction_id, crooked.unit,
+      crooked.rest
       using errcode = 'integrity_constraint_violation';
   end if;
   select p.transaction_id into crooked
@@ -127,7 +129,8 @@ create function ledger.audit() returns table (law text, subject text, detail tex
   union all
   select 'L5 lot is its postings', l.id::text, l.remaining || ' but postings say ' || coalesce(p.total, 0)
     from ledger.lot l
-    left join (select lot_id, sum(amount) as total from ledger.posting where lot_id is not null group by lot_id) p on p.lot_id = l.id
+    left join (select lot_id, sum(amount) as total from ledger.posting where lot_id is not null group by lot_id) p
+      on p.lot_id = l.id
    where l.remaining <> coalesce(p.total, 0)
   union all
   select 'L6 reversal mirrors', t.id::text, u.unit

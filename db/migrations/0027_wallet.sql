@@ -28,7 +28,8 @@ $$;
 
 create function wallet.audit() returns table (law text, subject text, detail text) language sql stable as $$
   select 'W1 opening is posted', o.id::text, o.unit
-    from wallet.opening o where not exists (select from ledger.transaction t where t.cause_id = o.id and t.kind = 'opening')
+    from wallet.opening o where not exists (select from ledger.transaction t where t.cause_id = o.id and t.kind =
+      'opening')
   union all
   select 'W2 voided opening is reversed', v.opening_id::text, v.reason
     from wallet.opening_voiding v

@@ -67,11 +67,16 @@ create table sale.voiding (
   by_id uuid
 );
 
-create trigger append_only before update or delete on sale.sale for each statement execute function house.refuse_rewriting();
-create trigger append_only before update or delete on sale.line for each statement execute function house.refuse_rewriting();
-create trigger append_only before update or delete on sale.tender for each statement execute function house.refuse_rewriting();
-create trigger append_only before update or delete on sale.refusal for each statement execute function house.refuse_rewriting();
-create trigger append_only before update or delete on sale.voiding for each statement execute function house.refuse_rewriting();
+create trigger append_only before update or delete on sale.sale for each statement execute function
+  house.refuse_rewriting();
+create trigger append_only before update or delete on sale.line for each statement execute function
+  house.refuse_rewriting();
+create trigger append_only before update or delete on sale.tender for each statement execute function
+  house.refuse_rewriting();
+create trigger append_only before update or delete on sale.refusal for each statement execute function
+  house.refuse_rewriting();
+create trigger append_only before update or delete on sale.voiding for each statement execute function
+  house.refuse_rewriting();
 
 create function sale.audit_laws() returns setof text language sql stable as $$
   values ('S1 applied or refused'), ('S2 lines sum to total'), ('S2 tenders sum to total'), ('S4 points on the ledger'),
@@ -103,7 +108,8 @@ create function sale.audit() returns table (law text, subject text, detail text)
   select 'S5 returns within sale', s.id::text, 'returned ' || r.total || ' of ' || s.total_minor
     from sale.sale s
     join (select x.returns_id, -sum(x.total_minor) as total from sale.sale x
-           where not exists (select from sale.voiding v where v.sale_id = x.id) group by x.returns_id) r on r.returns_id = s.id
+           where not exists (select from sale.voiding v where v.sale_id = x.id) group by x.returns_id) r on
+             r.returns_id = s.id
    where r.total > s.total_minor
   union all
   select 'S6 voided is reversed', v.sale_id::text, v.reason

@@ -41,8 +41,10 @@ create table insight.segment_member (
   primary key (segment_id, member_id)
 );
 
-create trigger append_only before update or delete on insight.segment for each statement execute function house.refuse_rewriting();
-create trigger append_only before update or delete on insight.segment_member for each statement execute function house.refuse_rewriting();
+create trigger append_only before update or delete on insight.segment for each statement execute function
+  house.refuse_rewriting();
+create trigger append_only before update or delete on insight.segment_member for each statement execute function
+  house.refuse_rewriting();
 
 create function insight.audit_laws() returns setof text language sql stable as $$
   values ('G1 projection equals the sales read'), ('G2 segment counts its members')
@@ -52,13 +54,16 @@ create function insight.audit() returns table (law text, subject text, detail te
   with place as (select horizon, seq from house.reader where name = 'insight.member_day'),
   told as (
     select (e.body ->> 'memberId')::uuid as member_id, (e.body ->> 'day')::date as day,
-           sum(case when e.body ->> 'kind' = 'sale' then case e.kind when 'sale.recorded' then 1 else -1 end else 0 end) as purchases,
+           sum(case when e.body ->> 'kind' = 'sale' then case e.kind when 'sale.recorded' then 1 else -1 end else 0
+             end) as purchases,
            sum((e.body ->> 'totalMinor')::bigint * case e.kind when 'sale.recorded' then 1 else -1 end) as spend
       from house.event e, place p
-     where e.kind in ('sale.recorded', 'sale.voided') and e.body ->> 'memberId' is not null and (e.horizon, e.seq) <= (p.horizon, p.seq)
+     where e.kind in ('sale.recorded', 'sale.voided') and e.body ->> 'memberId' is not null and (e.horizon, e.seq)
+       <= (p.horizon, p.seq)
      group by 1, 2)
   select 'G1 projection equals the sales read', coalesce(t.member_id, d.member_id) || ' ' || coalesce(t.day, d.day),
-         coalesce(d.purchases, 0) || '/' || coalesce(d.spend_minor, 0) || ' but told ' || coalesce(t.purchases, 0) || '/' || coalesce(t.spend, 0)
+         coalesce(d.purchases, 0) || '/' || coalesce(d.spend_minor, 0) || ' but told ' || coalesce(t.purchases, 0)
+           || '/' || coalesce(t.spend, 0)
     from told t full join insight.member_day d on d.member_id = t.member_id and d.day = t.day
    where coalesce(d.purchases, 0) <> coalesce(t.purchases, 0) or coalesce(d.spend_minor, 0) <> coalesce(t.spend, 0)
   union all

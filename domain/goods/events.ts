@@ -1,4 +1,4 @@
-import type { Happening } from '#db/events'
+import type { Happening } from '#base/happening'
 
 export const productAdded = (of: { id: string; code: string }): Happening => ({
   kind: 'goods.product_added',

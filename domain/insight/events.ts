@@ -1,4 +1,4 @@
-import type { Happening } from '#db/events'
+import type { Happening } from '#base/happening'
 
 export const segmentSaved = (of: { id: string; asOf: string; members: number }): Happening => ({
   kind: 'insight.segment_saved',

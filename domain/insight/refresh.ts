@@ -4,7 +4,10 @@ import type { LoggedEvent } from '#db/events'
 import type { Work } from '#db/work'
 import { addToDays, type DayDelta } from './store/days.ts'
 
-/** Projects sales told to the log into one row per member and day (G1). The reader's place commits with it: exactly once. */
+/**
+ * Projects sales told to the log into one row per member and day (G1). The reader's place commits with it:
+ * exactly once.
+ */
 export async function project(work: Work, events: readonly LoggedEvent[]): Promise<void> {
   const deltas = new Map<string, DayDelta>()
   for (const event of events) {

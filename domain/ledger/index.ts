@@ -28,13 +28,15 @@ export type { OpenLot, StatementLine, WrittenPosting } from './store.ts'
 type OpenBook = Book & Readonly<{ openedBalances: ReadonlyMap<string, Amount> }>
 
 /**
- * An account to open. `floor` 0 forbids going below zero (L4), null allows it. `credits: 'only'` promises that nothing is
+ * An account to open. `floor` 0 forbids going below zero (L4), null allows it. `credits: 'only'` promises that
+ * nothing is
  * taken, so its open lots are not loaded and the cost of a sale does not grow with a member's history.
  */
 export type Wanted = AccountKey & Readonly<{ floor: Amount | null; credits?: 'only' }>
 
 /**
- * Opens a book over accounts: makes those that are missing, locks the holders' ones to the end of the work, loads their open
+ * Opens a book over accounts: makes those that are missing, locks the holders' ones to the end of the work,
+ * loads their open
  * lots. `alsoLots` are closed lots that may be filled again.
  */
 export async function openBook(

@@ -39,7 +39,8 @@ test('L1: the database refuses a transaction that does not balance, and postings
   const w = await world()
   await earn(w, 10)
   const insert = (id: string, rows: string) => `
-    insert into ledger.transaction (id, kind, cause_id, happened_at, recorded_at) values ('${id}', 'x', '${id}', now(), now());
+    insert into ledger.transaction (id, kind, cause_id, happened_at, recorded_at)
+    values ('${id}', 'x', '${id}', now(), now());
     insert into ledger.posting (transaction_id, line, account_id, unit, amount)
     select '${id}', v.line, a.id, 'points', v.amount from ledger.account a, (values ${rows}) as v (line, amount)
      where a.purpose = 'issued'`
@@ -48,7 +49,8 @@ test('L1: the database refuses a transaction that does not balance, and postings
     /L1: transaction .* does not balance/,
   )
   const added = `insert into ledger.posting (transaction_id, line, account_id, unit, amount)
-    select t.id, v.line, a.id, 'points', v.amount from ledger.transaction t, ledger.account a, (values (8, 5), (9, -5)) as v (line, amount)
+    select t.id, v.line, a.id, 'points', v.amount
+      from ledger.transaction t, ledger.account a, (values (8, 5), (9, -5)) as v (line, amount)
      where a.purpose = 'issued'`
   await expect(raw(w, added)).rejects.toThrow(/L1: postings were added/)
 })

@@ -47,16 +47,17 @@ export async function lockAccounts(tx: Tx, keys: readonly AccountKey[]): Promise
       from ledger.account a
      where a.holder_id is null
        and (a.unit, a.purpose) in (select * from unnest(${keys.filter((k) => !k.holderId).map((k) => k.unit)}::text[],
-                                                        ${keys.filter((k) => !k.holderId).map((k) => k.purpose)}::text[]))`.execute(
-    tx,
-  )
+                                                        ${keys
+                                                          .filter((k) => !k.holderId)
+                                                          .map((k) => k.purpose)}::text[]))`.execute(tx)
   return [...rows, ...own]
 }
 
 type LotRow = Omit<Lot, 'state'>
 
 const lotColumns = sql.raw(`
-  id, account_id as "accountId", origin_id as "originId", amount, remaining, expires_on as "expiresOn", opened_at as "openedAt"`)
+  id, account_id as "accountId", origin_id as "originId", amount, remaining, expires_on as "expiresOn", opened_at
+    as "openedAt"`)
 
 /** Open lots of locked accounts, and closed ones that a reversal may have to fill again. */
 export async function lotsOf(
@@ -163,7 +164,8 @@ export async function standing(
 
 export async function postingsOf(tx: Tx, transactionIds: readonly string[]): Promise<WrittenPosting[]> {
   const { rows } = await sql<WrittenPosting>`
-    select p.transaction_id as "transactionId", p.unit, a.purpose, a.holder_id as "holderId", p.amount, p.lot_id as "lotId"
+    select p.transaction_id as "transactionId", p.unit, a.purpose, a.holder_id as "holderId", p.amount, p.lot_id as
+      "lotId"
       from ledger.posting p
       join ledger.account a on a.id = p.account_id
      where p.transaction_id = any(${transactionIds}::uuid[])

@@ -10,7 +10,7 @@ import { day } from '#base/instant'
 type Wish = Asked<typeof contract.enrolMember>
 const wish = (w: TestWorld, of: Partial<Wish> = {}): Wish => ({ id: w.newId(), source: 'terminal', ...of })
 
-test('C01: two members of Anhui get consecutive numbers of AH and nine digits; a number given twice is refused', async () => {
+test('C01: two members of Anhui get consecutive numbers of AH and nine digits; a twin is refused', async () => {
   const w = await world()
   const first = await w.call(contract.enrolMember, wish(w, { prefix: 'AH' }))
   const second = await w.call(contract.enrolMember, wish(w, { prefix: 'AH' }))

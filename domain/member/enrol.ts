@@ -21,7 +21,10 @@ export type EnrolAnswer = Readonly<{
 /** Serials are printed with nine digits unless the owner says otherwise: AH + 9 characters (C01). */
 const SERIAL_WIDTH = 9
 
-/** Enrols many at once; each gets its own answer and a refused one never stops the rest. Numbers are given in the order asked. */
+/**
+ * Enrols many at once; each gets its own answer and a refused one never stops the rest. Numbers are given in
+ * the order asked.
+ */
 export async function enrolMany(work: Work, wishes: readonly Enrolment[]): Promise<EnrolAnswer[]> {
   const known = await whatIsTaken(work, wishes)
   const rows: store.NewMember[] = []
@@ -65,7 +68,8 @@ async function whatIsTaken(work: Work, wishes: readonly Enrolment[]): Promise<Kn
   const fields = new Set((await store.fields(work.tx)).map((f) => f.key))
   const taken = new Set((await store.byNumbers(work.tx, numbers)).map((m) => m.number))
   const holders = new Map((await store.takenMobiles(work.tx, mobiles)).map((m) => [m.mobile, m.number]))
-  // Ids last on purpose: whoever's number or mobile was seen above is seen here too, so a retry meets itself and not a stranger.
+  // Ids last on purpose: whoever's number or mobile was seen above is seen here too, so a retry meets itself
+  // and not a stranger.
   const known = await store.byIds(
     work.tx,
     wishes.map((w) => w.id),

@@ -1,4 +1,4 @@
-import type { Happening } from '#db/events'
+import type { Happening } from '#base/happening'
 
 /** Events carry no personal data: who, which fields, never their content. */
 export const memberEnrolled = (of: { id: string; source: string; branchId: string | null }): Happening => ({

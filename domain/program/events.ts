@@ -1,4 +1,4 @@
-import type { Happening } from '#db/events'
+import type { Happening } from '#base/happening'
 import type { ProgramDocument } from './contract.ts'
 
 export const programPublished = (of: {

@@ -10,7 +10,10 @@ import { programPublished } from './events.ts'
 import { firstProgram } from './model.ts'
 import * as store from './store.ts'
 
-/** P1: publishing adds a version; sales already judged keep theirs. The same id with the same document publishes once. */
+/**
+ * P1: publishing adds a version; sales already judged keep theirs. The same id with the same document
+ * publishes once.
+ */
 export async function publish(work: Work, wish: Wish<typeof publishProgram>) {
   await store.lockVersions(work.tx)
   const before = await store.versions(work.tx)

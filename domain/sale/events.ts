@@ -1,4 +1,4 @@
-import type { Happening } from '#db/events'
+import type { Happening } from '#base/happening'
 
 type Moved = Readonly<{
   id: string

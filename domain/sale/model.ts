@@ -1,5 +1,5 @@
 import { msOf, type Instant } from '#base/instant'
-import { add, money, shareHalfUp, sum, type Money } from '#base/money'
+import { add, decimalText, money, shareHalfUp, sum, type Money } from '#base/money'
 import type { Points } from '#base/points'
 import type { SALE_REFUSALS, SaleWish } from './contract.ts'
 
@@ -47,7 +47,7 @@ export function price(wish: SaleWish): Priced | 'charged_above_price' {
     const charged = line.chargedMinor === undefined ? listed : money(line.chargedMinor)
     if (charged > listed) return 'charged_above_price'
     const { productCode, name } = line
-    const quantity = (thousandths / 1000).toFixed(3)
+    const quantity = decimalText(thousandths, 3)
     lines.push({
       no: at + 1,
       productCode,

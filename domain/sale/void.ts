@@ -4,7 +4,8 @@ import { saleVoided } from './events.ts'
 import * as store from './store/sales.ts'
 
 /**
- * Takes sales back as a whole, as undoing an import does (S6): a voiding row each, every movement of value reversed. Those
+ * Takes sales back as a whole, as undoing an import does (S6): a voiding row each, every movement of value
+ * reversed. Those
  * voided before stay as they are. Answers how many were voided now.
  */
 export async function voidSales(work: Work, ids: readonly string[], reason: string): Promise<number> {

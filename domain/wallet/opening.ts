@@ -8,7 +8,7 @@ import * as ledger from '#domain/ledger/index'
 import { membersById } from '#domain/member/index'
 import type { WalletUnit } from './contract.ts'
 import { openingRecorded, openingVoided } from './events.ts'
-import { chainKey, chainSide, credit, purse } from './model.ts'
+import { chainKey, chainSide, credit, purse } from './purse.ts'
 import { reverse } from './reverse.ts'
 import * as store from './store.ts'
 
@@ -27,7 +27,10 @@ export type OpeningAnswer = Readonly<{
   replayed: boolean
 }>
 
-/** Takes over what members held before the chain moved in (W1): lots against the opening account, each wish answered. */
+/**
+ * Takes over what members held before the chain moved in (W1): lots against the opening account, each wish
+ * answered.
+ */
 export async function openBalances(work: Work, wishes: readonly Opening[]): Promise<OpeningAnswer[]> {
   const members = new Set(
     (

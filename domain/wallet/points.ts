@@ -2,11 +2,14 @@ import type { BusinessDay } from '#base/instant'
 import type { Points } from '#base/points'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
-import { chainKey, chainSide, credit, purse, purseKey, takeBack } from './model.ts'
+import { chainKey, chainSide, credit, purse, purseKey, takeBack } from './purse.ts'
 
 export type PointsBook = Awaited<ReturnType<typeof ledger.openBook>>
 
-/** Opens and locks the points of many members at once, in one order for everybody. `takes` names those who may lose some. */
+/**
+ * Opens and locks the points of many members at once, in one order for everybody. `takes` names those who may
+ * lose some.
+ */
 export async function openPoints(
   work: Work,
   members: readonly string[],
@@ -19,7 +22,10 @@ export async function openPoints(
 type Movement = Omit<ledger.Transaction, 'id' | 'kind' | 'reversesId' | 'reason'> &
   Readonly<{ memberId: string; points: Points }>
 
-/** Points for a sale, posted against what the chain has issued. Answers the transaction; none when there is nothing to earn. */
+/**
+ * Points for a sale, posted against what the chain has issued. Answers the transaction; none when there is
+ * nothing to earn.
+ */
 export function earnPoints(book: PointsBook, of: Movement, expiresOn: BusinessDay | null): string | null {
   if (of.points === 0) return null
   const { memberId, points, ...words } = of

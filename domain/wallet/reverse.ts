@@ -2,10 +2,11 @@ import { must } from '#base/must'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import type { WalletUnit } from './contract.ts'
-import { credit, purse, takeBack } from './model.ts'
+import { credit, purse, takeBack } from './purse.ts'
 
 /**
- * Reverses everything that causes (sales, opening balances) moved and that still stands: value goes back to the very lots it
+ * Reverses everything that causes (sales, opening balances) moved and that still stands: value goes back to the
+ * very lots it
  * left, credits are taken back from their own lots first, and what is gone becomes a debt (W2, W3). Newest first.
  */
 export async function reverse(work: Work, causeIds: readonly string[], reason: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import { membersById } from '#domain/member/index'
 import { UNITS, type ledgerLines, type showWallet, type WalletUnit } from './contract.ts'
-import { debtKey, purseKey } from './model.ts'
+import { debtKey, purseKey } from './purse.ts'
 
 async function mustKnow(work: Work, memberId: string): Promise<void> {
   if ((await membersById(work, [memberId])).length === 0) throw new Refusal('member_unknown')

@@ -4,12 +4,16 @@ import type { Tx } from '#db/work'
 
 export type DayDelta = Readonly<{ memberId: string; day: BusinessDay; purchases: number; spendMinor: number }>
 
-/** Adds what happened to the projection, in the order of the key so that nothing deadlocks; days that come to nothing go. */
+/**
+ * Adds what happened to the projection, in the order of the key so that nothing deadlocks; days that come to
+ * nothing go.
+ */
 export async function addToDays(tx: Tx, deltas: readonly DayDelta[]): Promise<void> {
   const of = <K extends keyof DayDelta>(key: K) => deltas.map((delta) => delta[key])
   await sql`
     insert into insight.member_day as d (member_id, day, purchases, spend_minor)
-    select * from unnest(${of('memberId')}::uuid[], ${of('day')}::date[], ${of('purchases')}::int[], ${of('spendMinor')}::bigint[])
+    select * from unnest(${of('memberId')}::uuid[], ${of('day')}::date[], ${of('purchases')}::int[],
+      ${of('spendMinor')}::bigint[])
              as n (member_id, day, purchases, spend_minor)
      order by 1, 2
         on conflict (member_id, day) do update

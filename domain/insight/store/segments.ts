@@ -33,7 +33,8 @@ export async function nameTaken(tx: Tx, name: string): Promise<boolean> {
 
 export async function segments(tx: Tx, page: { from: number; most: number }) {
   const { rows } = await sql<SegmentRow>`
-    select ${columns} from insight.segment order by created_at desc, id desc limit ${page.most} offset ${page.from}`.execute(
+    select ${columns} from insight.segment order by created_at desc, id desc limit ${page.most} offset
+      ${page.from}`.execute(
     tx,
   )
   const { rows: counts } = await sql<{
@@ -47,15 +48,18 @@ export async function insertSegment(
   row: Omit<SegmentRow, 'createdAt' | 'createdBy'>,
 ): Promise<void> {
   await sql`
-    insert into insight.segment (id, fingerprint, name, rule, as_of, window_months, members, spend_minor, created_at, by_id, by_name)
-    values (${row.id}, ${row.fingerprint}, ${row.name}, ${JSON.stringify(row.rule)}::jsonb, ${row.asOf}, ${row.windowMonths},
+    insert into insight.segment (id, fingerprint, name, rule, as_of, window_months, members, spend_minor,
+      created_at, by_id, by_name)
+    values (${row.id}, ${row.fingerprint}, ${row.name}, ${JSON.stringify(row.rule)}::jsonb, ${row.asOf},
+      ${row.windowMonths},
             ${row.members}, ${row.spendMinor}, ${work.at}, ${work.by.id}, ${work.by.name})`.execute(work.tx)
 }
 
 export async function insertMembers(tx: Tx, segmentId: string, rows: readonly Standing[]): Promise<void> {
   const of = <K extends keyof Standing>(key: K) => rows.map((row) => row[key])
   await sql`
-    insert into insight.segment_member (segment_id, member_id, purchases, last_day, spend_minor, r, f, m, quadrant, lifecycle)
+    insert into insight.segment_member (segment_id, member_id, purchases, last_day, spend_minor, r, f, m, quadrant,
+      lifecycle)
     select ${segmentId}, * from unnest(${of('memberId')}::uuid[], ${of('purchases')}::int[], ${of('lastDay')}::date[],
              ${of('spendMinor')}::bigint[], ${of('r')}::smallint[], ${of('f')}::smallint[], ${of('m')}::smallint[],
              ${of('quadrant')}::text[], ${of('lifecycle')}::text[])`.execute(tx)
@@ -63,7 +67,8 @@ export async function insertMembers(tx: Tx, segmentId: string, rows: readonly St
 
 export async function membersOf(tx: Tx, segmentId: string, page: { from: number; most: number }) {
   const { rows } = await sql<Standing>`
-    select member_id as "memberId", purchases, last_day as "lastDay", spend_minor as "spendMinor", r, f, m, quadrant, lifecycle
+    select member_id as "memberId", purchases, last_day as "lastDay", spend_minor as "spendMinor", r, f, m,
+      quadrant, lifecycle
       from insight.segment_member where segment_id = ${segmentId}
      order by spend_minor desc, member_id limit ${page.most} offset ${page.from}`.execute(tx)
   return rows

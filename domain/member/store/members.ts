@@ -77,7 +77,8 @@ export async function insertMembers(work: Work, rows: readonly NewMember[]): Pro
   const column = <K extends keyof NewMember>(key: K) => rows.map((row) => row[key])
   await sql`
     insert into member.member
-           (id, fingerprint, number, source, branch_id, joined_on, recorded_at, name, gender, birth_on, age_years, id_number,
+           (id, fingerprint, number, source, branch_id, joined_on, recorded_at, name, gender, birth_on, age_years,
+             id_number,
             education, income, address, postcode, phone, mobile, email, extra)
     select id, fingerprint, number, source, branch, joined, ${work.at}, name, gender, birth, age, id_number,
            education, income, address, postcode, phone, mobile, email, extra
@@ -111,7 +112,8 @@ export async function updateProfile(tx: Tx, row: MemberRow): Promise<void> {
 /** Numbers stay taken for ever (N2), so a withdrawn member gives the number back only by taking a mark behind it. */
 export async function withdrawMembers(work: Work, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    update member.member set withdrawn_at = ${work.at}, number = number || '~' || left(id::text, 8) || right(id::text, 4)
+    update member.member set withdrawn_at = ${work.at}, number = number || '~' || left(id::text, 8) ||
+      right(id::text, 4)
      where id = any(${ids}::uuid[]) and withdrawn_at is null
     returning id`.execute(work.tx)
   return rows.map((row) => row.id)

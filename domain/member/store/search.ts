@@ -60,7 +60,8 @@ function matches(q: string): RawBuilder<unknown> {
   const phone = plainPhone(q)
   const like = `%${likeText(q.toLowerCase())}%`
   const byPhone = /^\d{4,}$/.test(phone) ? sql`or mobile like ${`%${phone}`}` : sql``
-  return sql`(number ilike ${`${likeText(q)}%`} or lower(name) like ${like} or lower(email) = ${q.toLowerCase()} ${byPhone})`
+  const byNumber = sql`number ilike ${`${likeText(q)}%`}`
+  return sql`(${byNumber} or lower(name) like ${like} or lower(email) = ${q.toLowerCase()} ${byPhone})`
 }
 
 /** Living members that answer the question, with the count of all of them. */

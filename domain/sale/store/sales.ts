@@ -39,7 +39,8 @@ export type Seen = Readonly<{
 export async function seen(tx: Tx, ids: readonly string[]): Promise<Seen[]> {
   const { rows } = await sql<Seen>`
     select s.id, s.fingerprint, null as code, '{}'::jsonb as details,
-           jsonb_build_object('id', s.id, 'totalMinor', s.total_minor, 'points', s.points, 'pointsBalance', s.points_balance,
+           jsonb_build_object('id', s.id, 'totalMinor', s.total_minor, 'points', s.points, 'pointsBalance',
+             s.points_balance,
                               'memberId', s.member_id, 'programVersion', s.program_version) as receipt
       from sale.sale s where s.id = any(${ids}::uuid[])
      union all
@@ -60,7 +61,8 @@ export async function returnedSales(tx: Tx, ids: readonly string[]): Promise<(Re
   if (ids.length === 0) return []
   const { rows } = await sql<Returned & { id: string }>`
     select s.id, s.member_id as "memberId", s.total_minor as "totalMinor", s.points,
-           coalesce(-sum(r.total_minor), 0)::bigint as "returnedMinor", coalesce(-sum(r.points), 0)::bigint as "clawedBack"
+           coalesce(-sum(r.total_minor), 0)::bigint as "returnedMinor", coalesce(-sum(r.points), 0)::bigint as
+             "clawedBack"
       from sale.sale s
       left join sale.sale r on r.returns_id = s.id and not exists (select from sale.voiding v where v.sale_id = r.id)
      where s.id = any(${ids}::uuid[]) and s.kind = 'sale'
@@ -74,15 +76,19 @@ export async function insertSales(work: Work, sales: readonly NewSale[]): Promis
   if (sales.length === 0) return
   const of = <K extends keyof NewSale>(key: K) => sales.map((sale) => sale[key])
   await sql`
-    insert into sale.sale (id, fingerprint, kind, source, branch_id, till, receipt_no, member_id, returns_id, day, happened_at,
+    insert into sale.sale (id, fingerprint, kind, source, branch_id, till, receipt_no, member_id, returns_id, day,
+      happened_at,
                            recorded_at, by_id, by_name, program_version, total_minor, points, points_balance)
     select id, fingerprint, kind, source, branch, till, receipt, member, returns, day, happened,
            ${work.at}, ${work.by.id}, ${work.by.name}, program, total, points, balance
       from unnest(${of('id')}::uuid[], ${of('fingerprint')}::text[], ${of('kind')}::text[], ${of('source')}::text[],
-                  ${of('branchId')}::uuid[], ${of('till')}::text[], ${of('receiptNo')}::text[], ${of('memberId')}::uuid[],
+                  ${of('branchId')}::uuid[], ${of('till')}::text[], ${of('receiptNo')}::text[],
+                    ${of('memberId')}::uuid[],
                   ${of('returnsId')}::uuid[], ${of('day')}::date[], ${of('happenedAt')}::timestamptz[],
-                  ${of('programVersion')}::int[], ${of('totalMinor')}::bigint[], ${of('points')}::bigint[], ${of('pointsBalance')}::bigint[])
-        as s (id, fingerprint, kind, source, branch, till, receipt, member, returns, day, happened, program, total, points,
+                  ${of('programVersion')}::int[], ${of('totalMinor')}::bigint[], ${of('points')}::bigint[],
+                    ${of('pointsBalance')}::bigint[])
+        as s (id, fingerprint, kind, source, branch, till, receipt, member, returns, day, happened, program, total,
+          points,
               balance)`.execute(work.tx)
   await insertLines(work.tx, sales)
   const tenders = sales.flatMap((sale) =>
@@ -91,9 +97,9 @@ export async function insertSales(work: Work, sales: readonly NewSale[]): Promis
   await sql`
     insert into sale.tender (sale_id, no, kind, amount_minor)
     select * from unnest(${tenders.map((t) => t.saleId)}::uuid[], ${tenders.map((t) => t.no)}::smallint[],
-                         ${tenders.map((t) => t.kind)}::text[], ${tenders.map((t) => t.amountMinor)}::bigint[])`.execute(
-    work.tx,
-  )
+                         ${tenders.map((t) => t.kind)}::text[], ${tenders.map(
+                           (t) => t.amountMinor,
+                         )}::bigint[])`.execute(work.tx)
 }
 
 async function insertLines(tx: Tx, sales: readonly NewSale[]): Promise<void> {
@@ -103,9 +109,9 @@ async function insertLines(tx: Tx, sales: readonly NewSale[]): Promise<void> {
     select * from unnest(${lines.map((l) => l.saleId)}::uuid[], ${lines.map((l) => l.no)}::int[],
                          ${lines.map((l) => l.productCode)}::text[], ${lines.map((l) => l.productId)}::uuid[],
                          ${lines.map((l) => l.name)}::text[], ${lines.map((l) => l.quantity)}::numeric[],
-                         ${lines.map((l) => l.unitPriceMinor)}::bigint[], ${lines.map((l) => l.chargedMinor)}::bigint[])`.execute(
-    tx,
-  )
+                         ${lines.map((l) => l.unitPriceMinor)}::bigint[], ${lines.map(
+                           (l) => l.chargedMinor,
+                         )}::bigint[])`.execute(tx)
 }
 
 export type NewRefusal = Readonly<{
@@ -137,7 +143,8 @@ export async function insertVoidings(
       select id, ${work.at}, ${reason}, ${work.by.id} from sale.sale where id = any(${ids}::uuid[])
           on conflict do nothing
       returning sale_id)
-    select s.id, s.kind, s.member_id as "memberId", s.branch_id as "branchId", s.day, s.total_minor as "totalMinor", s.points
+    select s.id, s.kind, s.member_id as "memberId", s.branch_id as "branchId", s.day, s.total_minor as
+      "totalMinor", s.points
       from voided v join sale.sale s on s.id = v.sale_id`.execute(work.tx)
   return rows
 }

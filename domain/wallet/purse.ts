@@ -45,7 +45,10 @@ export function credit(side: Side, of: Credit): void {
   if (of.amount > repaid) ledger.give(side, purseKey(of.unit, of.memberId), of.amount - repaid, of.expiresOn)
 }
 
-/** Takes value back: from the lots it came from first; what the member no longer has becomes a debt, never silently less (promises L2). */
+/**
+ * Takes value back: from the lots it came from first; what the member no longer has becomes a debt, never
+ * silently less (promises L2).
+ */
 export function takeBack(side: Side, of: Debit): void {
   const taken = ledger.takeUpTo(side, purseKey(of.unit, of.memberId), of.amount, of.firstFrom)
   ledger.move(side, debtKey(of.unit, of.memberId), taken - of.amount)

@@ -1,0 +1,9 @@
+/**
+ * What a room says happened: past tense, versioned by its kind (`sale.recorded`); written to the event log by
+ * the work.
+ */
+export type Happening = Readonly<{
+  kind: string
+  subjectId: string | null
+  body: Readonly<Record<string, unknown>>
+}>

@@ -1,0 +1,257 @@
+import { z } from 'zod'
+import { endpoint } from '#base/endpoint'
+import { idOf } from '#base/id'
+import { aDay } from '#base/instant'
+import { pageOf, paging } from '#base/list'
+
+/**
+ * `record`: nothing is sent by us (a leaflet, a call round, a past mailing); the control group is held out
+ * all the same.
+ */
+export const CHANNELS = ['email', 'sms_file', 'record'] as const
+export const STATES = ['draft', 'launched'] as const
+export const MESSAGE_STATES = ['queued', 'sent', 'failed', 'withheld', 'unreachable', 'exported'] as const
+export const ARMS = ['treated', 'control'] as const
+
+const words = {
+  name: z.string().trim().min(1).max(80),
+  segmentId: idOf<'segment'>(),
+  channel: z.enum(CHANNELS),
+  /** Liquid text; variables: member.name, member.number, chain.name. */
+  subject: z.string().trim().max(200).default(''),
+  body: z.string().trim().max(4000).default(''),
+  /**
+   * Share held out, in hundredths of a per cent; 1000 is 10 %. Null takes the default: 20 % below 20,000
+   * members, else 10 %.
+   */
+  controlShareBps: z
+    .int()
+    .min(100)
+    .max(5000)
+    .nullish()
+    .transform((v) => v ?? null),
+  /** How long sales count after launch; fixed when it launches. */
+  windowDays: z.int().min(1).max(366).default(28),
+  /** What one message costs, minor units; taken off the result. */
+  messageCostMinor: z.int().min(0).max(1_000_000).default(0),
+  /** Gross margin of sales in basis points; null judges sales instead of margin. */
+  marginBps: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .nullish()
+    .transform((v) => v ?? null),
+}
+
+const campaign = z.object({
+  id: z.string(),
+  name: z.string(),
+  segmentId: z.string(),
+  segmentName: z.string(),
+  channel: z.enum(CHANNELS),
+  subject: z.string(),
+  body: z.string(),
+  controlShareBps: z.int(),
+  windowDays: z.int(),
+  messageCostMinor: z.int(),
+  marginBps: z.int().nullable(),
+  state: z.enum(STATES),
+  salt: z.string(),
+  createdAt: z.string(),
+  launchedAt: z.string().nullable(),
+  /** First day whose sales count, and the first that no longer does. */
+  startsOn: z.string().nullable(),
+  endsOn: z.string().nullable(),
+  treated: z.int(),
+  control: z.int(),
+  messages: z.record(z.enum(MESSAGE_STATES), z.int()),
+})
+export type Campaign = z.output<typeof campaign>
+
+export const planCampaign = endpoint({
+  name: 'planCampaign',
+  method: 'POST',
+  path: '/campaigns',
+  can: 'campaign.write',
+  summary: 'Draft a campaign to a saved segment with a control group held out.',
+  input: z.object({ id: idOf<'campaign'>(), ...words }),
+  output: campaign,
+  refusals: ['campaign_id_reused', 'segment_unknown', 'name_taken', 'words_missing', 'template_broken'],
+})
+
+export const listCampaigns = endpoint({
+  name: 'listCampaigns',
+  method: 'GET',
+  path: '/campaigns',
+  can: 'campaign.read',
+  summary: 'Campaigns, newest first.',
+  input: z.object({ segmentId: idOf<'segment'>().optional(), ...paging }),
+  output: pageOf(campaign),
+  refusals: [],
+})
+
+export const showCampaign = endpoint({
+  name: 'campaign',
+  method: 'GET',
+  path: '/campaigns/:id',
+  can: 'campaign.read',
+  summary: 'One campaign.',
+  input: z.object({ id: idOf<'campaign'>() }),
+  output: campaign,
+  refusals: ['campaign_unknown'],
+})
+
+export const campaignForecast = endpoint({
+  name: 'campaignForecast',
+  method: 'GET',
+  path: '/campaigns/:id/forecast',
+  can: 'campaign.read',
+  summary:
+    'Before sending: who can be reached, who is held out, and what difference could be seen at all (minimum detectable effect).',
+  input: z.object({ id: idOf<'campaign'>() }),
+  output: z.object({
+    audience: z.int(),
+    reachable: z.int(),
+    treated: z.int(),
+    control: z.int(),
+    costMinor: z.int(),
+    /** Share that bought in the same number of days before; null without history. */
+    baseRateBps: z.int().nullable(),
+    /** Smallest change of that share seen with 80 % power, basis points; null without history. */
+    detectableBps: z.int().nullable(),
+    /** The same for sales per member, minor units. */
+    detectableMinor: z.int().nullable(),
+    sample: z.array(
+      z.object({ memberId: z.string(), number: z.string(), subject: z.string(), body: z.string() }),
+    ),
+    warnings: z.array(z.enum(['too_small_to_judge', 'nobody_reachable', 'no_mail_server', 'few_reachable'])),
+  }),
+  refusals: ['campaign_unknown', 'already_launched'],
+})
+
+export const launchCampaign = endpoint({
+  name: 'launchCampaign',
+  method: 'POST',
+  path: '/campaigns/:id/launch',
+  can: 'campaign.send',
+  summary:
+    'Freeze the arms by salted hash and put the messages of the treated into the outbox, in one transaction.',
+  input: z.object({
+    id: idOf<'campaign'>(),
+    /** The day it began, for a past action that is only recorded; today otherwise. */
+    startsOn: aDay.optional(),
+  }),
+  output: campaign,
+  refusals: [
+    'campaign_unknown',
+    'already_launched',
+    'starts_before_segment',
+    'past_start_for_sending',
+    'no_mail_server',
+  ],
+})
+
+export const listMessages = endpoint({
+  name: 'campaignMessages',
+  method: 'GET',
+  path: '/campaigns/:id/messages',
+  can: 'campaign.read',
+  summary: 'The outbox of a campaign: every message and what became of it.',
+  input: z.object({ id: idOf<'campaign'>(), state: z.enum(MESSAGE_STATES).optional(), ...paging }),
+  output: pageOf(
+    z.object({
+      id: z.string(),
+      memberId: z.string(),
+      number: z.string(),
+      name: z.string(),
+      channel: z.enum(CHANNELS),
+      state: z.enum(MESSAGE_STATES),
+      attempts: z.int(),
+      trouble: z.string().nullable(),
+      at: z.string(),
+    }),
+  ),
+  refusals: ['campaign_unknown'],
+})
+
+export const smsFile = endpoint({
+  name: 'campaignSmsFile',
+  method: 'POST',
+  path: '/campaigns/:id/sms-files',
+  can: 'campaign.send',
+  summary: "A CSV file (mobile, text) for the shop's SMS provider; consent is checked again at this moment.",
+  input: z.object({ id: idOf<'campaign'>() }),
+  output: z.unknown(),
+  refusals: ['campaign_unknown', 'not_launched', 'not_an_sms_campaign'],
+  reply: 'file',
+})
+
+const interval = z.object({ low: z.number(), high: z.number() })
+const difference = z.object({
+  treated: z.number(),
+  control: z.number(),
+  diff: z.number(),
+  se: z.number(),
+  interval,
+})
+
+export const campaignReport = endpoint({
+  name: 'campaignReport',
+  method: 'GET',
+  path: '/campaigns/:id/report',
+  can: 'campaign.read',
+  summary:
+    'What it earned: treated against control with interval, sample-ratio check and a verdict in plain words (C73).',
+  input: z.object({ id: idOf<'campaign'>() }),
+  output: z.object({
+    campaignId: z.string(),
+    name: z.string(),
+    startsOn: z.string(),
+    endsOn: z.string(),
+    /** Last day with sales known; the window is complete when it is not before endsOn − 1. */
+    salesKnownTo: z.string().nullable(),
+    windowComplete: z.boolean(),
+    arms: z.array(
+      z.object({
+        arm: z.enum(ARMS),
+        members: z.int(),
+        reached: z.int(),
+        buyers: z.int(),
+        purchases: z.int(),
+        spendMinor: z.int(),
+        spendBeforeMinor: z.int(),
+      }),
+    ),
+    /** Shares as fractions. */
+    buyers: difference,
+    /** Minor units per member: as sold, capped against outliers, and adjusted by spend before (CUPED). */
+    spend: z.object({
+      raw: difference.extend({ df: z.number() }),
+      capped: difference.extend({ df: z.number(), capMinor: z.number() }),
+      adjusted: difference
+        .extend({ theta: z.number(), correlation: z.number(), varianceRatio: z.number() })
+        .nullable(),
+      relative: interval.extend({ ratio: z.number() }).nullable(),
+    }),
+    ladder: z.object({
+      treated: z.object({ oneToTwo: z.int(), twoToThree: z.int() }),
+      control: z.object({ oneToTwo: z.int(), twoToThree: z.int() }),
+    }),
+    sampleRatio: z.object({
+      chiSquare: z.number(),
+      p: z.number(),
+      state: z.enum(['fine', 'watch', 'broken']),
+    }),
+    costMinor: z.int(),
+    /** Result for all treated together after cost, in minor units. */
+    total: z.object({ low: z.number(), middle: z.number(), high: z.number() }),
+    verdict: z.object({
+      kind: z.enum(['worked', 'cost_money', 'no_sign', 'cannot_judge']),
+      soFar: z.boolean(),
+      reasons: z.array(z.string()),
+      en: z.string(),
+      zh: z.string(),
+    }),
+  }),
+  refusals: ['campaign_unknown', 'not_launched'],
+})

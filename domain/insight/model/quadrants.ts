@@ -1,0 +1,77 @@
+import { must } from '#base/must'
+import type { MemberColumns } from './purchase-days.ts'
+import { lowerMedian } from './rank.ts'
+
+/** 知己 buy often and spend much, 蝴蝶 seldom and much, 藤壶 often and little, 过客 seldom and little. */
+export const QUADRANT_NAMES = ['confidant', 'butterfly', 'barnacle', 'passerby'] as const
+export type Quadrant = (typeof QUADRANT_NAMES)[number]
+
+/** The mean, the median, or a number of the owner's own. */
+export type CutWish = 'mean' | 'median' | number
+export type Cut = Readonly<{ kind: 'mean' | 'median' | 'fixed'; value: number }>
+
+export type QuadrantGroup = Readonly<{ quadrant: Quadrant; people: number; spendMinor: number; near: number }>
+
+export type Quadrants = Readonly<{
+  members: number
+  spendMinor: number
+  countCut: Cut
+  /** Minor units; a mean need not be whole. */
+  spendCut: Cut
+  /** Per member 1 … 4 in the order of QUADRANT_NAMES; 0 without a purchase. */
+  codes: Uint8Array
+  /** 1 for members within 10 % of either line: their place should not set off anything yet. */
+  near: Uint8Array
+  groups: QuadrantGroup[]
+}>
+
+/**
+ * Deals members with a purchase into four by purchase days and spend. A fixed cut and the mean count, which is
+ * rounded up to a whole number, are reached by "at least"; a mean spend and the medians by "more than".
+ */
+export function quadrants(
+  columns: MemberColumns,
+  wish: Readonly<{ countCut?: CutWish; spendCut?: CutWish }> = {},
+): Quadrants {
+  const who: number[] = []
+  let spendMinor = 0
+  for (let m = 0; m < columns.members; m += 1) {
+    if ((columns.purchaseDays[m] as number) === 0) continue
+    who.push(m)
+    spendMinor += columns.spendMinor[m] as number
+  }
+  must(Number.isSafeInteger(spendMinor), 'D1: what all spent is a safe integer of minor units')
+  const counts = Int32Array.from(who, (m) => columns.purchaseDays[m] as number)
+  const spends = Float64Array.from(who, (m) => columns.spendMinor[m] as number)
+  const meanCount = Math.ceil(counts.reduce((a, b) => a + b, 0) / counts.length)
+  const countCut = cutOf(wish.countCut ?? 'mean', counts, meanCount)
+  const spendCut = cutOf(wish.spendCut ?? 'mean', spends, spendMinor / spends.length)
+  const codes = new Uint8Array(columns.members)
+  const near = new Uint8Array(columns.members)
+  const groups = QUADRANT_NAMES.map((quadrant) => ({ quadrant, people: 0, spendMinor: 0, near: 0 }))
+  who.forEach((m, i) => {
+    const count = counts[i] as number
+    const spend = spends[i] as number
+    const often = countCut.kind === 'median' ? count > countCut.value : count >= countCut.value
+    const much = spendCut.kind === 'fixed' ? spend >= spendCut.value : spend > spendCut.value
+    const at = (often ? 0 : 1) + (much ? 0 : 2)
+    const code = often === much ? (often ? 1 : 4) : at === 1 ? 2 : 3
+    const close = isNear(count, countCut.value) || isNear(spend, spendCut.value) ? 1 : 0
+    codes[m] = code
+    near[m] = close
+    const group = groups[code - 1]
+    must(group !== undefined, 'I3: there are four quadrants')
+    group.people += 1
+    group.spendMinor += spend
+    group.near += close
+  })
+  return { members: who.length, spendMinor, countCut, spendCut, codes, near, groups }
+}
+
+const isNear = (value: number, cut: number): boolean => Math.abs(value - cut) * 10 <= Math.abs(cut)
+
+function cutOf(wish: CutWish, values: Int32Array | Float64Array, mean: number): Cut {
+  if (typeof wish === 'number') return { kind: 'fixed', value: wish }
+  if (values.length === 0) return { kind: wish, value: 0 }
+  return { kind: wish, value: wish === 'mean' ? mean : lowerMedian(values) }
+}
