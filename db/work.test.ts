@@ -23,7 +23,7 @@ test('a reader of the log never skips an event whose transaction was slow to com
   // The slow one wrote first: reading past it now would lose it for ever.
   expect(await read()).toEqual([])
   await slow.commit().execute()
-  // Transactions of other databases on the same server hold the horizon back too, so the events come when those have ended.
+  // Transactions of other databases on this server hold the horizon back too: the events come when those end.
   const seen: string[] = []
   await expect.poll(async () => seen.push(...(await read())), { timeout: 30_000 }).toBeGreaterThanOrEqual(2)
   expect(seen).toEqual(['slow', 'quick'])

@@ -12,12 +12,13 @@ export function builtConsole(): string | null {
   return existsSync(`${folder}index.html`) ? folder : null
 }
 
-/** Serves the console; any address a browser opens that is no file is a page of it. Everything else is a problem document. */
+/** Serves the console; an address a browser opens that is no file is a page of it. The rest is a problem document. */
 export async function serveConsole(app: FastifyInstance, folder: string | null): Promise<void> {
   if (folder !== null) {
     await app.register(serveStatic, {
       root: folder,
       wildcard: true,
+      cacheControl: false,
       setHeaders: (reply, path) => {
         // Built assets carry a hash in their names and never change; the page itself must be fresh.
         const fixed = path.includes('/assets/')
@@ -27,7 +28,7 @@ export async function serveConsole(app: FastifyInstance, folder: string | null):
   }
   app.setNotFoundHandler((request, reply) => {
     const page = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
-    if (folder !== null && page && !request.url.startsWith('/api/')) return reply.sendFile('index.html')
-    return sendProblem(request, reply, new Refusal('not_found'))
+    if (folder !== null && page && !request.url.startsWith('/api/')) void reply.sendFile('index.html')
+    else sendProblem(request, reply, new Refusal('not_found'))
   })
 }

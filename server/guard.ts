@@ -10,7 +10,11 @@ const ACCEPTED = { json: /^application\/json\b/i, bytes: /^application\/octet-st
  * S5: a change asked for by a cookie comes from our own pages. Keys are not sent by browsers on their own,
  * so they need no such proof.
  */
-export function refuseForeign(endpoint: Endpoint, request: FastifyRequest, publicOrigin: string | null): void {
+export function refuseForeign(
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  publicOrigin: string | null,
+): void {
   if (endpoint.method === 'GET' || request.headers.authorization !== undefined) return
   const type = request.headers['content-type']
   const right = endpoint.body === 'bytes' ? ACCEPTED.bytes : ACCEPTED.json
@@ -30,7 +34,10 @@ function sameOrigin(request: FastifyRequest, publicOrigin: string | null): boole
 
 /** Default is deny: an endpoint that does not say who may call it cannot be mounted. */
 export function mustSayWho(endpoint: Endpoint): void {
-  must(typeof endpoint.can === 'string' && endpoint.can !== '', `S1: ${endpoint.method} ${endpoint.path} says who may call`)
+  must(
+    typeof endpoint.can === 'string' && endpoint.can !== '',
+    `S1: ${endpoint.method} ${endpoint.path} says who may call`,
+  )
 }
 
 /** S1: anybody, anybody signed in, or holders of the permission. */

@@ -46,18 +46,20 @@ export async function makeHost(options: HostOptions): Promise<FastifyInstance> {
   watch(app)
   shed(app, options.limits.atOnce)
   await guard(app, options)
-  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  )
 
   app.setErrorHandler((trouble, request, reply) => {
     const refusal = refusalOf(trouble)
-    if (!refusal) request.log.error({ err: plain(trouble) }, 'our fault')
+    if (!refusal) request.log.error({ err: trouble }, 'our fault')
     return sendProblem(request, reply, refusal ?? new Refusal('our_fault'))
   })
   app.get('/healthz', async () => {
     await reachable(world.database)
     return { ok: true, version: options.version }
   })
-  for (const route of options.routes) mount(app, options, route)
+  mount(app, options, options.routes)
   await serveDescription(app, options)
   await serveConsole(app, options.consoleFolder)
   return app
@@ -70,7 +72,10 @@ function watch(app: FastifyInstance): void {
     const { actor, method } = request
     const route = request.routeOptions.url ?? 'unknown'
     const ms = Math.round(reply.elapsedTime)
-    request.log.info({ method, route, status: reply.statusCode, ms, by: actor?.kind, actorId: actor?.id }, 'answered')
+    request.log.info(
+      { method, route, status: reply.statusCode, ms, by: actor?.kind, actorId: actor?.id },
+      'answered',
+    )
   })
 }
 
@@ -117,12 +122,4 @@ async function guard(app: FastifyInstance, { secure, limits }: HostOptions): Pro
     timeWindow: 60_000,
     errorResponseBuilder: (_request, { ttl }) => new Refusal('too_many_requests', { retryAfterMs: ttl }),
   })
-}
-
-/** Messages of the database may quote values; what a log needs is the kind and the place. */
-function plain(trouble: unknown): Record<string, unknown> {
-  const { name, message, stack, code, table, constraint } = trouble as Error & Record<string, unknown>
-  const ours = code === undefined
-  const where = typeof stack === 'string' ? stack.split('\n').slice(1).join('\n') : undefined
-  return { type: name, message: ours ? message : undefined, code, table, constraint, stack: where }
 }

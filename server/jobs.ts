@@ -34,7 +34,8 @@ export function makeRunner(world: World, jobs: readonly Job[], log: Runs['log'] 
   const untimed = () => [...lanes.values()].filter(({ job }) => job.cron === null)
 
   return {
-    wake: (kinds) => poke([...lanes.values()].filter(({ job }) => job.wokenBy.some((kind) => kinds.includes(kind)))),
+    wake: (kinds) =>
+      poke([...lanes.values()].filter(({ job }) => job.wokenBy.some((kind) => kinds.includes(kind)))),
     start: () => {
       poke(lanes.values())
       timer = setInterval(() => poke(untimed()), LOOK_MS)
@@ -46,7 +47,11 @@ export function makeRunner(world: World, jobs: readonly Job[], log: Runs['log'] 
       await lane.running
       await exhaust(runs, lane.job)
     },
-    settle: () => settle(runs, untimed().map(({ job }) => job)),
+    settle: () =>
+      settle(
+        runs,
+        untimed().map(({ job }) => job),
+      ),
     stop: async () => {
       runs.stopping = true
       if (timer) clearInterval(timer)
@@ -86,7 +91,7 @@ function later(runs: Runs, lane: Lane): void {
 
 /** Steps until there is no more; a batch that fails is taken one by one, so that only its poisoned event is stuck. */
 async function exhaust(runs: Runs, job: Job): Promise<void> {
-  for (let next: Step = 'more'; next === 'more' && !runs.stopping; ) {
+  for (let next: Step = 'more'; next === 'more' && !runs.stopping;) {
     next = await inWork(runs.world, house, (work) => job.step(work)).catch((trouble: unknown) => {
       runs.log?.error({ job: job.name, err: trouble }, 'step failed, trying one by one')
       return inWork(runs.world, house, (work) => job.step(work, 1))
@@ -96,7 +101,7 @@ async function exhaust(runs: Runs, job: Job): Promise<void> {
 
 /** Rounds over all jobs until nothing waits in any; a job may wake another. */
 async function settle(runs: Runs, jobs: readonly Job[]): Promise<void> {
-  for (let busy = true; busy; ) {
+  for (let busy = true; busy;) {
     busy = false
     for (const job of jobs) {
       await exhaust(runs, job)

@@ -31,8 +31,17 @@ export function describe(routes: readonly Route<Work>[], version: string): Json 
     paths,
     components: {
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'zhiji_session', description: 'Set by POST /sessions.' },
-        key: { type: 'http', scheme: 'bearer', description: 'An API key with the scope that the operation names.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'zhiji_session',
+          description: 'Set by POST /sessions.',
+        },
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API key with the scope that the operation names.',
+        },
       },
       schemas: { Problem: problemSchema },
     },
@@ -55,14 +64,18 @@ function operation(endpoint: Endpoint): Json {
 
 function schemaOf(schema: $ZodType, io: 'input' | 'output'): Json {
   // A transform or a check that JSON Schema cannot say becomes "anything" rather than an error.
-  const { $schema: _, ...made } = toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' }) as Json
+  const { $schema: _, ...made } = toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    reused: 'inline',
+  }) as Json
   return made
 }
 
 /** Path parts, query parameters and body, told apart the way the host reads them. */
 function asked(endpoint: Endpoint): Json {
   const whole = schemaOf(endpoint.input, 'input')
-  const properties = { ...((whole['properties'] as Record<string, Json> | undefined) ?? {}) }
+  const properties = { ...(whole['properties'] as Record<string, Json> | undefined) }
   // Filled in by the host, never by a caller.
   delete properties['caller']
   const required = new Set((whole['required'] as string[] | undefined) ?? [])
@@ -119,7 +132,9 @@ function refused(endpoint: Endpoint): Json {
   }
   const content = { [PROBLEM]: { schema: { $ref: '#/components/schemas/Problem' } } }
   const entries = [...byStatus].sort(([a], [b]) => a - b)
-  return Object.fromEntries(entries.map(([status, codes]) => [status, { description: words(codes), content }]))
+  return Object.fromEntries(
+    entries.map(([status, codes]) => [status, { description: words(codes), content }]),
+  )
 }
 
 const words = (codes: readonly string[]): string =>

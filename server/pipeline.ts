@@ -36,30 +36,41 @@ declare module 'fastify' {
  * The one way in, for every endpoint in the same order: limit, sign-in, permission, parse, transaction, command,
  * events, present. Permission comes before the body is even read: a stranger's upload costs nothing.
  */
-export function mount(app: FastifyInstance, host: Pipeline, route: Route<Work>): void {
-  const { endpoint } = route
-  mustSayWho(endpoint)
-  const limitActor = app.createRateLimit({
-    max: host.limits.perActor,
+export function mount(app: FastifyInstance, host: Pipeline, routes: readonly Route<Work>[]): void {
+  const limitActor = actorLimit(app, host.limits.perActor)
+  for (const route of routes) {
+    const { endpoint } = route
+    mustSayWho(endpoint)
+    app.route({
+      method: endpoint.method,
+      url: API + endpoint.path,
+      bodyLimit: host.mostBytes,
+      ...(endpoint.session === 'start' ? { config: { rateLimit: { max: host.limits.signIn } } } : {}),
+      // After the limit per address, which runs on the first line of a request, and before its body is read.
+      preParsing: async (request) => {
+        request.actor = await whoAsks(host.world, request, host.secure)
+        await limitActor(request)
+        refuseForeign(endpoint, request, host.publicOrigin)
+        requirePermission(endpoint, request.actor)
+      },
+      handler: (request, reply) => answer(host, route, request, reply),
+    })
+  }
+}
+
+/** One bucket per person or key over all endpoints; who is not signed in is counted by address alone. */
+function actorLimit(app: FastifyInstance, max: number): (request: FastifyRequest) => Promise<void> {
+  const count = app.createRateLimit({
+    max,
     timeWindow: 60_000,
-    keyGenerator: (request) => `${request.actor?.kind} ${request.actor?.id ?? request.ip}`,
+    keyGenerator: ({ actor }) => `${actor?.kind} ${actor?.id}`,
+    allowList: ({ actor }) => actor?.kind === 'nobody',
   })
-  app.route({
-    method: endpoint.method,
-    url: API + endpoint.path,
-    bodyLimit: host.mostBytes,
-    ...(endpoint.session === 'start' ? { config: { rateLimit: { max: host.limits.signIn, timeWindow: 60_000 } } } : {}),
-    onRequest: async (request) => {
-      request.actor = await whoAsks(host.world, request, host.secure)
-      const { isAllowed, ...rest } = await limitActor(request)
-      if (!isAllowed && 'isExceeded' in rest && rest.isExceeded) {
-        throw new Refusal('too_many_requests', { retryAfterMs: rest.ttl })
-      }
-      refuseForeign(endpoint, request, host.publicOrigin)
-      requirePermission(endpoint, request.actor)
-    },
-    handler: (request, reply) => answer(host, route, request, reply),
-  })
+  return async (request) => {
+    const found = await count(request)
+    if (!found.isAllowed && found.isExceeded)
+      throw new Refusal('too_many_requests', { retryAfterMs: found.ttl })
+  }
 }
 
 async function answer(host: Pipeline, route: Route<Work>, request: FastifyRequest, reply: FastifyReply) {
@@ -90,7 +101,9 @@ function callerOf(endpoint: Endpoint, request: FastifyRequest, secure: boolean):
 async function present(endpoint: Endpoint, result: unknown): Promise<unknown> {
   const shown = await safeParseAsync(endpoint.output, result)
   // Only the places are told: the values may be personal.
-  const wrong = shown.success ? [] : shown.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`)
+  const wrong = shown.success
+    ? []
+    : shown.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`)
   must(shown.success, `P1: what ${endpoint.name} answers fits its contract (${wrong.join(', ')})`)
   return shown.data
 }

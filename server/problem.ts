@@ -34,7 +34,9 @@ export function problemOf(request: FastifyRequest, refusal: Refusal): Problem {
     title,
     status: text?.status ?? 500,
     code: refusal.code,
-    ...(shown.length > 0 ? { detail: shown.map(([name, value]) => `${name}: ${String(value)}`).join(', ') } : {}),
+    ...(shown.length > 0
+      ? { detail: shown.map(([name, value]) => `${name}: ${String(value)}`).join(', ') }
+      : {}),
     fields: typeof path === 'string' ? [...fields, { path, message: title }] : fields,
     requestId: request.id,
   }
@@ -45,7 +47,8 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusa
   const problem = problemOf(request, refusal)
   const waitMs = refusal.details['retryAfterMs']
   if (typeof waitMs === 'number') void reply.header('retry-after', Math.ceil(waitMs / 1000))
-  else if (problem.status === 429 || problem.status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS)
+  else if (problem.status === 429 || problem.status === 503)
+    void reply.header('retry-after', RETRY_AFTER_SECONDS)
   return reply
     .code(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
@@ -63,7 +66,10 @@ export function refusalOf(trouble: unknown): Refusal | null {
   if (statusCode === 429) return new Refusal('too_many_requests')
   if (statusCode === 404) return new Refusal('not_found')
   // The database went away: their trouble, and it passes.
-  if (code !== undefined && ['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '53300', '08006'].includes(code)) {
+  if (
+    code !== undefined &&
+    ['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '53300', '08006'].includes(code)
+  ) {
     return new Refusal('try_later')
   }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new Refusal('malformed')

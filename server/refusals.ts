@@ -1,5 +1,6 @@
 import { goodsRefusals } from './refusals/goods.ts'
 import { hostRefusals } from './refusals/host.ts'
+import { insightRefusals } from './refusals/insight.ts'
 import { memberRefusals } from './refusals/member.ts'
 import { orgRefusals } from './refusals/org.ts'
 import { programRefusals } from './refusals/program.ts'
@@ -17,4 +18,5 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...programRefusals,
   ...walletRefusals,
   ...saleRefusals,
+  ...insightRefusals,
 }

@@ -2,6 +2,8 @@ import type { Route } from '#base/endpoint'
 import type { Job } from '#db/jobs'
 import type { Work } from '#db/work'
 import { goodsRoutes } from '#domain/goods/routes'
+import { insightJobs } from '#domain/insight/jobs'
+import { insightRoutes } from '#domain/insight/routes'
 import { memberRoutes } from '#domain/member/routes'
 import { orgRoutes } from '#domain/org/routes'
 import { programRoutes } from '#domain/program/routes'
@@ -16,7 +18,8 @@ export const routes: readonly Route<Work>[] = [
   ...programRoutes,
   ...walletRoutes,
   ...saleRoutes,
+  ...insightRoutes,
 ]
 
 /** Every job of every room. */
-export const jobs: readonly Job[] = []
+export const jobs: readonly Job[] = [...insightJobs]

@@ -13,7 +13,10 @@ export const tokenOf = (request: FastifyRequest, secure: boolean): string | null
 const bearerOf = (request: FastifyRequest): string | null =>
   /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? null
 
-/** Who asks, by key or by session. A wrong key is refused rather than taken for nobody, or an integrator would never notice. */
+/**
+ * Who asks, by key or by session. A wrong key is refused rather than taken for nobody, or its integrator would never
+ * notice.
+ */
 export async function whoAsks(world: World, request: FastifyRequest, secure: boolean): Promise<Actor> {
   const common = { at: world.clock(), requestId: request.id }
   if (request.headers.authorization !== undefined) {

@@ -10,7 +10,7 @@ export const LIFECYCLES = ['new', 'active', 'dormant', 'lost'] as const
 const score = z.int().min(1).max(5)
 const day = z.string()
 
-/** Purchases on days before `asOf` count; the default is the day after the last sale we know. */
+/** Purchases up to and including `asOf` count; the default is the last day with a sale. */
 const lens = {
   asOf: aDay.optional(),
   windowMonths: z.coerce.number().int().min(1).max(240).default(24),

@@ -45,7 +45,8 @@ export function callerOf(app: FastifyInstance, own: Headers): Caller {
 
   const ask = <Body>(endpoint: Endpoint, wish: unknown, more?: Headers): Promise<Reply<Body>> => {
     const { path, rest } = fill(endpoint, (wish ?? {}) as Loose)
-    if (endpoint.method === 'GET' || endpoint.method === 'DELETE') return withQuery(endpoint.method, path, rest, more)
+    if (endpoint.method === 'GET' || endpoint.method === 'DELETE')
+      return withQuery(endpoint.method, path, rest, more)
     if (endpoint.body !== 'bytes') return withBody(endpoint.method, path, rest, more)
     const { bytes, ...query } = rest
     return send<Body>(
@@ -62,7 +63,10 @@ export function callerOf(app: FastifyInstance, own: Headers): Caller {
     ask,
     call: async (endpoint, wish, more) => {
       const reply = await ask<Told<typeof endpoint>>(endpoint, wish, more)
-      must(reply.status === 200, `test: ${endpoint.name} is answered, got ${reply.status} ${reply.text.slice(0, 500)}`)
+      must(
+        reply.status === 200,
+        `test: ${endpoint.name} is answered, got ${reply.status} ${reply.text.slice(0, 500)}`,
+      )
       return reply.body
     },
   }

@@ -93,7 +93,8 @@ export async function world(wish: WorldWish = {}): Promise<TestWorld> {
     must(checked > 0, 'test: an audit checks something')
     expect(findings).toEqual([])
   }
-  if (wish.closing !== 'by hand') onTestFinished(() => (wish.bare === true ? close() : check().finally(close)))
+  if (wish.closing !== 'by hand')
+    onTestFinished(() => (wish.bare === true ? close() : check().finally(close)))
 
   const anonymous = callerOf(app, {})
   const founded = wish.bare === true ? nowhere : await found(app, anonymous)
@@ -127,7 +128,10 @@ const nowhere = {
 type Founded = { caller: Caller; ids: { chainId: string; branchId: string; ownerId: string } }
 type Shared = { app: FastifyInstance; newId: () => string; owner: Caller }
 
-function hostOf(real: World, { routes: more = [], signInLimit = EVERYTHING }: WorldWish): Promise<FastifyInstance> {
+function hostOf(
+  real: World,
+  { routes: more = [], signInLimit = EVERYTHING }: WorldWish,
+): Promise<FastifyInstance> {
   const mounted = new Set(routes.map(({ endpoint }) => endpoint.name))
   return makeHost({
     world: real,
@@ -173,6 +177,10 @@ async function hire(
 }
 
 async function keyCaller({ app, newId, owner }: Shared, scopes: Permission[]): Promise<Caller> {
-  const { secret } = await owner.call(createKey, { id: newId(), name: scopes.join(' '), scopes })
+  const { secret } = await owner.call(createKey, {
+    id: newId(),
+    name: scopes.join(' ').slice(0, 100),
+    scopes,
+  })
   return callerOf(app, { authorization: `Bearer ${secret}` })
 }

@@ -34,9 +34,7 @@ export async function nameTaken(tx: Tx, name: string): Promise<boolean> {
 export async function segments(tx: Tx, page: { from: number; most: number }) {
   const { rows } = await sql<SegmentRow>`
     select ${columns} from insight.segment order by created_at desc, id desc limit ${page.most} offset
-      ${page.from}`.execute(
-    tx,
-  )
+      ${page.from}`.execute(tx)
   const { rows: counts } = await sql<{
     total: number
   }>`select count(*)::int as total from insight.segment`.execute(tx)

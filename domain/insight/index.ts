@@ -1,0 +1,23 @@
+import type { BusinessDay } from '#base/instant'
+import type { Work } from '#db/work'
+import * as days from './store/days.ts'
+import * as store from './store/segments.ts'
+
+export { saveSegment, spendBetween } from './audience.ts'
+export type { Standing } from './standing.ts'
+export type { SegmentRow } from './store/segments.ts'
+
+/** A saved segment; undefined when there is none of this id. */
+export const segment = (work: Work, id: string) => store.segment(work.tx, id)
+
+/** Its members, in the order of their ids. */
+export const segmentMemberIds = (work: Work, id: string) => store.memberIdsOf(work.tx, id)
+
+/** Its members with where they stood when it was saved. */
+export const segmentStandings = (work: Work, id: string) =>
+  store.membersOf(work.tx, id, { from: 0, most: Number.MAX_SAFE_INTEGER })
+
+/** The last day with a sale to a member that insight has read; null before the first. */
+export async function salesKnownTo(work: Work): Promise<BusinessDay | null> {
+  return (await days.knownDays(work.tx))?.last ?? null
+}

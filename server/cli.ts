@@ -1,0 +1,3 @@
+import { dispatch } from './dispatch.ts'
+
+process.exitCode = await dispatch(process.argv.slice(2))

@@ -1,0 +1,101 @@
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { inWork, house, realWorld, type World } from '#db/work'
+import { chainZone } from '#domain/org/index'
+import type { Config } from './config.ts'
+import { builtConsole } from './console.ts'
+import { makeHost, MOST_BYTES, usualLimits } from './http.ts'
+import { makeRunner, type Runner } from './jobs.ts'
+import type { Language } from './language.ts'
+import { listen } from './listen.ts'
+import { makeLog } from './log.ts'
+import { openDatabase, type Opened } from './opening.ts'
+import { jobs, routes } from './rooms.ts'
+import { startTimetable, type Timetable } from './timetable.ts'
+import { version } from './version.ts'
+
+export type Program = Readonly<{ address: string; gone: Promise<void>; stop(): Promise<void> }>
+type Wish = Readonly<{ config: Config; language: Language; say: (line: string) => void }>
+
+/** A chain is founded in some zone; until then timed jobs run by the world's clock. */
+const NO_ZONE = 'UTC'
+
+/** Everything, in order: database, migrations, jobs, HTTP. Whatever has started is stopped again if the rest fails. */
+export async function start({ config, language, say }: Wish): Promise<Program> {
+  const log = makeLog(config.logLevel)
+  const opened = await openDatabase({ config, say, share: false })
+  const stops: (() => Promise<unknown>)[] = [opened.close]
+  const stop = async () => {
+    while (stops.length > 0) await stops.pop()?.()
+  }
+  try {
+    const { world, runner, timetable } = await startJobs(opened, log)
+    stops.push(async () => {
+      await timetable?.stop()
+      await runner.stop()
+    })
+    const app = await hostOf(world, config, log)
+    stops.push(() => app.close())
+    const address = addressOf(config, await listen(app, config))
+    runner.start()
+    say(language === 'zh' ? `知己已就绪：${address}` : `Zhiji is ready: ${address}`)
+    return { address, gone: opened.gone, stop }
+  } catch (trouble) {
+    await stop()
+    throw trouble
+  }
+}
+
+type Jobs = Readonly<{ world: World; runner: Runner; timetable: Timetable | null }>
+
+async function startJobs({ database, url }: Opened, log: Logger): Promise<Jobs> {
+  const plain = realWorld(database)
+  // Jobs commit events too, and may wake each other; so the runner needs the world that wakes it.
+  const waking: { runner?: Runner; timetable?: Timetable | null } = {}
+  const world: World = {
+    ...plain,
+    committed: (kinds) => {
+      waking.runner?.wake(kinds)
+      if (kinds.includes('org.chain-founded')) void followChain(plain, waking.timetable, log)
+    },
+  }
+  const runner = (waking.runner = makeRunner(world, jobs, log))
+  const zone = (await inWork(plain, house, chainZone)) ?? NO_ZONE
+  const timetable = (waking.timetable = await startTimetable({ url, jobs, runner, zone, log }))
+  return { world, runner, timetable }
+}
+
+async function followChain(
+  world: World,
+  timetable: Timetable | null | undefined,
+  log: Logger,
+): Promise<void> {
+  try {
+    const zone = await inWork(world, house, chainZone)
+    if (zone !== null) await timetable?.setZone(zone)
+  } catch (trouble) {
+    // The next start reads the zone again.
+    log.error({ err: trouble }, 'the timetable keeps its zone')
+  }
+}
+
+function hostOf(world: World, config: Config, log: Logger): Promise<FastifyInstance> {
+  return makeHost({
+    world,
+    routes,
+    logger: log,
+    secure: config.secure,
+    publicOrigin: config.publicUrl === null ? null : new URL(config.publicUrl).origin,
+    limits: usualLimits,
+    mostBytes: MOST_BYTES,
+    consoleFolder: builtConsole(),
+    version: version(),
+    behindProxy: config.behindProxy,
+  })
+}
+
+function addressOf({ host, publicUrl }: Config, port: number): string {
+  if (publicUrl !== null) return publicUrl
+  const near = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' || host === '::1'
+  return `http://${near ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}/`
+}

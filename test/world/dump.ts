@@ -1,0 +1,13 @@
+import { sql } from 'kysely'
+import type { Work } from '#db/work'
+
+/** Every row of every table of some schemas as JSON text: for tests that look for what must not be kept. */
+export async function dump(work: Work, ...schemas: string[]): Promise<string> {
+  const { rows: tables } = await sql<{ place: string }>`
+    select schemaname || '.' || tablename as place from pg_tables
+     where schemaname = any(${schemas}::text[]) order by 1`.execute(work.tx)
+  const found: Record<string, unknown> = {}
+  for (const { place } of tables)
+    found[place] = (await sql`select * from ${sql.table(place)}`.execute(work.tx)).rows
+  return JSON.stringify(found)
+}
