@@ -1,14 +1,23 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
+import { Refusal } from '#base/refusal'
 import { describe } from './openapi.ts'
 import { API } from './pipeline.ts'
+import { refusals } from './refusals.ts'
 import type { HostOptions } from './http.ts'
 
 /** The API's description, and pages to read it that ask no other host for anything. */
 export async function serveDescription(app: FastifyInstance, options: HostOptions): Promise<void> {
   const document = describe(options.routes, options.version)
   app.get(`${API}/openapi.json`, async () => document)
+  // Where the `type` of a problem document leads.
+  app.get<{ Params: { code: string } }>(`${API}/problems/:code`, async (request) => {
+    const { code } = request.params
+    const known = Object.hasOwn(refusals, code) ? refusals[code] : undefined
+    if (!known) throw new Refusal('not_found')
+    return { code, ...known }
+  })
   await app.register(swagger, { mode: 'static', specification: { document: document as never } })
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',

@@ -63,3 +63,16 @@ test('the pages that show it ask no other host for anything', async () => {
   }
   expect(String(page.headers['content-security-policy'])).not.toMatch(/https?:/)
 })
+
+test('the type of a problem leads to its words in both languages', async () => {
+  const w = await world()
+  const problem = (await w.anonymous.get('/staff')).body
+  const page = await w.app.inject(String(problem['type']))
+  expect(page.json()).toEqual({
+    code: 'sign_in_needed',
+    status: 401,
+    en: 'Please sign in.',
+    zh: '请先登录。',
+  })
+  expect((await w.app.inject('/api/v1/problems/toString')).statusCode).toBe(404)
+})

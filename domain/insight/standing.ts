@@ -106,8 +106,10 @@ export function whoever(seen: View, judged: Judged, rule: AudienceRule): Standin
 
 const among = <T>(value: T, wanted: readonly T[] | undefined): boolean =>
   wanted === undefined || wanted.includes(value)
-const atLeast = <T extends number | string>(value: T, from: T | undefined): boolean => from === undefined || value >= from
-const atMost = <T extends number | string>(value: T, to: T | undefined): boolean => to === undefined || value <= to
+const atLeast = <T extends number | string>(value: T, from: T | undefined): boolean =>
+  from === undefined || value >= from
+const atMost = <T extends number | string>(value: T, to: T | undefined): boolean =>
+  to === undefined || value <= to
 
 /** Every condition that is given must hold. */
 export function fits(standing: Standing, rule: AudienceRule): boolean {

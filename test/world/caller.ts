@@ -1,6 +1,8 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import type { Asked, Endpoint, Told } from '#base/endpoint'
+import { msOf, type Instant } from '#base/instant'
 import { must } from '#base/must'
+import { SESSION_IDLE_MS, SESSION_MOST_MS } from '#domain/org/model'
 
 export type Headers = Readonly<Record<string, string>>
 export type Reply<Body> = Readonly<{
@@ -33,10 +35,14 @@ const API = '/api/v1'
 /** What a browser on our own pages sends, so that the host knows the request is not foreign. */
 const OWN_PAGE: Headers = { host: 'localhost', origin: 'http://localhost', 'sec-fetch-site': 'same-origin' }
 
-export function callerOf(app: FastifyInstance, own: Headers): Caller {
+/** How somebody signs in again when a test has moved the clock past the end of the session. */
+export type Renewal = Readonly<{ now: () => Instant; signIn: () => Promise<Headers> }>
+
+export function callerOf(app: FastifyInstance, own: Headers, renewal?: Renewal): Caller {
   const headers = { ...OWN_PAGE, ...own }
+  const current = renewing(headers, renewal)
   const send = async <Body>(options: InjectOptions, more: Headers = {}): Promise<Reply<Body>> =>
-    replyOf(await app.inject({ ...options, headers: { ...headers, ...options.headers, ...more } }))
+    replyOf(await app.inject({ ...options, headers: { ...(await current()), ...options.headers, ...more } }))
 
   const withQuery = <Body>(method: 'GET' | 'DELETE', path: string, query: Loose = {}, more?: Headers) =>
     send<Body>({ method, url: API + path, query: texts(query) }, more)
@@ -69,6 +75,23 @@ export function callerOf(app: FastifyInstance, own: Headers): Caller {
       )
       return reply.body
     },
+  }
+}
+
+/** Only the clock makes a caller sign in again: a session ended for any other reason must stay ended. */
+function renewing(first: Headers, renewal: Renewal | undefined): () => Promise<Headers> {
+  if (!renewal) return async () => first
+  let headers = first
+  let startedMs = msOf(renewal.now())
+  let usedMs = startedMs
+  return async () => {
+    const nowMs = msOf(renewal.now())
+    if (nowMs - usedMs >= SESSION_IDLE_MS || nowMs - startedMs >= SESSION_MOST_MS) {
+      headers = { ...first, ...(await renewal.signIn()) }
+      startedMs = nowMs
+    }
+    usedMs = nowMs
+    return headers
   }
 }
 

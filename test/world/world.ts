@@ -13,7 +13,7 @@ import type { Permission, Role } from '#domain/org/model'
 import { makeHost } from '#server/http'
 import { makeRunner } from '#server/jobs'
 import { jobs, routes } from '#server/rooms'
-import { callerOf, type Caller, type Reply } from './caller.ts'
+import { callerOf, type Caller, type Headers, type Reply } from './caller.ts'
 import { testClock, type TestClock } from './clock.ts'
 import { freshDatabase } from './database.ts'
 import { seededBytes } from './dice.ts'
@@ -97,9 +97,9 @@ export async function world(wish: WorldWish = {}): Promise<TestWorld> {
     onTestFinished(() => (wish.bare === true ? close() : check().finally(close)))
 
   const anonymous = callerOf(app, {})
-  const founded = wish.bare === true ? nowhere : await found(app, anonymous)
+  const founded = wish.bare === true ? nowhere : await found(app, anonymous, clock)
   const newId = () => uuidv7(msOf(clock.now()), randomBytes(10))
-  const shared = { app, newId, owner: founded.caller }
+  const shared = { app, newId, clock, owner: founded.caller }
   return {
     ...founded.caller,
     ...founded.ids,
@@ -126,7 +126,7 @@ const nowhere = {
 } satisfies Founded
 
 type Founded = { caller: Caller; ids: { chainId: string; branchId: string; ownerId: string } }
-type Shared = { app: FastifyInstance; newId: () => string; owner: Caller }
+type Shared = { app: FastifyInstance; clock: TestClock; newId: () => string; owner: Caller }
 
 function hostOf(
   real: World,
@@ -154,18 +154,29 @@ export function cookieOf(reply: Reply<unknown>): { cookie: string } {
   return { cookie: own.split(';')[0] ?? '' }
 }
 
-async function found(app: FastifyInstance, anonymous: Caller): Promise<Founded> {
+/** Somebody signed in, who signs in again whenever a test has moved the clock past the end of the session. */
+function signedIn(
+  app: FastifyInstance,
+  clock: TestClock,
+  { login, first }: { login: string; first: Headers },
+): Caller {
+  const signIn = async () =>
+    cookieOf(await callerOf(app, {}).post('/sessions', { login, password: PASSWORD }))
+  return callerOf(app, first, { now: clock.now, signIn })
+}
+
+async function found(app: FastifyInstance, anonymous: Caller, clock: TestClock): Promise<Founded> {
   const reply = await anonymous.ask(setUp, {
     chain: { name: '知己茶铺' },
     branch: { code: 'S1', name: '人民路店' },
     owner: { login: 'owner', name: '王老板', password: PASSWORD },
   })
-  const caller = callerOf(app, cookieOf(reply))
+  const caller = signedIn(app, clock, { login: 'owner', first: cookieOf(reply) })
   return { caller, ids: reply.body as Founded['ids'] }
 }
 
 async function hire(
-  { app, newId, owner }: Shared,
+  { app, clock, newId, owner }: Shared,
   role: Role,
   branchIds: string[] | null,
 ): Promise<Caller & { staffId: string }> {
@@ -173,7 +184,7 @@ async function hire(
   const login = `${role}-${id.slice(-6)}`
   await owner.call(hireStaff, { id, login, name: role, password: PASSWORD, roles: [role], branchIds })
   const reply = await callerOf(app, {}).post('/sessions', { login, password: PASSWORD })
-  return { ...callerOf(app, cookieOf(reply)), staffId: id }
+  return { ...signedIn(app, clock, { login, first: cookieOf(reply) }), staffId: id }
 }
 
 async function keyCaller({ app, newId, owner }: Shared, scopes: Permission[]): Promise<Caller> {
