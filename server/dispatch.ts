@@ -22,7 +22,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 /** Loaded when asked for: `insight` needs no database, `start` needs no statistics. */
 async function load(name: string): Promise<Run> {
   const found = (await import(`./cli/${name}.ts`)) as Record<string, Run | undefined>
-  const run = found['run'] ?? found['runInsight']
+  const run = found['run']
   must(run !== undefined, `C1: the command ${name} can be run`)
   return run
 }

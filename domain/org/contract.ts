@@ -1,65 +1,31 @@
 import { z } from 'zod'
 import { endpoint } from '#base/endpoint'
 import { idOf } from '#base/id'
-import { aDay, isZone } from '#base/instant'
-import { LANGUAGES, PERMISSIONS, ROLES } from './model.ts'
+import { aDay } from '#base/instant'
+import { ROLES } from './model.ts'
+import {
+  branch,
+  branchWords,
+  caller,
+  chain,
+  closingHour,
+  country,
+  currency,
+  key,
+  language,
+  login,
+  password,
+  post,
+  scopes,
+  staff,
+  text,
+  zone,
+} from './model/shapes.ts'
 
-const text = (most: number) => z.string().trim().min(1).max(most)
-const zone = z.string().max(60).refine(isZone, { params: { code: 'zone_unknown' } })
-const closingHour = z.int().min(0).max(23)
-const language = z.enum(LANGUAGES)
-const password = z.string().min(8).max(200)
-const login = z.string().trim().min(2).max(60).regex(/^[^\s]+$/)
-const currency = z.string().regex(/^[A-Z]{3}$/).refine((code) => Intl.supportedValuesOf('currency').includes(code))
-
-/** Filled in by the host for endpoints that start or end a session; whatever a caller writes here is replaced. */
-const caller = z.object({ address: z.string(), token: z.string().nullable() }).optional()
-
-const branchWords = {
-  code: text(20),
-  name: text(100),
-  region: z.string().trim().max(60).default(''),
-  zone: zone.optional(),
-  closingHour: closingHour.optional(),
-}
-
-const branch = z.object({
-  id: z.string(),
-  code: z.string(),
-  name: z.string(),
-  region: z.string(),
-  zone: z.string(),
-  closingHour: z.int(),
-  openedOn: z.string(),
-  closedOn: z.string().nullable(),
-  version: z.int(),
-})
 export type Branch = z.output<typeof branch>
-
-const staff = z.object({
-  id: z.string(),
-  login: z.string(),
-  name: z.string(),
-  language,
-  roles: z.array(z.enum(ROLES)),
-  /** null is the whole chain. */
-  branchIds: z.array(z.string()).nullable(),
-  hiredAt: z.string(),
-  disabledAt: z.string().nullable(),
-  version: z.int(),
-})
 export type Staff = z.output<typeof staff>
-
-const chain = z.object({
-  id: z.string(),
-  name: z.string(),
-  country: z.string(),
-  currency: z.string(),
-  zone: z.string(),
-  closingHour: z.int(),
-  language,
-})
 export type Chain = z.output<typeof chain>
+export type ApiKey = z.output<typeof key>
 
 export const setUp = endpoint({
   name: 'setUp',
@@ -70,7 +36,7 @@ export const setUp = endpoint({
   input: z.object({
     chain: z.object({
       name: text(100),
-      country: z.string().regex(/^[A-Z]{2}$/).default('CN'),
+      country: country.default('CN'),
       currency: currency.default('CNY'),
       zone: zone.default('Asia/Shanghai'),
       closingHour: closingHour.default(0),
@@ -193,7 +159,8 @@ export const changeBranch = endpoint({
   method: 'PUT',
   path: '/branches/:id',
   can: 'org.manage',
-  summary: 'Change a branch; `version` says which state was seen. Past business days stay as they were judged.',
+  summary:
+    'Change a branch; `version` says which state was seen. Past business days stay as they were judged.',
   input: z.object({
     id: idOf<'branch'>(),
     version: z.int(),
@@ -216,15 +183,6 @@ export const closeBranch = endpoint({
   refusals: ['branch_unknown', 'closed_before_opening', 'last_open_branch'],
 })
 
-const post = {
-  roles: z.array(z.enum(ROLES)).min(1).max(ROLES.length).transform((roles) => [...new Set(roles)]),
-  branchIds: z
-    .array(idOf<'branch'>())
-    .max(5000)
-    .transform((ids) => [...new Set(ids)])
-    .nullable(),
-}
-
 export const listStaff = endpoint({
   name: 'listStaff',
   method: 'GET',
@@ -242,7 +200,14 @@ export const hireStaff = endpoint({
   path: '/staff',
   can: 'staff.manage',
   summary: 'Give somebody a sign-in with roles, for branches or (null) the whole chain.',
-  input: z.object({ id: idOf<'staff'>(), login, name: text(100), password, language: language.optional(), ...post }),
+  input: z.object({
+    id: idOf<'staff'>(),
+    login,
+    name: text(100),
+    password,
+    language: language.optional(),
+    ...post,
+  }),
   output: staff,
   refusals: [
     'staff_id_reused',
@@ -279,7 +244,8 @@ export const disableStaff = endpoint({
   method: 'POST',
   path: '/staff/:id/disablement',
   can: 'staff.manage',
-  summary: 'Take somebody’s sign-in away for good; their sessions end, their history stays. Never the last owner.',
+  summary:
+    'Take somebody’s sign-in away for good; their sessions end, their history stays. Never the last owner.',
   input: z.object({ id: idOf<'staff'>() }),
   output: staff,
   refusals: ['staff_unknown', 'beyond_own_rights', 'last_owner'],
@@ -295,17 +261,6 @@ export const resetPassword = endpoint({
   output: z.object({ changed: z.literal(true) }),
   refusals: ['staff_unknown', 'beyond_own_rights', 'password_weak'],
 })
-
-const key = z.object({
-  id: z.string(),
-  name: z.string(),
-  prefix: z.string(),
-  scopes: z.array(z.string()),
-  madeAt: z.string(),
-  usedAt: z.string().nullable(),
-  revokedAt: z.string().nullable(),
-})
-export type ApiKey = z.output<typeof key>
 
 export const listKeys = endpoint({
   name: 'listKeys',
@@ -327,7 +282,7 @@ export const createKey = endpoint({
   input: z.object({
     id: idOf<'key'>(),
     name: text(100),
-    scopes: z.array(z.enum(PERMISSIONS)).min(1).transform((scopes) => [...new Set(scopes)].sort()),
+    scopes,
   }),
   output: key.extend({ secret: z.string() }),
   refusals: ['key_id_reused', 'beyond_own_rights'],

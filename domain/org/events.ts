@@ -1,4 +1,4 @@
-import type { Happening } from '#db/events'
+import type { Happening } from '#base/happening'
 import type { ApiKey, Branch, Staff } from './contract.ts'
 
 /** What is kept of a person in the log: rights, never the password. */

@@ -20,13 +20,19 @@ export async function chain(work: Work): Promise<places.ChainRow> {
 export const branches = (work: Work): Promise<Branch[]> => places.branches(work.tx, null)
 
 /** Branches by their code; unknown codes are absent from the map. */
-export async function branchesByCode(work: Work, codes: readonly string[]): Promise<ReadonlyMap<string, Branch>> {
+export async function branchesByCode(
+  work: Work,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, Branch>> {
   const rows = await places.branchesByCode(work.tx, [...new Set(codes)])
   return new Map(rows.map((row) => [row.code, row]))
 }
 
 /** Branches by id; unknown ids are absent from the map. */
-export async function branchesByIds(work: Work, ids: readonly string[]): Promise<ReadonlyMap<string, Branch>> {
+export async function branchesByIds(
+  work: Work,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Branch>> {
   const rows = await places.branches(work.tx, [...new Set(ids)])
   return new Map(rows.map((row) => [row.id, row]))
 }
@@ -45,3 +51,7 @@ export const inScope = (work: Work, branchId: string): boolean =>
 export function requireBranchScope(work: Work, branchId: string): void {
   if (!inScope(work, branchId)) throw new Refusal('branch_out_of_scope')
 }
+
+/** The chain's time zone, or null before set-up. */
+export const chainZone = async (work: Work): Promise<string | null> =>
+  (await places.findChain(work.tx))?.zone ?? null

@@ -13,7 +13,10 @@ export async function listKeys(work: Work) {
 }
 
 /** O9: the secret leaves once; what is kept cannot be turned back into it. */
-export async function createKey(work: Work, wish: Wish<typeof words.createKey>): Promise<ApiKey & { secret: string }> {
+export async function createKey(
+  work: Work,
+  wish: Wish<typeof words.createKey>,
+): Promise<ApiKey & { secret: string }> {
   if (await entry.findKey(work.tx, wish.id)) throw new Refusal('key_id_reused')
   if (!mayAll(work.by.permissions, wish.scopes)) throw new Refusal('beyond_own_rights')
 

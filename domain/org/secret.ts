@@ -12,7 +12,8 @@ export const hashPassword = (password: string, salt: Uint8Array): Promise<string
   hash(password.normalize('NFKC'), { ...COST, salt })
 
 /** What an unknown login is checked against, so that it costs the same time as a known one (S4). Made with COST. */
-const NOBODYS = '$argon2id$v=19$m=19456,t=2,p=1$utV7OFFo7Nmtu0Wb2GGH1A$G3aMpu+cWgk6gXIPv2ihPIfkUetu5GFBMH1J9VlxddI'
+const NOBODYS =
+  '$argon2id$v=19$m=19456,t=2,p=1$utV7OFFo7Nmtu0Wb2GGH1A$G3aMpu+cWgk6gXIPv2ihPIfkUetu5GFBMH1J9VlxddI'
 
 /** Whether the password is right; an absent hash takes as long and is always wrong. */
 export async function passwordRight(password: string, kept: string | undefined): Promise<boolean> {

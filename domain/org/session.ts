@@ -8,13 +8,23 @@ import * as entry from './store/entry.ts'
 export type StartedSession = Readonly<{ token: string; expiresAt: Instant }>
 
 /** A new token at every start, and an end for the one the browser held: a planted token is worth nothing (S5). */
-export async function startSession(work: Work, staffId: string, heldToken: string | null): Promise<StartedSession> {
+export async function startSession(
+  work: Work,
+  staffId: string,
+  heldToken: string | null,
+): Promise<StartedSession> {
   if (heldToken !== null) {
     await entry.endSession(work.tx, { tokenSha256: sha256(heldToken), at: work.at, why: 'replaced' })
   }
   const token = tokenText(work.randomBytes(32))
   const expiresAt = instantOfMs(msOf(work.at) + SESSION_MOST_MS)
-  await entry.insertSession(work.tx, { id: work.newId(), tokenSha256: sha256(token), staffId, at: work.at, expiresAt })
+  await entry.insertSession(work.tx, {
+    id: work.newId(),
+    tokenSha256: sha256(token),
+    staffId,
+    at: work.at,
+    expiresAt,
+  })
   return { token, expiresAt }
 }
 

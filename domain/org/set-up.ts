@@ -13,7 +13,8 @@ import * as places from './store/places.ts'
 /** O1: founds the chain once; of two who try at the same moment the second finds it founded. */
 export async function setUp(work: Work, wish: Wish<typeof words>) {
   if (await places.findChain(work.tx)) throw new Refusal('already_set_up')
-  if (weakPassword(wish.owner.password, wish.owner.login)) throw new Refusal('password_weak', { path: 'owner.password' })
+  if (weakPassword(wish.owner.password, wish.owner.login))
+    throw new Refusal('password_weak', { path: 'owner.password' })
 
   const chain = { id: work.newId(), ...wish.chain, salt: Buffer.from(work.randomBytes(16)).toString('hex') }
   await places.insertChain(work.tx, { ...chain, foundedAt: work.at })

@@ -35,7 +35,11 @@ export async function signIn(work: Work, wish: Wish<typeof words>) {
 export async function signOut(work: Work, wish: Wish<typeof endWords>) {
   const token = wish.caller?.token ?? null
   if (token === null) return { ended: false }
-  const ended = await entry.endSession(work.tx, { tokenSha256: sha256(token), at: work.at, why: 'signed out' })
+  const ended = await entry.endSession(work.tx, {
+    tokenSha256: sha256(token),
+    at: work.at,
+    why: 'signed out',
+  })
   for (const staffId of ended) work.record(event.signedOut(staffId))
   return { ended: ended.length > 0 }
 }

@@ -54,7 +54,14 @@ export async function changeStaff(work: Work, wish: Wish<typeof words.changeStaf
   if (!wish.roles.includes('owner')) await refuseLastOwner(work, before)
 
   const { name, language, roles, branchIds } = wish
-  const after = { ...before, name, language, roles: [...roles].sort(), branchIds, version: before.version + 1 }
+  const after = {
+    ...before,
+    name,
+    language,
+    roles: [...roles].sort(),
+    branchIds,
+    version: before.version + 1,
+  }
   await people.updateStaff(work.tx, after)
   if (!samePost(before, after)) {
     await people.replacePost(work.tx, before.id, after)
@@ -118,6 +125,7 @@ async function refuseLastOwner(work: Work, person: Staff): Promise<void> {
 }
 
 function samePost(a: Post, b: Post): boolean {
-  const words = (post: Post) => JSON.stringify([[...post.roles].sort(), post.branchIds && [...post.branchIds].sort()])
+  const words = (post: Post) =>
+    JSON.stringify([[...post.roles].sort(), post.branchIds && [...post.branchIds].sort()])
   return words(a) === words(b)
 }

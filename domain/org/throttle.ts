@@ -9,7 +9,8 @@ export type From = Readonly<{ login: string; address: string }>
 
 /** Hashed, so that the table holds no address and no name. */
 function keysOf({ login, address }: From): Record<ThrottleKind, string> {
-  const of = (kind: ThrottleKind, ...parts: string[]) => Buffer.from(sha256([kind, ...parts].join('\n'))).toString('hex')
+  const of = (kind: ThrottleKind, ...parts: string[]) =>
+    Buffer.from(sha256([kind, ...parts].join('\n'))).toString('hex')
   const name = login.toLowerCase()
   return { pair: of('pair', name, address), login: of('login', name), address: of('address', address) }
 }

@@ -122,7 +122,8 @@ function answerPareto({ wish, found, language }: Asked): Answer {
 }
 
 /** Chinese characters and full-width signs take two places on a terminal. */
-const width = (text: string): number => [...text].reduce((n, c) => n + (/[\u2e80-\u9fff\uff00-\uffef]/.test(c) ? 2 : 1), 0)
+const width = (text: string): number =>
+  [...text].reduce((n, c) => n + (/[\u2e80-\u9fff\uff00-\uffef]/.test(c) ? 2 : 1), 0)
 
 function table(lines: readonly (readonly string[])[]): string {
   const wide = (lines[0] ?? []).map((_, k) => Math.max(...lines.map((line) => width(line[k] ?? ''))))

@@ -41,15 +41,23 @@ type Wish = Readonly<{
 export async function readSales(wish: Wish): Promise<Sales> {
   const gather = gathering(wish)
   const parser = parse({ bom: true, relax_column_count: false, skip_empty_lines: true, info: true })
-  try {
-    const source = createReadStream(wish.file)
-    const rows = async (records: AsyncIterable<Read>): Promise<void> => {
+  // A fault found in a row stops the stream, which may then complain of being stopped: the first cause is kept.
+  let cause: unknown
+  const rows = async (records: AsyncIterable<Read>): Promise<void> => {
+    try {
       for await (const { record, info } of records) gather.row(record, info.lines)
+    } catch (trouble) {
+      cause = trouble
+      throw trouble
     }
-    if (await isGzip(wish.file)) await pipeline(source, createGunzip(), parser, rows)
+  }
+  try {
+    const gzip = await isGzip(wish.file)
+    const source = createReadStream(wish.file)
+    if (gzip) await pipeline(source, createGunzip(), parser, rows)
     else await pipeline(source, parser, rows)
   } catch (trouble) {
-    throw readable(trouble, wish.file)
+    throw readable(isBadFile(cause) ? cause : trouble, wish.file)
   }
   return gather.done()
 }
@@ -130,7 +138,9 @@ function header(record: readonly string[], columns: Wish['columns']) {
 
 /** A date with or without a time of day after it; the day is taken as it is written. */
 function dayIn(text: string): number | null {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.exec(text.trim())
+  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.exec(
+    text.trim(),
+  )
   const date = match?.[1]
   return date !== undefined && isDay(date) ? dayNumber(day(date)) : null
 }

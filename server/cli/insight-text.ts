@@ -85,7 +85,12 @@ const english: Words = {
   cuts: (of) => `Cuts of ${of}`,
   summary: (asOf, members, money) => `As of ${asOf}: ${members} members with a purchase, ${money} in all.`,
   cells: (full, all) => `${full} of ${all} cells hold members.`,
-  quadrant: { confidant: 'Confidants', butterfly: 'Butterflies', barnacle: 'Barnacles', passerby: 'Passers-by' },
+  quadrant: {
+    confidant: 'Confidants',
+    butterfly: 'Butterflies',
+    barnacle: 'Barnacles',
+    passerby: 'Passers-by',
+  },
   quadrantHead: ['Quadrant', 'Members', 'share', 'Money', 'share', 'Near a line'],
   quadrantCuts: (count, spend) => `Lines: ${count} purchase days, ${spend} spent.`,
   ladderOf: (asOf, members) => `As of ${asOf}: ${members} members with a purchase.`,

@@ -118,7 +118,8 @@ function whole(
   const value = given[name]
   if (typeof value !== 'string') return null
   const n = Number(value)
-  if (!/^\d+$/.test(value) || n < least || n > most) throw BadFile({ kind: 'number', option: name, value, least, most })
+  if (!/^\d+$/.test(value) || n < least || n > most)
+    throw BadFile({ kind: 'number', option: name, value, least, most })
   return n
 }
 

@@ -11,3 +11,11 @@ export async function dump(work: Work, ...schemas: string[]): Promise<string> {
     found[place] = (await sql`select * from ${sql.table(place)}`.execute(work.tx)).rows
   return JSON.stringify(found)
 }
+
+/** How many works of this database wait for a lock right now. */
+export async function waiting(work: Work): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from pg_stat_activity
+     where datname = current_database() and wait_event_type = 'Lock'`.execute(work.tx)
+  return rows[0]?.count ?? 0
+}

@@ -21,7 +21,7 @@ test('people of a world stay signed in however far its clock is moved', async ()
 })
 
 test('seeded bytes are even enough to stand for chance', () => {
-  const counts = new Array<number>(256).fill(0)
+  const counts = Array.from({ length: 256 }, () => 0)
   for (const byte of seededBytes(42)(256_000)) counts[byte] = (counts[byte] ?? 0) + 1
   const chiSquare = counts.reduce((sum, n) => sum + (n - 1000) ** 2 / 1000, 0)
   // 255 degrees of freedom: 0.01 % of fair dice fall outside these limits.

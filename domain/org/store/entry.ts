@@ -4,12 +4,20 @@ import type { Tx } from '#db/work'
 import type { ApiKey } from '../contract.ts'
 import type { Role } from '../model.ts'
 
-export type SessionRow = Readonly<{ id: string; tokenSha256: Uint8Array; staffId: string; at: Instant; expiresAt: Instant }>
+export type SessionRow = Readonly<{
+  id: string
+  tokenSha256: Uint8Array
+  staffId: string
+  at: Instant
+  expiresAt: Instant
+}>
 
 export async function insertSession(tx: Tx, row: SessionRow): Promise<void> {
   await sql`
     insert into org.session (id, token_sha256, staff_id, started_at, seen_at, expires_at)
-    values (${row.id}, ${row.tokenSha256}, ${row.staffId}, ${row.at}, ${row.at}, ${row.expiresAt})`.execute(tx)
+    values (${row.id}, ${row.tokenSha256}, ${row.staffId}, ${row.at}, ${row.at}, ${row.expiresAt})`.execute(
+    tx,
+  )
 }
 
 export type SignedIn = Readonly<{
@@ -42,14 +50,22 @@ export async function noteSeen(db: QueryExecutorProvider, sessionId: string, at:
   await sql`update org.session set seen_at = ${at} where id = ${sessionId} and seen_at < ${at}`.execute(db)
 }
 
-export async function endSession(tx: Tx, wish: { tokenSha256: Uint8Array; at: Instant; why: string }): Promise<string[]> {
+export async function endSession(
+  tx: Tx,
+  wish: { tokenSha256: Uint8Array; at: Instant; why: string },
+): Promise<string[]> {
   const { rows } = await sql<{ staffId: string }>`
     update org.session set ended_at = ${wish.at}, ended_why = ${wish.why}
-     where token_sha256 = ${wish.tokenSha256} and ended_at is null returning staff_id as "staffId"`.execute(tx)
+     where token_sha256 = ${wish.tokenSha256} and ended_at is null returning staff_id as "staffId"`.execute(
+    tx,
+  )
   return rows.map((row) => row.staffId)
 }
 
-export async function endSessionsOf(tx: Tx, wish: { staffId: string; at: Instant; why: string }): Promise<void> {
+export async function endSessionsOf(
+  tx: Tx,
+  wish: { staffId: string; at: Instant; why: string },
+): Promise<void> {
   await sql`
     update org.session set ended_at = ${wish.at}, ended_why = ${wish.why}
      where staff_id = ${wish.staffId} and ended_at is null`.execute(tx)
@@ -71,7 +87,10 @@ export async function throttles(tx: Tx, keys: readonly string[]): Promise<Readon
 }
 
 /** One more failure for each key; failures older than the given moment no longer count. */
-export async function countFailure(tx: Tx, wish: { keys: readonly string[]; at: Instant; since: Instant }): Promise<void> {
+export async function countFailure(
+  tx: Tx,
+  wish: { keys: readonly string[]; at: Instant; since: Instant },
+): Promise<void> {
   await sql`
     insert into org.throttle as t (key, failures, failed_at)
     select key, 1, ${wish.at}::timestamptz from unnest(${wish.keys}::text[]) as counted (key)
@@ -81,13 +100,17 @@ export async function countFailure(tx: Tx, wish: { keys: readonly string[]; at: 
 }
 
 export async function forgetFailures(tx: Tx, keys: readonly string[]): Promise<void> {
-  await sql`update org.throttle set failures = 0, failed_at = null where key = any(${keys}::text[])`.execute(tx)
+  await sql`update org.throttle set failures = 0, failed_at = null where key = any(${keys}::text[])`.execute(
+    tx,
+  )
 }
 
 export async function trust(tx: Tx, key: string, at: Instant): Promise<void> {
   await sql`
     insert into org.throttle (key, trusted_at) values (${key}, ${at})
-    on conflict (key) do update set failures = 0, failed_at = null, trusted_at = excluded.trusted_at`.execute(tx)
+    on conflict (key) do update set failures = 0, failed_at = null, trusted_at = excluded.trusted_at`.execute(
+    tx,
+  )
 }
 
 const KEY = sql`id, name, prefix, scopes, made_at as "madeAt", used_at as "usedAt", revoked_at as "revokedAt"`
@@ -103,7 +126,10 @@ export async function findKey(tx: Tx, id: string): Promise<ApiKey | undefined> {
   return rows[0]
 }
 
-export async function insertKey(tx: Tx, row: ApiKey & { secretSha256: Uint8Array; madeBy: string | null }): Promise<void> {
+export async function insertKey(
+  tx: Tx,
+  row: ApiKey & { secretSha256: Uint8Array; madeBy: string | null },
+): Promise<void> {
   await sql`
     insert into org.api_key (id, name, prefix, secret_sha256, scopes, made_at, made_by)
     values (${row.id}, ${row.name}, ${row.prefix}, ${row.secretSha256}, ${row.scopes}, ${row.madeAt}, ${row.madeBy})
@@ -112,16 +138,23 @@ export async function insertKey(tx: Tx, row: ApiKey & { secretSha256: Uint8Array
 
 export async function revokeKey(tx: Tx, id: string, at: Instant): Promise<ApiKey | undefined> {
   const { rows } = await sql<ApiKey>`
-    update org.api_key set revoked_at = coalesce(revoked_at, ${at}) where id = ${id} returning ${KEY}`.execute(tx)
+    update org.api_key set revoked_at = coalesce(revoked_at, ${at}) where id = ${id} returning ${KEY}`.execute(
+    tx,
+  )
   return rows[0]
 }
 
-export async function findKeyBySecret(db: QueryExecutorProvider, secretSha256: Uint8Array): Promise<ApiKey | undefined> {
+export async function findKeyBySecret(
+  db: QueryExecutorProvider,
+  secretSha256: Uint8Array,
+): Promise<ApiKey | undefined> {
   const { rows } = await sql<ApiKey>`
     select ${KEY} from org.api_key where secret_sha256 = ${secretSha256} and revoked_at is null`.execute(db)
   return rows[0]
 }
 
 export async function noteKeyUse(db: QueryExecutorProvider, id: string, at: Instant): Promise<void> {
-  await sql`update org.api_key set used_at = ${at} where id = ${id} and (used_at is null or used_at < ${at})`.execute(db)
+  await sql`update org.api_key set used_at = ${at} where id = ${id} and (used_at is null or used_at < ${at})`.execute(
+    db,
+  )
 }

@@ -15,7 +15,9 @@ const STAFF = sql`
     from org.staff s`
 
 export async function allStaff(tx: Tx): Promise<StaffRow[]> {
-  const { rows } = await sql<StaffRow>`${STAFF} order by s.disabled_at is not null, lower(s.login)`.execute(tx)
+  const { rows } = await sql<StaffRow>`${STAFF} order by s.disabled_at is not null, lower(s.login)`.execute(
+    tx,
+  )
   return rows
 }
 

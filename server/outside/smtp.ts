@@ -1,0 +1,75 @@
+import { createTransport } from 'nodemailer'
+import type { HandOff, Mail, Mailer } from '#domain/campaign/model'
+
+/** A server that is silent this long is tried again later; together they stay below the sender's lease. */
+const CONNECT_MS = 10_000
+const SILENCE_MS = 30_000
+/** As many as the sender hands over at once. */
+const CONNECTIONS = 5
+
+/** What nodemailer says of a failure; the type it throws is not told by its definitions. */
+type SmtpTrouble = Readonly<{ code?: string; responseCode?: number; message?: string }>
+
+export type SmtpMailer = Mailer & Readonly<{ close(): void }>
+
+/** The mail server of SMTP_URL (smtp://user:password@host:587); letters come from `from`. */
+export function smtpMailer(of: Readonly<{ url: string; from: string }>): SmtpMailer {
+  const transport = createTransport({
+    url: of.url,
+    pool: true,
+    maxConnections: CONNECTIONS,
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    dnsTimeout: CONNECT_MS,
+    socketTimeout: SILENCE_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  const host = hostOf(of.from)
+  return { send: (mail) => handOver(transport, mail, of.from, host), close: () => transport.close() }
+}
+
+type Transport = Pick<ReturnType<typeof createTransport>, 'sendMail'>
+
+async function handOver(transport: Transport, mail: Mail, from: string, host: string): Promise<HandOff> {
+  try {
+    await transport.sendMail({
+      from,
+      // As an object the address is taken as it is and never read as a list of several.
+      to: { name: '', address: mail.to },
+      subject: mail.subject,
+      text: mail.text,
+      // X5: the same letter always carries the same id, so a repeated hand-off can be told.
+      messageId: `<${mail.id}@${host}>`,
+      headers: {
+        // RFC 8058: mail programs show their own button, which posts to the link.
+        'List-Unsubscribe': `<${mail.unsubscribeUrl}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        'Auto-Submitted': 'auto-generated',
+      },
+    })
+    return { outcome: 'taken' }
+  } catch (trouble) {
+    return judge(trouble as SmtpTrouble)
+  }
+}
+
+/** Only a server's "never" about this very letter is final; a wrong password or a lost line is not the letter's fault. */
+function judge({ code, responseCode, message }: SmtpTrouble): HandOff {
+  const trouble = withoutAddresses(`${responseCode ?? code ?? 'unknown'} ${message ?? ''}`)
+  const about = code === 'EENVELOPE' || code === 'EMESSAGE'
+  const never = responseCode !== undefined && responseCode >= 500
+  return { outcome: about && never ? 'refused' : 'later', trouble }
+}
+
+/** The outbox keeps no personal data, and servers like to repeat the address. */
+const withoutAddresses = (text: string): string =>
+  text
+    .replaceAll(/\S+@\S+/g, '…')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, 200)
+
+function hostOf(from: string): string {
+  return /@([\w.-]+)/.exec(from)?.[1] ?? 'localhost'
+}
