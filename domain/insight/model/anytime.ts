@@ -6,7 +6,10 @@ export const ALPHA_FINAL = 0.04
 
 /** The mixture parameter that makes the bound tightest at intrinsic time v (Howard et al., arXiv 1810.08240). */
 export function bestRho(v: number, alpha: number): number {
-  must(v > 0 && alpha > 0 && alpha < 1, 'E5: the bound is tuned to a positive size and an alpha between 0 and 1')
+  must(
+    v > 0 && alpha > 0 && alpha < 1,
+    'E5: the bound is tuned to a positive size and an alpha between 0 and 1',
+  )
   const budget = -2 * Math.log(alpha)
   return v / (budget + Math.log(1 + budget))
 }

@@ -10,7 +10,12 @@ export const bucket = (salt: string, id: string): number => murmur3(`${salt}:${i
 /** Whether the id is held out at this share. Growing the share keeps everybody who was held. */
 export const heldOut = (salt: string, id: string, share: number): boolean => bucket(salt, id) < share
 
-export type Draw = Readonly<{ salt: string; share: number; ids: readonly string[]; strata: readonly string[] }>
+export type Draw = Readonly<{
+  salt: string
+  share: number
+  ids: readonly string[]
+  strata: readonly string[]
+}>
 
 /**
  * Held out (1) or not (0) per id, in the order given. Within a stratum the lowest hashes are held; whether ⌊share·n⌋

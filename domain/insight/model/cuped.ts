@@ -27,7 +27,10 @@ export type Cuped = MeanDifference &
 
 /** Sums of member rows: the outcome and one column per covariate, measured before the draw. */
 export function covariateSums(y: ArrayLike<number>, covariates: readonly ArrayLike<number>[]): CovariateSums {
-  must(covariates.every((c) => c.length === y.length), 'E7: every member has every covariate')
+  must(
+    covariates.every((c) => c.length === y.length),
+    'E7: every member has every covariate',
+  )
   const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
     let total = 0
     for (let i = 0; i < a.length; i += 1) total += (a[i] as number) * (b[i] as number)

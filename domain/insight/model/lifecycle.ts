@@ -16,7 +16,7 @@ export function gapAt(lists: PurchaseDays, share: number): number | null {
   return smallestAtRanks(gaps, [Math.ceil(share * gaps.length - 1e-9)])[0] as number
 }
 
-/** Of the members silent for `from` up to (exclusive) `to` days on a day, how many bought again soon after. */
+/** Of the members silent for more than `from` and up to `to` days on a day, how many bought again soon after. */
 export type ReturnBand = Readonly<{ from: number; to: number; people: number; returned: number }>
 
 export const USUAL_BANDS: readonly number[] = [
@@ -30,6 +30,7 @@ export function returnCurve(
 ): ReturnBand[] {
   const { snapshot, horizon = 90, edges = USUAL_BANDS } = on
   const bands = edges.map((from, k) => ({ from, to: edges[k + 1] ?? Infinity, people: 0, returned: 0 }))
+  // Who bought on the day itself is in the first band.
   for (let m = 0; m + 1 < lists.starts.length; m += 1) {
     const end = lists.starts[m + 1] as number
     let next = lists.starts[m] as number
@@ -37,7 +38,7 @@ export function returnCurve(
     while (next < end && (lists.days[next] as number) <= snapshot) next += 1
     if (next === start) continue
     const silent = snapshot - (lists.days[next - 1] as number)
-    const band = bands.findLast((b) => silent >= b.from)
+    const band = bands.find((b) => silent <= b.to)
     if (!band) continue
     band.people += 1
     if (next < end && (lists.days[next] as number) <= snapshot + horizon) band.returned += 1
@@ -54,7 +55,7 @@ export function usualBounds(lists: PurchaseDays, curve: readonly ReturnBand[]): 
   const activeDays = gapAt(lists, 0.8)
   if (activeDays === null) return null
   const cold = curve.find((b) => b.from >= activeDays && b.people >= 20 && b.returned * 10 < b.people)
-  return { activeDays, dormantDays: cold ? Math.max(activeDays, cold.from - 1) : activeDays * 3 }
+  return { activeDays, dormantDays: cold ? cold.from : activeDays * 3 }
 }
 
 export type LifecycleCount = Readonly<{ lifecycle: Lifecycle; people: number; spendMinor: number }>
@@ -71,7 +72,10 @@ export function lifecycleOf(
   return silent <= bounds.dormantDays ? 'dormant' : 'lost'
 }
 
-/** Every member with a purchase in exactly one state: codes 1 … 4 in the order of LIFECYCLE_NAMES, 0 without purchase. */
+/**
+ * Every member with a purchase in exactly one state: codes 1 … 4 in the order of LIFECYCLE_NAMES, 0
+ * without purchase.
+ */
 export function lifecycles(
   columns: MemberColumns,
   asOf: number,
@@ -82,7 +86,11 @@ export function lifecycles(
   for (let m = 0; m < columns.members; m += 1) {
     const purchaseDays = columns.purchaseDays[m] as number
     if (purchaseDays === 0) continue
-    const days = { purchaseDays, firstDay: columns.firstDay[m] as number, lastDay: columns.lastDay[m] as number }
+    const days = {
+      purchaseDays,
+      firstDay: columns.firstDay[m] as number,
+      lastDay: columns.lastDay[m] as number,
+    }
     const at = LIFECYCLE_NAMES.indexOf(lifecycleOf(days, asOf, bounds))
     codes[m] = at + 1
     const count = counts[at]

@@ -5,7 +5,8 @@ import { smallestAtRanks } from './rank.ts'
 import { studentTwoSided, upperStudent } from './special.ts'
 
 /** A difference of means (treated − control) in the outcome's own unit per member. */
-export type MeanDifference = Interval & Readonly<{ difference: number; se: number; degrees: number; p: number }>
+export type MeanDifference = Interval &
+  Readonly<{ difference: number; se: number; degrees: number; p: number }>
 
 /** Ratio of means minus one. `low`/`high` are null when the control mean is not clearly above zero. */
 export type RelativeLift = Readonly<{ lift: number; low: number | null; high: number | null }>

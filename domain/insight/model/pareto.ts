@@ -20,7 +20,10 @@ const POINTS = 200
 
 /** Who brings the money. Members with a purchase count; one who returned more than bought counts below zero. */
 export function pareto(columns: MemberColumns): Pareto {
-  const spends = columns.spendMinor.filter((_, m) => (columns.purchaseDays[m] as number) > 0).sort().reverse()
+  const spends = columns.spendMinor
+    .filter((_, m) => (columns.purchaseDays[m] as number) > 0)
+    .sort()
+    .toReversed()
   const total = spends.reduce((a, b) => a + b, 0)
   must(Number.isSafeInteger(total), 'D1: what all spent is a safe integer of minor units')
   const n = spends.length

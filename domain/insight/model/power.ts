@@ -6,7 +6,8 @@ export type Wanted = Readonly<{ alpha: number; power: number }>
 export const USUAL: Wanted = { alpha: 0.05, power: 0.8 }
 
 /** z for alpha on both sides plus z for power: the standard errors a true effect must measure to be seen. */
-export const seenAt = ({ alpha, power }: Wanted): number => normalQuantile(1 - alpha / 2) + normalQuantile(power)
+export const seenAt = ({ alpha, power }: Wanted): number =>
+  normalQuantile(1 - alpha / 2) + normalQuantile(power)
 
 /** Power of two equal arms of n for shares p and q, pooled under "no difference" (as R's power.prop.test). */
 export function sharesPower(p: number, q: number, n: number, alpha = 0.05): number {
@@ -23,7 +24,8 @@ export function sharesSize(p: number, q: number, wanted: Wanted = USUAL): number
 }
 
 /** Cohen's h of two shares: the arcsine effect size. */
-export const effectH = (p: number, q: number): number => 2 * Math.asin(Math.sqrt(p)) - 2 * Math.asin(Math.sqrt(q))
+export const effectH = (p: number, q: number): number =>
+  2 * Math.asin(Math.sqrt(p)) - 2 * Math.asin(Math.sqrt(q))
 
 /** One-sided power for effect size h with arms of any two sizes (as pwr.2p2n.test, "greater"). */
 export const arcsinePower = (h: number, n: number, m: number, alpha = 0.05): number =>
@@ -49,7 +51,10 @@ export function meansSize(effect: number, wanted: Wanted = USUAL): number {
   return (low + high) / 2
 }
 
-/** Members of both arms together to see share p become q with the given part held out (unpooled normal); not rounded. */
+/**
+ * Members of both arms together to see share p become q with the given part held out (unpooled normal);
+ * not rounded.
+ */
 export function splitSharesSize(p: number, q: number, held: number, wanted: Wanted = USUAL): number {
   must(held > 0 && held < 1, 'E6: both arms hold somebody')
   const perMember = (p * (1 - p)) / held + (q * (1 - q)) / (1 - held)

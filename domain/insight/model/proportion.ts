@@ -5,7 +5,10 @@ import { normalQuantile, normalTwoSided } from './special.ts'
 export type Count = Readonly<{ hits: number; n: number }>
 export type Interval = Readonly<{ low: number; high: number }>
 
-/** A difference of two shares (treated − control), as shares, with its interval; `p` is for machines, not for owners. */
+/**
+ * A difference of two shares (treated − control), as shares, with its interval; `p` is for machines, not
+ * for owners.
+ */
 export type ShareDifference = Interval & Readonly<{ difference: number; se: number; z: number; p: number }>
 
 /** Wilson's score interval of one share at two-sided `alpha` (Wilson 1927): stays inside 0…1, honest for small n. */

@@ -181,3 +181,22 @@ export function gapsOf(lists: PurchaseDays): Int32Array {
   }
   return gaps.slice(0, size)
 }
+
+/** Places of the members with a purchase; the others have no score and no quadrant. */
+export function buyersOf(columns: MemberColumns): Int32Array {
+  const who = new Int32Array(columns.members)
+  let n = 0
+  for (let m = 0; m < columns.members; m += 1) {
+    if ((columns.purchaseDays[m] as number) === 0) continue
+    who[n] = m
+    n += 1
+  }
+  return who.slice(0, n)
+}
+
+/** A column at the given places. Plain loops: `from` with a function walks an iterator and is ten times slower. */
+export function picked<T extends Int32Array | Float64Array>(column: T, who: Int32Array): T {
+  const values = column.slice(0, who.length) as T
+  for (let i = 0; i < who.length; i += 1) values[i] = column[who[i] as number] as number
+  return values
+}

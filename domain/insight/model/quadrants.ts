@@ -1,5 +1,5 @@
 import { must } from '#base/must'
-import type { MemberColumns } from './purchase-days.ts'
+import { buyersOf, picked, type MemberColumns } from './purchase-days.ts'
 import { lowerMedian } from './rank.ts'
 
 /** 知己 buy often and spend much, 蝴蝶 seldom and much, 藤壶 often and little, 过客 seldom and little. */
@@ -33,38 +33,38 @@ export function quadrants(
   columns: MemberColumns,
   wish: Readonly<{ countCut?: CutWish; spendCut?: CutWish }> = {},
 ): Quadrants {
-  const who: number[] = []
+  const who = buyersOf(columns)
+  const counts = picked(columns.purchaseDays, who)
+  const spends = picked(columns.spendMinor, who)
   let spendMinor = 0
-  for (let m = 0; m < columns.members; m += 1) {
-    if ((columns.purchaseDays[m] as number) === 0) continue
-    who.push(m)
-    spendMinor += columns.spendMinor[m] as number
+  let days = 0
+  for (let i = 0; i < who.length; i += 1) {
+    spendMinor += spends[i] as number
+    days += counts[i] as number
   }
   must(Number.isSafeInteger(spendMinor), 'D1: what all spent is a safe integer of minor units')
-  const counts = Int32Array.from(who, (m) => columns.purchaseDays[m] as number)
-  const spends = Float64Array.from(who, (m) => columns.spendMinor[m] as number)
-  const meanCount = Math.ceil(counts.reduce((a, b) => a + b, 0) / counts.length)
+  const meanCount = Math.ceil(days / counts.length)
   const countCut = cutOf(wish.countCut ?? 'mean', counts, meanCount)
   const spendCut = cutOf(wish.spendCut ?? 'mean', spends, spendMinor / spends.length)
+  const groups = QUADRANT_NAMES.map((quadrant) => ({ quadrant, people: 0, spendMinor: 0, near: 0 }))
   const codes = new Uint8Array(columns.members)
   const near = new Uint8Array(columns.members)
-  const groups = QUADRANT_NAMES.map((quadrant) => ({ quadrant, people: 0, spendMinor: 0, near: 0 }))
-  who.forEach((m, i) => {
+  for (let i = 0; i < who.length; i += 1) {
     const count = counts[i] as number
     const spend = spends[i] as number
     const often = countCut.kind === 'median' ? count > countCut.value : count >= countCut.value
     const much = spendCut.kind === 'fixed' ? spend >= spendCut.value : spend > spendCut.value
+    // The order of QUADRANT_NAMES: often and much, seldom and much, often and little, seldom and little.
     const at = (often ? 0 : 1) + (much ? 0 : 2)
-    const code = often === much ? (often ? 1 : 4) : at === 1 ? 2 : 3
     const close = isNear(count, countCut.value) || isNear(spend, spendCut.value) ? 1 : 0
-    codes[m] = code
-    near[m] = close
-    const group = groups[code - 1]
+    const group = groups[at]
     must(group !== undefined, 'I3: there are four quadrants')
     group.people += 1
     group.spendMinor += spend
     group.near += close
-  })
+    codes[who[i] as number] = at + 1
+    near[who[i] as number] = close
+  }
   return { members: who.length, spendMinor, countCut, spendCut, codes, near, groups }
 }
 

@@ -71,7 +71,12 @@ function byBuckets(values: Column, ranks: readonly number[], { low, high }: Rang
     const end = before + (counts[at] as number)
     const inside = ranks.slice(k).filter((r) => r <= end)
     const members = bucket(values, { at, size: counts[at] as number, low, scale })
-    answers.push(...smallestAtRanks(members, inside.map((r) => r - before)))
+    answers.push(
+      ...smallestAtRanks(
+        members,
+        inside.map((r) => r - before),
+      ),
+    )
     k += inside.length
   }
   return answers

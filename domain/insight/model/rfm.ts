@@ -1,5 +1,5 @@
 import { must } from '#base/must'
-import type { MemberColumns } from './purchase-days.ts'
+import { buyersOf, picked, type MemberColumns } from './purchase-days.ts'
 import { valueCuts } from './rank.ts'
 
 /** Cuts between the scores, worst first: days since the last purchase, purchase days, minor units. */
@@ -40,18 +40,28 @@ export type RfmWish = Readonly<{
  */
 export function rfm(columns: MemberColumns, wish: RfmWish): Rfm {
   const groups = wish.groups ?? 5
-  const who = buyers(columns)
-  const recency = who.map((m) => (columns.lastDay[m] as number) - wish.asOf)
-  must(recency.every((days) => days <= 0), 'I1: nobody has bought after the day of the report')
-  const frequency = who.map((m) => columns.purchaseDays[m] as number)
-  const spend = Float64Array.from(who, (m) => columns.spendMinor[m] as number)
+  const who = buyersOf(columns)
+  const recency = picked(columns.lastDay, who)
+  let latest = -Infinity
+  for (let i = 0; i < recency.length; i += 1) {
+    const days = (recency[i] as number) - wish.asOf
+    recency[i] = days
+    if (days > latest) latest = days
+  }
+  must(latest <= 0, 'I1: nobody has bought after the day of the report')
+  const frequency = picked(columns.purchaseDays, who)
+  const spend = picked(columns.spendMinor, who)
   const cuts = wish.cuts ?? {
     r: valueCuts(recency, groups).map((c) => 0 - c),
     f: valueCuts(frequency, groups),
     m: valueCuts(spend, groups),
   }
-  must([cuts.r, cuts.f, cuts.m].every((c) => c.length === groups - 1 || who.length === 0), 'I2: a cut less than groups')
-  const at = (values: Int32Array | Float64Array, of: readonly number[]) => scored(columns.members, who, values, of)
+  must(
+    [cuts.r, cuts.f, cuts.m].every((c) => c.length === groups - 1 || who.length === 0),
+    'I2: a cut less than groups',
+  )
+  const at = (values: Int32Array | Float64Array, of: readonly number[]) =>
+    scored(columns.members, who, values, of)
   const negated = cuts.r.map((days) => 0 - days)
   const scores = { r: at(recency, negated), f: at(frequency, cuts.f), m: at(spend, cuts.m) }
   return {
@@ -64,17 +74,6 @@ export function rfm(columns: MemberColumns, wish: RfmWish): Rfm {
     ...dealt(columns, scores, groups),
     heavyFrequency: heaviest(frequency),
   }
-}
-
-function buyers(columns: MemberColumns): Int32Array {
-  const who = new Int32Array(columns.members)
-  let n = 0
-  for (let m = 0; m < columns.members; m += 1) {
-    if ((columns.purchaseDays[m] as number) === 0) continue
-    who[n] = m
-    n += 1
-  }
-  return who.slice(0, n)
 }
 
 function scored(
@@ -99,7 +98,8 @@ export function scoreOf(value: number, cuts: readonly number[]): number {
 
 function tally(scores: Uint8Array, groups: number): number[] {
   const counts = Array.from({ length: groups + 1 }, () => 0)
-  for (let i = 0; i < scores.length; i += 1) counts[scores[i] as number] = (counts[scores[i] as number] as number) + 1
+  for (let i = 0; i < scores.length; i += 1)
+    counts[scores[i] as number] = (counts[scores[i] as number] as number) + 1
   return counts.slice(1)
 }
 
@@ -131,18 +131,22 @@ function dealt(columns: MemberColumns, scores: RfmScores, groups: number) {
   return { cells, grid, spendMinor, nonEmptyCells: cells.reduce((n, c) => n + (c > 0 ? 1 : 0), 0) }
 }
 
+/** A value with more than two fifths of all lies across the second or the fourth fifth's end, so two are candidates. */
 function heaviest(frequency: Int32Array): Rfm['heavyFrequency'] {
-  const counts = new Map<number, number>()
-  let best = { value: 0, people: 0 }
-  for (const value of frequency) {
-    const people = (counts.get(value) ?? 0) + 1
-    counts.set(value, people)
-    if (people > best.people) best = { value, people }
+  const fifths = valueCuts(frequency, 5)
+  for (const value of new Set([fifths[1], fifths[3]])) {
+    if (value === undefined) continue
+    let people = 0
+    for (let i = 0; i < frequency.length; i += 1) if (frequency[i] === value) people += 1
+    if (people * 5 > frequency.length * 2) return { value, people }
   }
-  return best.people * 5 > frequency.length * 2 ? best : null
+  return null
 }
 
-/** People per non-empty cell under its name, the three scores: "555" (with a dash between when a score has two digits). */
+/**
+ * People per non-empty cell under its name, the three scores: "555" (with a dash between when a score has
+ * two digits).
+ */
 export function namedCells(of: Rfm): Record<string, number> {
   const between = of.groups > 9 ? '-' : ''
   const named: [string, number][] = []

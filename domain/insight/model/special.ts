@@ -3,7 +3,7 @@ import { must } from '#base/must'
 // Special functions behind every interval. Each is written for relative accuracy near 1e-14, tails included,
 // because a p-value of 1e-54 must be as right as one of 0.05.
 
-const HALF_LN_TWO_PI = 0.918938533204672741780329736406
+const HALF_LN_TWO_PI = 0.9189385332046727
 const EPSILON = 1e-17
 const TINY = 1e-300
 
@@ -152,10 +152,9 @@ export function studentCdf(t: number, degrees: number): number {
 /** The t with P(T ≤ t) = p: Newton on the tail, kept inside a bracket so that it cannot run away. */
 export function studentQuantile(p: number, degrees: number): number {
   must(p > 0 && p < 1, 'S4: a quantile is asked for a share strictly between 0 and 1')
-  if (p < 0.5) return -studentQuantile(1 - p, degrees)
   if (p === 0.5) return 0
-  if (degrees === Infinity) return normalQuantile(p)
-  return upperStudent(2 * (1 - p), degrees)
+  // The small side is used as given: 1 − p would round a far tail away.
+  return p < 0.5 ? -upperStudent(2 * p, degrees) : upperStudent(2 * (1 - p), degrees)
 }
 
 /** The t > 0 that |T| exceeds with probability `both`. */

@@ -61,7 +61,8 @@ function blocked(verdict: Verdict, language: VerdictLanguage): string {
 
 function chinese(v: Verdict, { signed, plain }: Say): string[] {
   const soFar = v.soFar ? '目前看来（观察期未满）：' : ''
-  if (v.kind === 'cannot_judge' || !v.perMember || !v.net) return [`${soFar}无法判断：${blocked(v, 'zh-CN')}。`]
+  if (v.kind === 'cannot_judge' || !v.perMember || !v.net)
+    return [`${soFar}无法判断：${blocked(v, 'zh-CN')}。`]
   const { difference, low, high } = v.perMember
   const between = `在 ${signed(low)} 与 ${signed(high)} 之间`
   const after = v.costMinor > 0 ? `，已扣除成本 ${plain(v.costMinor)}` : ''
@@ -71,7 +72,8 @@ function chinese(v: Verdict, { signed, plain }: Say): string[] {
     ? `要看出每位会员 ${plain(size.half)} 的差别，大约需要 ${count(size.membersForHalf, 'zh-CN')} 位会员，` +
       '或把以后几次同类活动合起来看。'
     : ''
-  if (v.kind === 'worked') return [`${soFar}有效果：每位会员多带来毛利 ${signed(difference)}（${between}），${sum}。`]
+  if (v.kind === 'worked')
+    return [`${soFar}有效果：每位会员多带来毛利 ${signed(difference)}（${between}），${sum}。`]
   if (v.kind === 'cost_money')
     return [`${soFar}这次亏了钱：每位会员毛利变化 ${signed(difference)}（${between}），${sum}。`]
   const head = v.reasons.includes('effect_below_cost')
@@ -82,7 +84,8 @@ function chinese(v: Verdict, { signed, plain }: Say): string[] {
 
 function english(v: Verdict, { signed, plain }: Say): string[] {
   const soFar = v.soFar ? 'So far (the window is still open): ' : ''
-  if (v.kind === 'cannot_judge' || !v.perMember || !v.net) return [`${soFar}Cannot be judged: ${blocked(v, 'en')}.`]
+  if (v.kind === 'cannot_judge' || !v.perMember || !v.net)
+    return [`${soFar}Cannot be judged: ${blocked(v, 'en')}.`]
   const { difference, low, high } = v.perMember
   const between = `between ${signed(low)} and ${signed(high)}`
   const after = v.costMinor > 0 ? ` after ${plain(v.costMinor)} cost` : ''
@@ -92,7 +95,8 @@ function english(v: Verdict, { signed, plain }: Say): string[] {
     ? ` To see ${plain(size.half)} per member you would need about ${count(size.membersForHalf, 'en')} members, ` +
       'or the next few such mailings taken together.'
     : ''
-  if (v.kind === 'worked') return [`${soFar}It worked: ${signed(difference)} margin per member (${between}), ${sum}.`]
+  if (v.kind === 'worked')
+    return [`${soFar}It worked: ${signed(difference)} margin per member (${between}), ${sum}.`]
   if (v.kind === 'cost_money')
     return [`${soFar}It cost you money: ${signed(difference)} margin per member (${between}), ${sum}.`]
   const head = v.reasons.includes('effect_below_cost')

@@ -17,7 +17,8 @@ export type Blocker =
   | 'control_reached'
   | 'nothing_sent'
 /** What is said beside a result that stands. */
-export type Caution = 'split_doubtful' | 'nothing_sent' | 'few_reached' | 'some_control_reached' | 'other_campaigns'
+export type Caution =
+  'split_doubtful' | 'nothing_sent' | 'few_reached' | 'some_control_reached' | 'other_campaigns'
 export type Reason = Blocker | Caution | 'few_buyers_in_control' | 'effect_below_cost'
 
 export const FEWEST_MEMBERS = 100
