@@ -14,6 +14,8 @@ export type Job = Named &
     cron: string | null
     /** One step; `most` limits what a reader takes, so that a poisoned event can be told from its neighbours. */
     step: (work: Work, most?: number) => Promise<Step>
+    /** Instead of `step`: a step that opens works of its own, so that no transaction stands idle around it. */
+    alone?: () => Promise<Step>
     /** Whether something waits that this step may not see yet. */
     behind: (work: Work) => Promise<boolean>
   }>
@@ -67,6 +69,15 @@ export function whenAsked({ name }: Named, command: (work: Work) => Promise<Step
     step: async (work) => (await command(work)) ?? 'done',
     behind: never,
   }
+}
+
+/**
+ * Like `whenAsked`, for steps that read long or speak to the outside: they get no work and open their own, so that no
+ * transaction is left idle meanwhile.
+ */
+export function onItsOwn({ name }: Named, command: () => Promise<Step>): Job {
+  const step = async (): Promise<Step> => 'done'
+  return { name, wokenBy: [askedFor(name)], cron: null, step, alone: command, behind: never }
 }
 
 /** Wakes a `whenAsked` job after this work has committed; asking in vain is harmless. */

@@ -92,6 +92,10 @@ function later(runs: Runs, lane: Lane): void {
 /** Steps until there is no more; a batch that fails is taken one by one, so that only its poisoned event is stuck. */
 async function exhaust(runs: Runs, job: Job): Promise<void> {
   for (let next: Step = 'more'; next === 'more' && !runs.stopping;) {
+    if (job.alone) {
+      next = await job.alone()
+      continue
+    }
     next = await inWork(runs.world, house, (work) => job.step(work)).catch((trouble: unknown) => {
       runs.log?.error({ job: job.name, err: trouble }, 'step failed, trying one by one')
       return inWork(runs.world, house, (work) => job.step(work, 1))

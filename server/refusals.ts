@@ -1,5 +1,7 @@
+import { campaignRefusals } from './refusals/campaign.ts'
 import { goodsRefusals } from './refusals/goods.ts'
 import { hostRefusals } from './refusals/host.ts'
+import { importRefusals } from './refusals/import.ts'
 import { insightRefusals } from './refusals/insight.ts'
 import { memberRefusals } from './refusals/member.ts'
 import { orgRefusals } from './refusals/org.ts'
@@ -18,5 +20,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...programRefusals,
   ...walletRefusals,
   ...saleRefusals,
+  ...importRefusals,
   ...insightRefusals,
+  ...campaignRefusals,
 }

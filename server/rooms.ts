@@ -1,7 +1,9 @@
 import type { Route } from '#base/endpoint'
 import type { Job } from '#db/jobs'
-import type { Work } from '#db/work'
+import type { Work, World } from '#db/work'
 import { goodsRoutes } from '#domain/goods/routes'
+import { importJobs } from '#domain/import/jobs'
+import { importRoutes } from '#domain/import/routes'
 import { insightJobs } from '#domain/insight/jobs'
 import { insightRoutes } from '#domain/insight/routes'
 import { memberRoutes } from '#domain/member/routes'
@@ -18,8 +20,9 @@ export const routes: readonly Route<Work>[] = [
   ...programRoutes,
   ...walletRoutes,
   ...saleRoutes,
+  ...importRoutes,
   ...insightRoutes,
 ]
 
-/** Every job of every room. */
-export const jobs: readonly Job[] = [...insightJobs]
+/** Every job of every room, for one process. */
+export const jobsOf = (world: World): readonly Job[] => [...importJobs(world), ...insightJobs]

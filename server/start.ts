@@ -10,7 +10,7 @@ import type { Language } from './language.ts'
 import { listen } from './listen.ts'
 import { makeLog } from './log.ts'
 import { openDatabase, type Opened } from './opening.ts'
-import { jobs, routes } from './rooms.ts'
+import { jobsOf, routes } from './rooms.ts'
 import { startTimetable, type Timetable } from './timetable.ts'
 import { version } from './version.ts'
 
@@ -59,6 +59,7 @@ async function startJobs({ database, url }: Opened, log: Logger): Promise<Jobs> 
       if (kinds.includes('org.chain-founded')) void followChain(plain, waking.timetable, log)
     },
   }
+  const jobs = jobsOf(world)
   const runner = (waking.runner = makeRunner(world, jobs, log))
   const zone = (await inWork(plain, house, chainZone)) ?? NO_ZONE
   const timetable = (waking.timetable = await startTimetable({ url, jobs, runner, zone, log }))

@@ -8,7 +8,8 @@ create table import.file (
   size_bytes bigint not null check (size_bytes > 0),
   sha256 text,
   parts integer,
-  state text not null check (state in ('uploading', 'ready', 'checking', 'checked', 'running', 'done', 'undoing', 'undone', 'failed')),
+  state text not null check (state in ('uploading', 'ready', 'checking', 'checked', 'running', 'done', 'undoing',
+    'undone', 'failed')),
   -- How the file is read: encoding, delimiter, sheet, columns; found once when the upload ends.
   shape jsonb,
   mapping jsonb,

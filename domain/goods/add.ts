@@ -16,6 +16,18 @@ export type ProductAnswer = Readonly<{
 
 /** Adds many products at once; each gets its own answer. A code and a barcode name one living product (B1). */
 export async function addMany(work: Work, wishes: readonly ProductWish[]): Promise<ProductAnswer[]> {
+  const { answers, rows } = await decided(work, wishes)
+  if (rows.length > 0) await store.insertProducts(work, rows)
+  work.record(...rows.map((row) => productAdded(row)))
+  return answers
+}
+
+/** What adding would answer now, without any effect. */
+export async function judgeProducts(work: Work, wishes: readonly ProductWish[]): Promise<ProductAnswer[]> {
+  return (await decided(work, wishes)).answers
+}
+
+async function decided(work: Work, wishes: readonly ProductWish[]) {
   const barcodes = wishes.flatMap((w) => (w.barcode ? [w.barcode] : []))
   const living = await store.living(
     work.tx,
@@ -48,9 +60,7 @@ export async function addMany(work: Work, wishes: readonly ProductWish[]): Promi
     rows.push({ ...wish, fingerprint: print })
     return { id: wish.id, code: 'applied', replayed: false }
   })
-  if (rows.length > 0) await store.insertProducts(work, rows)
-  work.record(...rows.map((row) => productAdded(row)))
-  return answers
+  return { answers, rows }
 }
 
 export async function add(work: Work, wish: ProductWish) {

@@ -1,1 +1,9 @@
-export { addMany, productsByCode, withdraw, type ProductAnswer, type ProductWish } from './add.ts'
+export {
+  addMany,
+  judgeProducts,
+  productsByCode,
+  withdraw,
+  type ProductAnswer,
+  type ProductWish,
+} from './add.ts'
+export { productWish } from './contract.ts'

@@ -22,10 +22,25 @@ export type EnrolAnswer = Readonly<{
 const SERIAL_WIDTH = 9
 
 /**
- * Enrols many at once; each gets its own answer and a refused one never stops the rest. Numbers are given in
- * the order asked.
+ * Enrols many at once; each gets its own answer and a refused one never stops the rest. Numbers are given in the
+ * order asked.
  */
 export async function enrolMany(work: Work, wishes: readonly Enrolment[]): Promise<EnrolAnswer[]> {
+  const { answers, rows } = await decided(work, wishes)
+  await giveNumbers(work, rows, wishes)
+  if (rows.length > 0) await write(work, rows, wishes)
+  return answers
+}
+
+/** What enrolling would answer now, without any effect. */
+export async function judgeEnrolments(work: Work, wishes: readonly Enrolment[]): Promise<EnrolAnswer[]> {
+  return (await decided(work, wishes)).answers
+}
+
+async function decided(
+  work: Work,
+  wishes: readonly Enrolment[],
+): Promise<{ answers: EnrolAnswer[]; rows: store.NewMember[] }> {
   const known = await whatIsTaken(work, wishes)
   const rows: store.NewMember[] = []
   const answers = wishes.map((wish): EnrolAnswer => {
@@ -45,9 +60,7 @@ export async function enrolMany(work: Work, wishes: readonly Enrolment[]): Promi
     rows.push(row)
     return { id: wish.id, code: 'applied', replayed: false }
   })
-  await giveNumbers(work, rows, wishes)
-  if (rows.length > 0) await write(work, rows, wishes)
-  return answers
+  return { answers, rows }
 }
 
 type Known = {

@@ -1,4 +1,5 @@
-export { enrol, enrolMany, type EnrolAnswer, type Enrolment } from './enrol.ts'
+export { enrol, enrolMany, judgeEnrolments, type EnrolAnswer, type Enrolment } from './enrol.ts'
+export { enrolment } from './contract.ts'
 export { harmless } from './search.ts'
 export { recordConsent, withdraw } from './profile.ts'
 
@@ -17,3 +18,6 @@ export async function idsByNumber(work: Work, numbers: readonly string[]): Promi
 
 /** Addresses and the consent that stands at this moment (G1). */
 export const contacts = (work: Work, ids: readonly string[]) => store.contacts(work.tx, ids)
+
+/** The chain's own profile fields. */
+export const ownFields = (work: Work) => store.fields(work.tx)

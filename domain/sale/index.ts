@@ -1,9 +1,9 @@
 import type { Work } from '#db/work'
 import * as sales from './store/sales.ts'
 
-export { takeIn, type Answer, type From, type Receipt } from './intake.ts'
+export { judgeSales, takeIn, type Answer, type From, type Receipt } from './intake.ts'
 export { voidSales } from './void.ts'
-export type { SaleWish } from './contract.ts'
+export { saleWish, type SaleWish } from './contract.ts'
 
 /** Of these members, those who have a sale that stands. */
 export const membersWithSales = (work: Work, memberIds: readonly string[]) =>

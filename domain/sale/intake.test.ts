@@ -40,7 +40,7 @@ test('one yuan earns one point, on the ledger, with the sale behind it', async (
   ])
 })
 
-test('a till that retries is answered alike and moves the points once, even when all tries arrive together', async () => {
+test('a till that retries is answered alike and moves the points once, even when all tries come at once', async () => {
   const w = await world()
   const { id: memberId, number } = await member(w, '0001')
   const wish = basket(w, { memberNumber: number })

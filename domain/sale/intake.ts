@@ -57,6 +57,16 @@ export async function takeIn(work: Work, wishes: readonly SaleWish[], from: From
   return decided.map((d) => answerOf(d, byId))
 }
 
+/** What the intake would answer now, without any effect: null, or the code of the refusal. */
+export async function judgeSales(work: Work, wishes: readonly SaleWish[]): Promise<(SaleRefusal | null)[]> {
+  const batch = await gather(work, wishes)
+  return wishes.map((wish) => {
+    const decided = decide(work, batch, wish)
+    if (decided.kind === 'replay') return decided.reused ? 'sale_id_reused' : decided.seen.code
+    return decided.kind === 'refusal' ? decided.code : null
+  })
+}
+
 /**
  * Locks every wallet of the batch, then moves points sale by sale in the order asked; answers each member's
  * balance after it.

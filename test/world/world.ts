@@ -12,7 +12,7 @@ import { createKey, hireStaff, setUp } from '#domain/org/contract'
 import type { Permission, Role } from '#domain/org/model'
 import { makeHost } from '#server/http'
 import { makeRunner } from '#server/jobs'
-import { jobs, routes } from '#server/rooms'
+import { jobsOf, routes } from '#server/rooms'
 import { callerOf, type Caller, type Headers, type Reply } from './caller.ts'
 import { testClock, type TestClock } from './clock.ts'
 import { freshDatabase } from './database.ts'
@@ -77,6 +77,7 @@ export async function world(wish: WorldWish = {}): Promise<TestWorld> {
   const randomBytes = seededBytes(wish.seed ?? 1)
   const real: World = { database, clock: clock.now, randomBytes }
   const app = await hostOf(real, wish)
+  const jobs = jobsOf(real)
   const known = new Set(jobs.map(({ name }) => name))
   const runner = makeRunner(real, [...jobs, ...(wish.jobs ?? []).filter(({ name }) => !known.has(name))])
 
