@@ -14,6 +14,7 @@ export const ROOMS = [
   'insight',
   'campaign',
   'care',
+  'demo',
 ] as const
 
 export type Room = (typeof ROOMS)[number]

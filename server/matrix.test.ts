@@ -83,9 +83,9 @@ test('every endpoint says who may call it, by a permission that exists', () => {
   expect(endpoints.filter(({ can }) => !known.has(can)).map(({ name }) => name)).toEqual([])
 })
 
-test('only setting up, signing in and out, and the sign-in page are open to everybody', () => {
+test('only setting up, signing in and out, the sign-in page and unsubscribing are open to everybody', () => {
   const open = endpoints.filter(({ can }) => can === 'anyone').map(({ name }) => name)
-  expect(open.sort()).toEqual(['setUp', 'showChain', 'signIn', 'signOut'])
+  expect(open.sort()).toEqual(['foundDemo', 'setUp', 'showChain', 'signIn', 'signOut', 'unsubscribe'])
 })
 
 test('every refusal of every contract has a status and words in both languages', () => {

@@ -1,6 +1,11 @@
 import type { Route } from '#base/endpoint'
 import type { Job } from '#db/jobs'
 import type { Work, World } from '#db/work'
+import { campaignJobs } from '#domain/campaign/jobs'
+import type { Mailer } from '#domain/campaign/model'
+import { campaignRoutes } from '#domain/campaign/routes'
+import { demoJobs } from '#domain/demo/jobs'
+import { demoRoutes } from '#domain/demo/routes'
 import { goodsRoutes } from '#domain/goods/routes'
 import { importJobs } from '#domain/import/jobs'
 import { importRoutes } from '#domain/import/routes'
@@ -22,7 +27,25 @@ export const routes: readonly Route<Work>[] = [
   ...saleRoutes,
   ...importRoutes,
   ...insightRoutes,
+  ...campaignRoutes,
+  ...demoRoutes,
 ]
 
+/** What the program hands to jobs that reach the world outside. */
+export type Surroundings = Readonly<{
+  world: World
+  /** Null without a mail server: e-mail campaigns are refused then, and letters wait. */
+  mailer: Mailer | null
+  /** Where members reach this program. */
+  publicUrl: string
+  /** The purchases shipped for a tour, as CSV text. */
+  purchases: () => Promise<string>
+}>
+
 /** Every job of every room, for one process. */
-export const jobsOf = (world: World): readonly Job[] => [...importJobs(world), ...insightJobs]
+export const jobsOf = ({ world, mailer, publicUrl, purchases }: Surroundings): readonly Job[] => [
+  ...importJobs(world),
+  ...insightJobs,
+  ...(mailer === null ? [] : campaignJobs({ world, mailer, publicUrl })),
+  ...demoJobs({ world, purchases }),
+]

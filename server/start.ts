@@ -10,7 +10,10 @@ import type { Language } from './language.ts'
 import { listen } from './listen.ts'
 import { makeLog } from './log.ts'
 import { openDatabase, type Opened } from './opening.ts'
-import { jobsOf, routes } from './rooms.ts'
+import { announceMailServer } from '#domain/campaign/index'
+import { smtpMailer } from './outside/smtp.ts'
+import { shippedPurchases } from './outside/purchases.ts'
+import { jobsOf, routes, type Surroundings } from './rooms.ts'
 import { startTimetable, type Timetable } from './timetable.ts'
 import { version } from './version.ts'
 
@@ -29,15 +32,17 @@ export async function start({ config, language, say }: Wish): Promise<Program> {
     while (stops.length > 0) await stops.pop()?.()
   }
   try {
-    const { world, runner, timetable } = await startJobs(opened, log)
-    stops.push(async () => {
-      await timetable?.stop()
-      await runner.stop()
-    })
+    const waking: Waking = { runner: null, timetable: null }
+    const world = worldThatWakes(opened.database, waking, log)
     const app = await hostOf(world, config, log)
     stops.push(() => app.close())
     const address = addressOf(config, await listen(app, config))
-    runner.start()
+    await startJobs({ opened, world, waking, log }, await surroundingsOf(world, config, address))
+    stops.push(async () => {
+      await waking.timetable?.stop()
+      await waking.runner?.stop()
+    })
+    waking.runner?.start()
     say(language === 'zh' ? `知己已就绪：${address}` : `Zhiji is ready: ${address}`)
     return { address, gone: opened.gone, stop }
   } catch (trouble) {
@@ -46,24 +51,37 @@ export async function start({ config, language, say }: Wish): Promise<Program> {
   }
 }
 
-type Jobs = Readonly<{ world: World; runner: Runner; timetable: Timetable | null }>
+/** Jobs commit events too, and may wake each other; so what wakes them is filled in once they are made. */
+type Waking = { runner: Runner | null; timetable: Timetable | null }
 
-async function startJobs({ database, url }: Opened, log: Logger): Promise<Jobs> {
+function worldThatWakes(database: Opened['database'], waking: Waking, log: Logger): World {
   const plain = realWorld(database)
-  // Jobs commit events too, and may wake each other; so the runner needs the world that wakes it.
-  const waking: { runner?: Runner; timetable?: Timetable | null } = {}
-  const world: World = {
+  return {
     ...plain,
     committed: (kinds) => {
       waking.runner?.wake(kinds)
       if (kinds.includes('org.chain-founded')) void followChain(plain, waking.timetable, log)
     },
   }
-  const jobs = jobsOf(world)
-  const runner = (waking.runner = makeRunner(world, jobs, log))
-  const zone = (await inWork(plain, house, chainZone)) ?? NO_ZONE
-  const timetable = (waking.timetable = await startTimetable({ url, jobs, runner, zone, log }))
-  return { world, runner, timetable }
+}
+
+/** Letters go by SMTP_URL, when there is one; whether there is, campaigns read from the database. */
+async function surroundingsOf(world: World, config: Config, address: string): Promise<Surroundings> {
+  const { smtpUrl, smtpFrom } = config
+  const from = smtpFrom ?? `zhiji@${new URL(address).hostname}`
+  const mailer = smtpUrl === null ? null : smtpMailer({ url: smtpUrl, from })
+  await inWork(world, house, (work) => announceMailServer(work, mailer !== null))
+  return { world, mailer, publicUrl: address, purchases: shippedPurchases }
+}
+
+type Starting = Readonly<{ opened: Opened; world: World; waking: Waking; log: Logger }>
+
+async function startJobs({ opened, world, waking, log }: Starting, around: Surroundings): Promise<void> {
+  const jobs = jobsOf(around)
+  const runner = makeRunner(world, jobs, log)
+  waking.runner = runner
+  const zone = (await inWork(world, house, chainZone)) ?? NO_ZONE
+  waking.timetable = await startTimetable({ url: opened.url, jobs, runner, zone, log })
 }
 
 async function followChain(

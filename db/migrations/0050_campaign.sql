@@ -32,6 +32,13 @@ create unique index campaign_name on campaign.campaign (lower(name));
 create index campaign_newest on campaign.campaign (created_at desc, id desc);
 create index campaign_segment on campaign.campaign (segment_id);
 
+-- What the program around us said at its start: whether e-mail has a way out.
+create table campaign.mail_server (
+  one boolean primary key default true check (one),
+  configured boolean not null,
+  said_at timestamptz not null
+);
+
 -- K1: who is in which arm, with the place of the hash that put them there.
 create table campaign.assignment (
   campaign_id uuid not null references campaign.campaign (id),
@@ -140,7 +147,8 @@ create function campaign.audit() returns table (law text, subject text, detail t
          || count(*) filter (where a.arm = 'treated') || '/' || count(*) filter (where a.arm = 'control')
     from campaign.campaign c left join campaign.assignment a on a.campaign_id = c.id
    group by c.id, c.treated, c.control
-  having c.treated <> count(*) filter (where a.arm = 'treated') or c.control <> count(*) filter (where a.arm = 'control')
+  having c.treated <> count(*) filter (where a.arm = 'treated')
+      or c.control <> count(*) filter (where a.arm = 'control')
   union all
   select 'K6 consent before every hand-off', m.id::text, m.state
     from campaign.message m

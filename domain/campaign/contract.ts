@@ -107,7 +107,7 @@ export const campaignForecast = endpoint({
   path: '/campaigns/:id/forecast',
   can: 'campaign.read',
   summary:
-    'Before sending: who can be reached, who is held out, and what difference could be seen at all (minimum detectable effect).',
+    'Before sending: who can be reached, who is held out, and the smallest difference that could be seen at all.',
   input: z.object({ id: idOf<'campaign'>() }),
   output: z.object({
     audience: z.int(),
@@ -222,17 +222,20 @@ export const campaignReport = endpoint({
         spendBeforeMinor: z.int(),
       }),
     ),
-    /** Shares as fractions. */
-    buyers: difference,
+    /** Shares as fractions; null, like every comparison below, when an arm has fewer than two members. */
+    buyers: difference.nullable(),
     /** Minor units per member: as sold, capped against outliers, and adjusted by spend before (CUPED). */
-    spend: z.object({
-      raw: difference.extend({ df: z.number() }),
-      capped: difference.extend({ df: z.number(), capMinor: z.number() }),
-      adjusted: difference
-        .extend({ theta: z.number(), correlation: z.number(), varianceRatio: z.number() })
-        .nullable(),
-      relative: interval.extend({ ratio: z.number() }).nullable(),
-    }),
+    spend: z
+      .object({
+        raw: difference.extend({ df: z.number() }),
+        capped: difference.extend({ df: z.number(), capMinor: z.number() }),
+        adjusted: difference
+          .extend({ theta: z.number(), correlation: z.number(), varianceRatio: z.number() })
+          .nullable(),
+        /** Treated over control minus one: 0.1 is a tenth more. */
+        relative: interval.extend({ ratio: z.number() }).nullable(),
+      })
+      .nullable(),
     ladder: z.object({
       treated: z.object({ oneToTwo: z.int(), twoToThree: z.int() }),
       control: z.object({ oneToTwo: z.int(), twoToThree: z.int() }),
@@ -244,7 +247,7 @@ export const campaignReport = endpoint({
     }),
     costMinor: z.int(),
     /** Result for all treated together after cost, in minor units. */
-    total: z.object({ low: z.number(), middle: z.number(), high: z.number() }),
+    total: z.object({ low: z.number(), middle: z.number(), high: z.number() }).nullable(),
     verdict: z.object({
       kind: z.enum(['worked', 'cost_money', 'no_sign', 'cannot_judge']),
       soFar: z.boolean(),
@@ -254,4 +257,16 @@ export const campaignReport = endpoint({
     }),
   }),
   refusals: ['campaign_unknown', 'not_launched'],
+})
+
+/** The link in every marketing mail; works without signing in, in one step (RFC 8058), and as often as asked. */
+export const unsubscribe = endpoint({
+  name: 'unsubscribe',
+  method: 'POST',
+  path: '/unsubscribe/:token',
+  can: 'anyone',
+  summary: 'Withdraw consent to marketing on the channel the message came by; the token is the proof.',
+  input: z.object({ token: z.string().min(1).max(100) }),
+  output: z.object({ withdrawn: z.literal(true), channel: z.enum(['email', 'sms']) }),
+  refusals: ['token_unknown'],
 })

@@ -1,6 +1,6 @@
 import { balances } from './balances.ts'
 import type { KindOf } from './kind.ts'
-import type { Kind } from './model/kinds.ts'
+import type { Kind } from './model/fields.ts'
 import { members, products } from './people.ts'
 import { sales } from './sales.ts'
 

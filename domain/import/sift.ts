@@ -1,5 +1,5 @@
 import type { Work } from '#db/work'
-import type { Left } from './model/receipts.ts'
+import type { Left } from './model/grouping.ts'
 import type { FileRow } from './store/files.ts'
 import * as rows from './store/rows.ts'
 import type { Item, Unit } from './units.ts'

@@ -4,7 +4,7 @@ import { fingerprint } from '#db/fingerprint'
 import type { Branch } from '#domain/org/index'
 import type { ImportOptions } from './contract.ts'
 import { reader, saleRow, type Reading, type Values } from './model/cells.ts'
-import { grouped, type Left, type Receipt } from './model/receipts.ts'
+import { grouped, type Left, type Receipt } from './model/grouping.ts'
 import type { Row } from './model/row.ts'
 
 export type MemberContent = Readonly<{

@@ -15,8 +15,8 @@ import {
   type sendPart,
 } from './contract.ts'
 import { event } from './events.ts'
-import { guessDateFormat, guessMapping } from './model/guess.ts'
-import { fieldsOf, missing, type Field, type FieldType } from './model/kinds.ts'
+import { guessDateFormat, guessMapping } from './model/guessing.ts'
+import { fieldsOf, missing, type Field, type FieldType } from './model/fields.ts'
 import { shapeOf } from './read.ts'
 import { shown } from './show.ts'
 import * as store from './store/files.ts'
@@ -108,10 +108,10 @@ function dateFormatOf(shape: store.Shape, mapping: store.Mapping, fields: readon
 
 /** The chain's own profile fields, as fields of a members file. */
 export async function extraFields(work: Work): Promise<Field[]> {
+  const types: Readonly<Record<string, FieldType>> = { number: 'number', day: 'day', flag: 'flag' }
   return (await ownFields(work)).map((own) => ({
     key: `extra.${own.key}`,
-    type:
-      own.kind === 'number' ? 'number' : own.kind === 'day' ? 'day' : own.kind === 'flag' ? 'flag' : 'text',
+    type: types[own.kind] ?? 'text',
     required: false,
     zh: own.labelZh,
     en: own.labelEn,

@@ -1,9 +1,11 @@
 import type { BusinessDay } from '#base/instant'
 import type { Work } from '#db/work'
+import { insightJobs } from './jobs.ts'
 import * as days from './store/days.ts'
 import * as store from './store/segments.ts'
 
 export { saveSegment, spendBetween } from './audience.ts'
+export type { AudienceRule } from './contract.ts'
 export type { Standing } from './standing.ts'
 export type { SegmentRow } from './store/segments.ts'
 
@@ -20,4 +22,13 @@ export const segmentStandings = (work: Work, id: string) =>
 /** The last day with a sale to a member that insight has read; null before the first. */
 export async function salesKnownTo(work: Work): Promise<BusinessDay | null> {
   return (await days.knownDays(work.tx))?.last ?? null
+}
+
+/** Reads on in the event log; answers whether everything told so far has been read. */
+export async function catchUp(work: Work): Promise<boolean> {
+  for (const job of insightJobs) {
+    while ((await job.step(work)) === 'more');
+    if (await job.behind(work)) return false
+  }
+  return true
 }

@@ -4,10 +4,8 @@ import { enrolment } from '#domain/member/contract'
 import { takeIn } from '#domain/sale/index'
 import { saleWish } from '#domain/sale/contract'
 import { rowsOf, sharedFile } from '#test/world/data'
-import { settle } from '#test/world/jobs'
 import { world, type TestWorld } from '#test/world/world'
 import * as contract from './contract.ts'
-import { insightJobs } from './jobs.ts'
 
 let w: TestWorld
 const asOf = '1998-07-01'
@@ -32,7 +30,7 @@ beforeAll(async () => {
     const answers = await w.work((work) => takeIn(work, wishes.slice(at, at + 1000), { source: 'import' }))
     expect(answers.every((answer) => answer.outcome === 'applied')).toBe(true)
   }
-  await settle(w, insightJobs)
+  await w.settle()
 })
 afterAll(async () => {
   await w.audit()

@@ -27,7 +27,7 @@ async function sales(text: string | Buffer): Promise<string> {
 }
 
 const columns = ['--member', 'customer_id', '--date', 'date', '--amount', 'amount']
-const cdnow = ['--file', 'tools/demo/cdnow/transactions.csv.gz', ...columns]
+const cdnow = ['--file', 'domain/demo/cdnow/transactions.csv.gz', ...columns]
 const CSV = 'customer_id,date,amount\n'
 
 test('rfm of a gzipped file as JSON', async () => {

@@ -1,9 +1,11 @@
 import { createTransport } from 'nodemailer'
 import type { HandOff, Mail, Mailer } from '#domain/campaign/model'
 
-/** A server that is silent this long is tried again later; together they stay below the sender's lease. */
+/** A server that is silent this long is tried again later. */
 const CONNECT_MS = 10_000
 const SILENCE_MS = 30_000
+/** However slowly a server speaks: the sender's step must end before a connection of the database counts as forgotten. */
+const HAND_OFF_MS = 45_000
 /** As many as the sender hands over at once. */
 const CONNECTIONS = 5
 
@@ -13,7 +15,7 @@ type SmtpTrouble = Readonly<{ code?: string; responseCode?: number; message?: st
 export type SmtpMailer = Mailer & Readonly<{ close(): void }>
 
 /** The mail server of SMTP_URL (smtp://user:password@host:587); letters come from `from`. */
-export function smtpMailer(of: Readonly<{ url: string; from: string }>): SmtpMailer {
+export function smtpMailer(of: Readonly<{ url: string; from: string; mostMs?: number }>): SmtpMailer {
   const transport = createTransport({
     url: of.url,
     pool: true,
@@ -26,7 +28,20 @@ export function smtpMailer(of: Readonly<{ url: string; from: string }>): SmtpMai
     disableUrlAccess: true,
   })
   const host = hostOf(of.from)
-  return { send: (mail) => handOver(transport, mail, of.from, host), close: () => transport.close() }
+  const mostMs = of.mostMs ?? HAND_OFF_MS
+  return {
+    send: (mail) => within(mostMs, handOver(transport, mail, of.from, host)),
+    close: () => transport.close(),
+  }
+}
+
+/** A letter without an answer by then goes again later, under the same id. */
+async function within(mostMs: number, answer: Promise<HandOff>): Promise<HandOff> {
+  let timer: NodeJS.Timeout | undefined
+  const silence = new Promise<HandOff>((done) => {
+    timer = setTimeout(() => done({ outcome: 'later', trouble: 'ETIMEDOUT no answer' }), mostMs)
+  })
+  return Promise.race([answer, silence]).finally(() => clearTimeout(timer))
 }
 
 type Transport = Pick<ReturnType<typeof createTransport>, 'sendMail'>
@@ -54,7 +69,7 @@ async function handOver(transport: Transport, mail: Mail, from: string, host: st
   }
 }
 
-/** Only a server's "never" about this very letter is final; a wrong password or a lost line is not the letter's fault. */
+/** Only a "never" about this very letter is final; a wrong password or a lost line is not the letter's fault. */
 function judge({ code, responseCode, message }: SmtpTrouble): HandOff {
   const trouble = withoutAddresses(`${responseCode ?? code ?? 'unknown'} ${message ?? ''}`)
   const about = code === 'EENVELOPE' || code === 'EMESSAGE'

@@ -12,6 +12,7 @@ import { createKey, hireStaff, setUp } from '#domain/org/contract'
 import type { Permission, Role } from '#domain/org/model'
 import { makeHost } from '#server/http'
 import { makeRunner } from '#server/jobs'
+import { shippedPurchases } from '#server/outside/purchases'
 import { jobsOf, routes } from '#server/rooms'
 import { callerOf, type Caller, type Headers, type Reply } from './caller.ts'
 import { testClock, type TestClock } from './clock.ts'
@@ -77,7 +78,12 @@ export async function world(wish: WorldWish = {}): Promise<TestWorld> {
   const randomBytes = seededBytes(wish.seed ?? 1)
   const real: World = { database, clock: clock.now, randomBytes }
   const app = await hostOf(real, wish)
-  const jobs = jobsOf(real)
+  const jobs = jobsOf({
+    world: real,
+    mailer: null,
+    publicUrl: 'http://localhost/',
+    purchases: shippedPurchases,
+  })
   const known = new Set(jobs.map(({ name }) => name))
   const runner = makeRunner(real, [...jobs, ...(wish.jobs ?? []).filter(({ name }) => !known.has(name))])
 

@@ -1,9 +1,9 @@
 import type { ImportOptions } from '../contract.ts'
-import type { Mapping } from './guess.ts'
-import { fieldsOf, type Field, type Kind } from './kinds.ts'
-import type { Left, SaleRow } from './receipts.ts'
+import type { Mapping } from './guessing.ts'
+import { fieldsOf, type Field, type Kind } from './fields.ts'
+import type { Left, SaleRow } from './grouping.ts'
 import type { Row } from './row.ts'
-import { dayOf, flagOf, genderOf, integerOf, momentOf, moneyOf, numberOf, thousandthsOf } from './values.ts'
+import { dayOf, flagOf, genderOf, integerOf, momentOf, moneyOf, numberOf, thousandthsOf } from './reading.ts'
 
 /** How rows of a file become values. */
 export type Reading = Readonly<{

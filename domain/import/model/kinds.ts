@@ -1,204 +1,198 @@
-import type { KINDS } from '../contract.ts'
-
+export const KINDS = ['members', 'products', 'sales', 'balances'] as const
 export type Kind = (typeof KINDS)[number]
-export type FieldType =
-  'text' | 'money' | 'integer' | 'decimal' | 'number' | 'day' | 'moment' | 'flag' | 'gender'
 
+export const FIELD_TYPES = [
+  'text',
+  'money',
+  'integer',
+  'decimal',
+  'date',
+  'datetime',
+  'choice',
+  'phone',
+] as const
+export type FieldType = (typeof FIELD_TYPES)[number]
+
+/** A field of ours that a column of a file can fill. */
 export type Field = Readonly<{
   key: string
   type: FieldType
   required: boolean
   zh: string
   en: string
-  /** Other names files use, compared without case, spaces and punctuation. */
+  /** Names of such columns elsewhere, as `sameName` writes them; the first is the best guess. */
   aliases: readonly string[]
 }>
 
 const field = (
   key: string,
   type: FieldType,
-  names: [zh: string, en: string],
-  ...aliases: string[]
+  words: Readonly<{ zh: string; en: string; required?: boolean }>,
+  aliases: string,
 ): Field => ({
   key,
   type,
-  required: false,
-  zh: names[0],
-  en: names[1],
-  aliases,
+  required: words.required ?? false,
+  zh: words.zh,
+  en: words.en,
+  aliases: [words.zh, words.en, key, ...aliases.split(' ')].map(sameName).filter(Boolean),
 })
-const required = (of: Field): Field => ({ ...of, required: true })
 
-const MEMBER_NUMBER = field(
-  'memberNumber',
-  'text',
-  ['会员号', 'Member number'],
-  '卡号',
-  '会员卡号',
-  '会员编号',
-  '会员ID',
-  '顾客编号',
-  'CustomerID',
-  'customer_id',
-  'member_id',
-  'card',
-  'card number',
-)
-const BRANCH = field(
-  'branchCode',
-  'text',
-  ['门店编码', 'Branch code'],
-  '门店',
-  '店号',
-  '分店',
-  'store',
-  'store_id',
-  'branch',
-)
+/** Column names are compared without case, spaces and signs: `Customer ID`, `customer_id` and `CustomerID` are one. */
+export function sameName(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[\s_\-./\\#:()（）【】[\]"'*]/g, '')
+}
 
-const MEMBERS: readonly Field[] = [
-  MEMBER_NUMBER,
-  field('name', 'text', ['姓名', 'Name'], '会员姓名', '客户姓名', 'full name', 'customer name'),
-  field('gender', 'gender', ['性别', 'Gender'], 'sex'),
-  field('birthOn', 'day', ['生日', 'Birth date'], '出生日期', '出生年月', 'birthday', 'date of birth', 'dob'),
-  field('ageYears', 'integer', ['年龄', 'Age']),
-  field('mobile', 'text', ['手机', 'Mobile'], '手机号', '手机号码', '联系电话', 'mobile phone', 'cell'),
-  field('phone', 'text', ['电话', 'Phone'], '固定电话', '座机', 'telephone', 'tel'),
-  field('email', 'text', ['邮箱', 'E-mail'], '电子邮箱', '电子邮件', 'email', 'mail'),
-  field('idNumber', 'text', ['证件号', 'ID number'], '身份证', '身份证号'),
-  field('education', 'text', ['学历', 'Education'], '文化程度'),
-  field('income', 'text', ['收入', 'Income'], '年收入', '月收入'),
-  field('address', 'text', ['地址', 'Address'], '通讯地址', '家庭住址'),
-  field('postcode', 'text', ['邮编', 'Postcode'], '邮政编码', 'zip', 'zip code', 'postal code'),
+const NUMBERS =
+  '会员号 卡号 会员卡号 会员编号 会员编码 客户编号 顾客编号 memberno memberid cardno cardnumber customerid customerno'
+
+const members: readonly Field[] = [
+  field('number', 'text', { zh: '会员号', en: 'Member number' }, NUMBERS),
+  field(
+    'name',
+    'text',
+    { zh: '姓名', en: 'Name' },
+    '会员姓名 客户姓名 顾客姓名 名字 membername fullname customername',
+  ),
+  field(
+    'mobile',
+    'phone',
+    { zh: '手机', en: 'Mobile' },
+    '手机号 手机号码 移动电话 联系手机 mobilephone cellphone mobileno',
+  ),
+  field('gender', 'choice', { zh: '性别', en: 'Gender' }, 'sex'),
+  field('birthOn', 'date', { zh: '生日', en: 'Birthday' }, '出生日期 出生年月日 birthdate dateofbirth dob'),
+  field('ageYears', 'integer', { zh: '年龄', en: 'Age' }, 'age'),
   field(
     'joinedOn',
-    'day',
-    ['入会日期', 'Joined on'],
-    '注册日期',
-    '开卡日期',
-    '办卡日期',
-    'became_member_on',
-    'join date',
-    'registered',
+    'date',
+    { zh: '入会日期', en: 'Member since' },
+    '注册日期 开卡日期 办卡日期 入会时间 注册时间 开卡时间 becamememberon joindate joined signupdate registeredon',
   ),
-  BRANCH,
-  field('emailConsent', 'flag', ['同意邮件营销', 'E-mail consent'], 'email opt in', 'email consent'),
-  field('smsConsent', 'flag', ['同意短信营销', 'SMS consent'], '同意短信', 'sms opt in', 'sms consent'),
+  field('email', 'text', { zh: '电子邮箱', en: 'E-mail' }, '邮箱 电子邮件 mail emailaddress'),
+  field('phone', 'text', { zh: '电话', en: 'Phone' }, '固定电话 联系电话 座机 telephone tel'),
+  field('idNumber', 'text', { zh: '证件号', en: 'ID number' }, '身份证 身份证号 身份证号码 证件号码 idcard'),
+  field('education', 'text', { zh: '学历', en: 'Education' }, '文化程度'),
+  field('income', 'text', { zh: '收入', en: 'Income' }, '月收入 年收入 salary'),
+  field('address', 'text', { zh: '地址', en: 'Address' }, '联系地址 通讯地址 住址 家庭住址 street'),
+  field('postcode', 'text', { zh: '邮编', en: 'Postcode' }, '邮政编码 zip zipcode postalcode'),
 ]
 
-const PRODUCTS: readonly Field[] = [
-  required(
-    field(
-      'code',
-      'text',
-      ['商品编码', 'Product code'],
-      '货号',
-      '商品编号',
-      'sku',
-      'StockCode',
-      'product_id',
-      'item',
-    ),
+const products: readonly Field[] = [
+  field(
+    'code',
+    'text',
+    { zh: '商品编码', en: 'Product code', required: true },
+    '商品代码 商品编号 货号 款号 编码 stockcode sku productid itemcode',
+  ),
+  field(
+    'name',
+    'text',
+    { zh: '商品名称', en: 'Product name', required: true },
+    '品名 商品 名称 productname description itemname title',
+  ),
+  field('category', 'text', { zh: '分类', en: 'Category' }, '类别 品类 商品分类 商品类别 department group'),
+  field('barcode', 'text', { zh: '条码', en: 'Barcode' }, '条形码 商品条码 国际条码 ean upc gtin'),
+  field('price', 'money', { zh: '售价', en: 'Price' }, '价格 单价 零售价 unitprice listprice retailprice'),
+]
+
+const sales: readonly Field[] = [
+  field(
+    'receiptNo',
+    'text',
+    { zh: '小票号', en: 'Receipt number' },
+    '单号 流水号 销售单号 订单号 交易号 单据号 invoiceno invoice receipt orderid orderno transactionid basketid',
+  ),
+  field(
+    'memberNumber',
+    'text',
+    { zh: '会员号', en: 'Member number' },
+    `${NUMBERS} customer member mastercustomerid householdid`,
+  ),
+  field(
+    'happenedAt',
+    'datetime',
+    { zh: '日期', en: 'Date', required: true },
+    '时间 销售日期 交易日期 销售时间 交易时间 消费日期 消费时间 下单时间 invoicedate datetime transactiondate orderdate',
+  ),
+  field(
+    'productCode',
+    'text',
+    { zh: '商品编码', en: 'Product code' },
+    '商品代码 商品编号 货号 款号 条码 stockcode sku productid itemcode',
   ),
   field(
     'productName',
     'text',
-    ['商品名称', 'Product name'],
-    '品名',
-    '名称',
-    'Description',
-    'name',
-    'product',
+    { zh: '商品名称', en: 'Product name' },
+    '品名 商品 description itemname product',
   ),
-  field('category', 'text', ['类别', 'Category'], '分类', '商品类别', 'department', 'product_category'),
-  field('barcode', 'text', ['条码', 'Barcode'], '条形码', 'ean', 'upc'),
-  field('price', 'money', ['零售价', 'Price'], '售价', '单价', '价格', 'UnitPrice', 'retail price'),
-]
-
-const SALES: readonly Field[] = [
-  field(
-    'receiptNo',
-    'text',
-    ['小票号', 'Receipt number'],
-    '单号',
-    '流水号',
-    '订单号',
-    'InvoiceNo',
-    'basket_id',
-    'order_id',
-    'receipt',
-  ),
-  MEMBER_NUMBER,
-  required(
-    field(
-      'soldAt',
-      'moment',
-      ['销售时间', 'Sold at'],
-      '日期',
-      '时间',
-      '交易时间',
-      '消费日期',
-      'InvoiceDate',
-      'date',
-      'trans_date',
-      'transaction_timestamp',
-    ),
-  ),
-  field('code', 'text', ['商品编码', 'Product code'], '货号', '商品编号', 'sku', 'StockCode', 'product_id'),
-  field('productName', 'text', ['商品名称', 'Product name'], '品名', '商品', 'Description', 'product'),
-  field('quantity', 'decimal', ['数量', 'Quantity'], 'qty'),
-  field('unitPrice', 'money', ['单价', 'Unit price'], '售价', 'UnitPrice', 'price'),
+  field('quantity', 'decimal', { zh: '数量', en: 'Quantity' }, '件数 销售数量 qty units'),
+  field('unitPrice', 'money', { zh: '单价', en: 'Unit price' }, '售价 零售价 价格 price'),
   field(
     'amount',
     'money',
-    ['金额', 'Amount'],
-    '实收',
-    '实付金额',
-    '消费金额',
-    'sales_value',
-    'tran_amount',
-    'total',
+    { zh: '金额', en: 'Amount' },
+    '实收金额 销售金额 消费金额 实付金额 应收 合计 小计 total totalamount salesvalue spend',
   ),
-  BRANCH,
+  field(
+    'branchCode',
+    'text',
+    { zh: '门店编号', en: 'Branch code' },
+    '门店 店铺 门店代码 分店 store storeid shop branch',
+  ),
+  field('till', 'text', { zh: '收银台', en: 'Till' }, '收银机 机号 pos posno register'),
 ]
 
-const BALANCES: readonly Field[] = [
-  required(MEMBER_NUMBER),
-  field('points', 'integer', ['积分', 'Points'], '积分余额', '剩余积分', '可用积分', 'points balance'),
-  field('pointsExpireOn', 'day', ['积分到期日', 'Points expire on'], '积分有效期'),
+const balances: readonly Field[] = [
+  field('memberNumber', 'text', { zh: '会员号', en: 'Member number', required: true }, `${NUMBERS} number`),
+  field(
+    'points',
+    'integer',
+    { zh: '积分', en: 'Points' },
+    '积分余额 可用积分 剩余积分 当前积分 pointsbalance bonuspoints',
+  ),
   field(
     'principal',
     'money',
-    ['储值余额', 'Stored value'],
-    '储值本金',
-    '本金',
-    '余额',
-    '卡内余额',
-    'balance',
-    'stored value balance',
+    { zh: '储值余额', en: 'Stored value' },
+    '储值 储值本金 本金 本金余额 余额 卡余额 账户余额 balance storedvalue cardbalance',
   ),
-  field('bonus', 'money', ['赠送余额', 'Bonus value'], '赠金', '赠送金额', 'bonus'),
-  field('openedOn', 'day', ['截止日期', 'As of'], '余额日期', 'as of date', 'date'),
+  field(
+    'bonus',
+    'money',
+    { zh: '赠送余额', en: 'Bonus value' },
+    '赠送金 赠送金额 赠金 赠金余额 giftbalance bonusbalance',
+  ),
+  field('openedOn', 'date', { zh: '余额日期', en: 'Balance date' }, '日期 截止日期 date asof'),
+  field(
+    'expiresOn',
+    'date',
+    { zh: '到期日', en: 'Expires on' },
+    '有效期 有效期至 到期日期 失效日期 expiry expirydate validuntil',
+  ),
 ]
 
-const FIELDS: Readonly<Record<Kind, readonly Field[]>> = {
-  members: MEMBERS,
-  products: PRODUCTS,
-  sales: SALES,
-  balances: BALANCES,
+export const FIELDS: Readonly<Record<Kind, readonly Field[]>> = { members, products, sales, balances }
+
+/** Of each group at least one column is needed; what a field alone needs stands at the field. */
+export const ONE_OF: Readonly<Record<Kind, readonly (readonly string[])[]>> = {
+  members: [['number', 'mobile', 'name']],
+  products: [],
+  sales: [['amount', 'unitPrice']],
+  balances: [['points', 'principal', 'bonus']],
 }
 
-/** The fields a file of this kind may fill; members also fill the chain's own fields, as `extra.<key>`. */
-export function fieldsOf(kind: Kind, own: readonly Field[] = []): readonly Field[] {
-  return kind === 'members' ? [...MEMBERS, ...own] : FIELDS[kind]
-}
+/** Which of our fields is filled from which column, by the column's name. */
+export type Mapping = Readonly<Record<string, string>>
 
-/** Which fields must have a column that the mapping does not name; a sale needs an amount, or quantity and price. */
-export function missing(kind: Kind, mapping: Readonly<Record<string, string | null>>): string | null {
-  const has = (key: string) => typeof mapping[key] === 'string'
-  const absent = FIELDS[kind].find((one) => one.required && !has(one.key))
-  if (absent) return absent.key
-  if (kind === 'sales' && !has('amount') && !(has('quantity') && has('unitPrice'))) return 'amount'
-  if (kind === 'balances' && !['points', 'principal', 'bonus'].some(has)) return 'points'
-  return null
+/** Fields that still need a column; of a group the first is named. */
+export function missingFields(kind: Kind, mapping: Mapping): string[] {
+  const mapped = (key: string): boolean => mapping[key] !== undefined
+  const alone = FIELDS[kind].filter((one) => one.required && !mapped(one.key)).map((one) => one.key)
+  const groups = ONE_OF[kind].filter((group) => !group.some(mapped)).map((group) => group[0] ?? '')
+  return [...alone, ...groups]
 }

@@ -1,234 +1,214 @@
-import { money, type Money } from '#base/money'
-import type { Row } from './row.ts'
+import { negate, shareHalfUp, money } from '#base/money'
+import { fingerprint, occurrences } from './keys.ts'
+import { isLeft, refused, type Left, type Read } from './record.ts'
 
 /**
- * One row of a sales file, read but not yet judged with its neighbours. Money in minor units, quantity in
- * thousandths.
+ * How many rows may pass without a line of a receipt before it counts as complete. Files are written receipt by
+ * receipt; tills that write at the same time mix a few. Waiting for the end of the file would hold all of it in memory.
  */
-export type SaleRow = Readonly<{
-  row: Row
-  receiptNo: string | null
-  memberNumber: string | null
-  /** Wall-clock text of the branch. */
-  soldAt: string
-  code: string
-  productName: string
-  quantity: number | null
-  unitPrice: Money | null
-  amount: Money | null
-  branchCode: string | null
-}>
+export const ROWS_APART = 5_000
+/** The intake takes receipts of at most so many lines. */
+export const MOST_LINES = 2_000
 
-export type Left = Readonly<{
-  row: Row
-  outcome: 'refused' | 'duplicate'
-  code: string
-  details: Record<string, unknown>
-}>
-
-export type Line = Readonly<{
+export type ReceiptLine = Readonly<{
+  no: number
   productCode: string
   name: string
-  quantity: number
-  unitPriceMinor: Money
-  chargedMinor: Money
+  /** Above zero; a return's lines say what came back. */
+  quantityThousandths: number
+  unitPriceMinor: number
+  chargedMinor: number
 }>
-
-/** Rows that belong together: one receipt, or one row without a receipt number. */
+/** The sale or return that the rows of one receipt make. */
 export type Receipt = Readonly<{
-  /**
-   * Receipt number with its source, or a fingerprint of the row with its occurrence; what makes a second
-   * import harmless.
-   */
-  naturalKey: string
-  kind: 'sale' | 'return'
+  /** What names it wherever it comes from: the number with its branch, or the content and how many-th it is. */
+  key: string
   receiptNo: string | null
+  kind: 'sale' | 'return'
   memberNumber: string | null
-  soldAt: string
   branchCode: string | null
-  lines: readonly Line[]
-  /** The rows that became lines. */
-  rows: readonly Row[]
+  till: string | null
+  /** Wall-clock text of the branch. */
+  at: string
+  lines: readonly ReceiptLine[]
 }>
 
-/** What comes out of grouping: at most one receipt, and the rows left out on the way. */
-export type Group = Readonly<{ receipt: Receipt | null; left: readonly Left[] }>
-
-export type GroupingOptions = Readonly<{
-  sourceName: string
-  repeatedLines: 'duplicate' | 'real'
+export type ReceiptOptions = Readonly<{
   cancellationPrefix: string
-  /** Fingerprint of a row's cells, for rows without a receipt number. */
-  printOf: (cells: readonly string[]) => string
+  repeatedLines: 'duplicate' | 'real'
+  /** Named in the keys, so that two systems with the same receipt numbers do not meet. */
+  source: string
 }>
 
-/**
- * A receipt stays open until so many rows have passed without one of its own: tills of a shop take turns, nobody
- * waits longer. So memory stays flat, and a row that comes later is refused instead of making a second receipt.
- */
-export const OPEN_ROWS = 5_000
+type Line = ReceiptLine & Readonly<{ negative: boolean }>
+type Open = {
+  receiptNo: string
+  memberNumber: string | null
+  branchCode: string | null
+  till: string | null
+  at: string
+  lastRow: number
+  lines: Line[]
+  prints: Set<string>
+}
 
-type Open = { key: string; receiptNo: string; rows: SaleRow[]; lastNo: number }
-
-/**
- * Groups rows into receipts in the order in which receipts are complete; the same file always gives the same
- * groups.
- */
-export async function* grouped(
-  rows: AsyncIterable<SaleRow | Left>,
-  options: GroupingOptions,
-): AsyncGenerator<Group> {
+/** Groups rows of sales into receipts as they pass; what cannot be part of one comes out as a row left. */
+export async function* receiptsOf(
+  rows: AsyncIterable<Read | Left>,
+  options: ReceiptOptions,
+): AsyncGenerator<Receipt | Left> {
+  // Oldest touched first, so that whoever waits longest is looked at first.
   const open = new Map<string, Open>()
   const closed = new Set<string>()
-  const seen = new Map<string, number>()
-  for await (const one of rows) {
-    if ('outcome' in one) {
-      yield { receipt: null, left: [one] }
+  const timesSeen = occurrences()
+  for await (const row of rows) {
+    if (isLeft(row)) {
+      yield row
       continue
     }
-    yield* stale(open, closed, one.row.no, options)
-    if (one.receiptNo === null) yield alone(one, seen, options)
-    else yield* join(one, one.receiptNo, { open, closed })
+    for (const [key, one] of open) {
+      if (row.no - one.lastRow <= ROWS_APART) break
+      open.delete(key)
+      closed.add(key)
+      yield* complete(key, one, options)
+    }
+    const line = lineOf(row, options)
+    if (isLeft(line)) yield line
+    else if (text(row, 'receiptNo') === null) yield* alone(row, line, { options, timesSeen })
+    else yield* join(row, line, { open, closed, options })
   }
-  for (const receipt of open.values()) yield complete(receipt, options)
+  for (const [key, one] of open) yield* complete(key, one, options)
+}
+
+const text = (row: Read, field: string): string | null => {
+  const value = row.values[field]
+  return typeof value === 'string' && value !== '' ? value : null
+}
+const number = (row: Read, field: string): number | null => {
+  const value = row.values[field]
+  return typeof value === 'number' ? value : null
+}
+
+const isCancellation = (receiptNo: string | null, prefix: string): boolean =>
+  prefix !== '' && receiptNo !== null && receiptNo.startsWith(prefix)
+
+/** One row as a line, by the laws of a line in order of precedence. */
+function lineOf(row: Read, { cancellationPrefix }: ReceiptOptions): Line | Left {
+  const price = number(row, 'unitPrice')
+  const amount = number(row, 'amount')
+  const quantity = number(row, 'quantity') ?? (amount !== null && amount < 0 ? -1000 : 1000)
+  if (quantity === 0) return refused(row.no, 'quantity_zero')
+  if (price === null && amount === null) return refused(row.no, 'value_missing', { field: 'amount' })
+  if (price !== null && price < 0) return refused(row.no, 'price_negative')
+  const negative = quantity < 0
+  if (negative && (price ?? amount) === 0 && !isCancellation(text(row, 'receiptNo'), cancellationPrefix))
+    return refused(row.no, 'not_a_sale')
+  if (amount !== null && amount !== 0 && amount < 0 !== negative)
+    return refused(row.no, 'amount_sign_differs')
+  const count = Math.abs(quantity)
+  const total = amount === null ? null : Math.abs(amount)
+  const priced = amounts(count, price, total)
+  if (priced === null) return refused(row.no, 'amount_above_price')
+  const productCode = text(row, 'productCode') ?? '-'
+  const name = text(row, 'productName') ?? ''
+  return { no: row.no, productCode, name, quantityThousandths: count, ...priced, negative }
 }
 
 /**
- * A map keeps the order of insertion, and a receipt is put last whenever it gets a row: the first ones are
- * the stalest.
+ * Unit price and what was charged. With only a total, the unit price is the smallest that reaches it, so that the total
+ * stays exact; with both, a lower total is a discount and a higher one is an error.
  */
-function* stale(
-  open: Map<string, Open>,
-  closed: Set<string>,
-  no: number,
-  options: GroupingOptions,
-): Generator<Group> {
-  for (const receipt of open.values()) {
-    if (no - receipt.lastNo <= OPEN_ROWS) return
-    open.delete(receipt.key)
-    closed.add(receipt.key)
-    yield complete(receipt, options)
+function amounts(count: number, price: number | null, total: number | null) {
+  const listed = price === null ? null : shareHalfUp(money(price), count, 1000)
+  if (price !== null && listed !== null) {
+    if (total !== null && total > listed) return null
+    return { unitPriceMinor: price, chargedMinor: total ?? listed }
   }
+  const least = Number((BigInt(total ?? 0) * 1000n + BigInt(count) - 1n) / BigInt(count))
+  return { unitPriceMinor: least, chargedMinor: total ?? 0 }
 }
 
-function* join(
-  row: SaleRow,
-  receiptNo: string,
-  { open, closed }: { open: Map<string, Open>; closed: Set<string> },
-): Generator<Group> {
-  if (closed.has(receiptNo)) {
-    yield { receipt: null, left: [refused(row, 'receipt_rows_apart', { receiptNo })] }
-    return
-  }
-  const receipt = open.get(receiptNo) ?? { key: receiptNo, receiptNo, rows: [], lastNo: 0 }
-  receipt.rows.push(row)
-  receipt.lastNo = row.row.no
-  open.delete(receiptNo)
-  open.set(receiptNo, receipt)
+const contentOf = (row: Read, line: Line) => {
+  const { no: _, ...rest } = line
+  return { ...rest, at: row.values['happenedAt'] ?? null, member: row.values['memberNumber'] ?? null }
 }
 
-/**
- * Two equal rows without a receipt number are two purchases; their occurrence tells them apart, now and when
- * imported again.
- */
-function alone(row: SaleRow, seen: Map<string, number>, options: GroupingOptions): Group {
-  const print = options.printOf(row.row.cells)
-  const occurrence = (seen.get(print) ?? 0) + 1
-  seen.set(print, occurrence)
-  const negative = (row.quantity ?? 0) < 0 || (row.amount ?? 0) < 0
-  const kind = negative ? 'return' : 'sale'
-  const naturalKey = `${options.sourceName}|row:${print}#${occurrence}`
-  return built([row], { kind, naturalKey, receiptNo: null, left: [] })
-}
-
-function complete({ rows, receiptNo }: Open, options: GroupingOptions): Group {
-  const left: Left[] = []
-  const kept = distinct(rows, options, left)
-  const cancels = options.cancellationPrefix !== '' && receiptNo.startsWith(options.cancellationPrefix)
-  const paid = kept.filter((row) => !isFree(row))
-  const back = paid.length > 0 && paid.every((row) => (row.quantity ?? 0) < 0 || (row.amount ?? 0) < 0)
-  const kind = cancels || back ? 'return' : 'sale'
-  return built(kept, { kind, naturalKey: `${options.sourceName}|${receiptNo}`, receiptNo, left })
-}
-
-const isFree = (row: SaleRow): boolean => (row.unitPrice ?? row.amount) === 0
-
-/** Rows of one member, each once: a line that repeats another to the letter was most likely exported twice. */
-function distinct(rows: readonly SaleRow[], options: GroupingOptions, left: Left[]): SaleRow[] {
-  const member = rows[0]?.memberNumber ?? null
-  const seen = new Map<string, number>()
-  return rows.filter((row) => {
-    if (row.memberNumber !== member) {
-      left.push(refused(row, 'receipt_two_members', { memberNumber: row.memberNumber }))
-      return false
-    }
-    const text = JSON.stringify(row.row.cells)
-    const earlier = seen.get(text)
-    if (earlier === undefined) seen.set(text, row.row.no)
-    if (earlier === undefined || options.repeatedLines === 'real') return true
-    left.push({ row: row.row, outcome: 'duplicate', code: 'repeated_line', details: { rowNo: earlier } })
-    return false
-  })
-}
-
-type Words = Readonly<{ kind: 'sale' | 'return'; naturalKey: string; receiptNo: string | null; left: Left[] }>
-
-function built(rows: readonly SaleRow[], { kind, naturalKey, receiptNo, left }: Words): Group {
-  const lines: Line[] = []
-  const kept: SaleRow[] = []
-  for (const row of rows) {
-    const line = lineOf(row, kind)
-    if (typeof line === 'string') left.push(refused(row, line, {}))
-    else {
-      lines.push(line)
-      kept.push(row)
-    }
-  }
-  const first = kept[0]
-  if (!first) return { receipt: null, left }
-  // A till writes its lines within minutes; the receipt's time is the first of them.
-  const soldAt = kept.reduce((early, row) => (row.soldAt < early ? row.soldAt : early), first.soldAt)
-  const { memberNumber, branchCode } = first
-  const receipt = {
-    naturalKey,
-    kind,
-    receiptNo,
-    memberNumber,
-    soldAt,
+/** Without a receipt number each row is its own sale, and the same row twice is two sales. */
+function* alone(
+  row: Read,
+  line: Line,
+  { options, timesSeen }: { options: ReceiptOptions; timesSeen: (print: string) => number },
+): Generator<Receipt | Left> {
+  const branchCode = text(row, 'branchCode')
+  const print = fingerprint({ ...contentOf(row, line), branchCode, till: text(row, 'till') })
+  yield {
+    key: keyOf(options.source, branchCode, `${print}/${timesSeen(print)}`),
+    receiptNo: null,
+    kind: line.negative ? 'return' : 'sale',
+    memberNumber: text(row, 'memberNumber'),
     branchCode,
-    lines,
-    rows: kept.map((r) => r.row),
-  }
-  return { receipt, left }
-}
-
-/** Refusals of a row, in order of precedence. */
-function lineOf(row: SaleRow, kind: 'sale' | 'return'): Line | string {
-  const quantity = row.quantity ?? 1_000
-  if ((row.unitPrice ?? 0) < 0) return 'price_negative'
-  if (quantity === 0) return 'quantity_zero'
-  // A write-off of stock, as some systems keep among their sales.
-  if (kind === 'sale' && quantity < 0 && isFree(row)) return 'not_a_sale'
-  if (kind === 'sale' && (quantity < 0 || (row.amount ?? 0) < 0)) return 'negative_in_sale'
-  const size = Math.abs(quantity)
-  const productCode = row.code === '' ? '-' : row.code
-  const words = { productCode, name: row.productName, quantity: size / 1000 }
-  if (row.amount === null) {
-    const unitPriceMinor = row.unitPrice ?? money(0)
-    return { ...words, unitPriceMinor, chargedMinor: money(Math.round((size * unitPriceMinor) / 1000)) }
-  }
-  // Without a price the dearest fen decides, so that what was charged never exceeds price × quantity.
-  const charged = money(Math.abs(row.amount))
-  return {
-    ...words,
-    unitPriceMinor: row.unitPrice ?? money(Math.ceil((charged * 1000) / size)),
-    chargedMinor: charged,
+    till: text(row, 'till'),
+    at: text(row, 'happenedAt') ?? '',
+    lines: [bare(line)],
   }
 }
 
-const refused = (row: SaleRow, code: string, details: Record<string, unknown>): Left => ({
-  row: row.row,
-  outcome: 'refused',
-  code,
-  details,
+const keyOf = (source: string, branchCode: string | null, name: string): string =>
+  JSON.stringify([source, branchCode ?? '', name])
+
+type Desk = { open: Map<string, Open>; closed: ReadonlySet<string>; options: ReceiptOptions }
+
+/** Adds a line to its receipt, opening it at its first line. */
+function* join(row: Read, line: Line, { open, closed, options }: Desk): Generator<Left> {
+  const receiptNo = text(row, 'receiptNo') ?? ''
+  const branchCode = text(row, 'branchCode')
+  const key = keyOf(options.source, branchCode, receiptNo)
+  if (closed.has(key)) return yield refused(row.no, 'receipt_rows_apart', { receiptNo })
+  const one = open.get(key) ?? begin(row, receiptNo)
+  // Taken out and put back: the map keeps the order of last touch.
+  open.delete(key)
+  open.set(key, one)
+  one.lastRow = row.no
+  if (one.memberNumber !== text(row, 'memberNumber'))
+    return yield refused(row.no, 'receipt_two_members', { receiptNo })
+  if (one.lines.length >= MOST_LINES) return yield refused(row.no, 'receipt_too_long', { receiptNo })
+  const at = text(row, 'happenedAt') ?? ''
+  const print = fingerprint(contentOf(row, line))
+  if (options.repeatedLines === 'duplicate' && one.prints.has(print))
+    return yield { no: row.no, outcome: 'duplicate', code: 'repeated_line', details: { receiptNo } }
+  one.prints.add(print)
+  one.lines.push(line)
+  if (at < one.at) one.at = at
+}
+
+const begin = (row: Read, receiptNo: string): Open => ({
+  receiptNo,
+  memberNumber: text(row, 'memberNumber'),
+  branchCode: text(row, 'branchCode'),
+  till: text(row, 'till'),
+  at: text(row, 'happenedAt') ?? '',
+  lastRow: row.no,
+  lines: [],
+  prints: new Set(),
 })
+
+/** A receipt whose rows have all passed: a return when it says so or when everything on it came back. */
+function* complete(key: string, one: Open, options: ReceiptOptions): Generator<Receipt | Left> {
+  const returned =
+    isCancellation(one.receiptNo, options.cancellationPrefix) || one.lines.every((line) => line.negative)
+  const kept = one.lines.filter((line) => line.negative === returned)
+  for (const line of one.lines.filter((line) => line.negative !== returned))
+    yield refused(line.no, returned ? 'sold_in_return' : 'returned_in_sale', { receiptNo: one.receiptNo })
+  if (kept.length === 0) return
+  const { receiptNo, memberNumber, branchCode, till, at } = one
+  const kind = returned ? 'return' : 'sale'
+  yield { key, receiptNo, kind, memberNumber, branchCode, till, at, lines: kept.map(bare) }
+}
+
+const bare = ({ negative: _, ...line }: Line): ReceiptLine => line
+
+/** What a receipt's lines come to, negative for a return. */
+export function totalOf(receipt: Receipt): number {
+  const total = receipt.lines.reduce((sum, line) => money(sum + line.chargedMinor), money(0))
+  return receipt.kind === 'sale' ? total : negate(total)
+}

@@ -21,7 +21,7 @@ const LAUNCH = day('1997-09-30')
 const on = (asOf = AS_OF) => columnsOf(data, data.members.length, windowOf(asOf))
 
 beforeAll(() => {
-  const rows = rowsOf('tools/demo/cdnow/transactions.csv.gz')
+  const rows = rowsOf('domain/demo/cdnow/transactions.csv.gz')
   const places = new Map([...new Set(rows.map((r) => r['customer_id'] ?? ''))].map((id, at) => [id, at]))
   data = {
     members: [...places.keys()],

@@ -1,0 +1,49 @@
+import { businessDay, type BusinessDay } from '#base/instant'
+import { present } from '#base/must'
+import type { Work } from '#db/work'
+import { segmentStandings } from '#domain/insight/index'
+import { contacts, membersById } from '#domain/member/index'
+import { chain } from '#domain/org/index'
+import type { Candidate } from './model.ts'
+
+/** Members are looked up so many at a time, so that one statement stays small however long the list. */
+const SLICE = 10_000
+
+export async function inSlices<T>(
+  ids: readonly string[],
+  read: (slice: readonly string[]) => Promise<T[]>,
+): Promise<T[]> {
+  const all: T[] = []
+  for (let from = 0; from < ids.length; from += SLICE) {
+    for (const row of await read(ids.slice(from, from + SLICE))) all.push(row)
+  }
+  return all
+}
+
+/**
+ * Everybody of a segment, ready to be drawn. The stratum is where a member stood when the segment was saved: how
+ * recently and how well they bought, so that both arms hold the same mixture.
+ */
+export async function candidates(work: Work, segmentId: string): Promise<Candidate[]> {
+  const standings = await segmentStandings(work, segmentId)
+  const ids = standings.map((standing) => standing.memberId)
+  const people = await inSlices(ids, (slice) => membersById(work, slice))
+  const numbers = new Map(people.map((person) => [person.id, person.number]))
+  return standings.map(({ memberId, r, quadrant }) => ({
+    memberId,
+    number: present(numbers.get(memberId), 'K1: who is in a segment is a member'),
+    stratum: `${quadrant} r${r}`,
+  }))
+}
+
+/** Addresses and the consent that stands, by member. */
+export async function addressBook(work: Work, ids: readonly string[]) {
+  const people = await inSlices(ids, (slice) => contacts(work, slice))
+  return new Map(people.map((person) => [person.id, person]))
+}
+
+/** The shop's day of this work. */
+export async function today(work: Work): Promise<BusinessDay> {
+  const { zone, closingHour } = await chain(work)
+  return businessDay(work.at, zone, closingHour)
+}

@@ -1,0 +1,11 @@
+import type { Work } from '#db/work'
+import { sayMailServer } from './store/outbox.ts'
+
+export { unsubscribeBy } from './unsubscribe.ts'
+export type { Post } from './port.ts'
+
+/** Said by the program at its start: whether e-mail has a way out. Campaigns by e-mail are refused without one. */
+export const announceMailServer = (work: Work, configured: boolean): Promise<void> =>
+  sayMailServer(work, configured)
+export { launch } from './launch.ts'
+export { plan } from './plan.ts'

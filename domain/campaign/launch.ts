@@ -1,0 +1,73 @@
+import type { Wish } from '#base/endpoint'
+import { addDays, type BusinessDay } from '#base/instant'
+import { present } from '#base/must'
+import { Refusal } from '#base/refusal'
+import { ask } from '#db/jobs'
+import type { Work } from '#db/work'
+import { segment } from '#domain/insight/index'
+import { addressBook, candidates, today } from './audience.ts'
+import type { Campaign, launchCampaign } from './contract.ts'
+import { campaignLaunched } from './events.ts'
+import { addressFor, drawArms, windowFrom, type Drawn } from './model.ts'
+import { SEND_JOB } from './port.ts'
+import { view } from './show.ts'
+import * as store from './store/campaigns.ts'
+import * as outbox from './store/outbox.ts'
+
+/**
+ * K1, K2, X5: draws the arms, freezes them and writes the messages of the treated into the outbox, all in one
+ * transaction; nothing is sent in it. Whoever cannot be reached keeps the arm: what counts is whom we meant to treat.
+ */
+export async function launch(work: Work, wish: Wish<typeof launchCampaign>): Promise<Campaign> {
+  // Locked first: of two launches at once the second finds the first one's and is refused.
+  const row = await store.lockCampaign(work.tx, wish.id)
+  if (!row) throw new Refusal('campaign_unknown')
+  if (row.launchedAt !== null) throw new Refusal('already_launched', { launchedAt: row.launchedAt })
+  const startsOn = await startOf(work, row, wish.startsOn)
+  if (row.channel === 'email' && !(await outbox.mailServer(work.tx))) throw new Refusal('no_mail_server')
+
+  const drawn = drawArms(row.salt, row.controlShareBps, await candidates(work, row.segmentId))
+  const treated = drawn.filter((one) => one.arm === 'treated')
+  const control = drawn.length - treated.length
+  const { endsOn } = windowFrom(startsOn, row.windowDays)
+  // Before the campaign counts as launched: afterwards nobody can join it.
+  await store.insertAssignments(work.tx, row.id, drawn)
+  if (row.channel !== 'record') await queue(work, { ...row, channel: row.channel }, treated)
+  const launched = { id: row.id, startsOn, endsOn, treated: treated.length, control }
+  await store.markLaunched(work, launched)
+  work.record(campaignLaunched(launched))
+  if (row.channel === 'email') ask(work, SEND_JOB)
+  return view(work, row.id)
+}
+
+/** K8: outcomes begin after the last day by which the segment was chosen. */
+async function startOf(
+  work: Work,
+  row: store.CampaignRow,
+  wished: BusinessDay | undefined,
+): Promise<BusinessDay> {
+  const { asOf } = present(await segment(work, row.segmentId), 'K1: a campaign is for a saved segment')
+  const now = await today(work)
+  const first = addDays(asOf, 1)
+  if (wished === undefined) return now < first ? first : now
+  if (wished < first) throw new Refusal('starts_before_segment', { path: 'startsOn', asOf })
+  if (row.channel !== 'record' && wished < now)
+    throw new Refusal('past_start_for_sending', { path: 'startsOn' })
+  return wished
+}
+
+type Sending = store.CampaignRow & { channel: 'email' | 'sms_file' }
+
+async function queue(work: Work, row: Sending, treated: readonly Drawn[]): Promise<void> {
+  const book = await addressBook(
+    work,
+    treated.map((one) => one.memberId),
+  )
+  const messages = treated.map(({ memberId }): outbox.NewMessage => {
+    const found = addressFor(row.channel, book.get(memberId))
+    const id = work.newId()
+    if (typeof found === 'string') return { id, memberId, state: 'unreachable', trouble: found }
+    return { id, memberId, state: 'queued', trouble: null }
+  })
+  await outbox.insertMessages(work, { campaignId: row.id, channel: row.channel }, messages)
+}

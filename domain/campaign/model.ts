@@ -1,0 +1,101 @@
+import { addDays, type BusinessDay } from '#base/instant'
+import { bucket, heldOut, STRATIFIED_BELOW, stratifiedHoldout } from '#domain/insight/model/assign'
+
+export type Channel = 'email' | 'sms_file' | 'record'
+export type Arm = 'treated' | 'control'
+export type MessageState = 'queued' | 'sent' | 'failed' | 'withheld' | 'unreachable' | 'exported'
+
+/** Shares held out when nobody says otherwise, in basis points: small lists need more to be judged at all. */
+export const SMALL_LIST_SHARE_BPS = 2000
+export const LARGE_LIST_SHARE_BPS = 1000
+
+export const usualShareBps = (members: number): number =>
+  members < STRATIFIED_BELOW ? SMALL_LIST_SHARE_BPS : LARGE_LIST_SHARE_BPS
+
+/** Spend in so many days before the start is what the comparison is adjusted by. */
+export const DAYS_BEFORE = 90
+
+/** First day whose sales count, and the first that no longer does. */
+export const windowFrom = (startsOn: BusinessDay, windowDays: number) => ({
+  startsOn,
+  endsOn: addDays(startsOn, windowDays),
+})
+
+/** Somebody to be drawn; the number is what is hashed, so that a draw can be repeated from a list of card numbers. */
+export type Candidate = Readonly<{ memberId: string; number: string; stratum: string }>
+export type Drawn = Candidate & Readonly<{ arm: Arm; bucket: number }>
+
+/**
+ * K1: deals everybody into an arm by murmur3_x86_32("salt:number"). Lists below 20,000 are dealt by stratum with exact
+ * shares; longer ones are exact enough by the hash alone. The order of the list does not matter.
+ */
+export function drawArms(salt: string, shareBps: number, list: readonly Candidate[]): Drawn[] {
+  const share = shareBps / 10_000
+  const held =
+    list.length < STRATIFIED_BELOW
+      ? stratifiedHoldout({ salt, share, ids: list.map((c) => c.number), strata: list.map((c) => c.stratum) })
+      : Uint8Array.from(list, (c) => (heldOut(salt, c.number, share) ? 1 : 0))
+  return list.map((c, at) => ({
+    ...c,
+    arm: held[at] === 1 ? 'control' : 'treated',
+    bucket: bucket(salt, c.number),
+  }))
+}
+
+/** An address book entry with the consent that stands at the moment it was read. */
+export type Reachable = Readonly<{
+  email: string | null
+  mobile: string | null
+  emailConsent: boolean
+  smsConsent: boolean
+}>
+
+/** Where a message may go now; consent weighs more than an address, because its lack is the member's will. */
+export function addressFor(
+  channel: 'email' | 'sms_file',
+  contact: Reachable | undefined,
+): { address: string } | 'no_consent' | 'no_address' {
+  const agreed = channel === 'email' ? contact?.emailConsent : contact?.smsConsent
+  const address = channel === 'email' ? contact?.email : contact?.mobile
+  if (agreed !== true) return 'no_consent'
+  return address ? { address } : 'no_address'
+}
+
+/** A letter as it is handed to the mail server. */
+export type Mail = Readonly<{
+  /** Our message id; also the provider's reference, so that a repeated hand-off can be told (X5). */
+  id: string
+  to: string
+  subject: string
+  text: string
+  /** One click, no sign-in (G5). */
+  unsubscribeUrl: string
+}>
+
+/** What became of a hand-off: taken, never to be taken, or to be tried again. */
+export type HandOff = Readonly<{ outcome: 'taken' } | { outcome: 'refused' | 'later'; trouble: string }>
+
+/** The way out to a mail server; `server/outside` brings a real one. It answers, and does not throw. */
+export type Mailer = Readonly<{ send(mail: Mail): Promise<HandOff> }>
+
+/** K7: a letter is offered at most so often; a mail server that is away for two hours and a half is waited for. */
+export const MOST_ATTEMPTS = 5
+const FIRST_PAUSE_MS = 60_000
+const PAUSE_GROWTH = 5
+
+/** Pause after the n-th attempt: 1, 5, 25 and 125 minutes. */
+export const pauseAfter = (attempts: number): number => FIRST_PAUSE_MS * PAUSE_GROWTH ** (attempts - 1)
+
+export type Settled = Readonly<
+  | { state: 'sent' }
+  | { state: 'failed'; trouble: string }
+  | { state: 'queued'; trouble: string; pauseMs: number }
+>
+
+/** What a hand-off makes of a message that was offered so many times, this one included. */
+export function afterHandOff(handOff: HandOff, attempts: number): Settled {
+  if (handOff.outcome === 'taken') return { state: 'sent' }
+  const { trouble } = handOff
+  if (handOff.outcome === 'refused' || attempts >= MOST_ATTEMPTS) return { state: 'failed', trouble }
+  return { state: 'queued', trouble, pauseMs: pauseAfter(attempts) }
+}

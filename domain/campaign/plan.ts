@@ -1,0 +1,53 @@
+import type { Wish } from '#base/endpoint'
+import { present } from '#base/must'
+import { Refusal } from '#base/refusal'
+import { fingerprint } from '#db/fingerprint'
+import type { Work } from '#db/work'
+import { segment, segmentMemberIds } from '#domain/insight/index'
+import { membersById } from '#domain/member/index'
+import { chain } from '#domain/org/index'
+import type { Campaign, planCampaign } from './contract.ts'
+import { campaignPlanned } from './events.ts'
+import { usualShareBps, type Channel } from './model.ts'
+import { view } from './show.ts'
+import * as store from './store/campaigns.ts'
+import { saltOf } from './token.ts'
+import { fill, isFlaw } from './wording.ts'
+
+/** Drafts a campaign once for its id; its words are tried on a real member, so that a launch cannot fail on them. */
+export async function plan(work: Work, wish: Wish<typeof planCampaign>): Promise<Campaign> {
+  const print = fingerprint({ ...wish })
+  const done = await store.campaign(work.tx, wish.id)
+  if (done && done.fingerprint !== print) throw new Refusal('campaign_id_reused')
+  if (done) return view(work, wish.id)
+
+  const of = await segment(work, wish.segmentId)
+  if (!of) throw new Refusal('segment_unknown')
+  if (await store.nameTaken(work.tx, wish.name)) throw new Refusal('name_taken')
+  const missing = missingWords(wish.channel, wish)
+  if (missing !== null) throw new Refusal('words_missing', { path: missing })
+  const { name: chainName, salt } = await chain(work)
+  await tryWords(work, wish, chainName)
+
+  const controlShareBps = wish.controlShareBps ?? usualShareBps(of.members)
+  const row = { ...wish, fingerprint: print, controlShareBps, salt: saltOf(salt, wish.id) }
+  await store.insertCampaign(work, row)
+  work.record(campaignPlanned(row))
+  return view(work, wish.id)
+}
+
+function missingWords(channel: Channel, words: { subject: string; body: string }): 'subject' | 'body' | null {
+  if (channel === 'record') return null
+  if (channel === 'email' && words.subject === '') return 'subject'
+  return words.body === '' ? 'body' : null
+}
+
+async function tryWords(work: Work, wish: Wish<typeof planCampaign>, chainName: string): Promise<void> {
+  if (wish.channel === 'record') return
+  const ids = await segmentMemberIds(work, wish.segmentId)
+  const [first] = await membersById(work, ids.slice(0, 1))
+  const member = present(first, 'K1: a segment has members')
+  const blanks = { member: { name: member.name, number: member.number }, chain: { name: chainName } }
+  const found = fill(wish, blanks)
+  if (isFlaw(found)) throw new Refusal('template_broken', { path: found.field, why: found.why })
+}

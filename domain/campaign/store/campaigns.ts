@@ -1,0 +1,125 @@
+import { sql } from 'kysely'
+import type { BusinessDay, Instant } from '#base/instant'
+import type { Tx, Work } from '#db/work'
+import type { Arm, Channel, Drawn, MessageState } from '../model.ts'
+
+export type CampaignRow = Readonly<{
+  id: string
+  fingerprint: string
+  name: string
+  segmentId: string
+  channel: Channel
+  subject: string
+  body: string
+  controlShareBps: number
+  windowDays: number
+  messageCostMinor: number
+  marginBps: number | null
+  salt: string
+  createdAt: Instant
+  launchedAt: Instant | null
+  startsOn: BusinessDay | null
+  endsOn: BusinessDay | null
+  treated: number
+  control: number
+}>
+
+const columns = sql.raw(`
+  id, fingerprint, name, segment_id as "segmentId", channel, subject, body, control_share_bps as "controlShareBps",
+  window_days as "windowDays", message_cost_minor as "messageCostMinor", margin_bps as "marginBps", salt,
+  created_at as "createdAt", launched_at as "launchedAt", starts_on as "startsOn", ends_on as "endsOn", treated,
+  control`)
+
+export async function campaign(tx: Tx, id: string): Promise<CampaignRow | undefined> {
+  const { rows } = await sql<CampaignRow>`select ${columns} from campaign.campaign where id = ${id}`.execute(
+    tx,
+  )
+  return rows[0]
+}
+
+/** Locked to the end of the work: two launches, or two files, of one campaign queue here. */
+export async function lockCampaign(tx: Tx, id: string): Promise<CampaignRow | undefined> {
+  const { rows } = await sql<CampaignRow>`
+    select ${columns} from campaign.campaign where id = ${id} for update`.execute(tx)
+  return rows[0]
+}
+
+export async function nameTaken(tx: Tx, name: string): Promise<boolean> {
+  const { rows } = await sql`select from campaign.campaign where lower(name) = lower(${name})`.execute(tx)
+  return rows.length > 0
+}
+
+type Draft = Omit<CampaignRow, 'createdAt' | 'launchedAt' | 'startsOn' | 'endsOn' | 'treated' | 'control'>
+
+export async function insertCampaign(work: Work, row: Draft): Promise<void> {
+  await sql`
+    insert into campaign.campaign (id, fingerprint, name, segment_id, channel, subject, body, control_share_bps,
+      window_days, message_cost_minor, margin_bps, salt, created_at, by_id, by_name)
+    values (${row.id}, ${row.fingerprint}, ${row.name}, ${row.segmentId}, ${row.channel}, ${row.subject}, ${row.body},
+      ${row.controlShareBps}, ${row.windowDays}, ${row.messageCostMinor}, ${row.marginBps}, ${row.salt}, ${work.at},
+      ${work.by.id}, ${work.by.name})`.execute(work.tx)
+}
+
+export async function campaigns(
+  tx: Tx,
+  of: { segmentId: string | null; from: number; most: number },
+): Promise<{ rows: CampaignRow[]; total: number }> {
+  const only = of.segmentId === null ? sql`` : sql`where segment_id = ${of.segmentId}`
+  const { rows } = await sql<CampaignRow>`
+    select ${columns} from campaign.campaign ${only}
+     order by created_at desc, id desc limit ${of.most} offset ${of.from}`.execute(tx)
+  const { rows: counts } = await sql<{ total: number }>`
+    select count(*)::int as total from campaign.campaign ${only}`.execute(tx)
+  return { rows, total: counts[0]?.total ?? 0 }
+}
+
+type Launch = { id: string; startsOn: BusinessDay; endsOn: BusinessDay; treated: number; control: number }
+
+export async function markLaunched(work: Work, of: Launch): Promise<void> {
+  await sql`
+    update campaign.campaign
+       set launched_at = ${work.at}, launched_by_id = ${work.by.id}, starts_on = ${of.startsOn}, ends_on = ${of.endsOn},
+           treated = ${of.treated}, control = ${of.control}
+     where id = ${of.id}`.execute(work.tx)
+}
+
+export async function insertAssignments(tx: Tx, campaignId: string, rows: readonly Drawn[]): Promise<void> {
+  const of = <K extends keyof Drawn>(key: K) => rows.map((row) => row[key])
+  await sql`
+    insert into campaign.assignment (campaign_id, member_id, arm, bucket, stratum)
+    select ${campaignId}, * from unnest(${of('memberId')}::uuid[], ${of('arm')}::text[], ${of('bucket')}::float8[],
+      ${of('stratum')}::text[])`.execute(tx)
+}
+
+/** Everybody of a campaign with the arm, in the order of ids, as two columns. */
+export async function assignments(tx: Tx, campaignId: string): Promise<{ memberIds: string[]; arms: Arm[] }> {
+  const { rows } = await sql<{ memberIds: string[]; arms: Arm[] }>`
+    select coalesce(array_agg(member_id::text order by member_id), '{}') as "memberIds",
+           coalesce(array_agg(arm order by member_id), '{}') as arms
+      from campaign.assignment where campaign_id = ${campaignId}`.execute(tx)
+  return rows[0] ?? { memberIds: [], arms: [] }
+}
+
+/**
+ * Other launched campaigns whose window meets this one's and that treat somebody of it. Members are looked up one by
+ * one on purpose, as in `controlReached`; the first found is enough.
+ */
+export async function overlapping(tx: Tx, id: string): Promise<number> {
+  const { rows } = await sql<{ others: number }>`
+    select count(*)::int as others
+      from campaign.campaign c
+      join campaign.campaign o on o.id <> c.id and o.starts_on < c.ends_on and o.ends_on > c.starts_on
+     where c.id = ${id}
+       and exists (select from campaign.assignment b
+                    where b.campaign_id = o.id and b.arm = 'treated'
+                      and (select true from campaign.assignment a
+                            where a.campaign_id = c.id and a.member_id = b.member_id))`.execute(tx)
+  return rows[0]?.others ?? 0
+}
+
+export async function stateCounts(tx: Tx, ids: readonly string[]) {
+  const { rows } = await sql<{ campaignId: string; state: MessageState; messages: number }>`
+    select campaign_id as "campaignId", state, count(*)::int as messages
+      from campaign.message where campaign_id = any(${ids}::uuid[]) group by campaign_id, state`.execute(tx)
+  return rows
+}

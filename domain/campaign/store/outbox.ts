@@ -1,0 +1,169 @@
+import { sql } from 'kysely'
+import type { Instant } from '#base/instant'
+import type { Tx, Work } from '#db/work'
+import type { Channel, MessageState } from '../model.ts'
+
+export type NewMessage = Readonly<{
+  id: string
+  memberId: string
+  state: 'queued' | 'unreachable'
+  trouble: string | null
+}>
+
+export async function insertMessages(
+  work: Work,
+  of: { campaignId: string; channel: Channel },
+  rows: readonly NewMessage[],
+): Promise<void> {
+  await sql`
+    insert into campaign.message (id, campaign_id, member_id, channel, state, trouble, queued_at, next_try_at,
+      settled_at)
+    select id, ${of.campaignId}, member_id, ${of.channel}, state, trouble, ${work.at}, ${work.at},
+           case state when 'queued' then null else ${work.at}::timestamptz end
+      from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.memberId)}::uuid[],
+                  ${rows.map((r) => r.state)}::text[], ${rows.map((r) => r.trouble)}::text[])
+        as m (id, member_id, state, trouble)`.execute(work.tx)
+}
+
+export type Claimed = Readonly<{
+  id: string
+  campaignId: string
+  memberId: string
+  attempts: number
+  subject: string
+  body: string
+  /** False would mean a message to somebody held out; the sender looks, though the table forbids it. */
+  treated: boolean
+}>
+
+/**
+ * Takes the next e-mails that are due and leases them: whoever dies meanwhile leaves them to the next after the lease.
+ * `skip locked` lets two senders work side by side without ever taking the same row.
+ */
+export async function claim(work: Work, of: { most: number; leasedUntil: Instant }): Promise<Claimed[]> {
+  const { rows } = await sql<Claimed>`
+    with due as (
+      select id from campaign.message
+       where state = 'queued' and channel = 'email' and next_try_at <= ${work.at}
+         and (leased_until is null or leased_until <= ${work.at})
+       order by next_try_at, id limit ${of.most}
+         for update skip locked)
+    update campaign.message m
+       set leased_until = ${of.leasedUntil}, attempts = m.attempts + 1, checked_at = ${work.at}
+      from due
+      join campaign.message w on w.id = due.id
+      join campaign.campaign c on c.id = w.campaign_id
+      join campaign.assignment a on a.campaign_id = w.campaign_id and a.member_id = w.member_id
+     where m.id = due.id
+    returning m.id, m.campaign_id as "campaignId", m.member_id as "memberId", m.attempts, c.subject, c.body,
+              a.arm = 'treated' as treated`.execute(work.tx)
+  return rows
+}
+
+export type Outcome = Readonly<{
+  id: string
+  /** The attempt this is the outcome of: a late answer of an earlier one settles nothing. */
+  attempts: number
+  state: MessageState
+  trouble: string | null
+  nextTryAt: Instant
+}>
+
+/** Writes what became of leased messages; answers the ids that were still ours to settle. */
+export async function settle(work: Work, rows: readonly Outcome[]): Promise<string[]> {
+  const { rows: done } = await sql<{ id: string }>`
+    update campaign.message m
+       set state = o.state, trouble = o.trouble, leased_until = null, next_try_at = o.next_try_at,
+           settled_at = case o.state when 'queued' then null else ${work.at}::timestamptz end
+      from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.attempts)}::int[],
+                  ${rows.map((r) => r.state)}::text[], ${rows.map((r) => r.trouble)}::text[],
+                  ${rows.map((r) => r.nextTryAt)}::timestamptz[]) as o (id, attempts, state, trouble, next_try_at)
+     where m.id = o.id and m.attempts = o.attempts and m.state = 'queued'
+    returning m.id`.execute(work.tx)
+  return done.map((row) => row.id)
+}
+
+/** SMS that wait for their file, or were in it: the same ones every time, in the order of ids. */
+export async function smsOf(tx: Tx, campaignId: string) {
+  const { rows } = await sql<{ id: string; memberId: string; state: 'queued' | 'exported' }>`
+    select id, member_id as "memberId", state from campaign.message
+     where campaign_id = ${campaignId} and channel = 'sms_file' and state in ('queued', 'exported')
+     order by id`.execute(tx)
+  return rows
+}
+
+export async function settleSms(
+  work: Work,
+  rows: readonly {
+    id: string
+    state: 'exported' | 'withheld' | 'unreachable' | 'failed'
+    trouble: string | null
+  }[],
+): Promise<void> {
+  await sql`
+    update campaign.message m
+       set state = o.state, trouble = o.trouble, attempts = m.attempts + 1, checked_at = ${work.at},
+           settled_at = ${work.at}
+      from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.state)}::text[],
+                  ${rows.map((r) => r.trouble)}::text[]) as o (id, state, trouble)
+     where m.id = o.id and m.state = 'queued'`.execute(work.tx)
+}
+
+export type MessageRow = Readonly<{
+  id: string
+  memberId: string
+  channel: Channel
+  state: MessageState
+  attempts: number
+  trouble: string | null
+  at: Instant
+}>
+
+export async function messages(
+  tx: Tx,
+  of: { campaignId: string; state: MessageState | null; from: number; most: number },
+): Promise<{ rows: MessageRow[]; total: number }> {
+  const only = of.state === null ? sql`` : sql`and state = ${of.state}`
+  const { rows } = await sql<MessageRow>`
+    select id, member_id as "memberId", channel, state, attempts, trouble, coalesce(settled_at, queued_at) as at
+      from campaign.message where campaign_id = ${of.campaignId} ${only}
+     order by id limit ${of.most} offset ${of.from}`.execute(tx)
+  const { rows: counts } = await sql<{ total: number }>`
+    select count(*)::int as total from campaign.message where campaign_id = ${of.campaignId} ${only}`.execute(
+    tx,
+  )
+  return { rows, total: counts[0]?.total ?? 0 }
+}
+
+export async function message(tx: Tx, id: string) {
+  const { rows } = await sql<{ id: string; memberId: string; channel: Channel }>`
+    select id, member_id as "memberId", channel from campaign.message where id = ${id}`.execute(tx)
+  return rows[0]
+}
+
+/**
+ * Messages that went to somebody held out: always none, looked at before anything is said of a campaign. The arm is
+ * looked up row by row on purpose: right after a launch the planner knows nothing of the new rows, and joins badly.
+ */
+export async function controlReached(tx: Tx, campaignId: string): Promise<number> {
+  const { rows } = await sql<{ reached: number }>`
+    select count(*)::int as reached
+      from campaign.message m
+     where m.campaign_id = ${campaignId} and m.state in ('sent', 'exported')
+       and (select a.arm from campaign.assignment a
+             where a.campaign_id = m.campaign_id and a.member_id = m.member_id) = 'control'`.execute(tx)
+  return rows[0]?.reached ?? 0
+}
+
+export async function sayMailServer(work: Work, configured: boolean): Promise<void> {
+  await sql`
+    insert into campaign.mail_server (configured, said_at) values (${configured}, ${work.at})
+        on conflict (one) do update set configured = excluded.configured, said_at = excluded.said_at`.execute(
+    work.tx,
+  )
+}
+
+export async function mailServer(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ configured: boolean }>`select configured from campaign.mail_server`.execute(tx)
+  return rows[0]?.configured ?? false
+}

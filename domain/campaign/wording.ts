@@ -1,0 +1,69 @@
+import { Liquid } from 'liquidjs'
+
+export type Words = Readonly<{ subject: string; body: string }>
+export type Blanks = Readonly<{ member: { name: string; number: string }; chain: { name: string } }>
+
+/** A text of 4,000 characters never needs more; a loop without end does. */
+const PARSE_LIMIT = 20_000
+const RENDER_LIMIT_MS = 200
+const MEMORY_LIMIT = 1_000_000
+
+const engine = new Liquid({
+  strictVariables: true,
+  strictFilters: true,
+  ownPropertyOnly: true,
+  // Nothing can be included, so no file is ever looked for.
+  templates: {},
+  dynamicPartials: false,
+  parseLimit: PARSE_LIMIT,
+  renderLimit: RENDER_LIMIT_MS,
+  memoryLimit: MEMORY_LIMIT,
+})
+// The same message must read the same whenever it is handed over: no clock, no dice.
+for (const name of [
+  'date',
+  'date_to_xmlschema',
+  'date_to_rfc822',
+  'date_to_string',
+  'date_to_long_string',
+  'sample',
+])
+  delete engine.filters[name]
+
+export type Flaw = Readonly<{ field: 'subject' | 'body'; why: string }>
+
+/** Fills in the blanks, or says which part of the words cannot be filled in and why, in Liquid's words. */
+export function fill(words: Words, blanks: Blanks): Words | Flaw {
+  const subject = filled('subject', words, blanks)
+  if (typeof subject !== 'string') return subject
+  const body = filled('body', words, blanks)
+  if (typeof body !== 'string') return body
+  // A subject is one line: a line break would start a header of the sender's own.
+  return { subject: subject.replaceAll(/[\r\n]+/g, ' ').trim(), body: body.replaceAll('\r\n', '\n') }
+}
+
+export const isFlaw = (found: Words | Flaw): found is Flaw => 'field' in found
+
+function filled(field: Flaw['field'], words: Words, blanks: Blanks): string | Flaw {
+  try {
+    return String(engine.parseAndRenderSync(words[field], blanks))
+  } catch (trouble) {
+    // Liquid's errors are about the text we were given: our no, not our bug.
+    return { field, why: trouble instanceof Error ? trouble.message.slice(0, 200) : 'unreadable' }
+  }
+}
+
+const SAYS_HOW_TO_STOP = /拒收|退订|\bstop\b|unsubscribe/i
+
+type Language = 'zh-CN' | 'en'
+
+/** Every message says how to stop them (G5); what the words say already is not said twice. */
+export function withFarewell(body: string, language: Language, link: string | null): string {
+  if (link !== null) {
+    const line =
+      language === 'zh-CN' ? '不想再收到此类邮件？点此退订' : 'No more of these e-mails? Unsubscribe'
+    return `${body}\n\n--\n${line}: ${link}\n`
+  }
+  if (SAYS_HOW_TO_STOP.test(body)) return body
+  return language === 'zh-CN' ? `${body} 拒收请回复R` : `${body} Reply STOP to opt out`
+}
