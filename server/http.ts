@@ -11,6 +11,7 @@ import { reachable } from '#db/read-only'
 import type { Work } from '#db/work'
 import { serveConsole } from './console.ts'
 import { serveDescription } from './describe.ts'
+import { serveUnsubscribe } from './outside/unsubscribe.ts'
 import { API, mount, type Pipeline } from './pipeline.ts'
 import { refusalOf, sendProblem } from './problem.ts'
 
@@ -61,6 +62,7 @@ export async function makeHost(options: HostOptions): Promise<FastifyInstance> {
   })
   mount(app, options, options.routes)
   await serveDescription(app, options)
+  await serveUnsubscribe(app, world)
   await serveConsole(app, options.consoleFolder)
   return app
 }

@@ -128,6 +128,12 @@ test('the cost is taken off, and a costly campaign is said to have cost money', 
   expect(report.total?.high).toBeLessThan(0)
 })
 
+test('another campaign to the same members at the same time is said beside the result', async () => {
+  await recorded()
+  const { report } = await recorded()
+  expect(report.verdict.reasons).toContain('other_campaigns')
+})
+
 test('an open window is only so far', async () => {
   const { report } = await recorded({ windowDays: 366 })
   expect(report.windowComplete).toBe(false)

@@ -8,9 +8,8 @@ import type { Mailer } from '#domain/campaign/model'
 import { showMember } from '#domain/member/contract'
 import { makeHost, usualLimits } from '../http.ts'
 import { makeRunner } from '../jobs.ts'
-import { serveUnsubscribe } from './unsubscribe.ts'
 
-/** The real host, with its headers, and these pages on it. */
+/** The real host, with its own headers and limits. */
 async function pages(w: TestWorld): Promise<FastifyInstance> {
   const app = await makeHost({
     world: w.world,
@@ -23,7 +22,6 @@ async function pages(w: TestWorld): Promise<FastifyInstance> {
     version: 'test',
     behindProxy: false,
   })
-  await serveUnsubscribe(app, w.world)
   onTestFinished(() => app.close())
   return app
 }

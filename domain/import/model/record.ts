@@ -1,5 +1,4 @@
 import { FIELDS, type Field, type Kind, type Mapping } from './kinds.ts'
-import type { Row } from './table.ts'
 import {
   parseAmount,
   parseGender,
@@ -11,6 +10,9 @@ import {
   type DateFormat,
   type Reason,
 } from './values.ts'
+
+/** A row of the file: its number as a spreadsheet shows it (the header is row 1) and its cells as text. */
+export type Row = Readonly<{ no: number; cells: readonly string[] }>
 
 /** How the values of a file are written. */
 export type Reading = Readonly<{ digits: number; roundMoney: boolean; dateFormat: DateFormat }>
@@ -59,7 +61,7 @@ type Failed = Readonly<{ reason: Reason }>
 function valueOf(field: Field, cell: string, reading: Reading): string | number | null | Failed {
   const text = cell.trim()
   if (text === '') return field.required ? { reason: 'value_missing' } : null
-  if (field.type === 'text') return plainText(text)
+  if (field.type === 'text') return plain(text)
   if (field.type === 'choice') {
     const gender = parseGender(text)
     return gender === 'not_a_gender' ? { reason: gender } : gender
@@ -72,9 +74,6 @@ function valueOf(field: Field, cell: string, reading: Reading): string | number 
   const value = numberOf(field, text, reading)
   return typeof value === 'number' ? value : { reason: value }
 }
-
-/** Numbers kept as text by spreadsheets lose the `.0` that was never there; full-width letters become plain. */
-const plainText = (text: string): string => plain(text)
 
 function numberOf(field: Field, text: string, reading: Reading): number | Reason {
   if (field.type === 'integer') return parseWhole(text)
