@@ -32,10 +32,11 @@ function expected({ can }: Endpoint, permissions: readonly string[] | null): 'al
 }
 
 /** A body that no command would act on: denial must come before it is even judged. */
-const ask = ({ method, path }: Endpoint, caller: Caller) => {
+const ask = ({ method, path, body }: Endpoint, caller: Caller) => {
   const at = path.replaceAll(/:(\w+)/g, 'no-id')
   if (method === 'GET') return caller.get(at, { page: 'none' })
   if (method === 'DELETE') return caller.del(at)
+  if (body === 'bytes') return caller.post(at, new Uint8Array(1))
   return method === 'PUT' ? caller.put(at, { version: 'none' }) : caller.post(at, { id: 'none' })
 }
 

@@ -37,10 +37,12 @@ export async function start({ config, language, say }: Wish): Promise<Program> {
     const app = await hostOf(world, config, log)
     stops.push(() => app.close())
     const address = addressOf(config, await listen(app, config))
-    await startJobs({ opened, world, waking, log }, await surroundingsOf(world, config, address))
+    const around = await surroundingsOf(world, config, address)
+    await startJobs({ opened, world, waking, log }, around)
     stops.push(async () => {
       await waking.timetable?.stop()
       await waking.runner?.stop()
+      around.mailer?.close()
     })
     waking.runner?.start()
     say(language === 'zh' ? `知己已就绪：${address}` : `Zhiji is ready: ${address}`)
@@ -65,11 +67,14 @@ function worldThatWakes(database: Opened['database'], waking: Waking, log: Logge
   }
 }
 
-/** Letters go by SMTP_URL, when there is one; whether there is, campaigns read from the database. */
-async function surroundingsOf(world: World, config: Config, address: string): Promise<Surroundings> {
-  const { smtpUrl, smtpFrom } = config
-  const from = smtpFrom ?? `zhiji@${new URL(address).hostname}`
-  const mailer = smtpUrl === null ? null : smtpMailer({ url: smtpUrl, from })
+/**
+ * Letters need a server, a sender, and an address at which members can unsubscribe; whether all three are set,
+ * campaigns read from the database.
+ */
+async function surroundingsOf(world: World, config: Config, address: string) {
+  const { smtpUrl, smtpFrom, publicUrl } = config
+  const ready = smtpUrl !== null && smtpFrom !== null && publicUrl !== null
+  const mailer = ready ? smtpMailer({ url: smtpUrl, from: smtpFrom }) : null
   await inWork(world, house, (work) => announceMailServer(work, mailer !== null))
   return { world, mailer, publicUrl: address, purchases: shippedPurchases }
 }

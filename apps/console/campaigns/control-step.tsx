@@ -1,0 +1,41 @@
+import { Form, InputNumber, Slider } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useFormats } from '#ui/kit/surroundings.tsx'
+import { FEWEST_PER_ARM, splitOf, usualShare } from './words.ts'
+import type { CampaignForm } from './words.ts'
+
+/** How many are held back, how long sales count, and what they are judged by. */
+export function ControlStep({ members }: Readonly<{ members: number }>) {
+  const { t } = useTranslation()
+  const { number, percent } = useFormats()
+  const form = Form.useFormInstance<CampaignForm>()
+  const share = Form.useWatch('controlShare', { form, preserve: true }) ?? usualShare(members)
+  const { treated, control } = splitOf(members, share)
+  const people = (count: number) => t('insight.members', { count, n: number(count) })
+  return (
+    <>
+      <p>{t('campaigns.control.why')}</p>
+      <Form.Item name="controlShare" label={t('campaigns.control.share')}>
+        <Slider min={1} max={50} marks={{ 1: '1%', 10: '10%', 20: '20%', 50: '50%' }} tooltip={{ formatter: (v) => percent((v ?? 0) / 100, 0) }} />
+      </Form.Item>
+      <p className="num">
+        <strong>{percent(share / 100, 0)}</strong> ·{' '}
+        {t('campaigns.control.split', { treated: people(treated), control: people(control) })}
+      </p>
+      {Math.min(treated, control) < FEWEST_PER_ARM ? <p className="teach">{t('campaigns.control.fewest')}</p> : null}
+      <div className="form-pair">
+        <Form.Item
+          name="windowDays"
+          label={t('campaigns.control.window')}
+          extra={t('campaigns.control.windowHint')}
+          rules={[{ required: true, message: t('shell.required') }]}
+        >
+          <InputNumber min={1} max={366} precision={0} suffix={t('campaigns.control.days')} style={{ width: '100%' }} />
+        </Form.Item>
+        <Form.Item name="marginShare" label={t('campaigns.control.margin')} extra={t('campaigns.control.marginHint')}>
+          <InputNumber min={1} max={100} precision={0} suffix="%" style={{ width: '100%' }} />
+        </Form.Item>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,154 @@
+import { Button, Select } from 'antd'
+import { DownloadOutlined, FileTextOutlined } from '@ant-design/icons'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Told } from '#base/endpoint'
+import { listMessages, MESSAGE_STATES, smsFile } from '#domain/campaign/contract'
+import type { Campaign } from '#domain/campaign/contract'
+import { download } from '#ui/call.ts'
+import { AskList } from '#ui/kit/ask-list.tsx'
+import type { Column } from '#ui/kit/data-table.tsx'
+import { ErrorNotice } from '#ui/kit/error-notice.tsx'
+import { Figure, Figures } from '#ui/kit/figure.tsx'
+import { Go, useGo } from '#ui/kit/go.tsx'
+import { Facts, Page, Section } from '#ui/kit/page.tsx'
+import { useFormats } from '#ui/kit/surroundings.tsx'
+import { DayText, MomentText, MoneyText, NumberText, PercentText, Unknown } from '#ui/kit/texts.tsx'
+import { useMay } from '../me.ts'
+import { paths } from '../paths.ts'
+
+type Message = Told<typeof listMessages>['rows'][number]
+
+/** A campaign that runs: who was drawn into which group, what became of each message, and the way to the report. */
+export function Launched({ campaign }: Readonly<{ campaign: Campaign }>) {
+  const { t } = useTranslation()
+  const { day } = useFormats()
+  const go = useGo()
+  const { startsOn, endsOn, segmentName } = campaign
+  return (
+    <Page
+      title={campaign.name}
+      answer={
+        startsOn && endsOn
+          ? t('campaigns.page.answer', { segment: segmentName, from: day(startsOn), to: day(endsOn) })
+          : segmentName
+      }
+      actions={
+        <>
+          <FileButton campaign={campaign} />
+          <Button type="primary" icon={<FileTextOutlined aria-hidden />} onClick={() => go(paths.campaignReport(campaign.id))}>
+            {t('campaigns.page.report')}
+          </Button>
+        </>
+      }
+      back={{ to: paths.campaigns, label: t('campaigns.back') }}
+    >
+      <Counts campaign={campaign} />
+      <Section title={t('campaigns.page.about')}>
+        <About campaign={campaign} />
+      </Section>
+      <Section title={t('campaigns.page.outbox')}>
+        {campaign.channel === 'record' ? <p className="quiet">{t('campaigns.page.noMessages')}</p> : <Outbox id={campaign.id} />}
+      </Section>
+    </Page>
+  )
+}
+
+function Counts({ campaign }: Readonly<{ campaign: Campaign }>) {
+  const { t } = useTranslation()
+  const states = MESSAGE_STATES.filter((state) => (campaign.messages[state] ?? 0) > 0)
+  return (
+    <Figures>
+      <Figure label={t('campaigns.page.treated')} value={<NumberText of={campaign.treated} />} />
+      <Figure label={t('campaigns.page.control')} value={<NumberText of={campaign.control} />} note={t('campaigns.page.controlNote')} />
+      {states.map((state) => (
+        <Figure key={state} label={t(`campaigns.messageState.${state}`)} value={<NumberText of={campaign.messages[state] ?? 0} />} />
+      ))}
+    </Figures>
+  )
+}
+
+function FileButton({ campaign }: Readonly<{ campaign: Campaign }>) {
+  const { t } = useTranslation()
+  const may = useMay()
+  const [busy, setBusy] = useState(false)
+  const [trouble, setTrouble] = useState<unknown>(undefined)
+  if (campaign.channel !== 'sms_file' || !may('campaign.send')) return null
+  const run = async () => {
+    setBusy(true)
+    setTrouble(undefined)
+    await download(smsFile, { id: campaign.id }).catch((e: unknown) => setTrouble(e))
+    setBusy(false)
+  }
+  return (
+    <>
+      <Button icon={<DownloadOutlined aria-hidden />} loading={busy} onClick={() => void run()}>
+        {t('campaigns.page.file')}
+      </Button>
+      <ErrorNotice of={trouble} />
+    </>
+  )
+}
+
+function About({ campaign }: Readonly<{ campaign: Campaign }>) {
+  const { t } = useTranslation()
+  const { percent } = useFormats()
+  const { startsOn, endsOn, marginBps, subject, body } = campaign
+  const judged =
+    marginBps === null ? t('campaigns.page.bySales') : t('campaigns.page.byMargin', { share: percent(marginBps / 10_000, 0) })
+  const rows = [
+    { label: t('campaigns.page.segment'), value: <Go to={paths.segment(campaign.segmentId)}>{campaign.segmentName}</Go> },
+    { label: t('campaigns.page.channel'), value: t(`campaigns.channel.${campaign.channel}`) },
+    { label: t('campaigns.page.starts'), value: startsOn ? <DayText of={startsOn} /> : <Unknown /> },
+    { label: t('campaigns.page.ends'), value: endsOn ? <DayText of={endsOn} /> : <Unknown /> },
+    { label: t('campaigns.page.share'), value: <PercentText of={campaign.controlShareBps / 10_000} /> },
+    { label: t('campaigns.page.cost'), value: <MoneyText of={campaign.messageCostMinor} /> },
+    { label: t('campaigns.page.margin'), value: judged },
+    ...(subject ? [{ label: t('campaigns.page.subject'), value: subject }] : []),
+    ...(body ? [{ label: t('campaigns.page.body'), value: <span className="as-written">{body}</span> }] : []),
+    { label: t('campaigns.page.salt'), value: <code className="num">{campaign.salt}</code> },
+  ]
+  return <Facts rows={rows} />
+}
+
+type State = (typeof MESSAGE_STATES)[number]
+
+function Outbox({ id }: Readonly<{ id: string }>) {
+  const { t } = useTranslation()
+  const [state, setState] = useState<State | ''>('')
+  const columns = useMessageColumns()
+  const also = useMemo(() => ({ id, ...(state ? { state } : {}) }), [id, state])
+  const options = [
+    { value: '' as const, label: t('campaigns.page.allStates') },
+    ...MESSAGE_STATES.map((value) => ({ value, label: t(`campaigns.messageState.${value}`) })),
+  ]
+  const choice = <Select<State | ''> className="list-choice" value={state} options={options} onChange={setState} />
+  return (
+    <AskList
+      name="outbox"
+      ask={listMessages}
+      also={also}
+      columns={columns}
+      rowKey={(row: Message) => row.id}
+      rowTo={(row) => paths.member(row.memberId)}
+      tools={choice}
+      empty={
+        <>
+          {choice} <p className="quiet">{t('kit.list.nothing')}</p>
+        </>
+      }
+    />
+  )
+}
+
+function useMessageColumns(): readonly Column<Message>[] {
+  const { t } = useTranslation()
+  return [
+    { key: 'name', title: t('campaigns.page.member'), card: 'title', render: (m) => m.name || <span className="num">{m.number}</span> },
+    { key: 'number', title: t('campaigns.page.number'), render: (m) => <span className="num">{m.number}</span> },
+    { key: 'state', title: t('campaigns.page.state'), card: 'end', render: (m) => t(`campaigns.messageState.${m.state}`) },
+    { key: 'attempts', title: t('campaigns.page.attempts'), number: true, render: (m) => <NumberText of={m.attempts} /> },
+    { key: 'trouble', title: t('campaigns.page.trouble'), render: (m) => m.trouble ?? <Unknown /> },
+    { key: 'at', title: t('campaigns.page.at'), card: 'none', render: (m) => <MomentText of={m.at} /> },
+  ]
+}

@@ -1,0 +1,129 @@
+import { Button, Form, Input, InputNumber, Radio } from 'antd'
+import type { FormInstance } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { currencyDigits } from '#base/money'
+import { CHANNELS } from '#domain/campaign/contract'
+import { segmentMembers } from '#domain/insight/contract'
+import { useCall } from '#ui/call.ts'
+import { useFormats, useSurroundings } from '#ui/kit/surroundings.tsx'
+import { useMe } from '../me.ts'
+import { firstLook, VARIABLES } from './words.ts'
+import type { CampaignForm } from './words.ts'
+
+/** How members are reached, and with which words. */
+export function MessageStep({ segmentId }: Readonly<{ segmentId: string | undefined }>) {
+  const { t } = useTranslation()
+  const form = Form.useFormInstance<CampaignForm>()
+  const channel = Form.useWatch('channel', { form, preserve: true }) ?? 'email'
+  return (
+    <div className="message-step">
+      <div>
+        <Form.Item name="channel" label={t('campaigns.message.channel')}>
+          <Radio.Group className="ways">
+            {CHANNELS.map((value) => (
+              <Radio key={value} value={value}>
+                {t(`campaigns.channel.${value}`)}
+                <small>{t(`campaigns.channelMeans.${value}`)}</small>
+              </Radio>
+            ))}
+          </Radio.Group>
+        </Form.Item>
+        {channel === 'record' ? null : <WordFields form={form} withSubject={channel === 'email'} />}
+        <CostField />
+      </div>
+      {channel === 'record' ? (
+        <p className="quiet">{t('campaigns.message.nothing')}</p>
+      ) : (
+        <FirstLook form={form} segmentId={segmentId} withSubject={channel === 'email'} />
+      )}
+    </div>
+  )
+}
+
+type WordWords = Readonly<{ form: FormInstance<CampaignForm>; withSubject: boolean }>
+
+function WordFields({ form, withSubject }: WordWords) {
+  const { t } = useTranslation()
+  const required = [{ required: true, whitespace: true, message: t('shell.required') }]
+  const insert = (variable: string) => form.setFieldValue('body', `${form.getFieldValue('body') ?? ''}{{ ${variable} }}`)
+  const names = Object.keys(VARIABLES) as (keyof typeof VARIABLES)[]
+  return (
+    <>
+      {withSubject ? (
+        <Form.Item name="subject" label={t('campaigns.message.subject')} rules={required}>
+          <Input maxLength={200} />
+        </Form.Item>
+      ) : null}
+      <Form.Item
+        name="body"
+        label={t('campaigns.message.body')}
+        rules={required}
+        extra={
+          <span className="insert">
+            {t('campaigns.message.insert')}
+            {names.map((name) => (
+              <Button key={name} size="small" onClick={() => insert(VARIABLES[name])}>
+                {t(`campaigns.message.variable.${name}`)}
+              </Button>
+            ))}
+          </span>
+        }
+      >
+        <Input.TextArea autoSize={{ minRows: 6, maxRows: 16 }} maxLength={4000} />
+      </Form.Item>
+    </>
+  )
+}
+
+function CostField() {
+  const { t } = useTranslation()
+  const { manner } = useSurroundings()
+  return (
+    <Form.Item name="messageCost" label={t('campaigns.message.cost')} extra={t('campaigns.message.costHint')}>
+      <InputNumber stringMode min="0" max="10000" precision={currencyDigits(manner.currency)} prefix={manner.currency} />
+    </Form.Item>
+  )
+}
+
+const FEW = 3
+
+type LookWords = WordWords & Readonly<{ segmentId: string | undefined }>
+
+/** The words as the first members of the segment will read them. */
+function FirstLook({ form, segmentId, withSubject }: LookWords) {
+  const { t } = useTranslation()
+  const { number } = useFormats()
+  const { chain } = useMe()
+  const subject = Form.useWatch('subject', form) ?? ''
+  const body = Form.useWatch('body', form) ?? ''
+  const { data } = useCall(segmentMembers, { id: segmentId ?? '', rows: FEW }, { enabled: segmentId !== undefined })
+  return (
+    <aside className="first-look">
+      <h3>{t('campaigns.message.preview')}</h3>
+      <p className="quiet">{t('campaigns.message.previewHint')}</p>
+      {(data?.rows ?? []).map((member) => {
+        const blanks = { name: member.name, number: member.number, chain: chain.name }
+        const text = firstLook(body, blanks)
+        return (
+          <Letter
+            key={member.memberId}
+            subject={withSubject ? firstLook(subject, blanks) : ''}
+            body={text}
+            note={withSubject ? '' : t('campaigns.message.letters', { count: text.length, n: number(text.length) })}
+          />
+        )
+      })}
+    </aside>
+  )
+}
+
+/** A message as it will be read. */
+export function Letter({ subject, body, note }: Readonly<{ subject: string; body: string; note: string }>) {
+  return (
+    <article className="letter">
+      {subject ? <strong>{subject}</strong> : null}
+      <p>{body || '…'}</p>
+      {note ? <small>{note}</small> : null}
+    </article>
+  )
+}

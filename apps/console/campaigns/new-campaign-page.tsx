@@ -1,0 +1,97 @@
+import { Button, Form } from 'antd'
+import type { FormInstance } from 'antd'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouterState } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { currencyDigits } from '#base/money'
+import { listCampaigns, planCampaign } from '#domain/campaign/contract'
+import { listSegments } from '#domain/insight/contract'
+import { newId, useCall, useCommand } from '#ui/call.ts'
+import { ErrorNotice } from '#ui/kit/error-notice.tsx'
+import { useGo } from '#ui/kit/go.tsx'
+import { Page } from '#ui/kit/page.tsx'
+import { useSurroundings } from '#ui/kit/surroundings.tsx'
+import { Wizard } from '#ui/kit/wizard.tsx'
+import { paths } from '../paths.ts'
+import { ControlStep } from './control-step.tsx'
+import { MessageStep } from './message-step.tsx'
+import { useStepTitles } from './step-titles.ts'
+import { WhoStep } from './who-step.tsx'
+import { planOf, usualShare } from './words.ts'
+import type { CampaignForm } from './words.ts'
+import './campaigns.css'
+
+/** The fields of each step; a step is left when its own are in order. */
+const FIELDS: readonly (readonly (keyof CampaignForm)[])[] = [
+  ['name', 'segmentId'],
+  ['channel', 'subject', 'body', 'messageCost'],
+  ['controlShare', 'windowDays', 'marginShare'],
+]
+const MOST_SEGMENTS = 200
+
+/** Segment, message, control group; the fourth step is the draft's own page. */
+export function NewCampaignPage() {
+  const { t } = useTranslation()
+  const titles = useStepTitles()
+  const [at, setAt] = useState(0)
+  const [form] = Form.useForm<CampaignForm>()
+  const segments = useCall(listSegments, { rows: MOST_SEGMENTS })
+  const wanted = useRouterState({ select: (state) => (state.location.search as Record<string, unknown>)['segmentId'] })
+  const { plan, save } = usePlan(form)
+  const segmentId = Form.useWatch('segmentId', { form, preserve: true })
+  const segment = segments.data?.rows.find((one) => one.id === segmentId)
+  const next = async () => {
+    await form.validateFields([...(FIELDS[at] ?? [])])
+    if (at === 0 && !form.isFieldTouched('controlShare')) form.setFieldValue('controlShare', usualShare(segment?.members ?? 0))
+    if (at === FIELDS.length - 1) save()
+    else setAt(at + 1)
+  }
+  const bodies = [
+    <WhoStep key="who" segments={segments.data?.rows} />,
+    <MessageStep key="message" segmentId={segmentId} />,
+    <ControlStep key="control" members={segment?.members ?? 0} />,
+    null,
+  ]
+  const start: Partial<CampaignForm> = {
+    ...(typeof wanted === 'string' ? { segmentId: wanted } : {}),
+    channel: 'email',
+    subject: '',
+    body: '',
+    messageCost: null,
+    controlShare: 20,
+    windowDays: 28,
+    marginShare: null,
+  }
+  return (
+    <Page title={t('campaigns.add')} back={{ to: paths.campaigns, label: t('campaigns.back') }}>
+      <Form form={form} layout="vertical" initialValues={start} className="campaign-form" onFinish={() => void next()}>
+        <Wizard at={at} onBack={setAt} steps={titles.map((step, index) => ({ ...step, body: bodies[index] }))} />
+        <ErrorNotice of={plan.error} />
+        <div className="form-end">
+          {at > 0 ? <Button onClick={() => setAt(at - 1)}>{t('campaigns.previous')}</Button> : null}
+          <Button type="primary" htmlType="submit" loading={plan.isPending}>
+            {at === FIELDS.length - 1 ? t('campaigns.control.save') : t('campaigns.next')}
+          </Button>
+        </div>
+      </Form>
+    </Page>
+  )
+}
+
+/** Saves the draft once, however often the button is pressed; other words after a refusal are another wish. */
+function usePlan(form: FormInstance<CampaignForm>) {
+  const go = useGo()
+  const queries = useQueryClient()
+  const { manner } = useSurroundings()
+  const [id, setId] = useState(newId)
+  const plan = useCommand(planCampaign, async (campaign) => {
+    await queries.invalidateQueries({ queryKey: [listCampaigns.path] })
+    go(paths.campaign(campaign.id))
+  })
+  const save = () =>
+    plan.mutate(planOf(id, form.getFieldsValue(true) as CampaignForm, currencyDigits(manner.currency)), {
+      onError: () => setId(newId()),
+    })
+  return { plan, save }
+}

@@ -1,0 +1,129 @@
+import { Tag } from 'antd'
+import { useParams } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Told } from '#base/endpoint'
+import { addDays, day as asDay } from '#base/instant'
+import { campaignReport } from '#domain/campaign/contract'
+import { useCall } from '#ui/call.ts'
+import { NumbersTable } from '#ui/kit/chart/with-table.tsx'
+import { Answered } from '#ui/kit/error-notice.tsx'
+import { Figure, Figures } from '#ui/kit/figure.tsx'
+import { Page, Section } from '#ui/kit/page.tsx'
+import { useFormats } from '#ui/kit/surroundings.tsx'
+import { MoneyText } from '#ui/kit/texts.tsx'
+import { How } from '../insight/how.tsx'
+import { paths } from '../paths.ts'
+import { firstSentence } from './words.ts'
+import { Comparison } from './comparison.tsx'
+import { useSigned } from './signed.ts'
+import '../insight/insight.css'
+import './campaigns.css'
+
+export type Report = Told<typeof campaignReport>
+
+/** What a campaign earned, said plainly, and everything that lets one doubt it (C73). */
+export function ReportPage() {
+  const { t } = useTranslation()
+  const { id = '' } = useParams({ strict: false })
+  const ask = useCall(campaignReport, { id })
+  return (
+    <Answered ask={ask}>
+      {(report) => (
+        <Page
+          title={t('campaigns.report.title', { name: report.name })}
+          back={{ to: paths.campaign(report.campaignId), label: report.name }}
+        >
+          <Verdict report={report} />
+          <Totals report={report} />
+          <Comparison report={report} />
+          <Section title={t('campaigns.report.checks')}>
+            <p className={report.sampleRatio.state === 'fine' ? '' : 'teach'}>
+              {t(`campaigns.report.split.${report.sampleRatio.state}`)}
+            </p>
+          </Section>
+          <LadderMoves report={report} />
+          <Method report={report} />
+        </Page>
+      )}
+    </Answered>
+  )
+}
+
+/** The verdict in the host's words, large; grey while the window is open. */
+function Verdict({ report }: Readonly<{ report: Report }>) {
+  const { t, i18n } = useTranslation()
+  const { day } = useFormats()
+  const { verdict, windowComplete, salesKnownTo, startsOn, endsOn } = report
+  const [first, rest] = firstSentence(i18n.language === 'zh-CN' ? verdict.zh : verdict.en)
+  const lastDay = addDays(asDay(endsOn), -1)
+  const open = salesKnownTo
+    ? t('campaigns.report.soFarWords', { day: day(salesKnownTo), end: day(lastDay) })
+    : t('campaigns.report.soFarNone')
+  return (
+    <section className={windowComplete ? 'verdict' : 'verdict verdict-open'}>
+      {verdict.soFar ? <Tag>{t('campaigns.report.soFar')}</Tag> : null}
+      <strong className="num">{first}</strong>
+      {rest ? <p className="num">{rest}</p> : null}
+      <small>
+        {windowComplete ? t('campaigns.report.complete', { from: day(startsOn), to: day(lastDay) }) : open}
+      </small>
+    </section>
+  )
+}
+
+function Totals({ report }: Readonly<{ report: Report }>) {
+  const { t } = useTranslation()
+  const { percent } = useFormats()
+  const { signedMoney, signedPoints } = useSigned()
+  const { total, buyers } = report
+  return (
+    <Figures>
+      <Figure
+        label={t('campaigns.report.total')}
+        value={total ? signedMoney(total.middle) : t('campaigns.report.totalUnknown')}
+        note={total ? t('campaigns.report.totalNote', { low: signedMoney(total.low), high: signedMoney(total.high) }) : undefined}
+      />
+      {buyers ? (
+        <Figure
+          label={t('campaigns.report.buyers')}
+          value={signedPoints(buyers.diff)}
+          note={t('campaigns.report.buyersNote', { treated: percent(buyers.treated), control: percent(buyers.control) })}
+        />
+      ) : null}
+      <Figure label={t('campaigns.report.cost')} value={<MoneyText of={report.costMinor} />} />
+    </Figures>
+  )
+}
+
+function LadderMoves({ report }: Readonly<{ report: Report }>) {
+  const { t } = useTranslation()
+  const { number } = useFormats()
+  const { treated, control } = report.ladder
+  const head = [t('campaigns.report.head.what'), t('campaigns.report.head.treated'), t('campaigns.report.head.control')]
+  const rows = (['oneToTwo', 'twoToThree'] as const).map((move) => ({
+    key: move,
+    cells: [t(`campaigns.report.${move}`), number(treated[move]), number(control[move])],
+  }))
+  return (
+    <Section title={t('campaigns.report.ladder')} note={t('campaigns.report.ladderNote')}>
+      <NumbersTable caption={t('campaigns.report.ladder')} head={head} rows={rows} />
+    </Section>
+  )
+}
+
+function Method({ report }: Readonly<{ report: Report }>) {
+  const { t } = useTranslation()
+  const { money, percent } = useFormats()
+  const { spend } = report
+  return (
+    <How>
+      <p>{t('campaigns.report.how.itt')}</p>
+      <p>{t('campaigns.report.how.interval')}</p>
+      {spend ? <p>{t('campaigns.report.how.capped', { cap: money(Math.round(spend.capped.capMinor)) })}</p> : null}
+      {spend?.adjusted ? (
+        <p>{t('campaigns.report.how.adjusted', { share: percent(Math.max(0, 1 - spend.adjusted.varianceRatio), 0) })}</p>
+      ) : null}
+      <p>{t('campaigns.report.how.limits')}</p>
+    </How>
+  )
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { planCampaign } from '#domain/campaign/contract'
+import { firstLook, firstSentence, planOf, splitOf, usualShare } from './words.ts'
+import type { CampaignForm } from './words.ts'
+
+const form: CampaignForm = {
+  name: 'Spring',
+  segmentId: '01890000-0000-7000-8000-000000000001',
+  channel: 'email',
+  subject: 'Hello',
+  body: 'Dear {{ member.name }}',
+  messageCost: '0.05',
+  controlShare: 12.5,
+  windowDays: 14,
+  marginShare: 40,
+}
+const id = '01890000-0000-7000-8000-000000000002'
+
+test('what the wizard plans is what the contract takes', () => {
+  const plan = planOf(id, form, 2)
+  expect(plan).toMatchObject({ messageCostMinor: 5, controlShareBps: 1250, marginBps: 4000, windowDays: 14 })
+  expect(planCampaign.input.safeParse(plan).success).toBe(true)
+})
+
+test('a recorded action carries no text, an SMS no subject, and no margin means sales', () => {
+  expect(planOf(id, { ...form, channel: 'record' }, 2)).toMatchObject({ subject: '', body: '' })
+  expect(planOf(id, { ...form, channel: 'sms_file' }, 2)).toMatchObject({ subject: '', body: form.body })
+  expect(planOf(id, { ...form, marginShare: null }, 2).marginBps).toBeNull()
+})
+
+test('everybody is in one of the two groups', () => {
+  for (const [members, share] of [
+    [2357, 20],
+    [1, 50],
+    [101, 1],
+  ] as const) {
+    const { treated, control } = splitOf(members, share)
+    expect(treated + control).toBe(members)
+  }
+  expect([usualShare(19_999), usualShare(20_000)]).toEqual([20, 10])
+})
+
+test('the first look fills in the three variables however they are spaced, and nothing else', () => {
+  const blanks = { name: 'Ann $& Lee', number: '0042', chain: 'Lake Shop' }
+  const text = '{{member.name}}, {{ member.number }} – {{-  chain.name -}} {{ member.secret }}'
+  expect(firstLook(text, blanks)).toBe('Ann $& Lee, 0042 – Lake Shop {{ member.secret }}')
+})
+
+test('a verdict is cut after its first sentence, never inside an amount', () => {
+  expect(firstSentence('It may lie between −$4.98 and +$2.77 per member. To see more, wait.')).toEqual([
+    'It may lie between −$4.98 and +$2.77 per member.',
+    'To see more, wait.',
+  ])
+  expect(firstSentence('没有看出效果：在 −$4.98 与 +$2.77 之间。再等等。')).toEqual([
+    '没有看出效果：在 −$4.98 与 +$2.77 之间。',
+    '再等等。',
+  ])
+  expect(firstSentence('Cannot be judged')).toEqual(['Cannot be judged', ''])
+})

@@ -1,0 +1,69 @@
+import type { Asked } from '#base/endpoint'
+import { parseMoney } from '#base/money'
+import type { CHANNELS, planCampaign } from '#domain/campaign/contract'
+
+export type Channel = (typeof CHANNELS)[number]
+
+/** What the wizard's form holds; amounts as they are typed. */
+export type CampaignForm = {
+  name: string
+  segmentId?: string
+  channel: Channel
+  subject: string
+  body: string
+  messageCost: string | null
+  /** Per cent. */
+  controlShare: number
+  windowDays: number
+  marginShare: number | null
+}
+
+/** Lists below this hold a fifth back, longer ones a tenth: the host's own default. */
+const LONG_LIST = 20_000
+export const usualShare = (members: number): number => (members < LONG_LIST ? 20 : 10)
+
+export const FEWEST_PER_ARM = 100
+
+/** How a list of members would be dealt; the host draws exactly. */
+export function splitOf(members: number, sharePercent: number): Readonly<{ treated: number; control: number }> {
+  const control = Math.round((members * sharePercent) / 100)
+  return { treated: members - control, control }
+}
+
+/** The form as the contract takes it. */
+export function planOf(id: string, form: CampaignForm, digits: number): Asked<typeof planCampaign> {
+  const cost = parseMoney(form.messageCost ?? '0', digits)
+  const silent = form.channel === 'record'
+  return {
+    id,
+    name: form.name,
+    segmentId: form.segmentId ?? '',
+    channel: form.channel,
+    subject: form.channel === 'email' ? form.subject : '',
+    body: silent ? '' : form.body,
+    controlShareBps: Math.round(form.controlShare * 100),
+    windowDays: form.windowDays,
+    messageCostMinor: typeof cost === 'string' ? 0 : cost.amountMinor,
+    marginBps: form.marginShare === null ? null : Math.round(form.marginShare * 100),
+  }
+}
+
+export const VARIABLES = { name: 'member.name', number: 'member.number', chain: 'chain.name' } as const
+
+type Blanks = Readonly<{ name: string; number: string; chain: string }>
+
+/** Fills in the plain variables of a text, as a first look; the host fills in everything else. */
+export function firstLook(text: string, blanks: Blanks): string {
+  return (Object.keys(VARIABLES) as (keyof typeof VARIABLES)[]).reduce((filled, key) => {
+    const written = new RegExp(`\\{\\{-?\\s*${VARIABLES[key].replace('.', '\\.')}\\s*-?\\}\\}`, 'g')
+    return filled.replace(written, () => blanks[key])
+  }, text)
+}
+
+/** A text as its first sentence and the rest; a point inside a number ends nothing. */
+export function firstSentence(text: string): readonly [string, string] {
+  const end = /[。！？]|[.!?](?=\s|$)/.exec(text)
+  if (!end) return [text, '']
+  const at = end.index + 1
+  return [text.slice(0, at), text.slice(at).trim()]
+}

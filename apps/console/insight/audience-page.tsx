@@ -1,0 +1,156 @@
+import { Button } from 'antd'
+import { SaveOutlined } from '@ant-design/icons'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Told } from '#base/endpoint'
+import { currencyDigits } from '#base/money'
+import { audience } from '#domain/insight/contract'
+import { useCall } from '#ui/call.ts'
+import { AskList } from '#ui/kit/ask-list.tsx'
+import type { Column } from '#ui/kit/data-table.tsx'
+import { EmptyState } from '#ui/kit/empty-state.tsx'
+import { FilterChips } from '#ui/kit/filter-chips.tsx'
+import { listPath } from '#ui/kit/list-state.ts'
+import { Page } from '#ui/kit/page.tsx'
+import { useFormats, useSurroundings } from '#ui/kit/surroundings.tsx'
+import { DayText, MoneyText, NumberText, Unknown } from '#ui/kit/texts.tsx'
+import { QuadrantTag } from '#ui/parts/quadrant-tag.tsx'
+import { useMay } from '../me.ts'
+import { paths } from '../paths.ts'
+import { useRuleText } from '../segments/rule-text.ts'
+import { LensBar } from './lens-bar.tsx'
+import { cutOf } from './lens.ts'
+import { NothingToSee, nothingToSee } from './looked.tsx'
+import { filtersOf, ruleOf, ruleSearch } from './rule.ts'
+import { useRuleFields } from './rule-fields.ts'
+import { SaveSegment } from './save-segment.tsx'
+import { useLens } from './use-lens.ts'
+import type { LensInUse } from './use-lens.ts'
+import './insight.css'
+
+type Row = Told<typeof audience>['rows'][number]
+
+/** The members behind any figure of insight, and the way from them to a segment (C58). */
+export function AudiencePage() {
+  const { t } = useTranslation()
+  const may = useMay()
+  const use = useLens()
+  const [saving, setSaving] = useState(false)
+  const { rule, question } = useQuestion(use)
+  const ask = useCall(audience, { ...question, rows: 1 }, { keep: true })
+  const ruleText = useRuleText()
+  const told = ask.data
+  const save = may('segment.write') ? (
+    <Button type="primary" icon={<SaveOutlined aria-hidden />} disabled={!told?.members} onClick={() => setSaving(true)}>
+      {t('insight.audience.save')}
+    </Button>
+  ) : null
+  return (
+    <Page
+      title={t('insight.audience.title')}
+      answer={told ? <Answer told={told} rule={ruleText(rule)} /> : null}
+      actions={save}
+      back={{ to: use.to(paths.insight), label: t('insight.back') }}
+    >
+      {nothingToSee(ask.error) ? (
+        <NothingToSee use={use} />
+      ) : (
+        <>
+          <RuleBar use={use} shown={told?.asOf} />
+          <AudienceList question={question} use={use} />
+        </>
+      )}
+      {told && saving ? (
+        <SaveSegment question={question} told={told} suggested={ruleText(rule)} close={() => setSaving(false)} />
+      ) : null}
+    </Page>
+  )
+}
+
+/** The question this address asks: lens, conditions, and the cuts that decide who is in which quadrant. */
+function useQuestion(use: LensInUse) {
+  const { lens, search } = use
+  return useMemo(() => {
+    const rule = ruleSearch(search)
+    const cuts = { countCut: cutOf(search['countCut']), spendCut: cutOf(search['spendCut']) }
+    return { rule, question: { ...lens, ...rule, ...cuts } }
+  }, [lens, search])
+}
+
+function Answer({ told, rule }: Readonly<{ told: Told<typeof audience>; rule: string }>) {
+  const { t } = useTranslation()
+  const { day, money, number } = useFormats()
+  const { members, spendMinor, asOf } = told
+  return (
+    <>
+      {t('insight.audience.answer', { count: members, n: number(members), money: money(spendMinor), day: day(asOf), rule })}
+    </>
+  )
+}
+
+function RuleBar({ use, shown }: Readonly<{ use: LensInUse; shown: string | undefined }>) {
+  const { t } = useTranslation()
+  const { manner } = useSurroundings()
+  const digits = currencyDigits(manner.currency)
+  const fields = useRuleFields()
+  const now = ruleSearch(use.search)
+  const gone = Object.fromEntries(Object.keys(now).map((key) => [key, undefined]))
+  return (
+    <div className="rule-bar" role="group" aria-label={t('insight.audience.filters')}>
+      <LensBar use={use} shown={shown} />
+      <FilterChips
+        fields={fields}
+        filters={filtersOf(now, digits)}
+        change={(filters) => use.change({ ...gone, ...ruleOf(filters, digits) })}
+      />
+    </div>
+  )
+}
+
+type ListWords = Readonly<{ question: ReturnType<typeof useQuestion>['question']; use: LensInUse }>
+
+function AudienceList({ question, use }: ListWords) {
+  const { t } = useTranslation()
+  const columns = useStandingColumns(true)
+  return (
+    <AskList
+      name="audience"
+      ask={audience}
+      also={question}
+      columns={columns}
+      rowKey={(row: Row) => row.memberId}
+      rowTo={(row) => paths.member(row.memberId)}
+      sorted={{ by: 'spendMinor', descending: true }}
+      empty={
+        <EmptyState
+          title={t('insight.audience.nobody.title')}
+          actions={
+            <Button onClick={() => use.change(Object.fromEntries(Object.keys(ruleSearch(use.search)).map((key) => [key, undefined])))}>
+              {t('insight.audience.nobody.clear')}
+            </Button>
+          }
+        >
+          {t('insight.audience.nobody.words')}
+        </EmptyState>
+      }
+    />
+  )
+}
+
+/** Columns of members with where they stand; a frozen list has one order only. */
+export function useStandingColumns(sortable: boolean): readonly Column<Row>[] {
+  const { t } = useTranslation()
+  return [
+    { key: 'name', title: t('insight.audience.column.name'), card: 'title', render: (m) => m.name || <Unknown /> },
+    { key: 'number', title: t('insight.audience.column.number'), sortable, render: (m) => <span className="num">{m.number}</span> },
+    { key: 'spendMinor', title: t('insight.audience.column.spend'), number: true, sortable, card: 'end', render: (m) => <MoneyText of={m.spendMinor} /> },
+    { key: 'purchases', title: t('insight.audience.column.purchases'), number: true, sortable, render: (m) => <NumberText of={m.purchases} /> },
+    { key: 'lastDay', title: t('insight.audience.column.lastDay'), sortable, render: (m) => <DayText of={m.lastDay} /> },
+    { key: 'scores', title: t('insight.audience.column.scores'), card: 'none', render: (m) => <span className="num scores">{`${m.r}${m.f}${m.m}`}</span> },
+    { key: 'quadrant', title: t('insight.audience.column.quadrant'), render: (m) => <QuadrantTag of={m.quadrant} /> },
+    { key: 'lifecycle', title: t('insight.audience.column.lifecycle'), render: (m) => t(`parts.lifecycle.${m.lifecycle}`) },
+  ]
+}
+
+/** Where the list of a rule is, for pages that point to it. */
+export const audiencePath = (rule: Readonly<Record<string, unknown>>): string => listPath(paths.audience({}), rule)

@@ -1,0 +1,11 @@
+import type { AnyRoute } from '@tanstack/react-router'
+import { pageRoute } from '../page-route.ts'
+
+export const insightRoutes = (parent: () => AnyRoute): readonly AnyRoute[] => [
+  pageRoute(parent, '/insight', () => import('./insight-page.tsx'), 'InsightPage'),
+  pageRoute(parent, '/insight/rfm', () => import('./rfm-page.tsx'), 'RfmPage'),
+  pageRoute(parent, '/insight/quadrants', () => import('./quadrants-page.tsx'), 'QuadrantsPage'),
+  pageRoute(parent, '/insight/ladder', () => import('./ladder-page.tsx'), 'LadderPage'),
+  pageRoute(parent, '/insight/pareto', () => import('./pareto-page.tsx'), 'ParetoPage'),
+  pageRoute(parent, '/insight/members', () => import('./audience-page.tsx'), 'AudiencePage'),
+]

@@ -1,0 +1,97 @@
+import { useParams } from '@tanstack/react-router'
+import { Alert, Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { Told } from '#base/endpoint'
+import { memberInsight } from '#domain/insight/contract'
+import { showMember } from '#domain/member/contract'
+import { useCall } from '#ui/call.ts'
+import { Answered } from '#ui/kit/error-notice.tsx'
+import { useGo } from '#ui/kit/go.tsx'
+import { Beside, Page, Section } from '#ui/kit/page.tsx'
+import { useFormats } from '#ui/kit/surroundings.tsx'
+import { Heartbeat } from '#ui/parts/heartbeat.tsx'
+import { useMay } from '../me.ts'
+import { paths } from '../paths.ts'
+import { Consents } from './consents.tsx'
+import { Holdings } from './holdings.tsx'
+import { MemberSales } from './member-sales.tsx'
+import { ProfileFacts } from './profile-facts.tsx'
+
+type Member = Told<typeof showMember>
+type Standing = Told<typeof memberInsight>
+
+/** One member: who, what they hold, what they bought; every number opens what is behind it. */
+export function MemberPage() {
+  const { t } = useTranslation()
+  const { id = '' } = useParams({ strict: false })
+  const ask = useCall(showMember, { id })
+  return (
+    <Answered ask={ask}>
+      {(member) => (
+        <MemberSheet
+          key={member.id}
+          member={member}
+          back={{ to: paths.members(), label: t('members.page.back') }}
+        />
+      )}
+    </Answered>
+  )
+}
+
+function MemberSheet({ member, back }: Readonly<{ member: Member; back: { to: string; label: string } }>) {
+  const { t } = useTranslation()
+  const may = useMay()
+  const go = useGo()
+  const { day } = useFormats()
+  const insight = useCall(memberInsight, { memberId: member.id }, { enabled: may('insight.read') })
+  const title = member.name || t('members.page.nameless', { number: member.number })
+  const change = <Button onClick={() => go(paths.changeMember(member.id))}>{t('members.form.change')}</Button>
+  return (
+    <Page
+      title={title}
+      answer={<Answer member={member} told={insight.data} />}
+      back={back}
+      actions={may('member.write') ? change : null}
+    >
+      {member.withdrawnAt ? (
+        <Alert
+          className="notice"
+          type="warning"
+          showIcon
+          title={t('members.page.gone', { day: day(member.withdrawnAt.slice(0, 10)) })}
+        />
+      ) : null}
+      {may('wallet.read') ? <Holdings memberId={member.id} told={insight.data} /> : null}
+      {insight.data && insight.data.days.length > 0 ? (
+        <Section title={t('members.page.pulse')}>
+          <Heartbeat beats={insight.data.days} asOf={insight.data.asOf} />
+        </Section>
+      ) : null}
+      <Beside>
+        <div>{may('sale.read') ? <MemberSales memberId={member.id} /> : null}</div>
+        <div>
+          <ProfileFacts member={member} />
+          <Consents member={member} />
+        </div>
+      </Beside>
+    </Page>
+  )
+}
+
+function Answer({ member, told }: Readonly<{ member: Member; told: Standing | undefined }>) {
+  const { t } = useTranslation()
+  const { day, money, number } = useFormats()
+  const standing = told?.standing
+  if (!standing) return <>{t('members.page.quiet', { day: day(member.joinedOn) })}</>
+  return (
+    <>
+      {t('members.page.answer', {
+        quadrant: t(`parts.quadrantOne.${standing.quadrant}`),
+        means: t(`parts.quadrantMeans.${standing.quadrant}`),
+        purchases: number(standing.purchases),
+        money: money(standing.spendMinor),
+        day: day(standing.lastDay),
+      })}
+    </>
+  )
+}

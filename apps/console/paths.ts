@@ -1,0 +1,34 @@
+import { listPath } from '#ui/kit/list-state.ts'
+import type { ListFilter } from '#ui/kit/list-state.ts'
+
+/** Addresses of pages, in one place: "what is behind a number" is a link made here. */
+export const paths = {
+  overview: '/',
+  members: (filters: readonly ListFilter[] = [], q = '') => listPath('/members', { filters, q }),
+  member: (id: string) => `/members/${id}`,
+  newMember: '/members/new',
+  changeMember: (id: string) => `/members/${id}/profile`,
+  sales: (
+    of: Readonly<{ from?: string; to?: string; memberId?: string; branchId?: string; q?: string }> = {},
+  ) => listPath('/sales', of),
+  sale: (id: string) => `/sales/${id}`,
+  insight: '/insight',
+  /** Members by scores, quadrant or ladder step; parameters are those of the audience question. */
+  audience: (rule: Readonly<Record<string, string | number>>) => listPath('/insight/members', rule),
+  rfm: '/insight/rfm',
+  quadrants: '/insight/quadrants',
+  ladder: '/insight/ladder',
+  pareto: '/insight/pareto',
+  segments: '/segments',
+  segment: (id: string) => `/segments/${id}`,
+  campaigns: '/campaigns',
+  campaign: (id: string) => `/campaigns/${id}`,
+  newCampaign: (segmentId?: string) => listPath('/campaigns/new', { segmentId }),
+  campaignReport: (id: string) => `/campaigns/${id}/report`,
+  imports: '/imports',
+  import: (id: string) => `/imports/${id}`,
+  program: '/program',
+  branches: '/branches',
+  staff: '/staff',
+  keys: '/keys',
+} as const

@@ -1,0 +1,98 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import type { AnyRoute } from '@tanstack/react-router'
+import { isProblem } from '#ui/call.ts'
+import { chainQuery, meQuery } from './me.ts'
+import { Broken, Missing } from './shell/missing.tsx'
+import { Shell } from './shell/shell.tsx'
+import { campaignsRoutes } from './campaigns/routes.ts'
+import { importsRoutes } from './imports/routes.ts'
+import { insightRoutes } from './insight/routes.ts'
+import { segmentsRoutes } from './segments/routes.ts'
+import { membersRoutes } from './members/routes.ts'
+import { orgRoutes } from './org/routes.ts'
+import { programRoutes } from './program/routes.ts'
+import { salesRoutes } from './sales/routes.ts'
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: Missing,
+  errorComponent: Broken,
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  beforeLoad: async ({ context }) => {
+    const { setUp } = await context.queries.ensureQueryData(chainQuery)
+    if (!setUp) throw redirect({ to: '/set-up' })
+  },
+  component: lazyRouteComponent(() => import('./start/sign-in.tsx'), 'SignInPage'),
+})
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/set-up',
+  beforeLoad: async ({ context }) => {
+    const chain = await context.queries.ensureQueryData(chainQuery)
+    if (chain.setUp) throw redirect({ to: '/sign-in' })
+  },
+  component: lazyRouteComponent(() => import('./start/set-up.tsx'), 'SetUpPage'),
+})
+
+/** Everything inside needs somebody who is signed in. */
+export const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ context, location }) => {
+    const chain = await context.queries.ensureQueryData(chainQuery)
+    if (!chain.setUp) throw redirect({ to: '/set-up' })
+    try {
+      await context.queries.ensureQueryData(meQuery)
+    } catch (trouble) {
+      if (isProblem(trouble) && trouble.problem.status === 401) {
+        throw redirect({ to: '/sign-in', search: { next: location.href } })
+      }
+      throw trouble
+    }
+  },
+  component: Shell,
+})
+
+const overview = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  component: lazyRouteComponent(() => import('./overview/overview-page.tsx'), 'OverviewPage'),
+})
+
+/** An address inside that leads nowhere keeps the menu, so that one can go on. */
+const nowhere = createRoute({ getParentRoute: () => shell, path: '$', component: Missing })
+
+/** Pages by area; an area adds its routes here and its place in the menu in shell/places.tsx. */
+const areas: readonly AnyRoute[] = [
+  ...membersRoutes(() => shell),
+  ...salesRoutes(() => shell),
+  ...insightRoutes(() => shell),
+  ...segmentsRoutes(() => shell),
+  ...campaignsRoutes(() => shell),
+  ...importsRoutes(() => shell),
+  ...programRoutes(() => shell),
+  ...orgRoutes(() => shell),
+]
+
+export function makeRouter(queries: QueryClient) {
+  const tree = root.addChildren([signIn, setUp, shell.addChildren([overview, ...areas, nowhere])])
+  return createRouter({
+    routeTree: tree,
+    context: { queries },
+    scrollRestoration: true,
+    defaultPendingMs: 400,
+  })
+}

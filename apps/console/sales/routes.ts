@@ -1,0 +1,7 @@
+import type { AnyRoute } from '@tanstack/react-router'
+import { pageRoute } from '../page-route.ts'
+
+export const salesRoutes = (parent: () => AnyRoute): readonly AnyRoute[] => [
+  pageRoute(parent, '/sales', () => import('./sales-page.tsx'), 'SalesPage'),
+  pageRoute(parent, '/sales/$id', () => import('./sale-page.tsx'), 'SalePage'),
+]

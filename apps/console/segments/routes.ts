@@ -1,0 +1,7 @@
+import type { AnyRoute } from '@tanstack/react-router'
+import { pageRoute } from '../page-route.ts'
+
+export const segmentsRoutes = (parent: () => AnyRoute): readonly AnyRoute[] => [
+  pageRoute(parent, '/segments', () => import('./segments-page.tsx'), 'SegmentsPage'),
+  pageRoute(parent, '/segments/$id', () => import('./segment-page.tsx'), 'SegmentPage'),
+]

@@ -1,0 +1,89 @@
+import {
+  AreaChartOutlined,
+  DashboardOutlined,
+  GiftOutlined,
+  ImportOutlined,
+  KeyOutlined,
+  NotificationOutlined,
+  ShopOutlined,
+  ShoppingOutlined,
+  SolutionOutlined,
+  TeamOutlined,
+  UsergroupAddOutlined,
+} from '@ant-design/icons'
+import type { ReactNode } from 'react'
+import { paths } from '../paths.ts'
+
+/** A place of the menu: its word is `shell.nav.<key>`; it is shown to those who may use it. */
+export type Place = Readonly<{
+  key:
+    | 'overview'
+    | 'members'
+    | 'sales'
+    | 'insight'
+    | 'segments'
+    | 'campaigns'
+    | 'imports'
+    | 'program'
+    | 'branches'
+    | 'staff'
+    | 'keys'
+  to: string
+  icon: ReactNode
+  can: string
+  group: 'day' | 'know' | 'house'
+  /** One of the four places a phone shows at the bottom. */
+  thumb?: boolean
+}>
+
+export const PLACES: readonly Place[] = [
+  {
+    key: 'overview',
+    to: paths.overview,
+    icon: <DashboardOutlined />,
+    can: 'sale.read',
+    group: 'day',
+    thumb: true,
+  },
+  {
+    key: 'members',
+    to: paths.members(),
+    icon: <TeamOutlined />,
+    can: 'member.read',
+    group: 'day',
+    thumb: true,
+  },
+  {
+    key: 'sales',
+    to: paths.sales(),
+    icon: <ShoppingOutlined />,
+    can: 'sale.read',
+    group: 'day',
+    thumb: true,
+  },
+  {
+    key: 'insight',
+    to: paths.insight,
+    icon: <AreaChartOutlined />,
+    can: 'insight.read',
+    group: 'know',
+    thumb: true,
+  },
+  { key: 'segments', to: paths.segments, icon: <UsergroupAddOutlined />, can: 'insight.read', group: 'know' },
+  {
+    key: 'campaigns',
+    to: paths.campaigns,
+    icon: <NotificationOutlined />,
+    can: 'campaign.read',
+    group: 'know',
+  },
+  { key: 'imports', to: paths.imports, icon: <ImportOutlined />, can: 'import.read', group: 'house' },
+  { key: 'program', to: paths.program, icon: <GiftOutlined />, can: 'program.read', group: 'house' },
+  { key: 'branches', to: paths.branches, icon: <ShopOutlined />, can: 'org.read', group: 'house' },
+  { key: 'staff', to: paths.staff, icon: <SolutionOutlined />, can: 'org.read', group: 'house' },
+  { key: 'keys', to: paths.keys, icon: <KeyOutlined />, can: 'key.manage', group: 'house' },
+]
+
+/** Whether a page belongs to a place: the overview only to itself, others with all below them. */
+export const isAt = (pathname: string, to: string): boolean =>
+  to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`)

@@ -1,0 +1,51 @@
+import type { Words } from '#ui/kit/text/words.ts'
+import type { start as en } from '../en/start.ts'
+
+export const start = {
+  signIn: {
+    title: '登录',
+    to: '登录{{chain}}',
+    login: '登录名',
+    password: '密码',
+    submit: '登录',
+    forgot: '忘记密码？请店主在“员工”里为您重设。',
+  },
+  setUp: {
+    title: '欢迎使用知己',
+    answer: '三步即可开店，大约两分钟。除币种外，以后都可以修改。',
+    chainStep: '连锁信息',
+    branchStep: '第一家门店',
+    ownerStep: '店主账号',
+    chainName: '连锁名称',
+    chainHint: '顾客熟悉的名字。',
+    country: '国家或地区',
+    currency: '币种',
+    currencyHint: '所有金额都以此记账，以后不能更改。',
+    zone: '时区',
+    closingHour: '营业日结束时间',
+    closingHint: '夜间营业、凌晨 2 点打烊的店选 3 点：零点之后的销售算前一天。',
+    midnight: '零点',
+    language: '语言',
+    branchCode: '门店编码',
+    branchCodeHint: '简短即可，收银机和文件里会用到，例如 S1。',
+    branchName: '门店名称',
+    region: '区域',
+    ownerName: '您的姓名',
+    login: '登录名',
+    loginHint: '不能有空格，例如 owner。',
+    password: '密码',
+    passwordHint: '至少 8 位，用一句短话最好记。',
+    passwordShort: '还不到 8 位。',
+    next: '下一步',
+    back: '上一步',
+    submit: '开店',
+    demoTitle: '先用真实数据看看',
+    demoWords:
+      '想先逛逛？系统会建好一家示例连锁，载入一家唱片店 2,357 位顾客的公开购买记录（CDNOW，1997–1998 年），' +
+      '并依次演示导入、人群、活动和效果。',
+    demoStart: '用真实数据逛逛',
+    demoReady: '示例已经建好',
+    demoKeep: '以后再来请用下面的账号登录，密码只在这里显示一次。',
+    demoEnter: '进去看看',
+  },
+} satisfies Words<typeof en>

@@ -1,0 +1,57 @@
+/** Words of the business that several apps show; an app puts them into its catalogue under `parts`. */
+export const parts = {
+  quadrant: {
+    confidant: 'Confidants',
+    butterfly: 'Butterflies',
+    barnacle: 'Barnacles',
+    passerby: 'Passers-by',
+  },
+  quadrantOne: {
+    confidant: 'Confidant',
+    butterfly: 'Butterfly',
+    barnacle: 'Barnacle',
+    passerby: 'Passer-by',
+  },
+  quadrantMeans: {
+    confidant: 'often here, spends much',
+    butterfly: 'seldom here, spends much',
+    barnacle: 'often here, spends little',
+    passerby: 'seldom here, spends little',
+  },
+  lifecycle: { new: 'New', active: 'Active', dormant: 'Quiet', lost: 'Lost' },
+  gender: { female: 'Female', male: 'Male', other: 'Other' },
+  source: {
+    terminal: 'At the till',
+    advert: 'Advertisement',
+    in_pack: 'Card in the pack',
+    web: 'Website',
+    event: 'Event',
+    qr: 'QR code',
+    agent: 'Agent',
+    co_brand: 'Co-branded card',
+    import: 'Import',
+    other: 'Other',
+  },
+  tender: {
+    cash: 'Cash',
+    card: 'Card',
+    wechat: 'WeChat Pay',
+    alipay: 'Alipay',
+    other: 'Other',
+    unknown: 'Not known',
+  },
+  channel: { email: 'E-mail', sms: 'SMS' },
+  unit: { points: 'Points', principal: 'Stored value', bonus: 'Bonus', debt: 'Points owed back' },
+  cause: {
+    earn: 'Earned on a sale',
+    claw_back: 'Taken back on a return',
+    opening: 'Opening balance',
+    reversal: 'Reversed',
+  },
+  kind: { sale: 'Sale', return: 'Return' },
+  heartbeat: {
+    label_one: '{{n}} day with purchases from {{from}} to {{to}}',
+    label_other: '{{n}} days with purchases from {{from}} to {{to}}',
+    day: '{{day}}: {{money}}',
+  },
+}
