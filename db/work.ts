@@ -121,11 +121,13 @@ async function once<T>(world: World, by: Actor, command: (work: Work) => Promise
 function workOf(world: World, by: Actor, tx: Tx, happenings: Happening[]): Work {
   const at = world.clock()
   const ms = msOf(at)
+  let made = 0
   return {
     tx,
     by,
     at,
-    newId: () => uuidv7(ms, world.randomBytes(10)),
+    // In the order they are made, so that rows of one work sort as they were decided.
+    newId: () => uuidv7(ms, world.randomBytes(10), made++),
     random: () => Buffer.from(world.randomBytes(6)).readUIntBE(0, 6) / 2 ** 48,
     randomBytes: world.randomBytes,
     record: (...more) => void happenings.push(...more),

@@ -252,19 +252,19 @@ export type StatementLine = Readonly<{
 export async function statement(tx: Tx, of: { key: AccountKey; from: number; most: number }) {
   const { rows } = await sql<StatementLine & { total: number }>`
     with line as (
-      select t.id, t.recorded_at, sum(p.amount) as amount
+      select t.id, t.recorded_at, t.happened_at, sum(p.amount) as amount
         from ledger.account a
         join ledger.posting p on p.account_id = a.id
         join ledger.transaction t on t.id = p.transaction_id
        where a.unit = ${of.key.unit} and a.purpose = ${of.key.purpose} and a.holder_id = ${of.key.holderId}
-       group by t.id, t.recorded_at),
+       group by t.id, t.recorded_at, t.happened_at),
     running as (
-      select *, sum(amount) over (order by recorded_at, id) as balance_after, count(*) over () as total from line)
+      select *, sum(amount) over (order by recorded_at, happened_at, id) as balance_after, count(*) over () as total from line)
     select t.id as "transactionId", t.kind, r.amount::bigint as amount, r.balance_after::bigint as "balanceAfter",
            t.happened_at as "happenedAt", t.recorded_at as "recordedAt", t.cause_id as "causeId",
            t.branch_id as "branchId", t.program_version as "programVersion", t.reason, r.total
       from running r join ledger.transaction t on t.id = r.id
-     order by r.recorded_at desc, r.id desc
+     order by r.recorded_at desc, r.happened_at desc, r.id desc
      limit ${of.most} offset ${of.from}`.execute(tx)
   return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 }
 }

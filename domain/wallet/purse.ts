@@ -54,6 +54,13 @@ export function takeBack(side: Side, of: Debit): void {
   ledger.move(side, debtKey(of.unit, of.memberId), taken - of.amount)
 }
 
+/** W3: whoever holds value again and still owes some gives that back at once. */
+export function repay(side: Side, of: Readonly<{ unit: WalletUnit; memberId: string }>): void {
+  const debt = ledger.accountOf(side.book, debtKey(of.unit, of.memberId))
+  const owed = -(debt.balance ?? 0)
+  if (owed > 0) ledger.move(side, debt.key, ledger.takeUpTo(side, purseKey(of.unit, of.memberId), owed))
+}
+
 /** The accounts a member's movement in a unit may touch. Crediting alone loads no old lots. */
 export function purse(unit: WalletUnit, memberId: string, credits?: 'only'): ledger.Wanted[] {
   return [

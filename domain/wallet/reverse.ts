@@ -2,7 +2,7 @@ import { must } from '#base/must'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import type { WalletUnit } from './contract.ts'
-import { credit, purse, takeBack } from './purse.ts'
+import { credit, purse, repay, takeBack } from './purse.ts'
 
 /**
  * Reverses everything that causes (sales, opening balances) moved and that still stands: value goes back to the
@@ -48,4 +48,5 @@ function mirror(side: Side, p: ledger.WrittenPosting, originalId: string): void 
   if (p.lotId === null) return credit(side, { ...of, expiresOn: null })
   must(p.purpose === 'member', 'W2: only what a member holds lies in lots')
   ledger.restore(side, key, p.lotId, of.amount)
+  repay(side, of)
 }
