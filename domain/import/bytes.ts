@@ -1,4 +1,4 @@
-import { createGunzip } from 'node:zlib'
+import { createGunzip, inflateRawSync } from 'node:zlib'
 import { Readable } from 'node:stream'
 import { unreadable } from './model/unreadable.ts'
 
@@ -47,6 +47,16 @@ export async function* unpacked(bytes: Bytes): AsyncGenerator<Uint8Array> {
   }
 }
 
+/** Unpacks one member of a ZIP no further than `most`, to see whether it holds what was announced. */
+export function inflatedSize(packed: Uint8Array, most: number): number {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: most }).length
+  } catch (trouble) {
+    const tooLarge = (trouble as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE'
+    throw unreadable(tooLarge ? 'file_too_large_inside' : 'file_broken')
+  }
+}
+
 /** The first bytes, and the whole again with them in front. */
 export async function withHead(bytes: Bytes, count: number): Promise<{ head: Uint8Array; all: Bytes }> {
   const source = bytes[Symbol.asyncIterator]()
@@ -85,9 +95,20 @@ export async function encodingOf(bytes: Bytes): Promise<Encoding> {
   }
 }
 
-/** Text of the bytes; a character cut by a chunk's end is put together again, and a byte-order mark is dropped. */
+/**
+ * Text of the bytes; a character cut by a chunk's end is put together again, and a byte-order mark is dropped. Bytes
+ * that are no text refuse the file, because names full of question marks would be imported otherwise.
+ */
 export async function* textOf(bytes: Bytes, encoding: Encoding): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding)
-  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true })
-  yield decoder.decode()
+  const decoder = new TextDecoder(encoding, { fatal: true })
+  const decoded = (chunk?: Uint8Array): string => {
+    try {
+      return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode()
+    } catch (trouble) {
+      if (trouble instanceof TypeError) throw unreadable('encoding_broken')
+      throw trouble
+    }
+  }
+  for await (const chunk of bytes) yield decoded(chunk)
+  yield decoded()
 }

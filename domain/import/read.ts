@@ -23,18 +23,15 @@ export async function* bytesOf(world: World, file: Stored): AsyncGenerator<Uint8
 /** How much of the text is looked at for its delimiter. */
 const FIRST_BYTES = 64 * 1024
 const SAMPLE_ROWS = 50
+/** A workbook is held whole while it is read; a larger table travels as CSV. */
+const MOST_WORKBOOK = 32 * 1024 ** 2
 
 /**
  * Reads the whole file once: what it is, its columns, its first rows, how many there are. Refuses
  * `file_unreadable`.
  */
 export async function shapeOf(open: () => Bytes): Promise<{ shape: Shape; rows: number }> {
-  const { head } = await withHead(unpacked(open()), FIRST_BYTES)
-  if (head.length === 0) throw unreadable('file_empty')
-  const xlsx = looksZipped(head)
-  const encoding: Encoding = xlsx ? 'utf-8' : await encodingOf(unpacked(open()))
-  const delimiter = xlsx ? null : delimiterOf(new TextDecoder(encoding).decode(head))
-  const how = { format: xlsx ? 'xlsx' : 'csv', encoding, delimiter }
+  const how = await howOf(open)
   let columns: string[] | null = null
   const sample: string[][] = []
   let rows = 0
@@ -49,6 +46,23 @@ export async function shapeOf(open: () => Bytes): Promise<{ shape: Shape; rows: 
   return { shape: { ...how, columns, sample }, rows }
 }
 
+/** The names of the columns, without reading the rows below them. Refuses `file_unreadable`. */
+export async function columnsOf(open: () => Bytes): Promise<string[]> {
+  for await (const row of rowsOf(open(), await howOf(open))) return named(row.cells)
+  throw unreadable('file_empty')
+}
+
+type How = Readonly<Pick<Shape, 'format' | 'encoding' | 'delimiter'>>
+
+async function howOf(open: () => Bytes): Promise<How> {
+  const { head } = await withHead(unpacked(open()), FIRST_BYTES)
+  if (head.length === 0) throw unreadable('file_empty')
+  const xlsx = looksZipped(head)
+  const encoding: Encoding = xlsx ? 'utf-8' : await encodingOf(unpacked(open()))
+  const delimiter = xlsx ? null : delimiterOf(new TextDecoder(encoding).decode(head))
+  return { format: xlsx ? 'xlsx' : 'csv', encoding, delimiter }
+}
+
 /** Every column gets a name of its own: the empty ones a number, the repeated ones too. */
 function named(header: readonly string[]): string[] {
   const seen = new Map<string, number>()
@@ -61,13 +75,15 @@ function named(header: readonly string[]): string[] {
 }
 
 /** All rows with the header first, in the shape that was found. */
-export async function* rowsOf(
-  bytes: Bytes,
-  shape: Readonly<Pick<Shape, 'format' | 'encoding' | 'delimiter'>>,
-): AsyncGenerator<Row> {
+export async function* rowsOf(bytes: Bytes, shape: How): AsyncGenerator<Row> {
   if (shape.format === 'xlsx') {
     const chunks: Uint8Array[] = []
-    for await (const chunk of bytes) chunks.push(chunk)
+    let size = 0
+    for await (const chunk of bytes) {
+      size += chunk.length
+      if (size > MOST_WORKBOOK) throw unreadable('file_too_large_inside')
+      chunks.push(chunk)
+    }
     yield* xlsxRows(Buffer.concat(chunks))
     return
   }

@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse'
+import { CsvError, parse } from 'csv-parse'
 import { Readable } from 'node:stream'
 import type { Row } from './model/row.ts'
 import { unreadable } from './model/unreadable.ts'
@@ -34,8 +34,11 @@ export async function* csvRows(text: AsyncIterable<string>, delimiter: string): 
     }
   } catch (trouble) {
     const code = (trouble as { code?: string }).code
-    if (code === 'CSV_MAX_RECORD_SIZE') throw unreadable('row_too_long', no + 1)
-    if (code === 'CSV_QUOTE_NOT_CLOSED') throw unreadable('quote_not_closed', no + 1)
+    // The parser's own count: rows it had read ahead are lost when it stops.
+    const broken = parser.info.records + 1
+    if (code === 'CSV_MAX_RECORD_SIZE') throw unreadable('row_too_long', broken)
+    if (code === 'CSV_QUOTE_NOT_CLOSED') throw unreadable('quote_not_closed', broken)
+    if (trouble instanceof CsvError) throw unreadable('file_broken', broken)
     throw trouble
   } finally {
     source.destroy()

@@ -59,7 +59,7 @@ function valueOf(
       : type === 'gender'
         ? genderOf(text)
         : momentOf(text, options.dateFormat)
-  return read.startsWith('not_a_') ? { trouble: read } : read
+  return read?.startsWith('not_a_') === true ? { trouble: read } : read
 }
 
 const known = <T>(read: T | string, type: 'number' | 'boolean'): T | Trouble =>

@@ -1,4 +1,4 @@
-import { money, type Money } from '#base/money'
+import { money, shareHalfUp, type Money } from '#base/money'
 import type { Row } from './row.ts'
 
 /**
@@ -111,20 +111,22 @@ function* stale(
   }
 }
 
+/** Branches number their receipts alike, so where the file names the branch, the number counts within it. */
 function* join(
   row: SaleRow,
   receiptNo: string,
   { open, closed }: { open: Map<string, Open>; closed: Set<string> },
 ): Generator<Group> {
-  if (closed.has(receiptNo)) {
+  const key = row.branchCode === null ? receiptNo : `${row.branchCode}|${receiptNo}`
+  if (closed.has(key)) {
     yield { receipt: null, left: [refused(row, 'receipt_rows_apart', { receiptNo })] }
     return
   }
-  const receipt = open.get(receiptNo) ?? { key: receiptNo, receiptNo, rows: [], lastNo: 0 }
+  const receipt = open.get(key) ?? { key, receiptNo, rows: [], lastNo: 0 }
   receipt.rows.push(row)
   receipt.lastNo = row.row.no
-  open.delete(receiptNo)
-  open.set(receiptNo, receipt)
+  open.delete(key)
+  open.set(key, receipt)
 }
 
 /**
@@ -135,22 +137,22 @@ function alone(row: SaleRow, seen: Map<string, number>, options: GroupingOptions
   const print = options.printOf(row.row.cells)
   const occurrence = (seen.get(print) ?? 0) + 1
   seen.set(print, occurrence)
-  const negative = (row.quantity ?? 0) < 0 || (row.amount ?? 0) < 0
-  const kind = negative ? 'return' : 'sale'
+  const kind = isBack(row) ? 'return' : 'sale'
   const naturalKey = `${options.sourceName}|row:${print}#${occurrence}`
   return built([row], { kind, naturalKey, receiptNo: null, left: [] })
 }
 
-function complete({ rows, receiptNo }: Open, options: GroupingOptions): Group {
+function complete({ key, rows, receiptNo }: Open, options: GroupingOptions): Group {
   const left: Left[] = []
   const kept = distinct(rows, options, left)
   const cancels = options.cancellationPrefix !== '' && receiptNo.startsWith(options.cancellationPrefix)
   const paid = kept.filter((row) => !isFree(row))
-  const back = paid.length > 0 && paid.every((row) => (row.quantity ?? 0) < 0 || (row.amount ?? 0) < 0)
+  const back = paid.length > 0 && paid.every(isBack)
   const kind = cancels || back ? 'return' : 'sale'
-  return built(kept, { kind, naturalKey: `${options.sourceName}|${receiptNo}`, receiptNo, left })
+  return built(kept, { kind, naturalKey: `${options.sourceName}|${key}`, receiptNo, left })
 }
 
+const isBack = (row: SaleRow): boolean => (row.quantity ?? 0) < 0 || (row.amount ?? 0) < 0
 const isFree = (row: SaleRow): boolean => (row.unitPrice ?? row.amount) === 0
 
 /** Rows of one member, each once: a line that repeats another to the letter was most likely exported twice. */
@@ -176,8 +178,10 @@ type Words = Readonly<{ kind: 'sale' | 'return'; naturalKey: string; receiptNo: 
 function built(rows: readonly SaleRow[], { kind, naturalKey, receiptNo, left }: Words): Group {
   const lines: Line[] = []
   const kept: SaleRow[] = []
+  // Some systems write what came back without a sign; where one row has it, a row without was sold.
+  const signed = kind === 'return' && rows.some(isBack)
   for (const row of rows) {
-    const line = lineOf(row, kind)
+    const line = signed && !isBack(row) && !isFree(row) ? 'positive_in_return' : lineOf(row, kind)
     if (typeof line === 'string') left.push(refused(row, line, {}))
     else {
       lines.push(line)
@@ -215,7 +219,7 @@ function lineOf(row: SaleRow, kind: 'sale' | 'return'): Line | string {
   const words = { productCode, name: row.productName, quantity: size / 1000 }
   if (row.amount === null) {
     const unitPriceMinor = row.unitPrice ?? money(0)
-    return { ...words, unitPriceMinor, chargedMinor: money(Math.round((size * unitPriceMinor) / 1000)) }
+    return { ...words, unitPriceMinor, chargedMinor: shareHalfUp(unitPriceMinor, size, 1000) }
   }
   // Without a price the dearest fen decides, so that what was charged never exceeds price × quantity.
   const charged = money(Math.abs(row.amount))

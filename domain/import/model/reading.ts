@@ -1,5 +1,5 @@
 import { isDay, type BusinessDay } from '#base/instant'
-import { parseMoney, type Money } from '#base/money'
+import { add, less, money, parseMoney, type Money } from '#base/money'
 import type { DATE_FORMATS } from '../contract.ts'
 
 export type DateFormat = (typeof DATE_FORMATS)[number]
@@ -30,11 +30,12 @@ export function moneyOf(text: string, digits: number, round: boolean): Money | C
   const read = parseMoney(plain, digits)
   if (typeof read === 'object') return read.amountMinor
   if (read !== 'too_many_decimals' || !round) return read
-  const fine = parseMoney(plain, 12)
-  if (typeof fine !== 'object') return fine
-  const step = 10n ** BigInt(12 - digits)
-  const doubled = BigInt(fine.amountMinor) * 2n + (fine.amountMinor < 0 ? -step : step)
-  return Number(doubled / (step * 2n)) as Money
+  // Only the first finer decimal decides between down and up; reading more of them would overflow large amounts.
+  const point = plain.indexOf('.')
+  const cut = parseMoney(plain.slice(0, point + 1 + digits), digits)
+  if (typeof cut !== 'object') return cut
+  if (!/[5-9]/.test(plain[point + 1 + digits] ?? '')) return cut.amountMinor
+  return plain.startsWith('-') ? less(cut.amountMinor, money(1)) : add(cut.amountMinor, money(1))
 }
 
 export function integerOf(text: string): number | CellTrouble {
@@ -102,11 +103,13 @@ export function momentOf(text: string, format: DateFormat): string | CellTrouble
   return `${day} ${two(String(hour))}:${parts[3]}:${parts[4] ?? '00'}`
 }
 
-export function genderOf(text: string): 'female' | 'male' | 'other' | CellTrouble {
+/** Words for "not known" are nothing at all: a gender nobody told is not another one. */
+export function genderOf(text: string): 'female' | 'male' | 'other' | null | CellTrouble {
   const plain = text.toLowerCase()
   if (['f', 'female', '女', '女士', 'w', '2'].includes(plain)) return 'female'
   if (['m', 'male', '男', '先生', '1'].includes(plain)) return 'male'
-  if (['o', 'other', '其他', '未知', 'u', 'unknown', '0', '保密'].includes(plain)) return 'other'
+  if (['o', 'other', '其他'].includes(plain)) return 'other'
+  if (['未知', 'u', 'unknown', '0', '保密', '-'].includes(plain)) return null
   return 'not_a_gender'
 }
 

@@ -5,6 +5,7 @@ export type UnreadableCode =
   | 'file_too_large_inside'
   | 'file_broken'
   | 'file_empty'
+  | 'encoding_broken'
   | 'row_too_long'
   | 'too_many_columns'
   | 'nul_in_file'
