@@ -26,6 +26,7 @@ export const paths = {
   newCampaign: (segmentId?: string) => listPath('/campaigns/new', { segmentId }),
   campaignReport: (id: string) => `/campaigns/${id}/report`,
   imports: '/imports',
+  newImport: '/imports/new',
   import: (id: string) => `/imports/${id}`,
   program: '/program',
   branches: '/branches',

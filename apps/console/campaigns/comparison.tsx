@@ -20,7 +20,7 @@ export function Comparison({ report }: Readonly<{ report: Report }>) {
     )
   }
   return (
-    <>
+    <div className="report">
       <Section title={t('campaigns.report.picture')} note={t('campaigns.report.pictureNote')}>
         <Picture buyers={report.buyers} spend={report.spend} />
         <Relative report={report} />
@@ -28,7 +28,7 @@ export function Comparison({ report }: Readonly<{ report: Report }>) {
       <Section title={t('campaigns.report.table')}>
         <ArmTable report={report} />
       </Section>
-    </>
+    </div>
   )
 }
 

@@ -45,7 +45,9 @@ export function Launched({ campaign }: Readonly<{ campaign: Campaign }>) {
     >
       <Counts campaign={campaign} />
       <Section title={t('campaigns.page.about')}>
-        <About campaign={campaign} />
+        <div className="about">
+          <About campaign={campaign} />
+        </div>
       </Section>
       <Section title={t('campaigns.page.outbox')}>
         {campaign.channel === 'record' ? <p className="quiet">{t('campaigns.page.noMessages')}</p> : <Outbox id={campaign.id} />}
@@ -141,6 +143,10 @@ function Outbox({ id }: Readonly<{ id: string }>) {
   )
 }
 
+const TROUBLES = ['no_consent', 'no_address'] as const
+/** Ours are said in words; a mail server's own are shown as it wrote them. */
+const isKnown = (trouble: string): trouble is (typeof TROUBLES)[number] => TROUBLES.some((one) => one === trouble)
+
 function useMessageColumns(): readonly Column<Message>[] {
   const { t } = useTranslation()
   return [
@@ -148,7 +154,7 @@ function useMessageColumns(): readonly Column<Message>[] {
     { key: 'number', title: t('campaigns.page.number'), render: (m) => <span className="num">{m.number}</span> },
     { key: 'state', title: t('campaigns.page.state'), card: 'end', render: (m) => t(`campaigns.messageState.${m.state}`) },
     { key: 'attempts', title: t('campaigns.page.attempts'), number: true, render: (m) => <NumberText of={m.attempts} /> },
-    { key: 'trouble', title: t('campaigns.page.trouble'), render: (m) => m.trouble ?? <Unknown /> },
+    { key: 'trouble', title: t('campaigns.page.trouble'), render: (m) => (m.trouble === null ? <Unknown /> : isKnown(m.trouble) ? t(`campaigns.trouble.${m.trouble}`) : m.trouble) },
     { key: 'at', title: t('campaigns.page.at'), card: 'none', render: (m) => <MomentText of={m.at} /> },
   ]
 }

@@ -45,7 +45,7 @@ function valueOf(
   text: string,
   field: Field,
   { options, digits }: Reading,
-): string | number | boolean | Trouble {
+): string | number | boolean | null | Trouble {
   const { type } = field
   if (type === 'text') return text
   if (type === 'money') return known(moneyOf(text, digits, options.roundFinerPrices), 'number')

@@ -151,7 +151,7 @@ function useScatterOption(words: ScatterWords): EChartsOption {
         },
       },
       // Counts of purchases double: 1, 2, 4, 8; powers of ten would leave most of the drawing empty.
-      xAxis: { ...log(xTitle, writeX), logBase: 2, min: 0.5, nameLocation: 'middle', nameGap: 28 },
+      xAxis: { ...log(xTitle, writeX), logBase: 2, min: 0.5, axisLabel: { color: t.faded, hideOverlap: true, formatter: (n: number) => (n < 1 ? '' : writeX(n)) }, nameLocation: 'middle', nameGap: 28 },
       yAxis: log(yTitle, writeY),
       series: series as EChartsOption['series'],
     } as EChartsOption

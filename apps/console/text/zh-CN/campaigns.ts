@@ -79,7 +79,7 @@ export const campaigns = {
     warning: {
       too_small_to_judge: '两组人数太少，无法评判。活动仍可以做，但不会有结论。',
       nobody_reachable: '这个人群中没有人同意以此方式接收并留有联系方式。',
-      no_mail_server: '没有设置邮件服务器，无法发送。请设置 SMTP_URL，或换一种方式。',
+      no_mail_server: '没有设置邮件服务器，无法发送。请设置 SMTP_URL、SMTP_FROM 和 PUBLIC_URL，或换一种方式。',
       few_reachable: '能触达的会员不到一半。效果按全部名单计算，因此会显得较小。',
     },
   },
@@ -114,6 +114,7 @@ export const campaigns = {
     noMessages: '本活动自身不发送消息。',
   },
   messageState: { queued: '等待发送', sent: '已发送', failed: '发送失败', withheld: '已拦下', unreachable: '无法触达', exported: '已导出' },
+  trouble: { no_consent: '未同意接收', no_address: '没有联系方式' },
   report: {
     title: '效果报告：{{name}}',
     soFar: '截至目前',
