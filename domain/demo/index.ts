@@ -1,1 +1,2 @@
+export { found, show } from './found.ts'
 export type { Guide } from './tour.ts'
