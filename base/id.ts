@@ -11,7 +11,8 @@ export const idOf = <Of extends string>() => z.guid().transform((text) => text.t
 const COUNTS = 4096
 
 /**
- * RFC 9562 version 7 from a millisecond clock and ten random bytes, both handed in. With `nth` (from 0) ids made one after
+ * RFC 9562 version 7 from a millisecond clock and ten random bytes, both handed in. With `nth` (from 0) ids
+ * made one after
  * another in one millisecond also sort in that order; beyond 4,096 the next millisecond is borrowed.
  */
 export function uuidv7(ms: number, random: Uint8Array, nth?: number): string {

@@ -14,7 +14,7 @@ export const foundDemo = endpoint({
   path: '/demo-worlds',
   can: 'anyone',
   summary:
-    'First run: a chain with real data (CDNOW, 1997–1998), its owner signed in; imports and a campaign follow by themselves.',
+    'First run: a chain with real data (CDNOW, 1997–1998), its owner signed in; the tour follows by itself.',
   input: z.object({ language: z.enum(LANGUAGES).default('zh-CN'), caller }),
   output: z.object({ chainId: z.string(), login: z.string(), password: z.string() }),
   refusals: ['already_set_up'],

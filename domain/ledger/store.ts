@@ -259,7 +259,9 @@ export async function statement(tx: Tx, of: { key: AccountKey; from: number; mos
        where a.unit = ${of.key.unit} and a.purpose = ${of.key.purpose} and a.holder_id = ${of.key.holderId}
        group by t.id, t.recorded_at, t.happened_at),
     running as (
-      select *, sum(amount) over (order by recorded_at, happened_at, id) as balance_after, count(*) over () as total from line)
+      select *, sum(amount) over (order by recorded_at, happened_at, id) as balance_after,
+             count(*) over () as total
+        from line)
     select t.id as "transactionId", t.kind, r.amount::bigint as amount, r.balance_after::bigint as "balanceAfter",
            t.happened_at as "happenedAt", t.recorded_at as "recordedAt", t.cause_id as "causeId",
            t.branch_id as "branchId", t.program_version as "programVersion", t.reason, r.total

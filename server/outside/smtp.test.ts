@@ -29,7 +29,7 @@ async function sendAll(post: Post): Promise<void> {
 
 const statesOf = async (w: TestWorld, id: string) => (await w.call(contract.showCampaign, { id })).messages
 
-test('from segment to report: every treated member gets one letter, the control group none, and sales are compared', async () => {
+test('from segment to report: every treated member gets one letter, the control group none', async () => {
   const { w, id, people, treated } = await launched({ members: 30 })
   const server = await mailServer()
   const mailer = smtpMailer({ url: server.url, from: '知己茶铺 <club@example.com>' })

@@ -4,7 +4,10 @@ import type { HandOff, Mail, Mailer } from '#domain/campaign/model'
 /** A server that is silent this long is tried again later. */
 const CONNECT_MS = 10_000
 const SILENCE_MS = 30_000
-/** However slowly a server speaks: the sender's step must end before a connection of the database counts as forgotten. */
+/**
+ * However slowly a server speaks: the sender's step must end before a connection of the database counts as
+ * forgotten.
+ */
 const HAND_OFF_MS = 45_000
 /** As many as the sender hands over at once. */
 const CONNECTIONS = 5

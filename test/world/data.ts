@@ -4,7 +4,10 @@ import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { must } from '#base/must'
 
-/** Public data that tests read: beside the checkout, or where ZHIJI_SHARED says. Absent data fails a test, it never skips one. */
+/**
+ * Public data that tests read: beside the checkout, or where ZHIJI_SHARED says. Absent data fails a test, it
+ * never skips one.
+ */
 export function sharedFile(path: string): string {
   const root = process.env['ZHIJI_SHARED'] ?? join(process.cwd(), '..', 'shared')
   const file = join(root, 'data', path)

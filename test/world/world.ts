@@ -78,14 +78,7 @@ export async function world(wish: WorldWish = {}): Promise<TestWorld> {
   const randomBytes = seededBytes(wish.seed ?? 1)
   const real: World = { database, clock: clock.now, randomBytes }
   const app = await hostOf(real, wish)
-  const jobs = jobsOf({
-    world: real,
-    mailer: null,
-    publicUrl: 'http://localhost/',
-    purchases: shippedPurchases,
-  })
-  const known = new Set(jobs.map(({ name }) => name))
-  const runner = makeRunner(real, [...jobs, ...(wish.jobs ?? []).filter(({ name }) => !known.has(name))])
+  const runner = runnerOf(real, wish.jobs ?? [])
 
   let open = true
   const close = async () => {
@@ -125,6 +118,12 @@ export async function world(wish: WorldWish = {}): Promise<TestWorld> {
     audit: check,
     close,
   }
+}
+
+function runnerOf(world: World, more: readonly Job[]) {
+  const jobs = jobsOf({ world, mailer: null, publicUrl: 'http://localhost/', purchases: shippedPurchases })
+  const known = new Set(jobs.map(({ name }) => name))
+  return makeRunner(world, [...jobs, ...more.filter(({ name }) => !known.has(name))])
 }
 
 const nowhere = {
