@@ -1,5 +1,200 @@
 -- What the migrations make, for review. Written by `npm run schema`; do not edit.
 
+create schema campaign;
+
+create table campaign.assignment (
+  campaign_id uuid not null,
+  member_id uuid not null,
+  arm text not null,
+  bucket double precision not null,
+  stratum text not null,
+  constraint assignment_pkey PRIMARY KEY (campaign_id, member_id),
+  constraint assignment_campaign_id_member_id_arm_key UNIQUE (campaign_id, member_id, arm),
+  constraint assignment_arm_check CHECK (arm = ANY (ARRAY['treated'::text, 'control'::text])),
+  constraint assignment_bucket_check CHECK (bucket >= 0::double precision AND bucket < 1::double precision),
+  constraint assignment_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign.campaign(id)
+);
+CREATE INDEX assignment_member ON campaign.assignment USING btree (member_id);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON campaign.assignment FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER drawn_at_launch AFTER INSERT ON campaign.assignment REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION campaign.refuse_late_assignment();
+
+create table campaign.campaign (
+  id uuid not null,
+  fingerprint text not null,
+  name text not null,
+  segment_id uuid not null,
+  channel text not null,
+  subject text not null,
+  body text not null,
+  control_share_bps integer not null,
+  window_days integer not null,
+  message_cost_minor bigint not null,
+  margin_bps integer,
+  salt text not null,
+  created_at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  launched_at timestamp with time zone,
+  launched_by_id uuid,
+  starts_on date,
+  ends_on date,
+  treated integer default 0 not null,
+  control integer default 0 not null,
+  constraint campaign_pkey PRIMARY KEY (id),
+  constraint campaign_channel_check CHECK (channel = ANY (ARRAY['email'::text, 'sms_file'::text, 'record'::text])),
+  constraint campaign_control_share_bps_check CHECK (control_share_bps >= 100 AND control_share_bps <= 5000),
+  constraint campaign_margin_bps_check CHECK (margin_bps >= 1 AND margin_bps <= 10000),
+  constraint campaign_message_cost_minor_check CHECK (message_cost_minor >= 0),
+  constraint campaign_window_days_check CHECK (window_days >= 1 AND window_days <= 366),
+  constraint launched_whole CHECK ((launched_at IS NULL) = (starts_on IS NULL) AND (launched_at IS NULL) = (ends_on IS NULL) AND (launched_at IS NOT NULL OR (treated + control) = 0) AND (ends_on IS NULL OR ends_on > starts_on))
+);
+CREATE UNIQUE INDEX campaign_name ON campaign.campaign USING btree (lower(name));
+CREATE INDEX campaign_newest ON campaign.campaign USING btree (created_at DESC, id DESC);
+CREATE INDEX campaign_segment ON campaign.campaign USING btree (segment_id);
+CREATE TRIGGER kept_after_launch BEFORE DELETE OR UPDATE ON campaign.campaign FOR EACH ROW EXECUTE FUNCTION campaign.refuse_change_after_launch();
+
+create table campaign.mail_server (
+  one boolean default true not null,
+  configured boolean not null,
+  said_at timestamp with time zone not null,
+  constraint mail_server_pkey PRIMARY KEY (one),
+  constraint mail_server_one_check CHECK (one)
+);
+
+create table campaign.message (
+  id uuid not null,
+  campaign_id uuid not null,
+  member_id uuid not null,
+  step smallint default 1 not null,
+  arm text default 'treated'::text not null,
+  channel text not null,
+  state text not null,
+  attempts smallint default 0 not null,
+  trouble text,
+  queued_at timestamp with time zone not null,
+  next_try_at timestamp with time zone not null,
+  leased_until timestamp with time zone,
+  checked_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  constraint message_pkey PRIMARY KEY (id),
+  constraint message_campaign_id_member_id_step_key UNIQUE (campaign_id, member_id, step),
+  constraint handed_checked CHECK ((state <> ALL (ARRAY['sent'::text, 'exported'::text])) OR checked_at IS NOT NULL),
+  constraint message_arm_check CHECK (arm = 'treated'::text),
+  constraint message_attempts_check CHECK (attempts >= 0),
+  constraint message_channel_check CHECK (channel = ANY (ARRAY['email'::text, 'sms_file'::text])),
+  constraint message_state_check CHECK (state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'withheld'::text, 'unreachable'::text, 'exported'::text])),
+  constraint message_step_check CHECK (step >= 1),
+  constraint settled_whole CHECK ((state = 'queued'::text) = (settled_at IS NULL)),
+  constraint message_campaign_id_member_id_arm_fkey FOREIGN KEY (campaign_id, member_id, arm) REFERENCES campaign.assignment(campaign_id, member_id, arm)
+);
+CREATE INDEX message_campaign ON campaign.message USING btree (campaign_id, state);
+CREATE INDEX message_due ON campaign.message USING btree (next_try_at, id) WHERE ((state = 'queued'::text) AND (channel = 'email'::text));
+CREATE TRIGGER settled_is_final BEFORE DELETE OR UPDATE ON campaign.message FOR EACH ROW EXECUTE FUNCTION campaign.refuse_reopening();
+
+CREATE OR REPLACE FUNCTION campaign.audit()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'K1 assigned is the segment', coalesce(a.campaign_id, s.campaign_id)::text,
+         coalesce(a.member_id, s.member_id)::text
+    from campaign.assignment a
+    full join (select c.id as campaign_id, m.member_id
+                 from campaign.campaign c join insight.segment_member m on m.segment_id = c.segment_id
+                where c.launched_at is not null) s on s.campaign_id = a.campaign_id and s.member_id = a.member_id
+   where a.member_id is null or s.member_id is null
+  union all
+  select 'K2 control is never sent to', m.id::text, a.arm
+    from campaign.message m
+    join campaign.assignment a on a.campaign_id = m.campaign_id and a.member_id = m.member_id
+   where a.arm <> 'treated'
+  union all
+  select 'K3 one message each', c.id::text, c.treated || ' treated but ' || count(m.id) || ' messages'
+    from campaign.campaign c left join campaign.message m on m.campaign_id = c.id and m.step = 1
+   where c.launched_at is not null and c.channel <> 'record'
+   group by c.id, c.treated having c.treated <> count(m.id)
+  union all
+  select 'K4 arms as counted', c.id::text, c.treated || '/' || c.control || ' but assigned '
+         || count(*) filter (where a.arm = 'treated') || '/' || count(*) filter (where a.arm = 'control')
+    from campaign.campaign c left join campaign.assignment a on a.campaign_id = c.id
+   group by c.id, c.treated, c.control
+  having c.treated <> count(*) filter (where a.arm = 'treated')
+      or c.control <> count(*) filter (where a.arm = 'control')
+  union all
+  select 'K6 consent before every hand-off', m.id::text, m.state
+    from campaign.message m
+    cross join lateral (select case m.channel when 'email' then 'email' else 'sms' end as channel) by
+   where m.state in ('sent', 'exported')
+     and (not exists (select from member.consent g where g.member_id = m.member_id and g.channel = by.channel
+                         and g.granted and g.at <= m.checked_at)
+          or exists (select from member.consent w
+                      where w.member_id = m.member_id and w.channel = by.channel and not w.granted
+                        and w.at < m.checked_at - interval '15 seconds'
+                        and not exists (select from member.consent g
+                                         where g.member_id = m.member_id and g.channel = by.channel and g.granted
+                                           and g.at >= w.at and g.at <= m.checked_at)))
+$function$;
+
+CREATE OR REPLACE FUNCTION campaign.audit_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('K1 assigned is the segment'), ('K2 control is never sent to'), ('K3 one message each'),
+         ('K4 arms as counted'), ('K6 consent before every hand-off')
+$function$;
+
+CREATE OR REPLACE FUNCTION campaign.refuse_change_after_launch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or old.launched_at is not null then
+    raise exception 'K4: a launched campaign stays as it was' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION campaign.refuse_late_assignment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from fresh f join campaign.campaign c on c.id = f.campaign_id where c.launched_at is not null) then
+    raise exception 'K1: nobody joins a campaign after its launch' using errcode = 'integrity_constraint_violation';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION campaign.refuse_reopening()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or old.state <> 'queued'
+     or (new.id, new.campaign_id, new.member_id, new.step, new.arm, new.channel)
+        is distinct from (old.id, old.campaign_id, old.member_id, old.step, old.arm, old.channel) then
+    raise exception 'K5: a settled message stays settled' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
+
+create schema demo;
+
+create table demo.tour (
+  chain_id uuid not null,
+  language text not null,
+  stage text not null,
+  first_file_id uuid,
+  later_file_id uuid,
+  segment_ids uuid[] default '{}'::uuid[] not null,
+  campaign_id uuid,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint tour_pkey PRIMARY KEY (chain_id),
+  constraint tour_stage_check CHECK (stage = ANY (ARRAY['founded'::text, 'first_year'::text, 'segments'::text, 'campaign'::text, 'later_sales'::text, 'done'::text]))
+);
+
 create schema goods;
 
 create table goods.product (
@@ -51,6 +246,113 @@ begin
   raise exception 'M2: % is append-only, % is refused', tg_table_schema || '.' || tg_table_name, lower(tg_op)
     using errcode = 'integrity_constraint_violation';
 end $function$;
+
+create schema import;
+
+create table import.applied (
+  kind text not null,
+  natural_key text not null,
+  fingerprint text not null,
+  subject_id uuid not null,
+  file_id uuid not null,
+  made text not null,
+  constraint applied_pkey PRIMARY KEY (kind, natural_key),
+  constraint applied_file_id_fkey FOREIGN KEY (file_id) REFERENCES import.file(id)
+);
+CREATE INDEX applied_file ON import.applied USING btree (file_id, natural_key);
+
+create table import.file (
+  id uuid not null,
+  fingerprint text not null,
+  kind text not null,
+  name text not null,
+  size_bytes bigint not null,
+  sha256 text,
+  parts integer,
+  state text not null,
+  shape jsonb,
+  mapping jsonb,
+  options jsonb,
+  trial jsonb,
+  trouble jsonb,
+  groups_done integer default 0 not null,
+  rows_total integer,
+  rows_done integer default 0 not null,
+  imported integer default 0 not null,
+  duplicates integer default 0 not null,
+  refused integer default 0 not null,
+  created_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  by_id uuid,
+  by_name text not null,
+  constraint file_pkey PRIMARY KEY (id),
+  constraint file_kind_check CHECK (kind = ANY (ARRAY['members'::text, 'products'::text, 'sales'::text, 'balances'::text])),
+  constraint file_size_bytes_check CHECK (size_bytes > 0),
+  constraint file_state_check CHECK (state = ANY (ARRAY['uploading'::text, 'ready'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'undoing'::text, 'undone'::text, 'failed'::text]))
+);
+CREATE INDEX file_created ON import.file USING btree (created_at DESC, id DESC);
+
+create table import.mapping (
+  kind text not null,
+  signature text not null,
+  mapping jsonb not null,
+  options jsonb not null,
+  saved_at timestamp with time zone not null,
+  constraint mapping_pkey PRIMARY KEY (kind, signature)
+);
+
+create table import.part (
+  file_id uuid not null,
+  no integer not null,
+  sha256 text not null,
+  bytes bytea not null,
+  constraint part_pkey PRIMARY KEY (file_id, no),
+  constraint part_no_check CHECK (no > 0),
+  constraint part_file_id_fkey FOREIGN KEY (file_id) REFERENCES import.file(id)
+);
+
+create table import."row" (
+  file_id uuid not null,
+  row_no integer not null,
+  outcome text not null,
+  code text not null,
+  details jsonb default '{}'::jsonb not null,
+  cells text[] not null,
+  constraint row_pkey PRIMARY KEY (file_id, row_no),
+  constraint row_outcome_check CHECK (outcome = ANY (ARRAY['refused'::text, 'duplicate'::text])),
+  constraint row_file_id_fkey FOREIGN KEY (file_id) REFERENCES import.file(id)
+);
+
+CREATE OR REPLACE FUNCTION import.audit()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'I1 every row is accounted for', f.id::text,
+         f.imported || ' + ' || f.duplicates || ' + ' || f.refused || ' of ' || f.rows_done || ', listed '
+           || coalesce(r.duplicates, 0) || ' and ' || coalesce(r.refused, 0)
+    from import.file f
+    left join (select file_id, count(*) filter (where outcome = 'duplicate') as duplicates,
+                      count(*) filter (where outcome = 'refused') as refused
+                 from import.row group by file_id) r on r.file_id = f.id
+   where f.state in ('running', 'done')
+     and (f.imported + f.duplicates + f.refused <> f.rows_done
+          or f.duplicates <> coalesce(r.duplicates, 0) or f.refused <> coalesce(r.refused, 0)
+          or (f.state = 'done' and f.rows_done <> f.rows_total))
+  union all
+  select 'I4 an undone file holds no key', f.id::text, count(*)::text
+    from import.file f join import.applied a on a.file_id = f.id
+   where f.state = 'undone' group by f.id
+$function$;
+
+CREATE OR REPLACE FUNCTION import.audit_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('I1 every row is accounted for'), ('I4 an undone file holds no key')
+$function$;
 
 create schema insight;
 
@@ -108,13 +410,16 @@ AS $function$
   with place as (select horizon, seq from house.reader where name = 'insight.member_day'),
   told as (
     select (e.body ->> 'memberId')::uuid as member_id, (e.body ->> 'day')::date as day,
-           sum(case when e.body ->> 'kind' = 'sale' then case e.kind when 'sale.recorded' then 1 else -1 end else 0 end) as purchases,
+           sum(case when e.body ->> 'kind' = 'sale' then case e.kind when 'sale.recorded' then 1 else -1 end else 0
+             end) as purchases,
            sum((e.body ->> 'totalMinor')::bigint * case e.kind when 'sale.recorded' then 1 else -1 end) as spend
       from house.event e, place p
-     where e.kind in ('sale.recorded', 'sale.voided') and e.body ->> 'memberId' is not null and (e.horizon, e.seq) <= (p.horizon, p.seq)
+     where e.kind in ('sale.recorded', 'sale.voided') and e.body ->> 'memberId' is not null and (e.horizon, e.seq)
+       <= (p.horizon, p.seq)
      group by 1, 2)
   select 'G1 projection equals the sales read', coalesce(t.member_id, d.member_id) || ' ' || coalesce(t.day, d.day),
-         coalesce(d.purchases, 0) || '/' || coalesce(d.spend_minor, 0) || ' but told ' || coalesce(t.purchases, 0) || '/' || coalesce(t.spend, 0)
+         coalesce(d.purchases, 0) || '/' || coalesce(d.spend_minor, 0) || ' but told ' || coalesce(t.purchases, 0)
+           || '/' || coalesce(t.spend, 0)
     from told t full join insight.member_day d on d.member_id = t.member_id and d.day = t.day
    where coalesce(d.purchases, 0) <> coalesce(t.purchases, 0) or coalesce(d.spend_minor, 0) <> coalesce(t.spend, 0)
   union all
@@ -231,7 +536,8 @@ AS $function$
   union all
   select 'L5 lot is its postings', l.id::text, l.remaining || ' but postings say ' || coalesce(p.total, 0)
     from ledger.lot l
-    left join (select lot_id, sum(amount) as total from ledger.posting where lot_id is not null group by lot_id) p on p.lot_id = l.id
+    left join (select lot_id, sum(amount) as total from ledger.posting where lot_id is not null group by lot_id) p
+      on p.lot_id = l.id
    where l.remaining <> coalesce(p.total, 0)
   union all
   select 'L6 reversal mirrors', t.id::text, u.unit
@@ -268,7 +574,8 @@ begin
   select transaction_id, unit, sum(amount) as rest into crooked
     from added group by transaction_id, unit having sum(amount) <> 0 limit 1;
   if found then
-    raise exception 'L1: transaction % does not balance in %: rest %', crooked.transaction_id, crooked.unit, crooked.rest
+    raise exception 'L1: transaction % does not balance in %: rest %', crooked.transaction_id, crooked.unit,
+      crooked.rest
       using errcode = 'integrity_constraint_violation';
   end if;
   select p.transaction_id into crooked
@@ -488,9 +795,11 @@ CREATE OR REPLACE FUNCTION org.audit()
  LANGUAGE sql
  STABLE
 AS $function$
-  select 'O1', 'chain', count(*)::text || ' chains' from org.chain having count(*) <> 1
+  select 'O1', 'chain', 'branches or staff without a chain'
+   where not exists (select from org.chain)
+     and (exists (select from org.branch) or exists (select from org.staff))
   union all
-  select 'O2', 'staff', 'no owner' where not exists (
+  select 'O2', 'staff', 'no owner' from org.chain where not exists (
     select from org.staff s join org.staff_role r on r.staff_id = s.id
      where r.role = 'owner' and s.disabled_at is null and s.whole_chain)
   union all
@@ -500,6 +809,9 @@ AS $function$
   select 'O4', s.id::text, 'no role or no branch' from org.staff s
    where not exists (select from org.staff_role r where r.staff_id = s.id)
       or s.whole_chain = exists (select from org.staff_branch b where b.staff_id = s.id)
+  union all
+  select 'O7', 'branch', 'none open' from org.chain where not exists (
+    select from org.branch where closed_on is null)
 $function$;
 
 CREATE OR REPLACE FUNCTION org.audit_laws()
@@ -507,8 +819,9 @@ CREATE OR REPLACE FUNCTION org.audit_laws()
  LANGUAGE sql
  STABLE
 AS $function$
-  values ('O1: there is exactly one chain'), ('O2: an owner who can sign in exists'),
-         ('O3: sessions of disabled staff are ended'), ('O4: staff hold a role and a place')
+  values ('O1: whoever works here works for the one chain'), ('O2: an owner who can sign in exists'),
+         ('O3: sessions of disabled staff are ended'), ('O4: staff hold a role and a place'),
+         ('O7: a branch is open')
 $function$;
 
 create schema program;
@@ -641,7 +954,8 @@ AS $function$
   select 'S5 returns within sale', s.id::text, 'returned ' || r.total || ' of ' || s.total_minor
     from sale.sale s
     join (select x.returns_id, -sum(x.total_minor) as total from sale.sale x
-           where not exists (select from sale.voiding v where v.sale_id = x.id) group by x.returns_id) r on r.returns_id = s.id
+           where not exists (select from sale.voiding v where v.sale_id = x.id) group by x.returns_id) r on
+             r.returns_id = s.id
    where r.total > s.total_minor
   union all
   select 'S6 voided is reversed', v.sale_id::text, v.reason
@@ -695,7 +1009,8 @@ CREATE OR REPLACE FUNCTION wallet.audit()
  STABLE
 AS $function$
   select 'W1 opening is posted', o.id::text, o.unit
-    from wallet.opening o where not exists (select from ledger.transaction t where t.cause_id = o.id and t.kind = 'opening')
+    from wallet.opening o where not exists (select from ledger.transaction t where t.cause_id = o.id and t.kind =
+      'opening')
   union all
   select 'W2 voided opening is reversed', v.opening_id::text, v.reason
     from wallet.opening_voiding v

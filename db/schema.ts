@@ -4,6 +4,68 @@ import type { BusinessDay, Instant } from '#base/instant'
 
 /** Keyed by schema and table; a column that the database fills may be left out of an insert. */
 export interface Tables {
+  'campaign.assignment': {
+    campaign_id: string
+    member_id: string
+    arm: string
+    bucket: number
+    stratum: string
+  }
+  'campaign.campaign': {
+    id: string
+    fingerprint: string
+    name: string
+    segment_id: string
+    channel: string
+    subject: string
+    body: string
+    control_share_bps: number
+    window_days: number
+    message_cost_minor: number
+    margin_bps: number | null
+    salt: string
+    created_at: Instant
+    by_id: string | null
+    by_name: string
+    launched_at: Instant | null
+    launched_by_id: string | null
+    starts_on: BusinessDay | null
+    ends_on: BusinessDay | null
+    treated: Generated<number>
+    control: Generated<number>
+  }
+  'campaign.mail_server': {
+    one: Generated<boolean>
+    configured: boolean
+    said_at: Instant
+  }
+  'campaign.message': {
+    id: string
+    campaign_id: string
+    member_id: string
+    step: Generated<number>
+    arm: Generated<string>
+    channel: string
+    state: string
+    attempts: Generated<number>
+    trouble: string | null
+    queued_at: Instant
+    next_try_at: Instant
+    leased_until: Instant | null
+    checked_at: Instant | null
+    settled_at: Instant | null
+  }
+  'demo.tour': {
+    chain_id: string
+    language: string
+    stage: string
+    first_file_id: string | null
+    later_file_id: string | null
+    segment_ids: Generated<string[]>
+    campaign_id: string | null
+    started_at: Instant
+    ended_at: Instant | null
+  }
   'goods.product': {
     id: string
     fingerprint: string
@@ -30,6 +92,61 @@ export interface Tables {
     name: string
     horizon: Generated<string>
     seq: Generated<number>
+  }
+  'import.applied': {
+    kind: string
+    natural_key: string
+    fingerprint: string
+    subject_id: string
+    file_id: string
+    made: string
+  }
+  'import.file': {
+    id: string
+    fingerprint: string
+    kind: string
+    name: string
+    size_bytes: number
+    sha256: string | null
+    parts: number | null
+    state: string
+    shape: unknown
+    mapping: unknown
+    options: unknown
+    trial: unknown
+    trouble: unknown
+    groups_done: Generated<number>
+    rows_total: number | null
+    rows_done: Generated<number>
+    imported: Generated<number>
+    duplicates: Generated<number>
+    refused: Generated<number>
+    created_at: Instant
+    started_at: Instant | null
+    ended_at: Instant | null
+    by_id: string | null
+    by_name: string
+  }
+  'import.mapping': {
+    kind: string
+    signature: string
+    mapping: unknown
+    options: unknown
+    saved_at: Instant
+  }
+  'import.part': {
+    file_id: string
+    no: number
+    sha256: string
+    bytes: Uint8Array
+  }
+  'import.row': {
+    file_id: string
+    row_no: number
+    outcome: string
+    code: string
+    details: Generated<unknown>
+    cells: string[]
   }
   'insight.member_day': {
     member_id: string
