@@ -23,7 +23,10 @@ export async function plan(work: Work, wish: Wish<typeof planCampaign>): Promise
 
   const of = await segment(work, wish.segmentId)
   if (!of) throw new Refusal('segment_unknown')
-  if (await store.nameTaken(work.tx, wish.name)) throw new Refusal('name_taken')
+  const holder = await store.nameHolder(work.tx, wish.name)
+  // Committed by this wish's own twin since the first look: the second look answers like it.
+  if (holder === wish.id) return plan(work, wish)
+  if (holder !== undefined) throw new Refusal('name_taken')
   const missing = missingWords(wish.channel, wish)
   if (missing !== null) throw new Refusal('words_missing', { path: missing })
   const { name: chainName, salt } = await chain(work)

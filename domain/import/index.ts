@@ -1,5 +1,5 @@
 export { end, map, open, part, preview } from './upload.ts'
 export { check, IMPORT_JOB, run, undo } from './start.ts'
-export { show } from './show.ts'
+export { progress, show } from './show.ts'
 export { PART_BYTES } from './contract.ts'
 export { columnsOf } from './read.ts'

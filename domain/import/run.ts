@@ -30,6 +30,8 @@ type Reader = {
   fileId: string
   state: files.State
   units: AsyncIterator<Unit>
+  /** The chunk behind the one being committed, read while the database is busy with that one. */
+  ahead: Promise<Chunk> | null
   passed: number
   trial: Trial
   memory: Memory
@@ -70,7 +72,8 @@ async function readOn(world: World, desk: Desk, file: files.FileRow): Promise<vo
     desk.reader?.fileId === file.id && desk.reader.state === file.state && desk.reader.passed === place
   const reader = known && desk.reader ? desk.reader : await open(world, file)
   desk.reader = reader
-  const chunk = await next(reader)
+  const chunk = await (reader.ahead ?? next(reader))
+  reader.ahead = chunk.last ? null : readAhead(reader)
   const options = file.options ?? importOptions.parse({})
   if (file.state === 'running')
     await inWork(world, actorOf(file), (work) => importChunk(work, { reader, chunk, options }))
@@ -87,7 +90,8 @@ async function open(world: World, file: files.FileRow): Promise<Reader> {
     must((await units.next()).done !== true, 'I2: a file yields again what was committed of it')
   }
   const { id: fileId, state } = file
-  return { fileId, state, units, passed, trial: freshTrial(file), memory: freshMemory(), seen: new Map() }
+  const memory = freshMemory()
+  return { fileId, state, units, ahead: null, passed, trial: freshTrial(file), memory, seen: new Map() }
 }
 
 async function readingOf(work: Work, file: files.FileRow): Promise<Reading> {
@@ -114,6 +118,13 @@ async function next(reader: Reader): Promise<Chunk> {
     count += (one.value.item?.rows.length ?? 0) + one.value.left.length
   }
   return { units, rows: count, last: false }
+}
+
+/** What goes wrong here is said by the step that takes the chunk; when no step ever does, it is nobody's trouble. */
+function readAhead(reader: Reader): Promise<Chunk> {
+  const chunk = next(reader)
+  chunk.catch(() => undefined)
+  return chunk
 }
 
 type Doing = Readonly<{ reader: Reader; chunk: Chunk; options: ImportOptions }>

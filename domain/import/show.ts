@@ -47,6 +47,11 @@ export async function list(work: Work, wish: Wish<typeof listImports>) {
   return { rows: found.rows.map((file) => shown(work, file)), total: found.total }
 }
 
+/** Where a file stands, without counting what it made: cheap enough to ask several times a second. */
+export async function progress(work: Work, { id }: { id: string }): Promise<ImportFile> {
+  return shown(work, await known(work, id))
+}
+
 export async function show(work: Work, { id }: { id: string }) {
   const file = await known(work, id)
   const made = await rows.countMade(work.tx, id)

@@ -84,7 +84,10 @@ export async function memberInsight(work: Work, wish: Wish<typeof contract.membe
 }
 
 /** Saves who a rule finds on a day, frozen (G2): what happens later never changes whom a campaign was for. */
-export async function saveSegment(work: Work, wish: Wish<typeof contract.saveSegment>) {
+export async function saveSegment(
+  work: Work,
+  wish: Wish<typeof contract.saveSegment>,
+): Promise<Omit<store.SegmentRow, 'fingerprint'>> {
   const print = fingerprint({
     name: wish.name,
     rule: wish.rule,
@@ -97,7 +100,10 @@ export async function saveSegment(work: Work, wish: Wish<typeof contract.saveSeg
 
   const seen = await view(work, wish)
   const found = whoever(seen, judge(seen, wish.rule), wish.rule)
-  if (await store.nameTaken(work.tx, wish.name)) throw new Refusal('name_taken')
+  const holder = await store.nameHolder(work.tx, wish.name)
+  // Committed by this wish's own twin since the first look: the second look answers like it.
+  if (holder === wish.id) return saveSegment(work, wish)
+  if (holder !== undefined) throw new Refusal('name_taken')
   if (found.length === 0) throw new Refusal('segment_empty')
   const { id, name, rule } = wish
   const { asOf, windowMonths } = seen

@@ -44,9 +44,11 @@ export async function lockCampaign(tx: Tx, id: string): Promise<CampaignRow | un
   return rows[0]
 }
 
-export async function nameTaken(tx: Tx, name: string): Promise<boolean> {
-  const { rows } = await sql`select from campaign.campaign where lower(name) = lower(${name})`.execute(tx)
-  return rows.length > 0
+/** Who has a name; case does not matter. */
+export async function nameHolder(tx: Tx, name: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select id from campaign.campaign where lower(name) = lower(${name})`.execute(tx)
+  return rows[0]?.id
 }
 
 type Draft = Omit<CampaignRow, 'createdAt' | 'launchedAt' | 'startsOn' | 'endsOn' | 'treated' | 'control'>

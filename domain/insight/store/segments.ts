@@ -26,9 +26,11 @@ export async function segment(tx: Tx, id: string): Promise<SegmentRow | undefine
   return rows[0]
 }
 
-export async function nameTaken(tx: Tx, name: string): Promise<boolean> {
-  const { rows } = await sql`select from insight.segment where lower(name) = lower(${name})`.execute(tx)
-  return rows.length > 0
+/** Who has a name; case does not matter. */
+export async function nameHolder(tx: Tx, name: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select id from insight.segment where lower(name) = lower(${name})`.execute(tx)
+  return rows[0]?.id
 }
 
 export async function segments(tx: Tx, page: { from: number; most: number }) {

@@ -1,0 +1,83 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Browser, Page } from 'playwright-core'
+import { foundDemo, showDemo } from '#domain/demo/contract'
+import { ROOT } from '#server/config'
+import { launch } from './chromium.ts'
+import { startProgram } from './program.ts'
+
+// Takes the pictures of the READMEs from the tour with real data, in both languages: npm run pictures.
+
+const FOLDER = join(ROOT, 'docs', 'pictures')
+const WIDE = { width: 1440, height: 900 }
+const PHONE = { width: 390, height: 844 }
+/** The tour as of the last day of its data. */
+const AS_OF = 'asOf=1998-06-30'
+
+type Language = 'en' | 'zh-CN'
+const LANGUAGES: readonly Language[] = ['en', 'zh-CN']
+
+/** Opens the host for one reader. */
+async function reader(browser: Browser, address: string, language: Language): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: address,
+    locale: language,
+    timezoneId: language === 'en' ? 'Europe/London' : 'Asia/Shanghai',
+    viewport: WIDE,
+    reducedMotion: 'reduce',
+    extraHTTPHeaders: { origin: new URL(address).origin },
+  })
+  return context.newPage()
+}
+
+/** Founds the tour and answers its campaign, once everything has happened. */
+async function tour(page: Page, language: Language): Promise<string> {
+  const api = (path: string) => `/api/v1${path}`
+  const founded = await page.request.post(api(foundDemo.path), { data: { language } })
+  if (!founded.ok()) throw new Error(`The tour was not founded: ${await founded.text()}`)
+  for (;;) {
+    const reply = await page.request.get(api(showDemo.path))
+    const told = showDemo.output.parse(await reply.json())
+    if (told.tour?.stage === 'done' && told.tour.campaignId) return told.tour.campaignId
+    await pause(200)
+  }
+}
+
+/** One page, once everything on it has arrived and stands still. */
+async function take(page: Page, path: string, name: string): Promise<void> {
+  await page.goto(path)
+  await page.locator('h1').waitFor()
+  await page.waitForLoadState('networkidle')
+  // As texts, because the compiler of the server knows no document.
+  await page.evaluate('document.fonts.ready.then(() => true)')
+  await page.waitForFunction("document.getAnimations().every((one) => one.playState !== 'running')")
+  await page.screenshot({ path: join(FOLDER, `${name}.png`) })
+  console.log(`docs/pictures/${name}.png`)
+}
+
+async function takeAll(browser: Browser, language: Language): Promise<void> {
+  const program = await startProgram()
+  try {
+    const page = await reader(browser, program.address, language)
+    const campaignId = await tour(page, language)
+    const named = (name: string) => `${name}.${language}`
+    await take(page, '/', named('overview'))
+    await take(page, `/insight/rfm?${AS_OF}`, named('rfm'))
+    await take(page, `/insight/quadrants?${AS_OF}`, named('quadrants'))
+    await take(page, `/campaigns/${campaignId}/report`, named('report'))
+    await page.setViewportSize(PHONE)
+    await take(page, '/', named('phone'))
+    await page.context().close()
+  } finally {
+    await program.stop()
+  }
+}
+
+await mkdir(FOLDER, { recursive: true })
+const browser = await launch()
+try {
+  for (const language of LANGUAGES) await takeAll(browser, language)
+} finally {
+  await browser.close()
+}
