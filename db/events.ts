@@ -32,12 +32,14 @@ export async function unread(
     select horizon::text as horizon, seq from house.reader where name = ${reader} for update`.execute(tx)
   const place = places[0] ?? { horizon: '0', seq: 0 }
   const { rows } = await sql<LoggedEvent>`
-    select seq, horizon::text as horizon, kind, subject_id as "subjectId", body, recorded_at as "recordedAt"
-      from house.event
-     where (horizon, seq) > (${place.horizon}::xid8, ${place.seq})
-       and horizon < pg_snapshot_xmin(pg_current_snapshot())
-       and kind = any(${kinds}::text[])
-     order by horizon, seq
+    select e.seq, e.horizon::text as horizon, e.kind, e.subject_id as "subjectId", e.body,
+           e.recorded_at as "recordedAt"
+      from house.event e
+     where (e.horizon, e.seq) > (${place.horizon}::xid8, ${place.seq})
+       and e.horizon < pg_snapshot_xmin(pg_current_snapshot())
+       and e.kind = any(${kinds}::text[])
+     -- By the column, not by its text of the same name above: as text, transaction 1000 comes before 999.
+     order by e.horizon, e.seq
      limit ${most}`.execute(tx)
   return rows
 }

@@ -30,6 +30,17 @@ test('a reader of the log never skips an event whose transaction was slow to com
   expect(await read()).toEqual([])
 })
 
+test('transactions are read in the order of their numbers, not of their digits', async () => {
+  const w = await world()
+  for (const horizon of ['10', '9']) {
+    await sql`
+      insert into house.event (horizon, kind, body, recorded_at, by_kind)
+      values (${horizon}::xid8, 'old', '{}', ${w.clock.now()}, 'house')`.execute(w.database)
+  }
+  const read = await w.work((work) => unread(work.tx, 'test', ['old'], 10))
+  expect(read.map((event) => event.horizon)).toEqual(['9', '10'])
+})
+
 test('a deadlock is tried again and both works are done', async () => {
   const w = await world()
   await sql`create table public.thing (id int primary key, n int not null)`.execute(w.database)

@@ -24,6 +24,7 @@ export const paths = {
   campaigns: '/campaigns',
   campaign: (id: string) => `/campaigns/${id}`,
   newCampaign: (segmentId?: string) => listPath('/campaigns/new', { segmentId }),
+  copyCampaign: (id: string) => listPath('/campaigns/new', { from: id }),
   campaignReport: (id: string) => `/campaigns/${id}/report`,
   imports: '/imports',
   newImport: '/imports/new',

@@ -131,7 +131,12 @@ function sampleRatio({ split }: Verdict) {
 async function inWords(work: Work, row: Launched, found: Verdict) {
   const { currency } = await chain(work)
   const say = (language: VerdictLanguage): string[] => [
-    ...verdictText(found, language, (minor) => formatMoney(money(minor), currency, language)),
+    ...verdictText(
+      found,
+      language,
+      (minor) => formatMoney(money(minor), currency, language),
+      row.marginBps === null ? 'sales' : 'margin',
+    ),
     ...asides(row, language),
   ]
   const { kind, soFar, reasons } = found
@@ -142,12 +147,6 @@ async function inWords(work: Work, row: Launched, found: Verdict) {
 function asides(row: Launched, language: VerdictLanguage): string[] {
   const zh = language === 'zh-CN'
   const said: string[] = []
-  if (row.marginBps === null)
-    said.push(
-      zh
-        ? '没有填写毛利率，以上金额按销售额计算。'
-        : 'No margin was given, so these amounts are sales, not margin.',
-    )
   if (row.channel === 'record')
     said.push(
       zh

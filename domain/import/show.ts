@@ -15,7 +15,9 @@ export function shown(work: Work, file: files.FileRow): ImportFile {
   const { createdAt, startedAt, endedAt, byName, trouble } = file
   const busy = ['checking', 'running', 'undoing'].includes(state)
   const seconds = startedAt === null ? 0 : (msOf(endedAt ?? work.at) - msOf(startedAt)) / 1000
-  const rowsPerSecond = seconds > 0 && rowsDone > 0 ? rowsDone / seconds : null
+  // An undo counts down from where the import came to, so what is left of the rows says nothing of its speed.
+  const counts = state !== 'undoing' && seconds > 0 && rowsDone > 0
+  const rowsPerSecond = counts ? rowsDone / seconds : null
   const left =
     rowsPerSecond !== null && rowsTotal !== null ? Math.max(0, (rowsTotal - rowsDone) / rowsPerSecond) : null
   const times = { createdAt, startedAt, endedAt, rowsPerSecond, secondsLeft: busy ? left : null }

@@ -16,13 +16,19 @@ export function Wizard({ steps, at, onBack }: WizardWords) {
   const narrow = useNarrow()
   return (
     <div className="wizard">
-      <Steps
-        size="small"
-        current={at}
-        orientation={narrow ? 'vertical' : 'horizontal'}
-        items={steps.map((step, index) => ({ key: step.key, title: step.title, disabled: index >= at }))}
-        {...(onBack ? { onChange: (index: number) => index < at && onBack(index) } : {})}
-      />
+      {narrow ? (
+        // A phone has no room for all steps: it says which one this is, of how many.
+        <p className="wizard-now num">
+          {at + 1} / {steps.length} · <strong>{steps[at]?.title}</strong>
+        </p>
+      ) : (
+        <Steps
+          size="small"
+          current={at}
+          items={steps.map((step, index) => ({ key: step.key, title: step.title, disabled: index >= at }))}
+          {...(onBack ? { onChange: (index: number) => index < at && onBack(index) } : {})}
+        />
+      )}
       <div className="wizard-body">{steps[at]?.body}</div>
     </div>
   )

@@ -13,6 +13,7 @@ import { useFormats } from '#ui/kit/surroundings.tsx'
 import { DayText, NumberText, Unknown } from '#ui/kit/texts.tsx'
 import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
+import { useStateText } from './state-text.ts'
 
 /** What was done for whom, newest first. */
 export function CampaignsPage() {
@@ -65,14 +66,34 @@ function AddButton() {
 
 function useCampaignColumns(): readonly Column<Campaign>[] {
   const { t } = useTranslation()
+  const stateText = useStateText()
   const dayOr = (day: string | null) => (day === null ? <Unknown /> : <DayText of={day} />)
   return [
     { key: 'name', title: t('campaigns.column.name'), card: 'title', render: (c) => c.name },
     { key: 'segment', title: t('campaigns.column.segment'), render: (c) => c.segmentName },
-    { key: 'channel', title: t('campaigns.column.channel'), render: (c) => t(`campaigns.channel.${c.channel}`) },
-    { key: 'state', title: t('campaigns.column.state'), card: 'end', render: (c) => t(`campaigns.state.${c.state}`) },
-    { key: 'treated', title: t('campaigns.column.treated'), number: true, render: (c) => (c.state === 'draft' ? <Unknown /> : <NumberText of={c.treated} />) },
-    { key: 'control', title: t('campaigns.column.control'), number: true, render: (c) => (c.state === 'draft' ? <Unknown /> : <NumberText of={c.control} />) },
+    {
+      key: 'channel',
+      title: t('campaigns.column.channel'),
+      render: (c) => t(`campaigns.channel.${c.channel}`),
+    },
+    {
+      key: 'state',
+      title: t('campaigns.column.state'),
+      card: 'end',
+      render: (c) => stateText(c),
+    },
+    {
+      key: 'treated',
+      title: t('campaigns.column.treated'),
+      number: true,
+      render: (c) => (c.state === 'draft' ? <Unknown /> : <NumberText of={c.treated} />),
+    },
+    {
+      key: 'control',
+      title: t('campaigns.column.control'),
+      number: true,
+      render: (c) => (c.state === 'draft' ? <Unknown /> : <NumberText of={c.control} />),
+    },
     { key: 'starts', title: t('campaigns.column.starts'), render: (c) => dayOr(c.startsOn) },
     { key: 'ends', title: t('campaigns.column.ends'), render: (c) => dayOr(c.endsOn) },
   ]

@@ -11,18 +11,24 @@ export function ControlStep({ members }: Readonly<{ members: number }>) {
   const form = Form.useFormInstance<CampaignForm>()
   const share = Form.useWatch('controlShare', { form, preserve: true }) ?? usualShare(members)
   const { treated, control } = splitOf(members, share)
+  const few = Math.min(treated, control) < FEWEST_PER_ARM
   const people = (count: number) => t('insight.members', { count, n: number(count) })
   return (
     <>
       <p>{t('campaigns.control.why')}</p>
       <Form.Item name="controlShare" label={t('campaigns.control.share')}>
-        <Slider min={1} max={50} marks={{ 1: '1%', 10: '10%', 20: '20%', 50: '50%' }} tooltip={{ formatter: (v) => percent((v ?? 0) / 100, 0) }} />
+        <Slider
+          min={1}
+          max={50}
+          marks={{ 1: '1%', 10: '10%', 20: '20%', 50: '50%' }}
+          tooltip={{ formatter: (v) => percent((v ?? 0) / 100, 0) }}
+        />
       </Form.Item>
       <p className="num">
         <strong>{percent(share / 100, 0)}</strong> ·{' '}
         {t('campaigns.control.split', { treated: people(treated), control: people(control) })}
       </p>
-      {Math.min(treated, control) < FEWEST_PER_ARM ? <p className="teach">{t('campaigns.control.fewest')}</p> : null}
+      {few ? <p className="teach">{t('campaigns.control.fewest')}</p> : null}
       <div className="form-pair">
         <Form.Item
           name="windowDays"
@@ -30,9 +36,19 @@ export function ControlStep({ members }: Readonly<{ members: number }>) {
           extra={t('campaigns.control.windowHint')}
           rules={[{ required: true, message: t('shell.required') }]}
         >
-          <InputNumber min={1} max={366} precision={0} suffix={t('campaigns.control.days')} style={{ width: '100%' }} />
+          <InputNumber
+            min={1}
+            max={366}
+            precision={0}
+            suffix={t('campaigns.control.days')}
+            style={{ width: '100%' }}
+          />
         </Form.Item>
-        <Form.Item name="marginShare" label={t('campaigns.control.margin')} extra={t('campaigns.control.marginHint')}>
+        <Form.Item
+          name="marginShare"
+          label={t('campaigns.control.margin')}
+          extra={t('campaigns.control.marginHint')}
+        >
           <InputNumber min={1} max={100} precision={0} suffix="%" style={{ width: '100%' }} />
         </Form.Item>
       </div>

@@ -41,7 +41,13 @@ export function Draft({ campaign }: Readonly<{ campaign: Campaign }>) {
 function Warnings({ told }: Readonly<{ told: Forecast }>) {
   const { t } = useTranslation()
   return told.warnings.map((warning) => (
-    <Alert key={warning} className="notice" type="warning" showIcon title={t(`campaigns.draft.warning.${warning}`)} />
+    <Alert
+      key={warning}
+      className="notice"
+      type="warning"
+      showIcon
+      title={t(`campaigns.draft.warning.${warning}`)}
+    />
   ))
 }
 
@@ -50,7 +56,11 @@ function Counts({ campaign, told }: Readonly<{ campaign: Campaign; told: Forecas
   const sends = campaign.channel !== 'record'
   return (
     <Figures>
-      <Figure label={t('campaigns.draft.audience')} value={<NumberText of={told.audience} />} to={paths.segment(campaign.segmentId)} />
+      <Figure
+        label={t('campaigns.draft.audience')}
+        value={<NumberText of={told.audience} />}
+        to={paths.segment(campaign.segmentId)}
+      />
       {sends ? (
         <Figure
           label={t('campaigns.draft.reachable')}
@@ -77,13 +87,22 @@ function Learn({ campaign, told }: Readonly<{ campaign: Campaign; told: Forecast
       </Section>
     )
   }
-  const points = detectableBps === null ? '' : t('campaigns.draft.points', { points: number(Math.round(detectableBps / 10) / 10) })
+  const points =
+    detectableBps === null
+      ? ''
+      : t('campaigns.draft.points', { points: number(Math.round(detectableBps / 10) / 10) })
   return (
     <Section title={t('campaigns.draft.learn')}>
-      <p>{t('campaigns.draft.base', { days: number(campaign.windowDays), share: percent(baseRateBps / 10_000) })}</p>
+      <p>
+        {t('campaigns.draft.base', {
+          days: number(campaign.windowDays),
+          share: percent(baseRateBps / 10_000),
+        })}
+      </p>
       {points ? (
         <p className="learn">
-          {points} {detectableMinor === null ? '' : t('campaigns.draft.money', { money: money(detectableMinor) })}
+          {points}{' '}
+          {detectableMinor === null ? '' : t('campaigns.draft.money', { money: money(detectableMinor) })}
         </p>
       ) : null}
       <p className="quiet">{t('campaigns.draft.meaning')}</p>
@@ -121,7 +140,11 @@ function Launch({ campaign, told }: Readonly<{ campaign: Campaign; told: Forecas
   const ask = () =>
     modal.confirm({
       title: t('campaigns.draft.launchTitle'),
-      content: t('campaigns.draft.launchWords', { count: told.treated, n: number(told.treated), control: number(told.control) }),
+      content: t('campaigns.draft.launchWords', {
+        count: told.treated,
+        n: number(told.treated),
+        control: number(told.control),
+      }),
       okText: t('campaigns.draft.launch'),
       cancelText: t('shell.cancel'),
       onOk: () => launch.mutate({ id: campaign.id, ...(day ? { startsOn: day.format('YYYY-MM-DD') } : {}) }),
@@ -136,7 +159,13 @@ function Launch({ campaign, told }: Readonly<{ campaign: Campaign; told: Forecas
           </Form.Item>
         </Form>
       ) : null}
-      <Button type="primary" size="large" icon={<SendOutlined aria-hidden />} loading={launch.isPending} onClick={() => void ask()}>
+      <Button
+        type="primary"
+        size="large"
+        icon={<SendOutlined aria-hidden />}
+        loading={launch.isPending}
+        onClick={() => void ask()}
+      >
         {t('campaigns.draft.launch')}
       </Button>
     </div>

@@ -1,9 +1,10 @@
 import { Button, Select } from 'antd'
 import { DownloadOutlined, FileTextOutlined } from '@ant-design/icons'
+import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
-import { listMessages, MESSAGE_STATES, smsFile } from '#domain/campaign/contract'
+import { listMessages, MESSAGE_STATES, showCampaign, smsFile } from '#domain/campaign/contract'
 import type { Campaign } from '#domain/campaign/contract'
 import { download } from '#ui/call.ts'
 import { AskList } from '#ui/kit/ask-list.tsx'
@@ -19,11 +20,17 @@ import { paths } from '../paths.ts'
 
 type Message = Told<typeof listMessages>['rows'][number]
 
+/** While letters wait, the page looks again by itself; an SMS file waits for its reader. */
+export const SENDING_MS = 4_000
+export const isSending = (campaign: Campaign): boolean =>
+  campaign.channel === 'email' && (campaign.messages.queued ?? 0) > 0
+
 /** A campaign that runs: who was drawn into which group, what became of each message, and the way to the report. */
 export function Launched({ campaign }: Readonly<{ campaign: Campaign }>) {
   const { t } = useTranslation()
   const { day } = useFormats()
   const go = useGo()
+  const may = useMay()
   const { startsOn, endsOn, segmentName } = campaign
   return (
     <Page
@@ -35,8 +42,13 @@ export function Launched({ campaign }: Readonly<{ campaign: Campaign }>) {
       }
       actions={
         <>
+          {may('campaign.write') ? <Go to={paths.copyCampaign(campaign.id)}>{t('campaigns.copy')}</Go> : null}
           <FileButton campaign={campaign} />
-          <Button type="primary" icon={<FileTextOutlined aria-hidden />} onClick={() => go(paths.campaignReport(campaign.id))}>
+          <Button
+            type="primary"
+            icon={<FileTextOutlined aria-hidden />}
+            onClick={() => go(paths.campaignReport(campaign.id))}
+          >
             {t('campaigns.page.report')}
           </Button>
         </>
@@ -50,7 +62,11 @@ export function Launched({ campaign }: Readonly<{ campaign: Campaign }>) {
         </div>
       </Section>
       <Section title={t('campaigns.page.outbox')}>
-        {campaign.channel === 'record' ? <p className="quiet">{t('campaigns.page.noMessages')}</p> : <Outbox id={campaign.id} />}
+        {campaign.channel === 'record' ? (
+          <p className="quiet">{t('campaigns.page.noMessages')}</p>
+        ) : (
+          <Outbox id={campaign.id} everyMs={isSending(campaign) ? SENDING_MS : false} />
+        )}
       </Section>
     </Page>
   )
@@ -62,9 +78,17 @@ function Counts({ campaign }: Readonly<{ campaign: Campaign }>) {
   return (
     <Figures>
       <Figure label={t('campaigns.page.treated')} value={<NumberText of={campaign.treated} />} />
-      <Figure label={t('campaigns.page.control')} value={<NumberText of={campaign.control} />} note={t('campaigns.page.controlNote')} />
+      <Figure
+        label={t('campaigns.page.control')}
+        value={<NumberText of={campaign.control} />}
+        note={t('campaigns.page.controlNote')}
+      />
       {states.map((state) => (
-        <Figure key={state} label={t(`campaigns.messageState.${state}`)} value={<NumberText of={campaign.messages[state] ?? 0} />} />
+        <Figure
+          key={state}
+          label={t(`campaigns.messageState.${state}`)}
+          value={<NumberText of={campaign.messages[state] ?? 0} />}
+        />
       ))}
     </Figures>
   )
@@ -73,6 +97,7 @@ function Counts({ campaign }: Readonly<{ campaign: Campaign }>) {
 function FileButton({ campaign }: Readonly<{ campaign: Campaign }>) {
   const { t } = useTranslation()
   const may = useMay()
+  const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<unknown>(undefined)
   if (campaign.channel !== 'sms_file' || !may('campaign.send')) return null
@@ -80,6 +105,9 @@ function FileButton({ campaign }: Readonly<{ campaign: Campaign }>) {
     setBusy(true)
     setTrouble(undefined)
     await download(smsFile, { id: campaign.id }).catch((e: unknown) => setTrouble(e))
+    // What is in the file is no longer waiting.
+    await queries.invalidateQueries({ queryKey: [showCampaign.path] })
+    await queries.invalidateQueries({ queryKey: [listMessages.path] })
     setBusy(false)
   }
   return (
@@ -97,9 +125,14 @@ function About({ campaign }: Readonly<{ campaign: Campaign }>) {
   const { percent } = useFormats()
   const { startsOn, endsOn, marginBps, subject, body } = campaign
   const judged =
-    marginBps === null ? t('campaigns.page.bySales') : t('campaigns.page.byMargin', { share: percent(marginBps / 10_000, 0) })
+    marginBps === null
+      ? t('campaigns.page.bySales')
+      : t('campaigns.page.byMargin', { share: percent(marginBps / 10_000, 0) })
   const rows = [
-    { label: t('campaigns.page.segment'), value: <Go to={paths.segment(campaign.segmentId)}>{campaign.segmentName}</Go> },
+    {
+      label: t('campaigns.page.segment'),
+      value: <Go to={paths.segment(campaign.segmentId)}>{campaign.segmentName}</Go>,
+    },
     { label: t('campaigns.page.channel'), value: t(`campaigns.channel.${campaign.channel}`) },
     { label: t('campaigns.page.starts'), value: startsOn ? <DayText of={startsOn} /> : <Unknown /> },
     { label: t('campaigns.page.ends'), value: endsOn ? <DayText of={endsOn} /> : <Unknown /> },
@@ -115,7 +148,7 @@ function About({ campaign }: Readonly<{ campaign: Campaign }>) {
 
 type State = (typeof MESSAGE_STATES)[number]
 
-function Outbox({ id }: Readonly<{ id: string }>) {
+function Outbox({ id, everyMs }: Readonly<{ id: string; everyMs: number | false }>) {
   const { t } = useTranslation()
   const [state, setState] = useState<State | ''>('')
   const columns = useMessageColumns()
@@ -124,7 +157,9 @@ function Outbox({ id }: Readonly<{ id: string }>) {
     { value: '' as const, label: t('campaigns.page.allStates') },
     ...MESSAGE_STATES.map((value) => ({ value, label: t(`campaigns.messageState.${value}`) })),
   ]
-  const choice = <Select<State | ''> className="list-choice" value={state} options={options} onChange={setState} />
+  const choice = (
+    <Select<State | ''> className="list-choice" value={state} options={options} onChange={setState} />
+  )
   return (
     <AskList
       name="outbox"
@@ -134,6 +169,7 @@ function Outbox({ id }: Readonly<{ id: string }>) {
       rowKey={(row: Message) => row.id}
       rowTo={(row) => paths.member(row.memberId)}
       tools={choice}
+      everyMs={everyMs}
       empty={
         <>
           {choice} <p className="quiet">{t('kit.list.nothing')}</p>
@@ -145,16 +181,47 @@ function Outbox({ id }: Readonly<{ id: string }>) {
 
 const TROUBLES = ['no_consent', 'no_address'] as const
 /** Ours are said in words; a mail server's own are shown as it wrote them. */
-const isKnown = (trouble: string): trouble is (typeof TROUBLES)[number] => TROUBLES.some((one) => one === trouble)
+const isKnown = (trouble: string): trouble is (typeof TROUBLES)[number] =>
+  TROUBLES.some((one) => one === trouble)
 
 function useMessageColumns(): readonly Column<Message>[] {
   const { t } = useTranslation()
   return [
-    { key: 'name', title: t('campaigns.page.member'), card: 'title', render: (m) => m.name || <span className="num">{m.number}</span> },
-    { key: 'number', title: t('campaigns.page.number'), render: (m) => <span className="num">{m.number}</span> },
-    { key: 'state', title: t('campaigns.page.state'), card: 'end', render: (m) => t(`campaigns.messageState.${m.state}`) },
-    { key: 'attempts', title: t('campaigns.page.attempts'), number: true, render: (m) => <NumberText of={m.attempts} /> },
-    { key: 'trouble', title: t('campaigns.page.trouble'), render: (m) => (m.trouble === null ? <Unknown /> : isKnown(m.trouble) ? t(`campaigns.trouble.${m.trouble}`) : m.trouble) },
+    {
+      key: 'name',
+      title: t('campaigns.page.member'),
+      card: 'title',
+      render: (m) => m.name || <span className="num">{m.number}</span>,
+    },
+    {
+      key: 'number',
+      title: t('campaigns.page.number'),
+      render: (m) => <span className="num">{m.number}</span>,
+    },
+    {
+      key: 'state',
+      title: t('campaigns.page.state'),
+      card: 'end',
+      render: (m) => t(`campaigns.messageState.${m.state}`),
+    },
+    {
+      key: 'attempts',
+      title: t('campaigns.page.attempts'),
+      number: true,
+      render: (m) => <NumberText of={m.attempts} />,
+    },
+    {
+      key: 'trouble',
+      title: t('campaigns.page.trouble'),
+      render: (m) =>
+        m.trouble === null ? (
+          <Unknown />
+        ) : isKnown(m.trouble) ? (
+          t(`campaigns.trouble.${m.trouble}`)
+        ) : (
+          m.trouble
+        ),
+    },
     { key: 'at', title: t('campaigns.page.at'), card: 'none', render: (m) => <MomentText of={m.at} /> },
   ]
 }

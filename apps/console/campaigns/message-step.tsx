@@ -45,7 +45,8 @@ type WordWords = Readonly<{ form: FormInstance<CampaignForm>; withSubject: boole
 function WordFields({ form, withSubject }: WordWords) {
   const { t } = useTranslation()
   const required = [{ required: true, whitespace: true, message: t('shell.required') }]
-  const insert = (variable: string) => form.setFieldValue('body', `${form.getFieldValue('body') ?? ''}{{ ${variable} }}`)
+  const insert = (variable: string) =>
+    form.setFieldValue('body', `${form.getFieldValue('body') ?? ''}{{ ${variable} }}`)
   const names = Object.keys(VARIABLES) as (keyof typeof VARIABLES)[]
   return (
     <>
@@ -80,7 +81,14 @@ function CostField() {
   const { manner } = useSurroundings()
   return (
     <Form.Item name="messageCost" label={t('campaigns.message.cost')} extra={t('campaigns.message.costHint')}>
-      <InputNumber stringMode min="0" max="10000" precision={currencyDigits(manner.currency)} prefix={manner.currency} />
+      <InputNumber
+        stringMode
+        min="0"
+        max="10000"
+        precision={currencyDigits(manner.currency)}
+        prefix={manner.currency}
+        style={{ width: 180 }}
+      />
     </Form.Item>
   )
 }
@@ -96,7 +104,11 @@ function FirstLook({ form, segmentId, withSubject }: LookWords) {
   const { chain } = useMe()
   const subject = Form.useWatch('subject', form) ?? ''
   const body = Form.useWatch('body', form) ?? ''
-  const { data } = useCall(segmentMembers, { id: segmentId ?? '', rows: FEW }, { enabled: segmentId !== undefined })
+  const { data } = useCall(
+    segmentMembers,
+    { id: segmentId ?? '', rows: FEW },
+    { enabled: segmentId !== undefined },
+  )
   return (
     <aside className="first-look">
       <h3>{t('campaigns.message.preview')}</h3>
@@ -109,7 +121,11 @@ function FirstLook({ form, segmentId, withSubject }: LookWords) {
             key={member.memberId}
             subject={withSubject ? firstLook(subject, blanks) : ''}
             body={text}
-            note={withSubject ? '' : t('campaigns.message.letters', { count: text.length, n: number(text.length) })}
+            note={
+              withSubject
+                ? ''
+                : t('campaigns.message.letters', { count: text.length, n: number(text.length) })
+            }
           />
         )
       })}

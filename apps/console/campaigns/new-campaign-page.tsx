@@ -5,10 +5,10 @@ import { useRouterState } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currencyDigits } from '#base/money'
-import { listCampaigns, planCampaign } from '#domain/campaign/contract'
+import { listCampaigns, planCampaign, showCampaign } from '#domain/campaign/contract'
 import { listSegments } from '#domain/insight/contract'
 import { newId, useCall, useCommand } from '#ui/call.ts'
-import { ErrorNotice } from '#ui/kit/error-notice.tsx'
+import { Answered, ErrorNotice } from '#ui/kit/error-notice.tsx'
 import { useGo } from '#ui/kit/go.tsx'
 import { Page } from '#ui/kit/page.tsx'
 import { useSurroundings } from '#ui/kit/surroundings.tsx'
@@ -18,7 +18,7 @@ import { ControlStep } from './control-step.tsx'
 import { MessageStep } from './message-step.tsx'
 import { useStepTitles } from './step-titles.ts'
 import { WhoStep } from './who-step.tsx'
-import { planOf, usualShare } from './words.ts'
+import { emptyForm, formOf, planOf, usualShare } from './words.ts'
 import type { CampaignForm } from './words.ts'
 import './campaigns.css'
 
@@ -30,20 +30,43 @@ const FIELDS: readonly (readonly (keyof CampaignForm)[])[] = [
 ]
 const MOST_SEGMENTS = 200
 
-/** Segment, message, control group; the fourth step is the draft's own page. */
+/** A new campaign: empty, to the segment in the address, or with the words of an earlier one. */
 export function NewCampaignPage() {
+  const { manner } = useSurroundings()
+  const { segmentId, from } = useRouterState({
+    select: (state) => state.location.search as Readonly<Record<string, unknown>>,
+  })
+  const copied = typeof from === 'string' ? from : ''
+  const ask = useCall(showCampaign, { id: copied }, { enabled: copied !== '' })
+  if (copied === '')
+    return <CampaignWizard start={emptyForm(typeof segmentId === 'string' ? segmentId : undefined)} />
+  return (
+    <Answered ask={ask}>
+      {(campaign) => <CampaignWizard start={formOf(campaign, currencyDigits(manner.currency))} copied />}
+    </Answered>
+  )
+}
+
+type WizardWords = Readonly<{ start: CampaignForm; copied?: boolean }>
+
+/** Segment, message, control group; the fourth step is the draft's own page. */
+function CampaignWizard({ start, copied = false }: WizardWords) {
   const { t } = useTranslation()
   const titles = useStepTitles()
   const [at, setAt] = useState(0)
   const [form] = Form.useForm<CampaignForm>()
   const segments = useCall(listSegments, { rows: MOST_SEGMENTS })
-  const wanted = useRouterState({ select: (state) => (state.location.search as Record<string, unknown>)['segmentId'] })
   const { plan, save } = usePlan(form)
   const segmentId = Form.useWatch('segmentId', { form, preserve: true })
   const segment = segments.data?.rows.find((one) => one.id === segmentId)
+  // The usual share depends on the list; what was chosen or copied for this list stays.
+  const [shareFor, setShareFor] = useState(copied ? start.segmentId : undefined)
   const next = async () => {
     await form.validateFields([...(FIELDS[at] ?? [])])
-    if (at === 0 && !form.isFieldTouched('controlShare')) form.setFieldValue('controlShare', usualShare(segment?.members ?? 0))
+    if (at === 0 && segmentId !== shareFor) {
+      form.setFieldValue('controlShare', usualShare(segment?.members ?? 0))
+      setShareFor(segmentId)
+    }
     if (at === FIELDS.length - 1) save()
     else setAt(at + 1)
   }
@@ -53,20 +76,17 @@ export function NewCampaignPage() {
     <ControlStep key="control" members={segment?.members ?? 0} />,
     null,
   ]
-  const start: Partial<CampaignForm> = {
-    ...(typeof wanted === 'string' ? { segmentId: wanted } : {}),
-    channel: 'email',
-    subject: '',
-    body: '',
-    messageCost: null,
-    controlShare: 20,
-    windowDays: 28,
-    marginShare: null,
-  }
+  const steps = titles.map((step, index) => ({ ...step, body: bodies[index] }))
   return (
     <Page title={t('campaigns.add')} back={{ to: paths.campaigns, label: t('campaigns.back') }}>
-      <Form form={form} layout="vertical" initialValues={start} className="campaign-form" onFinish={() => void next()}>
-        <Wizard at={at} onBack={setAt} steps={titles.map((step, index) => ({ ...step, body: bodies[index] }))} />
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={start}
+        className="campaign-form"
+        onFinish={() => void next()}
+      >
+        <Wizard at={at} onBack={setAt} steps={steps} />
         <ErrorNotice of={plan.error} />
         <div className="form-end">
           {at > 0 ? <Button onClick={() => setAt(at - 1)}>{t('campaigns.previous')}</Button> : null}

@@ -1,4 +1,3 @@
-import { Tag } from 'antd'
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
@@ -33,16 +32,18 @@ export function ReportPage() {
           title={t('campaigns.report.title', { name: report.name })}
           back={{ to: paths.campaign(report.campaignId), label: report.name }}
         >
-          <Verdict report={report} />
-          <Totals report={report} />
-          <Comparison report={report} />
-          <Section title={t('campaigns.report.checks')}>
-            <p className={report.sampleRatio.state === 'fine' ? '' : 'teach'}>
-              {t(`campaigns.report.split.${report.sampleRatio.state}`)}
-            </p>
-          </Section>
-          <LadderMoves report={report} />
-          <Method report={report} />
+          <div className="whole">
+            <Verdict report={report} />
+            <Totals report={report} />
+            <Comparison report={report} />
+            <Section title={t('campaigns.report.checks')}>
+              <p className={report.sampleRatio.state === 'fine' ? '' : 'teach'}>
+                {t(`campaigns.report.split.${report.sampleRatio.state}`)}
+              </p>
+            </Section>
+            <LadderMoves report={report} />
+            <Method report={report} />
+          </div>
         </Page>
       )}
     </Answered>
@@ -61,7 +62,6 @@ function Verdict({ report }: Readonly<{ report: Report }>) {
     : t('campaigns.report.soFarNone')
   return (
     <section className={windowComplete ? 'verdict' : 'verdict verdict-open'}>
-      {verdict.soFar ? <Tag>{t('campaigns.report.soFar')}</Tag> : null}
       <strong className="num">{first}</strong>
       {rest ? <p className="num">{rest}</p> : null}
       <small>
@@ -81,13 +81,20 @@ function Totals({ report }: Readonly<{ report: Report }>) {
       <Figure
         label={t('campaigns.report.total')}
         value={total ? signedMoney(total.middle) : t('campaigns.report.totalUnknown')}
-        note={total ? t('campaigns.report.totalNote', { low: signedMoney(total.low), high: signedMoney(total.high) }) : undefined}
+        note={
+          total
+            ? t('campaigns.report.totalNote', { low: signedMoney(total.low), high: signedMoney(total.high) })
+            : undefined
+        }
       />
       {buyers ? (
         <Figure
           label={t('campaigns.report.buyers')}
           value={signedPoints(buyers.diff)}
-          note={t('campaigns.report.buyersNote', { treated: percent(buyers.treated), control: percent(buyers.control) })}
+          note={t('campaigns.report.buyersNote', {
+            treated: percent(buyers.treated),
+            control: percent(buyers.control),
+          })}
         />
       ) : null}
       <Figure label={t('campaigns.report.cost')} value={<MoneyText of={report.costMinor} />} />
@@ -99,7 +106,11 @@ function LadderMoves({ report }: Readonly<{ report: Report }>) {
   const { t } = useTranslation()
   const { number } = useFormats()
   const { treated, control } = report.ladder
-  const head = [t('campaigns.report.head.what'), t('campaigns.report.head.treated'), t('campaigns.report.head.control')]
+  const head = [
+    t('campaigns.report.head.what'),
+    t('campaigns.report.head.treated'),
+    t('campaigns.report.head.control'),
+  ]
   const rows = (['oneToTwo', 'twoToThree'] as const).map((move) => ({
     key: move,
     cells: [t(`campaigns.report.${move}`), number(treated[move]), number(control[move])],
@@ -119,9 +130,15 @@ function Method({ report }: Readonly<{ report: Report }>) {
     <How>
       <p>{t('campaigns.report.how.itt')}</p>
       <p>{t('campaigns.report.how.interval')}</p>
-      {spend ? <p>{t('campaigns.report.how.capped', { cap: money(Math.round(spend.capped.capMinor)) })}</p> : null}
+      {spend ? (
+        <p>{t('campaigns.report.how.capped', { cap: money(Math.round(spend.capped.capMinor)) })}</p>
+      ) : null}
       {spend?.adjusted ? (
-        <p>{t('campaigns.report.how.adjusted', { share: percent(Math.max(0, 1 - spend.adjusted.varianceRatio), 0) })}</p>
+        <p>
+          {t('campaigns.report.how.adjusted', {
+            share: percent(Math.max(0, 1 - spend.adjusted.varianceRatio), 0),
+          })}
+        </p>
       ) : null}
       <p>{t('campaigns.report.how.limits')}</p>
     </How>

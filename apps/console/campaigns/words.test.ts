@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { planCampaign } from '#domain/campaign/contract'
-import { firstLook, firstSentence, planOf, splitOf, usualShare } from './words.ts'
+import type { Campaign } from '#domain/campaign/contract'
+import { emptyForm, firstLook, firstSentence, formOf, planOf, splitOf, usualShare } from './words.ts'
 import type { CampaignForm } from './words.ts'
 
 const form: CampaignForm = {
@@ -26,6 +27,33 @@ test('a recorded action carries no text, an SMS no subject, and no margin means 
   expect(planOf(id, { ...form, channel: 'record' }, 2)).toMatchObject({ subject: '', body: '' })
   expect(planOf(id, { ...form, channel: 'sms_file' }, 2)).toMatchObject({ subject: '', body: form.body })
   expect(planOf(id, { ...form, marginShare: null }, 2).marginBps).toBeNull()
+})
+
+test('a copied campaign plans the same under another name', () => {
+  const plan = planOf(id, form, 2)
+  const earlier = {
+    ...plan,
+    segmentName: 'Best',
+    state: 'draft' as const,
+    salt: 's',
+    createdAt: '',
+    launchedAt: null,
+  }
+  const later = { startsOn: null, endsOn: null, treated: 0, control: 0, messages: {} as Campaign['messages'] }
+  const words = {
+    subject: form.subject,
+    body: form.body,
+    controlShareBps: 1250,
+    windowDays: 14,
+    messageCostMinor: 5,
+  }
+  const copy = formOf({ ...earlier, ...later, ...words, marginBps: 4000 }, 2)
+  expect(planOf(id, copy, 2)).toEqual({ ...plan, name: 'Spring 2' })
+})
+
+test('a new form names the segment it was opened for', () => {
+  expect(emptyForm('s1').segmentId).toBe('s1')
+  expect('segmentId' in emptyForm(undefined)).toBe(false)
 })
 
 test('everybody is in one of the two groups', () => {

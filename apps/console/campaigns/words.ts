@@ -1,6 +1,6 @@
 import type { Asked } from '#base/endpoint'
-import { parseMoney } from '#base/money'
-import type { CHANNELS, planCampaign } from '#domain/campaign/contract'
+import { money, parseMoney, plainMoney } from '#base/money'
+import type { Campaign, CHANNELS, planCampaign } from '#domain/campaign/contract'
 
 export type Channel = (typeof CHANNELS)[number]
 
@@ -25,10 +25,41 @@ export const usualShare = (members: number): number => (members < LONG_LIST ? 20
 export const FEWEST_PER_ARM = 100
 
 /** How a list of members would be dealt; the host draws exactly. */
-export function splitOf(members: number, sharePercent: number): Readonly<{ treated: number; control: number }> {
+export function splitOf(
+  members: number,
+  sharePercent: number,
+): Readonly<{ treated: number; control: number }> {
   const control = Math.round((members * sharePercent) / 100)
   return { treated: members - control, control }
 }
+
+const USUAL_WINDOW_DAYS = 28
+
+/** The form as it is first shown. */
+export const emptyForm = (segmentId: string | undefined): CampaignForm => ({
+  name: '',
+  ...(segmentId === undefined ? {} : { segmentId }),
+  channel: 'email',
+  subject: '',
+  body: '',
+  messageCost: null,
+  controlShare: usualShare(0),
+  windowDays: USUAL_WINDOW_DAYS,
+  marginShare: null,
+})
+
+/** The form with the words of an earlier campaign, under a name of its own. */
+export const formOf = (campaign: Campaign, digits: number): CampaignForm => ({
+  name: `${campaign.name} 2`,
+  segmentId: campaign.segmentId,
+  channel: campaign.channel,
+  subject: campaign.subject,
+  body: campaign.body,
+  messageCost: plainMoney(money(campaign.messageCostMinor), digits),
+  controlShare: campaign.controlShareBps / 100,
+  windowDays: campaign.windowDays,
+  marginShare: campaign.marginBps === null ? null : campaign.marginBps / 100,
+})
 
 /** The form as the contract takes it. */
 export function planOf(id: string, form: CampaignForm, digits: number): Asked<typeof planCampaign> {

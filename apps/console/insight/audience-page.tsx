@@ -7,14 +7,10 @@ import { currencyDigits } from '#base/money'
 import { audience } from '#domain/insight/contract'
 import { useCall } from '#ui/call.ts'
 import { AskList } from '#ui/kit/ask-list.tsx'
-import type { Column } from '#ui/kit/data-table.tsx'
 import { EmptyState } from '#ui/kit/empty-state.tsx'
 import { FilterChips } from '#ui/kit/filter-chips.tsx'
-import { listPath } from '#ui/kit/list-state.ts'
 import { Page } from '#ui/kit/page.tsx'
 import { useFormats, useSurroundings } from '#ui/kit/surroundings.tsx'
-import { DayText, MoneyText, NumberText, Unknown } from '#ui/kit/texts.tsx'
-import { QuadrantTag } from '#ui/parts/quadrant-tag.tsx'
 import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
 import { useRuleText } from '../segments/rule-text.ts'
@@ -24,6 +20,7 @@ import { NothingToSee, nothingToSee } from './looked.tsx'
 import { filtersOf, ruleOf, ruleSearch } from './rule.ts'
 import { useRuleFields } from './rule-fields.ts'
 import { SaveSegment } from './save-segment.tsx'
+import { useStandingColumns } from './standing-columns.tsx'
 import { useLens } from './use-lens.ts'
 import type { LensInUse } from './use-lens.ts'
 import './insight.css'
@@ -38,17 +35,22 @@ export function AudiencePage() {
   const [saving, setSaving] = useState(false)
   const { rule, question } = useQuestion(use)
   const ask = useCall(audience, { ...question, rows: 1 }, { keep: true })
-  const ruleText = useRuleText()
+  const said = useRuleText()({ ...rule, countCut: question.countCut, spendCut: question.spendCut })
   const told = ask.data
   const save = may('segment.write') ? (
-    <Button type="primary" icon={<SaveOutlined aria-hidden />} disabled={!told?.members} onClick={() => setSaving(true)}>
+    <Button
+      type="primary"
+      icon={<SaveOutlined aria-hidden />}
+      disabled={!told?.members}
+      onClick={() => setSaving(true)}
+    >
       {t('insight.audience.save')}
     </Button>
   ) : null
   return (
     <Page
       title={t('insight.audience.title')}
-      answer={told ? <Answer told={told} rule={ruleText(rule)} /> : null}
+      answer={told ? <Answer told={told} rule={said} /> : null}
       actions={save}
       back={{ to: use.to(paths.insight), label: t('insight.back') }}
     >
@@ -61,7 +63,7 @@ export function AudiencePage() {
         </>
       )}
       {told && saving ? (
-        <SaveSegment question={question} told={told} suggested={ruleText(rule)} close={() => setSaving(false)} />
+        <SaveSegment question={question} told={told} suggested={said} close={() => setSaving(false)} />
       ) : null}
     </Page>
   )
@@ -83,7 +85,13 @@ function Answer({ told, rule }: Readonly<{ told: Told<typeof audience>; rule: st
   const { members, spendMinor, asOf } = told
   return (
     <>
-      {t('insight.audience.answer', { count: members, n: number(members), money: money(spendMinor), day: day(asOf), rule })}
+      {t('insight.audience.answer', {
+        count: members,
+        n: number(members),
+        money: money(spendMinor),
+        day: day(asOf),
+        rule,
+      })}
     </>
   )
 }
@@ -125,7 +133,13 @@ function AudienceList({ question, use }: ListWords) {
         <EmptyState
           title={t('insight.audience.nobody.title')}
           actions={
-            <Button onClick={() => use.change(Object.fromEntries(Object.keys(ruleSearch(use.search)).map((key) => [key, undefined])))}>
+            <Button
+              onClick={() =>
+                use.change(
+                  Object.fromEntries(Object.keys(ruleSearch(use.search)).map((key) => [key, undefined])),
+                )
+              }
+            >
               {t('insight.audience.nobody.clear')}
             </Button>
           }
@@ -136,21 +150,3 @@ function AudienceList({ question, use }: ListWords) {
     />
   )
 }
-
-/** Columns of members with where they stand; a frozen list has one order only. */
-export function useStandingColumns(sortable: boolean): readonly Column<Row>[] {
-  const { t } = useTranslation()
-  return [
-    { key: 'name', title: t('insight.audience.column.name'), card: 'title', render: (m) => m.name || <Unknown /> },
-    { key: 'number', title: t('insight.audience.column.number'), sortable, render: (m) => <span className="num">{m.number}</span> },
-    { key: 'spendMinor', title: t('insight.audience.column.spend'), number: true, sortable, card: 'end', render: (m) => <MoneyText of={m.spendMinor} /> },
-    { key: 'purchases', title: t('insight.audience.column.purchases'), number: true, sortable, render: (m) => <NumberText of={m.purchases} /> },
-    { key: 'lastDay', title: t('insight.audience.column.lastDay'), sortable, render: (m) => <DayText of={m.lastDay} /> },
-    { key: 'scores', title: t('insight.audience.column.scores'), card: 'none', render: (m) => <span className="num scores">{`${m.r}${m.f}${m.m}`}</span> },
-    { key: 'quadrant', title: t('insight.audience.column.quadrant'), render: (m) => <QuadrantTag of={m.quadrant} /> },
-    { key: 'lifecycle', title: t('insight.audience.column.lifecycle'), render: (m) => t(`parts.lifecycle.${m.lifecycle}`) },
-  ]
-}
-
-/** Where the list of a rule is, for pages that point to it. */
-export const audiencePath = (rule: Readonly<Record<string, unknown>>): string => listPath(paths.audience({}), rule)

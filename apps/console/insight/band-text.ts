@@ -10,7 +10,8 @@ export function useBandText(): (kind: 'r' | 'f' | 'm', band: Band) => string {
     if (empty) return t('insight.rfm.nobody')
     const write = kind === 'm' ? money : number
     const low = from === null || (kind === 'r' && from === 0) ? null : from
-    if (kind === 'f' && low !== null && low === to) return t('insight.rfm.f.only', { count: low, n: number(low) })
+    if (kind === 'f' && low !== null && low === to)
+      return t('insight.rfm.f.only', { count: low, n: number(low) })
     if (low === null) {
       const most = to ?? 0
       return kind === 'f'

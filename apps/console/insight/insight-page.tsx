@@ -68,7 +68,10 @@ function QuadrantsCard({ told, to }: Readonly<{ told: Kinds; to: string }>) {
   const { t } = useTranslation()
   const { number } = useFormats()
   const people = (kind: string) => told.groups.find((group) => group.quadrant === kind)?.people ?? 0
-  const answer = t('insight.home.quadrantsAnswer', { n: number(people('confidant')), butterflies: number(people('butterfly')) })
+  const answer = t('insight.home.quadrantsAnswer', {
+    n: number(people('confidant')),
+    butterflies: number(people('butterfly')),
+  })
   return (
     <Card title={t('insight.home.quadrants')} answer={answer} to={to}>
       <KindSketch groups={told.groups} />
@@ -109,7 +112,10 @@ function LadderCard({ lens, to }: Asking) {
 }
 
 /** Of a hundred members on the first step, how many reach another. */
-export function outOf100(steps: readonly Readonly<{ purchases: number; members: number }>[], step: number): number {
+export function outOf100(
+  steps: readonly Readonly<{ purchases: number; members: number }>[],
+  step: number,
+): number {
   const members = (purchases: number) => steps.find((one) => one.purchases === purchases)?.members ?? 0
   return Math.round(shareOf(members(step), members(1)) * 100)
 }
@@ -118,10 +124,14 @@ function ParetoCard({ lens, to }: Asking) {
   const { t } = useTranslation()
   const { percent } = useFormats()
   const { data } = useCall(pareto, lens, { keep: true })
-  const answer = data ? t('insight.home.paretoAnswer', { share: percent(data.topFifthShareBps / 10_000, 0) }) : null
+  const answer = data
+    ? t('insight.home.paretoAnswer', { share: percent(data.topFifthShareBps / 10_000, 0) })
+    : null
   return (
     <Card title={t('insight.home.pareto')} answer={answer} to={to}>
-      <CurveSketch points={data?.curve.map((p) => [p.membersBps / 10_000, p.spendBps / 10_000] as const) ?? []} />
+      <CurveSketch
+        points={data?.curve.map((p) => [p.membersBps / 10_000, p.spendBps / 10_000] as const) ?? []}
+      />
     </Card>
   )
 }

@@ -27,7 +27,11 @@ export function LadderPage() {
   const since = typeof wanted === 'string' && isDay(wanted) ? wanted : undefined
   const ask = useCall(ladder, { ...use.lens, ...(since ? { since } : {}) }, { keep: true })
   const answer = ({ steps, asOf }: Steps) =>
-    t('insight.ladder.answer', { two: number(outOf100(steps, 2)), three: number(outOf100(steps, 3)), day: day(asOf) })
+    t('insight.ladder.answer', {
+      two: number(outOf100(steps, 2)),
+      three: number(outOf100(steps, 3)),
+      day: day(asOf),
+    })
   return (
     <Looked title={t('insight.ladder.title')} use={use} ask={ask} answer={answer}>
       {(told) => (
@@ -51,7 +55,10 @@ function Stairs({ told, use }: Readonly<{ told: Steps; use: LensInUse }>) {
   const reached = told.steps.filter((step) => step.members > 0)
   const climbed = (bps: number | null) => (bps === null ? '–' : percent(bps / 10_000, 0))
   const steps = reached.map((step) => {
-    const share = step.fromPreviousBps === null ? '' : t('insight.ladder.climbed', { share: climbed(step.fromPreviousBps) })
+    const share =
+      step.fromPreviousBps === null
+        ? ''
+        : t('insight.ladder.climbed', { share: climbed(step.fromPreviousBps) })
     const count = Math.round(step.medianDays ?? 0)
     const after = step.medianDays === null ? '' : t('insight.ladder.after', { count, n: number(count) })
     return {

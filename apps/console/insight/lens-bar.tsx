@@ -13,7 +13,10 @@ export function LensBar({ use, shown }: Readonly<{ use: LensInUse; shown: string
   const asOf = lens.asOf ?? shown
   const windows = WINDOWS.map((value) => ({
     value: value as number,
-    label: value === ALL_MONTHS ? t('insight.lens.all') : t('insight.lens.months', { count: value, n: number(value) }),
+    label:
+      value === ALL_MONTHS
+        ? t('insight.lens.all')
+        : t('insight.lens.months', { count: value, n: number(value) }),
   }))
   const chosen = lens.windowMonths ?? USUAL_MONTHS
   const known = windows.some((one) => one.value === chosen)

@@ -35,7 +35,11 @@ export function Looked<T extends Readonly<{ asOf: string }>>(words: LookedWords<
       actions={<LensBar use={use} shown={ask.data?.asOf} />}
       {...(home ? {} : { back: { to: use.to(paths.insight), label: t('insight.back') } })}
     >
-      {unseen ? <NothingToSee use={use} /> : <Answered ask={ask}>{children}</Answered>}
+      {unseen ? (
+        <NothingToSee use={use} />
+      ) : (
+        <Answered ask={ask}>{(told) => <div className="whole">{children(told)}</div>}</Answered>
+      )}
     </Page>
   )
 }
@@ -50,7 +54,9 @@ export function NothingToSee({ use }: Readonly<{ use: LensInUse }>) {
   const may = useMay()
   const narrowed = use.lens.asOf !== undefined || use.lens.windowMonths !== undefined
   const reset = (
-    <Button onClick={() => use.change({ asOf: undefined, windowMonths: undefined })}>{t('insight.none.reset')}</Button>
+    <Button onClick={() => use.change({ asOf: undefined, windowMonths: undefined })}>
+      {t('insight.none.reset')}
+    </Button>
   )
   const start = may('import.run') ? <Go to={paths.imports}>{t('insight.none.import')}</Go> : null
   return (

@@ -59,10 +59,25 @@ function Picture({ told }: Readonly<{ told: Money }>) {
   const rows = TENTHS.flatMap((tenth) => {
     // The curve comes as few points: the last one not beyond the tenth speaks for it.
     const point = told.curve.findLast((p) => p.membersBps <= tenth)
-    return point ? [{ key: String(tenth), cells: [percent(point.membersBps / 10_000, 0), percent(point.spendBps / 10_000)] }] : []
+    return point
+      ? [
+          {
+            key: String(tenth),
+            cells: [percent(point.membersBps / 10_000, 0), percent(point.spendBps / 10_000)],
+          },
+        ]
+      : []
   })
   const label = t('insight.pareto.label')
-  const drawing = <Curve label={label} points={points} xTitle={t('insight.pareto.x')} yTitle={t('insight.pareto.y')} mark={mark} />
+  const drawing = (
+    <Curve
+      label={label}
+      points={points}
+      xTitle={t('insight.pareto.x')}
+      yTitle={t('insight.pareto.y')}
+      mark={mark}
+    />
+  )
   return (
     <Section title={t('insight.pareto.curve')} note={t('insight.pareto.curveNote')}>
       <WithTable
@@ -98,7 +113,13 @@ function Best({ use }: Readonly<{ use: LensInUse }>) {
             head={head}
             rows={told.rows.map((row) => ({
               key: row.memberId,
-              cells: [row.name || row.number, row.number, number(row.purchases), day(row.lastDay), money(row.spendMinor)],
+              cells: [
+                row.name || row.number,
+                row.number,
+                number(row.purchases),
+                day(row.lastDay),
+                money(row.spendMinor),
+              ],
               to: paths.member(row.memberId),
             }))}
           />

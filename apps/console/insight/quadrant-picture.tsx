@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
 import type { quadrants } from '#domain/insight/contract'
 import { Scatter } from '#ui/kit/chart/scatter.tsx'
+import type { Dot } from '#ui/kit/chart/scatter.tsx'
 import { useGo } from '#ui/kit/go.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { quadrantKind } from '#ui/parts/quadrant-tag.tsx'
@@ -21,20 +22,16 @@ export function QuadrantPicture({ told, change }: Readonly<{ told: Kinds; change
   const go = useGo()
   const { money, number, shortMoney } = useFormats()
   const [held, hold] = useHeld(change)
-  const dots = useMemo(
-    () =>
-      told.dots.map((dot) => ({
-        key: dot.memberId,
-        x: spread(dot.purchases, dot.memberId),
-        y: dot.spendMinor,
-        kind: quadrantKind(dot.quadrant),
-        near: dot.near,
-      })),
-    [told.dots],
-  )
+  const dots = useDots(told.dots)
   const writeX = useMemo(() => (x: number) => number(Math.round(x)), [number])
   const names = useMemo(
-    () => [t('parts.quadrantOne.confidant'), t('parts.quadrantOne.butterfly'), t('parts.quadrantOne.barnacle'), t('parts.quadrantOne.passerby')] as const,
+    () =>
+      [
+        t('parts.quadrantOne.confidant'),
+        t('parts.quadrantOne.butterfly'),
+        t('parts.quadrantOne.barnacle'),
+        t('parts.quadrantOne.passerby'),
+      ] as const,
     [t],
   )
   const count = held.countCut ?? told.countCut.value
@@ -63,6 +60,21 @@ export function QuadrantPicture({ told, change }: Readonly<{ told: Kinds; change
         <p className="quiet">{t('insight.quadrants.sampled', { n: number(told.dots.length) })}</p>
       ) : null}
     </>
+  )
+}
+
+/** Members as marks; only new members make the picture draw them again. */
+function useDots(members: Kinds['dots']): readonly Dot[] {
+  return useMemo(
+    () =>
+      members.map((dot) => ({
+        key: dot.memberId,
+        x: spread(dot.purchases, dot.memberId),
+        y: dot.spendMinor,
+        kind: quadrantKind(dot.quadrant),
+        near: dot.near,
+      })),
+    [members],
   )
 }
 

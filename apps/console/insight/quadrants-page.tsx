@@ -31,7 +31,13 @@ export function QuadrantsPage() {
     const best = told.groups.find((group) => group.quadrant === 'confidant')
     const count = best?.people ?? 0
     const share = percent(shareOf(best?.spendMinor ?? 0, told.spendMinor), 0)
-    return t('insight.quadrants.answer', { count, n: number(count), all: number(told.members), share, day: day(told.asOf) })
+    return t('insight.quadrants.answer', {
+      count,
+      n: number(count),
+      all: number(told.members),
+      share,
+      day: day(told.asOf),
+    })
   }
   const to = (quadrant: string) => use.to(paths.audience({}), { quadrants: quadrant, ...ownCuts(cuts) })
   return (
@@ -87,7 +93,9 @@ function KindCard({ group, told, to }: Readonly<{ group: Group; told: Kinds; to:
         <small>{percent(shareOf(spendMinor, told.spendMinor), 0)}</small>
       </div>
       <p>{t(`insight.quadrants.todo.${quadrant}`)}</p>
-      {near > 0 ? <p className="quiet">{t('insight.quadrants.nearWords', { count: near, n: number(near) })}</p> : null}
+      {near > 0 ? (
+        <p className="quiet">{t('insight.quadrants.nearWords', { count: near, n: number(near) })}</p>
+      ) : null}
     </section>
   )
 }

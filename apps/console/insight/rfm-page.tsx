@@ -27,7 +27,13 @@ export function RfmPage() {
     const best = told.grid.find((cell) => cell.r === 5 && cell.f === 5)
     const people = best?.people ?? 0
     const share = percent(shareOf(best?.spendMinor ?? 0, told.spendMinor), 0)
-    return t('insight.rfm.answer', { count: people, n: number(people), all: number(told.members), share, day: day(told.asOf) })
+    return t('insight.rfm.answer', {
+      count: people,
+      n: number(people),
+      all: number(told.members),
+      share,
+      day: day(told.asOf),
+    })
   }
   return (
     <Looked title={t('insight.rfm.title')} use={use} ask={ask} answer={answer}>
@@ -83,7 +89,12 @@ function Map({ told, use }: Readonly<{ told: Told5; use: LensInUse }>) {
     value: Math.max(1, cell.spendMinor),
     text: number(cell.people),
     note: shortMoney(cell.spendMinor),
-    label: t('insight.rfm.cell', { r: cell.r, f: cell.f, people: members(cell.people), money: money(cell.spendMinor) }),
+    label: t('insight.rfm.cell', {
+      r: cell.r,
+      f: cell.f,
+      people: members(cell.people),
+      money: money(cell.spendMinor),
+    }),
     to: to(cell.r, cell.f),
   }))
   const rows = filled
@@ -135,7 +146,7 @@ function Meaning({ told, use }: Readonly<{ told: Told5; use: LensInUse }>) {
           return (
             <div key={kind}>
               <h3>{title}</h3>
-              <NumbersTable caption={title} head={head} rows={rows.toReversed()} />
+              <NumbersTable caption={title} head={head} words={[1]} rows={rows.toReversed()} />
             </div>
           )
         })}

@@ -12,9 +12,13 @@ export function useRuleFields(): readonly FilterField[] {
   const kinds = QUADRANTS.map((value) => ({ value, label: t(`parts.quadrantOne.${value}`) }))
   const states = LIFECYCLES.map((value) => ({ value, label: t(`parts.lifecycle.${value}`) }))
   return [
-    ...(['r', 'f', 'm'] as const).map(
-      (key): FilterField => ({ key, label: t(`segments.field.${key}`), kind: 'choice', ops: ONE, choices: SCORES }),
-    ),
+    ...(['r', 'f', 'm'] as const).map((key): FilterField => ({
+      key,
+      label: t(`segments.field.${key}`),
+      kind: 'choice',
+      ops: ONE,
+      choices: SCORES,
+    })),
     { key: 'quadrants', label: t('segments.field.quadrants'), kind: 'choice', ops: ONE, choices: kinds },
     { key: 'lifecycles', label: t('segments.field.lifecycles'), kind: 'choice', ops: ONE, choices: states },
     { key: 'purchases', label: t('segments.field.purchases'), kind: 'number', ops: ENDS },

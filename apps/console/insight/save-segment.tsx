@@ -20,23 +20,29 @@ type SaveWords = Readonly<{
 
 const MOST_LETTERS = 80
 
-/** Writes down who fits, under a name; the list is frozen as of the day that is shown. */
-export function SaveSegment({ question, told, suggested, close }: SaveWords) {
+/** Saves and goes to the segment; the id is made once, so that pressing twice saves once. */
+function useSave() {
   const { t } = useTranslation()
   const go = useGo()
   const { message } = App.useApp()
   const queries = useQueryClient()
-  const { day, number } = useFormats()
-  const [form] = Form.useForm<{ name: string }>()
-  // Made once, so that pressing twice saves once.
   const [id] = useState(newId)
   const save = useCommand(saveSegment, async (segment) => {
     await queries.invalidateQueries({ queryKey: [listSegments.path] })
     void message.success(t('insight.audience.saved'))
     go(paths.segment(segment.id))
   })
+  return { id, save }
+}
+
+/** Writes down who fits, under a name; the list is frozen as of the day that is shown. */
+export function SaveSegment({ question, told, suggested, close }: SaveWords) {
+  const { t } = useTranslation()
+  const { day, number } = useFormats()
+  const [form] = Form.useForm<{ name: string }>()
+  const { id, save } = useSave()
   const { asOf: _day, windowMonths, ...rule } = question
-  const frozen = t('insight.audience.frozen', { count: told.members, n: number(told.members), day: day(told.asOf) })
+  const words = { count: told.members, n: number(told.members), day: day(told.asOf) }
   const send = ({ name }: { name: string }) =>
     save.mutate(
       { id, name, rule, asOf: told.asOf, ...(windowMonths === undefined ? {} : { windowMonths }) },
@@ -52,9 +58,14 @@ export function SaveSegment({ question, told, suggested, close }: SaveWords) {
       onOk={() => form.submit()}
       onCancel={close}
     >
-      <p>{frozen}</p>
+      <p>{t('insight.audience.frozen', words)}</p>
       <ErrorNotice of={save.error} />
-      <Form form={form} layout="vertical" initialValues={{ name: suggested.slice(0, MOST_LETTERS) }} onFinish={send}>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ name: suggested.slice(0, MOST_LETTERS) }}
+        onFinish={send}
+      >
         <Form.Item
           name="name"
           label={t('insight.audience.name')}

@@ -4,6 +4,7 @@ import { stepOf } from '#ui/kit/chart/heat-map.tsx'
 import { quadrantKind } from '#ui/parts/quadrant-tag.tsx'
 
 /** Small pictures without words: each stands beside a sentence that says the same. */
+const WIDTH = 168
 const BOX = { viewBox: '0 0 168 96', 'aria-hidden': true } as const
 
 type Cells = Told<typeof rfm>['grid']
@@ -20,7 +21,14 @@ export function GridSketch({ cells }: Readonly<{ cells: Cells }>) {
         SCORES.map((f) => {
           const step = stepOf(at(r, f)?.spendMinor ?? 0, most)
           const place = { x: (f - 1) * 34, y: (5 - r) * 19.6, width: 31, height: 17 }
-          return <rect key={`${r}${f}`} {...place} rx={2} style={{ fill: step === 0 ? 'var(--well)' : `var(--step-${step})` }} />
+          return (
+            <rect
+              key={`${r}${f}`}
+              {...place}
+              rx={2}
+              style={{ fill: step === 0 ? 'var(--well)' : `var(--step-${step})` }}
+            />
+          )
         }),
       )}
     </svg>
@@ -33,8 +41,14 @@ type Groups = Told<typeof quadrants>['groups']
 export function KindSketch({ groups }: Readonly<{ groups: Groups }>) {
   return (
     <svg {...BOX}>
-      <Strip y={14} parts={groups.map((group) => ({ kind: quadrantKind(group.quadrant), value: group.people }))} />
-      <Strip y={54} parts={groups.map((group) => ({ kind: quadrantKind(group.quadrant), value: group.spendMinor }))} />
+      <Strip
+        y={14}
+        parts={groups.map((group) => ({ kind: quadrantKind(group.quadrant), value: group.people }))}
+      />
+      <Strip
+        y={54}
+        parts={groups.map((group) => ({ kind: quadrantKind(group.quadrant), value: group.spendMinor }))}
+      />
     </svg>
   )
 }
@@ -42,18 +56,20 @@ export function KindSketch({ groups }: Readonly<{ groups: Groups }>) {
 type Part = Readonly<{ kind: number; value: number }>
 
 function Strip({ y, parts }: Readonly<{ y: number; parts: readonly Part[] }>) {
-  const whole = parts.reduce((sum, part) => sum + Math.max(0, part.value), 0)
-  let x = 0
+  const upTo = (end: number) => parts.slice(0, end).reduce((sum, part) => sum + Math.max(0, part.value), 0)
+  const scale = WIDTH / Math.max(1, upTo(parts.length))
   return (
     <>
-      {parts.map((part) => {
-        const width = whole === 0 ? 0 : (Math.max(0, part.value) / whole) * 168
-        const from = x
-        x += width
-        return (
-          <rect key={part.kind} x={from} y={y} width={Math.max(0, width - 2)} height={28} style={{ fill: `var(--kind-${part.kind})` }} />
-        )
-      })}
+      {parts.map((part, at) => (
+        <rect
+          key={part.kind}
+          x={upTo(at) * scale}
+          y={y}
+          width={Math.max(0, Math.max(0, part.value) * scale - 2)}
+          height={28}
+          style={{ fill: `var(--kind-${part.kind})` }}
+        />
+      ))}
     </>
   )
 }
@@ -66,7 +82,16 @@ export function StairSketch({ values }: Readonly<{ values: readonly number[] }>)
     <svg {...BOX}>
       {shown.map((value, at) => {
         const height = (value / most) * 92
-        return <rect key={`step ${at + 1}`} x={at * 28} y={96 - height} width={25} height={height} style={{ fill: 'var(--kind-0)' }} />
+        return (
+          <rect
+            key={`step ${at + 1}`}
+            x={at * 28}
+            y={96 - height}
+            width={25}
+            height={height}
+            style={{ fill: 'var(--kind-0)' }}
+          />
+        )
       })}
     </svg>
   )

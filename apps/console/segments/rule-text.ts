@@ -17,6 +17,8 @@ export type RuleLike = Readonly<{
   spendToMinor?: number | undefined
   lastFrom?: string | undefined
   lastTo?: string | undefined
+  countCut?: 'mean' | 'median' | number | undefined
+  spendCut?: 'mean' | 'median' | number | undefined
 }>
 
 const items = <T extends string | number>(list: List<T>): readonly string[] =>
@@ -26,6 +28,14 @@ const items = <T extends string | number>(list: List<T>): readonly string[] =>
 export function useRuleText(): (rule: RuleLike) => string {
   const { t } = useTranslation()
   const { day, money, number } = useFormats()
+  const cuts = ({ countCut, spendCut }: RuleLike): string[] => [
+    ...(typeof countCut === 'number'
+      ? [t('segments.rule.countCut', { count: countCut, n: number(countCut) })]
+      : []),
+    ...(countCut === 'median' ? [t('segments.rule.countMedian')] : []),
+    ...(typeof spendCut === 'number' ? [t('segments.rule.spendCut', { money: money(spendCut) })] : []),
+    ...(spendCut === 'median' ? [t('segments.rule.spendMedian')] : []),
+  ]
   return (rule) => {
     const said: string[] = []
     for (const key of ['r', 'f', 'm'] as const) {
@@ -34,14 +44,20 @@ export function useRuleText(): (rule: RuleLike) => string {
     }
     const kinds = items(rule.quadrants) as (typeof QUADRANTS)[number][]
     const states = items(rule.lifecycles) as (typeof LIFECYCLES)[number][]
-    if (kinds.length > 0) said.push(kinds.map((one) => t(`parts.quadrant.${one}`)).join(t('segments.rule.or')))
-    if (states.length > 0) said.push(states.map((one) => t(`parts.lifecycle.${one}`)).join(t('segments.rule.or')))
+    if (kinds.length > 0)
+      said.push(kinds.map((one) => t(`parts.quadrant.${one}`)).join(t('segments.rule.or')))
+    // Only a quadrant depends on the two lines.
+    if (kinds.length > 0) said.push(...cuts(rule))
+    if (states.length > 0)
+      said.push(states.map((one) => t(`parts.lifecycle.${one}`)).join(t('segments.rule.or')))
     for (const key of ['purchasesFrom', 'purchasesTo'] as const) {
       const count = rule[key]
       if (count !== undefined) said.push(t(`segments.rule.${key}`, { count, n: number(count) }))
     }
-    if (rule.spendFromMinor !== undefined) said.push(t('segments.rule.spendFrom', { money: money(rule.spendFromMinor) }))
-    if (rule.spendToMinor !== undefined) said.push(t('segments.rule.spendTo', { money: money(rule.spendToMinor) }))
+    if (rule.spendFromMinor !== undefined)
+      said.push(t('segments.rule.spendFrom', { money: money(rule.spendFromMinor) }))
+    if (rule.spendToMinor !== undefined)
+      said.push(t('segments.rule.spendTo', { money: money(rule.spendToMinor) }))
     if (rule.lastFrom) said.push(t('segments.rule.lastFrom', { day: day(rule.lastFrom) }))
     if (rule.lastTo) said.push(t('segments.rule.lastTo', { day: day(rule.lastTo) }))
     return said.length === 0 ? t('segments.everybody') : said.join(t('segments.rule.and'))

@@ -14,7 +14,7 @@ import { Go, useGo } from '#ui/kit/go.tsx'
 import { Page, Section } from '#ui/kit/page.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { MoneyText, NumberText } from '#ui/kit/texts.tsx'
-import { useStandingColumns } from '../insight/audience-page.tsx'
+import { useStandingColumns } from '../insight/standing-columns.tsx'
 import { ALL_MONTHS } from '../insight/lens.ts'
 import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
@@ -37,9 +37,16 @@ function Sheet({ segment }: Readonly<{ segment: Segment }>) {
   const may = useMay()
   const ruleText = useRuleText()
   const { windowMonths: months } = segment
-  const window = months === ALL_MONTHS ? t('insight.lens.all') : t('insight.lens.months', { count: months, n: number(months) })
+  const window =
+    months === ALL_MONTHS
+      ? t('insight.lens.all')
+      : t('insight.lens.months', { count: months, n: number(months) })
   const start = may('campaign.write') ? (
-    <Button type="primary" icon={<NotificationOutlined aria-hidden />} onClick={() => go(paths.newCampaign(segment.id))}>
+    <Button
+      type="primary"
+      icon={<NotificationOutlined aria-hidden />}
+      onClick={() => go(paths.newCampaign(segment.id))}
+    >
       {t('segments.page.start')}
     </Button>
   ) : null
@@ -66,13 +73,22 @@ function Reach({ segment }: Readonly<{ segment: Segment }>) {
   const { t } = useTranslation()
   const { percent } = useFormats()
   const { members, reachable } = segment
-  const agreed = (n: number) => t('segments.page.agreed', { share: percent(members === 0 ? 0 : n / members, 0) })
+  const agreed = (n: number) =>
+    t('segments.page.agreed', { share: percent(members === 0 ? 0 : n / members, 0) })
   return (
     <Figures>
       <Figure label={t('segments.page.members')} value={<NumberText of={members} />} />
       <Figure label={t('segments.page.money')} value={<MoneyText of={segment.spendMinor} />} />
-      <Figure label={t('segments.page.email')} value={<NumberText of={reachable.email} />} note={agreed(reachable.email)} />
-      <Figure label={t('segments.page.sms')} value={<NumberText of={reachable.sms} />} note={agreed(reachable.sms)} />
+      <Figure
+        label={t('segments.page.email')}
+        value={<NumberText of={reachable.email} />}
+        note={agreed(reachable.email)}
+      />
+      <Figure
+        label={t('segments.page.sms')}
+        value={<NumberText of={reachable.sms} />}
+        note={agreed(reachable.sms)}
+      />
     </Figures>
   )
 }
@@ -93,9 +109,23 @@ function Members({ id }: Readonly<{ id: string }>) {
   )
 }
 
-function Campaigns({ segmentId }: Readonly<{ segmentId: string }>) {
+type Campaign = Told<typeof listCampaigns>['rows'][number]
+
+function CampaignRow({ campaign }: Readonly<{ campaign: Campaign }>) {
   const { t } = useTranslation()
   const { day, number } = useFormats()
+  const { startsOn, treated, control } = campaign
+  const arms = t('overview.campaigns.arms', { treated: number(treated), control: number(control) })
+  return (
+    <Go to={paths.campaign(campaign.id)}>
+      <span>{campaign.name}</span>
+      <small>{startsOn === null ? t('overview.campaigns.draft') : `${day(startsOn)} · ${arms}`}</small>
+    </Go>
+  )
+}
+
+function Campaigns({ segmentId }: Readonly<{ segmentId: string }>) {
+  const { t } = useTranslation()
   const ask = useCall(listCampaigns, { segmentId })
   return (
     <Section title={t('segments.page.campaigns')}>
@@ -107,14 +137,7 @@ function Campaigns({ segmentId }: Readonly<{ segmentId: string }>) {
             <ul className="receipts">
               {rows.map((campaign) => (
                 <li key={campaign.id}>
-                  <Go to={paths.campaign(campaign.id)}>
-                    <span>{campaign.name}</span>
-                    <small>
-                      {campaign.startsOn === null
-                        ? t('overview.campaigns.draft')
-                        : `${day(campaign.startsOn)} · ${t('overview.campaigns.arms', { treated: number(campaign.treated), control: number(campaign.control) })}`}
-                    </small>
-                  </Go>
+                  <CampaignRow campaign={campaign} />
                 </li>
               ))}
             </ul>

@@ -27,7 +27,11 @@ export function SegmentsPage() {
       title={t('segments.title')}
       answer={count > 0 ? t('segments.answer', { count, n: number(count) }) : null}
       actions={
-        <Button type="primary" icon={<UsergroupAddOutlined aria-hidden />} onClick={() => go(paths.audience({}))}>
+        <Button
+          type="primary"
+          icon={<UsergroupAddOutlined aria-hidden />}
+          onClick={() => go(paths.audience({}))}
+        >
           {t('segments.find')}
         </Button>
       }
@@ -72,10 +76,26 @@ function useSegmentColumns(): readonly Column<Segment>[] {
   return [
     { key: 'name', title: t('segments.column.name'), card: 'title', render: (s) => s.name },
     { key: 'rule', title: t('segments.column.rule'), render: (s) => ruleText(s.rule) },
-    { key: 'members', title: t('segments.column.members'), number: true, card: 'end', render: (s) => <NumberText of={s.members} /> },
-    { key: 'money', title: t('segments.column.money'), number: true, render: (s) => <MoneyText of={s.spendMinor} /> },
+    {
+      key: 'members',
+      title: t('segments.column.members'),
+      number: true,
+      card: 'end',
+      render: (s) => <NumberText of={s.members} />,
+    },
+    {
+      key: 'money',
+      title: t('segments.column.money'),
+      number: true,
+      render: (s) => <MoneyText of={s.spendMinor} />,
+    },
     { key: 'asOf', title: t('segments.column.asOf'), render: (s) => <DayText of={s.asOf} /> },
-    { key: 'created', title: t('segments.column.created'), spare: true, render: (s) => <MomentText of={s.createdAt} /> },
+    {
+      key: 'created',
+      title: t('segments.column.created'),
+      spare: true,
+      render: (s) => <MomentText of={s.createdAt} />,
+    },
     { key: 'by', title: t('segments.column.by'), spare: true, render: (s) => s.createdBy },
   ]
 }

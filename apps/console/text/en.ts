@@ -13,4 +13,18 @@ import { shell } from './en/shell.ts'
 import { start } from './en/start.ts'
 
 /** The English catalogue: one file per area, so that several people can write at once. */
-export const en = { kit, parts, campaigns, imports, insight, segments, members, org, overview, program, sales, shell, start }
+export const en = {
+  kit,
+  parts,
+  campaigns,
+  imports,
+  insight,
+  segments,
+  members,
+  org,
+  overview,
+  program,
+  sales,
+  shell,
+  start,
+}

@@ -13,4 +13,18 @@ import { shell } from './zh-CN/shell.ts'
 import { start } from './zh-CN/start.ts'
 
 /** The Chinese catalogue, with the same areas and keys as the English one. */
-export const zhCN = { kit, parts, campaigns, imports, insight, segments, members, org, overview, program, sales, shell, start }
+export const zhCN = {
+  kit,
+  parts,
+  campaigns,
+  imports,
+  insight,
+  segments,
+  members,
+  org,
+  overview,
+  program,
+  sales,
+  shell,
+  start,
+}

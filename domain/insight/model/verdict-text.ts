@@ -2,6 +2,14 @@ import type { Reason, Verdict } from './verdict.ts'
 
 export type VerdictLanguage = 'zh-CN' | 'en'
 
+/** What the money is: margin where the owner said how much of sales it is, else sales. */
+export type Measured = 'margin' | 'sales'
+
+const NOUNS: Readonly<Record<VerdictLanguage, Record<Measured, string>>> = {
+  'zh-CN': { margin: '毛利', sales: '消费' },
+  en: { margin: 'margin', sales: 'in sales' },
+}
+
 /** Prints money of so many minor units, whole numbers only, in the reader's language and the chain's currency. */
 export type MoneyText = (minor: number) => string
 
@@ -37,12 +45,21 @@ const REASONS: Readonly<Record<VerdictLanguage, Said>> = {
 }
 
 /** The verdict in plain sentences: headline first, then what stands beside it. Never a p-value, never "significant". */
-export function verdictText(verdict: Verdict, language: VerdictLanguage, moneyText: MoneyText): string[] {
+export function verdictText(
+  verdict: Verdict,
+  language: VerdictLanguage,
+  moneyText: MoneyText,
+  measured: Measured = 'margin',
+): string[] {
   const signed = (minor: number): string => {
     const whole = Math.round(minor)
     return `${whole > 0 ? '+' : whole < 0 ? '−' : ''}${moneyText(Math.abs(whole))}`
   }
-  const say = { signed, plain: (minor: number) => moneyText(Math.round(minor)) }
+  const say = {
+    signed,
+    plain: (minor: number) => moneyText(Math.round(minor)),
+    noun: NOUNS[language][measured],
+  }
   const lines = language === 'zh-CN' ? chinese(verdict, say) : english(verdict, say)
   const reasons = verdict.reasons.filter((r) => r !== 'effect_below_cost').map((r) => REASONS[language][r])
   if (verdict.kind === 'cannot_judge') return lines
@@ -52,14 +69,14 @@ export function verdictText(verdict: Verdict, language: VerdictLanguage, moneyTe
 const sentence = (text: string, language: VerdictLanguage): string =>
   language === 'zh-CN' ? `${text}。` : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 
-type Say = Readonly<{ signed: MoneyText; plain: MoneyText }>
+type Say = Readonly<{ signed: MoneyText; plain: MoneyText; noun: string }>
 
 function blocked(verdict: Verdict, language: VerdictLanguage): string {
   const said = verdict.reasons.filter((r) => r !== 'effect_below_cost').map((r) => REASONS[language][r])
   return said.join(language === 'zh-CN' ? '；' : '; ')
 }
 
-function chinese(v: Verdict, { signed, plain }: Say): string[] {
+function chinese(v: Verdict, { signed, plain, noun }: Say): string[] {
   const soFar = v.soFar ? '目前看来（观察期未满）：' : ''
   if (v.kind === 'cannot_judge' || !v.perMember || !v.net)
     return [`${soFar}无法判断：${blocked(v, 'zh-CN')}。`]
@@ -73,16 +90,16 @@ function chinese(v: Verdict, { signed, plain }: Say): string[] {
       '或把以后几次同类活动合起来看。'
     : ''
   if (v.kind === 'worked')
-    return [`${soFar}有效果：每位会员多带来毛利 ${signed(difference)}（${between}），${sum}。`]
+    return [`${soFar}有效果：每位会员多带来${noun} ${signed(difference)}（${between}），${sum}。`]
   if (v.kind === 'cost_money')
-    return [`${soFar}这次亏了钱：每位会员毛利变化 ${signed(difference)}（${between}），${sum}。`]
+    return [`${soFar}这次亏了钱：每位会员${noun}变化 ${signed(difference)}（${between}），${sum}。`]
   const head = v.reasons.includes('effect_below_cost')
-    ? `${soFar}会员的消费有变化，但还看不出是否抵得过成本：每位会员毛利变化${between}${after}。`
-    : `${soFar}没有看出效果：每位会员毛利的真实变化可能${between}。`
+    ? `${soFar}会员的消费有变化，但还看不出是否抵得过成本：每位会员${noun}变化${between}${after}。`
+    : `${soFar}没有看出效果：每位会员${noun}的真实变化可能${between}。`
   return [`${head}${need}`]
 }
 
-function english(v: Verdict, { signed, plain }: Say): string[] {
+function english(v: Verdict, { signed, plain, noun }: Say): string[] {
   const soFar = v.soFar ? 'So far (the window is still open): ' : ''
   if (v.kind === 'cannot_judge' || !v.perMember || !v.net)
     return [`${soFar}Cannot be judged: ${blocked(v, 'en')}.`]
@@ -96,9 +113,9 @@ function english(v: Verdict, { signed, plain }: Say): string[] {
       'or the next few such mailings taken together.'
     : ''
   if (v.kind === 'worked')
-    return [`${soFar}It worked: ${signed(difference)} margin per member (${between}), ${sum}.`]
+    return [`${soFar}It worked: ${signed(difference)} ${noun} per member (${between}), ${sum}.`]
   if (v.kind === 'cost_money')
-    return [`${soFar}It cost you money: ${signed(difference)} margin per member (${between}), ${sum}.`]
+    return [`${soFar}It cost you money: ${signed(difference)} ${noun} per member (${between}), ${sum}.`]
   const head = v.reasons.includes('effect_below_cost')
     ? `${soFar}Members bought differently, but whether that pays for the cost cannot be said: ${between} per member.`
     : `${soFar}No sign of an effect; it may lie anywhere ${between} per member.`

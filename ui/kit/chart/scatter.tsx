@@ -93,6 +93,7 @@ export function Scatter(words: ScatterWords) {
   )
 }
 
+const COUNTS = { logBase: 2, min: 0.5, nameLocation: 'middle', nameGap: 28 } as const
 const MARGIN = { left: 64, right: 20, top: 34, bottom: 44 } as const
 
 function plotOf(chart: EChartsType, cutX: number, cutY: number): Plot {
@@ -151,7 +152,7 @@ function useScatterOption(words: ScatterWords): EChartsOption {
         },
       },
       // Counts of purchases double: 1, 2, 4, 8; powers of ten would leave most of the drawing empty.
-      xAxis: { ...log(xTitle, writeX), logBase: 2, min: 0.5, axisLabel: { color: t.faded, hideOverlap: true, formatter: (n: number) => (n < 1 ? '' : writeX(n)) }, nameLocation: 'middle', nameGap: 28 },
+      xAxis: { ...log(xTitle, (x) => (x < 1 ? '' : writeX(x))), ...COUNTS },
       yAxis: log(yTitle, writeY),
       series: series as EChartsOption['series'],
     } as EChartsOption

@@ -1,14 +1,28 @@
 export const imports = {
   title: 'Import',
-  answer: 'Members, products, sales and balances from a file. The same file twice changes nothing, and a whole import can be undone.',
+  answer:
+    'Members, products, sales and balances from a file. The same file twice changes nothing, and a ' +
+    'whole import can be undone.',
   back: 'Imports',
   add: 'Import a file',
   empty: {
     title: 'Nothing imported yet',
     words:
-      'Bring what your present system knows: members, products, past sales and point balances, as CSV or Excel. Before anything is written you see a trial run: how many rows fit, which do not, and why.',
+      'Bring what your present system knows: members, products, past sales and point balances, as ' +
+      'CSV or Excel. Before anything is written you see a trial run: how many rows fit, which do ' +
+      'not, and why.',
   },
-  column: { name: 'File', kind: 'What', state: 'State', rows: 'Rows', imported: 'Imported', duplicates: 'Duplicates', refused: 'Refused', at: 'When', by: 'By' },
+  column: {
+    name: 'File',
+    kind: 'What',
+    state: 'State',
+    rows: 'Rows',
+    imported: 'Imported',
+    duplicates: 'Duplicates',
+    refused: 'Refused',
+    at: 'When',
+    by: 'By',
+  },
   kind: { members: 'Members', products: 'Products', sales: 'Sales', balances: 'Opening balances' },
   kindMeans: {
     members: 'one row per person: number, name, mobile, consent',
@@ -33,12 +47,10 @@ export const imports = {
   file: {
     drop: 'Drop a file here, or choose one',
     hint: 'CSV (UTF-8 or GB18030, also gzipped) or Excel (.xlsx)',
-    guessed: 'The columns look like this. Change it if we guessed wrong.',
-    kind: 'What is in it?',
+    guessed: 'Its columns:',
+    kind: 'What is in it? This is our guess.',
     send: 'Continue',
     other: 'Choose another file',
-    sending: 'Sending {{name}}',
-    broken: 'The file cannot be read on this device.',
   },
   map: {
     title: 'Which column is what?',
@@ -48,7 +60,6 @@ export const imports = {
     column: 'Column in the file',
     first: 'First rows',
     none: 'Leave out',
-    needed: 'needed',
     sample: 'The first rows of the file',
     options: 'How to read it',
     branch: 'Branch, where the file names none',
@@ -69,7 +80,9 @@ export const imports = {
     check: 'Trial run: nothing is written',
   },
   trial: {
-    answer: 'Trial run: of {{rows}} rows {{fit}} would be imported, {{duplicates}} are duplicates and {{refused}} are refused.',
+    answer:
+      'Trial run: of {{rows}} rows {{fit}} would be imported, {{duplicates}} are duplicates and ' +
+      '{{refused}} are refused.',
     fit: 'Would be imported',
     duplicates: 'Duplicates',
     refused: 'Refused',
@@ -85,24 +98,29 @@ export const imports = {
   },
   running: { answer: 'You may leave this page; the import goes on, even after a restart.' },
   done: {
-    answer: 'Of {{rows}} rows {{imported}} were imported, {{duplicates}} were duplicates and {{refused}} refused.',
+    answer:
+      'Of {{rows}} rows {{imported}} were imported, {{duplicates}} were duplicates and {{refused}} refused.',
     imported: 'Imported',
-    made: { members: 'Members made', products: 'Products made', sales: 'Sales made', balances: 'Balances made' },
+    made: {
+      members: 'Members made',
+      products: 'Products made',
+      sales: 'Sales made',
+      balances: 'Balances made',
+    },
     left: 'Rows left out',
     download: 'Download the rows left out',
     none: 'No row was left out.',
-    all: 'All reasons',
     undo: 'Undo this import',
     undoTitle: 'Undo the whole import?',
     undoWords:
-      'Sales are voided and their points taken back, balances reversed; members and products that nobody used since are withdrawn. The history stays readable.',
+      'Sales are voided and their points taken back, balances reversed; members and products that ' +
+      'nobody used since are withdrawn. The history stays readable.',
     again: 'Import again',
     undone: 'This import was undone. What it had brought has been taken back.',
   },
   failed: 'The import stopped: {{why}}',
   rows: { no: 'Row', outcome: 'Outcome', reason: 'Reason', cells: 'What the row says', count: 'Rows' },
   outcome: { refused: 'Refused', duplicate: 'Duplicate' },
-  about: { name: 'File', size: 'Size', started: 'Started', ended: 'Ended' },
   reason: {
     cell_empty: 'A cell that is needed is empty',
     not_a_number: 'A number cannot be read',

@@ -16,7 +16,8 @@ export const insight = {
   none: {
     title: 'Nothing to look at yet',
     words:
-      'As soon as members buy, this page tells who comes often, who spends much and who is drifting away. A file of past sales is the quickest start.',
+      'As soon as members buy, this page tells who comes often, who spends much and who is drifting ' +
+      'away. A file of past sales is the quickest start.',
     import: 'Import past sales',
     elsewhere: 'Nobody bought anything in this window. Choose a later day or look further back.',
     reset: 'Back to the last day with a sale',
@@ -38,9 +39,11 @@ export const insight = {
   rfm: {
     title: 'Recency, frequency, money',
     answer_one:
-      'As of {{day}}, {{n}} member of {{all}} came lately and comes often (both scores 5), and brings {{share}} of the money.',
+      'As of {{day}}, {{n}} member of {{all}} came lately and comes often (both scores 5), and ' +
+      'brings {{share}} of the money.',
     answer_other:
-      'As of {{day}}, {{n}} members of {{all}} came lately and come often (both scores 5), and bring {{share}} of the money.',
+      'As of {{day}}, {{n}} members of {{all}} came lately and come often (both scores 5), and bring ' +
+      '{{share}} of the money.',
     map: 'Recency and frequency',
     mapNote: 'The number is people, the colour is money. Choose a cell to see who is in it.',
     caption: 'Members and money by recency and frequency score',
@@ -52,7 +55,8 @@ export const insight = {
     emptyScore: 'Nobody has a frequency score of {{scores}}, because {{share}} of your customers {{bought}}.',
     bought_one: 'bought once',
     bought_other: 'bought {{n}} times',
-    emptyWhy: 'Members with the same history always get the same score; a group this large is never torn apart.',
+    emptyWhy:
+      'Members with the same history always get the same score; a group this large is never torn apart.',
     meaning: 'What the scores mean here',
     meaningNote: 'A fifth of the members each, cut at your own customers’ values.',
     score: 'Score',
@@ -76,10 +80,15 @@ export const insight = {
     nobody: 'nobody',
     how: {
       method:
-        'Every member who bought in the window is scored 1 to 5 three times: days since the last purchase, number of days with a purchase, and money spent less returns. A cut is the smallest value that a fifth (two, three, four fifths) of the members do not exceed.',
-      ties: 'Equal values always share a score, so the result depends neither on the order of the list nor on the currency. A score can therefore stay empty.',
+        'Every member who bought in the window is scored 1 to 5 three times: days since the last ' +
+        'purchase, number of days with a purchase, and money spent less returns. A cut is the ' +
+        'smallest value that a fifth (two, three, four fifths) of the members do not exceed.',
+      ties:
+        'Equal values always share a score, so the result depends neither on the order of the list ' +
+        'nor on the currency. A score can therefore stay empty.',
       limits:
-        'Scores compare your members with each other. When all of them buy less, the best fifth is still the best fifth. Members without a purchase in the window get no score.',
+        'Scores compare your members with each other. When all of them buy less, the best fifth is ' +
+        'still the best fifth. Members without a purchase in the window get no score.',
     },
   },
   quadrants: {
@@ -89,7 +98,9 @@ export const insight = {
     picture: 'Purchases and spend of each member',
     pictureNote: 'Drag the two lines. Hollow marks stand close to a line.',
     sampled: 'The picture shows {{n}} members drawn by lot; the counts are of all.',
-    label: 'A mark per member by purchase days and spend, both on logarithmic scales, with the two lines that make four kinds. The numbers are in the table.',
+    label:
+      'A mark per member by purchase days and spend, both on logarithmic scales, with the two lines ' +
+      'that make four kinds. The numbers are in the table.',
     x: 'Purchase days',
     y: 'Spend',
     countCut: 'Often means',
@@ -114,16 +125,25 @@ export const insight = {
     nearWords_one: '{{n}} stands within a tenth of a line and may be another kind next month.',
     nearWords_other: '{{n}} stand within a tenth of a line and may be another kind next month.',
     todo: {
-      confidant: 'Thank them, know them by name, let them see new things first. Do not buy with discounts what they give freely.',
-      butterfly: 'They spend, but seldom come. Give a reason for the next visit: a reminder at the right time, an invitation.',
-      barnacle: 'They come often for little. Show them what goes with what they buy; keep favours for them cheap.',
-      passerby: 'Most bought once. One friendly message after the first purchase; do not spend more until they come again.',
+      confidant:
+        'Thank them, know them by name, let them see new things first. Do not buy with discounts ' +
+        'what they give freely.',
+      butterfly:
+        'They spend, but seldom come. Give a reason for the next visit: a reminder at the right ' +
+        'time, an invitation.',
+      barnacle:
+        'They come often for little. Show them what goes with what they buy; keep favours for them cheap.',
+      passerby:
+        'Most bought once. One friendly message after the first purchase; do not spend more until they come again.',
     },
     how: {
       method:
-        'Two lines make four kinds. Often: the mean number of purchase days, rounded up to a whole number. Much: more than the mean spend. Medians and your own numbers are one touch away.',
+        'Two lines make four kinds. Often: the mean number of purchase days, rounded up to a whole ' +
+        'number. Much: more than the mean spend. Medians and your own numbers are one touch away.',
       limits:
-        'A mean is pulled up by a few very good customers, so fewer than half the members lie above it; that is wanted here. A median is useless when half of the members bought once. Members near a line should not be treated differently because of it.',
+        'A mean is pulled up by a few very good customers, so fewer than half the members lie above ' +
+        'it; that is wanted here. A median is useless when half of the members bought once. Members ' +
+        'near a line should not be treated differently because of it.',
       source: 'The names 蝴蝶 and 藤壶 come from Reinartz and Kumar, Harvard Business Review, 2002.',
     },
   },
@@ -144,13 +164,16 @@ export const insight = {
     days: 'Median days',
     moves: 'Who climbed',
     since: 'Since',
-    movesWords: 'Since {{day}}, {{one}} members took the step from one purchase to two, and {{two}} from two to three.',
+    movesWords:
+      'Since {{day}}, {{one}} members took the step from one purchase to two, and {{two}} from two to three.',
     movesHint: 'Choose a day to see how many climbed since then.',
     how: {
       method:
-        'A step counts members with at least so many days with a purchase in the window. “Usually after” is the median number of days from the purchase before, of those who took the step.',
+        'A step counts members with at least so many days with a purchase in the window. “Usually ' +
+        'after” is the median number of days from the purchase before, of those who took the step.',
       limits:
-        'Members won lately had less time to come again, so the conversion of a young list reads too low. Waiting times are of those who did come; those still to come will have waited longer.',
+        'Members won lately had less time to come again, so the conversion of a young list reads too ' +
+        'low. Waiting times are of those who did come; those still to come will have waited longer.',
     },
   },
   pareto: {
@@ -168,9 +191,11 @@ export const insight = {
     bestAll: 'All of them, sorted by money',
     how: {
       method:
-        'Members who bought in the window are sorted by what they spent less returns. The curve adds up their money from the best down.',
+        'Members who bought in the window are sorted by what they spent less returns. The curve adds ' +
+        'up their money from the best down.',
       limits:
-        'It looks back. Some of the best customers of the past have left; the recency score tells which. A steep curve is usual in retail and is no fault.',
+        'It looks back. Some of the best customers of the past have left; the recency score tells ' +
+        'which. A steep curve is usual in retail and is no fault.',
     },
   },
   audience: {
@@ -179,7 +204,11 @@ export const insight = {
     answer_other: '{{n}} members, {{money}} in the window, as of {{day}}: {{rule}}.',
     filters: 'Filters',
     save: 'Save as segment',
-    nobody: { title: 'Nobody fits', words: 'No member meets all of these conditions at once. Take a filter away.', clear: 'Show all buyers' },
+    nobody: {
+      title: 'Nobody fits',
+      words: 'No member meets all of these conditions at once. Take a filter away.',
+      clear: 'Show all buyers',
+    },
     column: {
       number: 'Number',
       name: 'Name',
@@ -192,8 +221,11 @@ export const insight = {
     },
     name: 'Name of the segment',
     nameHint: 'A name you will still understand in a year.',
-    frozen_one: '{{n}} member is written down as of {{day}}. The list never changes, so that a campaign to it can be judged.',
-    frozen_other: '{{n}} members are written down as of {{day}}. The list never changes, so that a campaign to it can be judged.',
+    frozen_one:
+      '{{n}} member is written down as of {{day}}. The list never changes, so that a campaign to it can be judged.',
+    frozen_other:
+      '{{n}} members are written down as of {{day}}. The list never changes, so that a campaign to ' +
+      'it can be judged.',
     saved: 'Segment saved.',
   },
 }

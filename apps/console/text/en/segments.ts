@@ -1,17 +1,29 @@
 export const segments = {
   title: 'Segments',
-  answer_one: '{{n}} segment saved. A segment is a list of members that never changes, so a campaign to it can be judged.',
-  answer_other: '{{n}} segments saved. A segment is a list of members that never changes, so a campaign to it can be judged.',
+  answer_one:
+    '{{n}} segment saved. A segment is a list of members that never changes, so a campaign to it can be judged.',
+  answer_other:
+    '{{n}} segments saved. A segment is a list of members that never changes, so a campaign to it can be judged.',
   back: 'Segments',
   find: 'Find members',
   empty: {
     title: 'No segment yet',
-    words: 'A segment is a list of members you want to do something for. Start with one of these, look who is in it, and save it.',
+    words:
+      'A segment is a list of members you want to do something for. Start with one of these, look ' +
+      'who is in it, and save it.',
     best: 'Best: your confidants',
     risk: 'At risk: came often, but not lately',
     once: 'Second visit: bought once, not long ago',
   },
-  column: { name: 'Name', rule: 'Who', members: 'Members', money: 'Money', asOf: 'As of', created: 'Saved', by: 'By' },
+  column: {
+    name: 'Name',
+    rule: 'Who',
+    members: 'Members',
+    money: 'Money',
+    asOf: 'As of',
+    created: 'Saved',
+    by: 'By',
+  },
   everybody: 'everybody who bought',
   window_one: 'in {{n}} month',
   window_other: 'in {{n}} months',
@@ -25,6 +37,11 @@ export const segments = {
     purchasesFrom_other: 'at least {{n}} purchase days',
     purchasesTo_one: 'at most {{n}} purchase day',
     purchasesTo_other: 'at most {{n}} purchase days',
+    countCut_one: 'often meaning at least {{n}} purchase day',
+    countCut_other: 'often meaning at least {{n}} purchase days',
+    countMedian: 'often meaning above the median',
+    spendCut: 'much meaning at least {{money}}',
+    spendMedian: 'much meaning above the median',
     spendFrom: 'spent at least {{money}}',
     spendTo: 'spent at most {{money}}',
     lastFrom: 'last bought on or after {{day}}',

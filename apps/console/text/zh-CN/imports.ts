@@ -8,9 +8,20 @@ export const imports = {
   add: '导入文件',
   empty: {
     title: '还没有导入过',
-    words: '把现有系统里的会员、商品、历史销售和积分余额带过来，CSV 或 Excel 都可以。写入之前先试运行：多少行可以导入，哪些不行，为什么。',
+    words:
+      '把现有系统里的会员、商品、历史销售和积分余额带过来，CSV 或 Excel 都可以。写入之前先试运行：多少行可以导入，哪些不行，为什么。',
   },
-  column: { name: '文件', kind: '内容', state: '状态', rows: '行数', imported: '已导入', duplicates: '重复', refused: '拒绝', at: '时间', by: '操作人' },
+  column: {
+    name: '文件',
+    kind: '内容',
+    state: '状态',
+    rows: '行数',
+    imported: '已导入',
+    duplicates: '重复',
+    refused: '拒绝',
+    at: '时间',
+    by: '操作人',
+  },
   kind: { members: '会员', products: '商品', sales: '销售', balances: '期初余额' },
   kindMeans: {
     members: '每人一行：卡号、姓名、手机、是否同意营销',
@@ -35,12 +46,10 @@ export const imports = {
   file: {
     drop: '把文件拖到这里，或点击选择',
     hint: 'CSV（UTF-8 或 GB18030，可为 gz 压缩）或 Excel（.xlsx）',
-    guessed: '从列名看像是下面这一种，猜错了请改正。',
-    kind: '文件里是什么？',
+    guessed: '它的列：',
+    kind: '文件里是什么？（已按列名猜测）',
     send: '下一步',
     other: '换一个文件',
-    sending: '正在上传 {{name}}',
-    broken: '这台设备读不了该文件。',
   },
   map: {
     title: '每一列是什么？',
@@ -50,7 +59,6 @@ export const imports = {
     column: '文件中的列',
     first: '前几行',
     none: '不导入',
-    needed: '必填',
     sample: '文件的前几行',
     options: '读取方式',
     branch: '文件未写门店时归入',
@@ -93,7 +101,6 @@ export const imports = {
     left: '未导入的行',
     download: '下载未导入的行',
     none: '没有被留下的行。',
-    all: '全部原因',
     undo: '撤销这次导入',
     undoTitle: '撤销整次导入？',
     undoWords: '销售将作废并扣回积分，余额将冲正；此后没有人用过的会员和商品会被撤回。历史记录仍可查看。',
@@ -103,7 +110,6 @@ export const imports = {
   failed: '导入中止：{{why}}',
   rows: { no: '行号', outcome: '结果', reason: '原因', cells: '该行内容', count: '行数' },
   outcome: { refused: '拒绝', duplicate: '重复' },
-  about: { name: '文件', size: '大小', started: '开始', ended: '结束' },
   reason: {
     cell_empty: '必填的单元格为空',
     not_a_number: '数字无法识别',

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next'
+import type { Told } from '#base/endpoint'
+import type { audience } from '#domain/insight/contract'
+import type { Column } from '#ui/kit/data-table.tsx'
+import { DayText, MoneyText, NumberText, Unknown } from '#ui/kit/texts.tsx'
+import { QuadrantTag } from '#ui/parts/quadrant-tag.tsx'
+
+type Row = Told<typeof audience>['rows'][number]
+type Key = 'name' | 'number' | 'purchases' | 'spend' | 'lastDay' | 'scores' | 'quadrant' | 'lifecycle'
+
+/** Columns of members with where they stand; a frozen list has one order only. */
+export function useStandingColumns(sortable: boolean): readonly Column<Row>[] {
+  const { t } = useTranslation()
+  const title = (key: Key) => t(`insight.audience.column.${key}`)
+  const scores = (m: Row) => <span className="num scores">{`${m.r}${m.f}${m.m}`}</span>
+  const money = (m: Row) => <MoneyText of={m.spendMinor} />
+  const days = (m: Row) => <NumberText of={m.purchases} />
+  return [
+    { key: 'name', title: title('name'), card: 'title', render: (m) => m.name || <Unknown /> },
+    {
+      key: 'number',
+      title: title('number'),
+      sortable,
+      render: (m) => <span className="num">{m.number}</span>,
+    },
+    { key: 'spendMinor', title: title('spend'), number: true, sortable, card: 'end', render: money },
+    { key: 'purchases', title: title('purchases'), number: true, sortable, render: days },
+    { key: 'lastDay', title: title('lastDay'), sortable, render: (m) => <DayText of={m.lastDay} /> },
+    { key: 'scores', title: title('scores'), card: 'none', render: scores },
+    { key: 'quadrant', title: title('quadrant'), render: (m) => <QuadrantTag of={m.quadrant} /> },
+    { key: 'lifecycle', title: title('lifecycle'), render: (m) => t(`parts.lifecycle.${m.lifecycle}`) },
+  ]
+}
