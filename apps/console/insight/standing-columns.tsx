@@ -16,13 +16,15 @@ export function useStandingColumns(sortable: boolean): readonly Column<Row>[] {
   const money = (m: Row) => <MoneyText of={m.spendMinor} />
   const days = (m: Row) => <NumberText of={m.purchases} />
   return [
-    { key: 'name', title: title('name'), card: 'title', render: (m) => m.name || <Unknown /> },
+    // The number first: everybody has one, a name not.
     {
       key: 'number',
       title: title('number'),
       sortable,
+      card: 'title',
       render: (m) => <span className="num">{m.number}</span>,
     },
+    { key: 'name', title: title('name'), render: (m) => m.name || <Unknown /> },
     { key: 'spendMinor', title: title('spend'), number: true, sortable, card: 'end', render: money },
     { key: 'purchases', title: title('purchases'), number: true, sortable, render: days },
     { key: 'lastDay', title: title('lastDay'), sortable, render: (m) => <DayText of={m.lastDay} /> },

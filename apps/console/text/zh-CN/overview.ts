@@ -44,7 +44,7 @@ export const overview = {
     all: '全部活动',
     draft: '草稿',
     running: '{{day}} 开始',
-    arms: '触达 {{treated}} 人，对照 {{control}} 人',
+    arms: '活动组 {{treated}} 人，对照组 {{control}} 人',
   },
   imports: {
     title: '最近的导入',
