@@ -64,10 +64,27 @@ export type World = Readonly<{
   committed?: (kinds: readonly string[]) => void
 }>
 
+/** A call to the system per id is most of its cost: many bytes are drawn at once and handed out, each byte once. */
+const POOL_BYTES = 8192
+
+function pooledBytes(): World['randomBytes'] {
+  let pool = randomBytes(POOL_BYTES)
+  let used = 0
+  return (count) => {
+    if (count > POOL_BYTES) return randomBytes(count)
+    if (used + count > POOL_BYTES) {
+      pool = randomBytes(POOL_BYTES)
+      used = 0
+    }
+    used += count
+    return pool.subarray(used - count, used)
+  }
+}
+
 export const realWorld = (database: Database): World => ({
   database,
   clock: () => instantOfMs(Date.now()),
-  randomBytes: (count) => randomBytes(count),
+  randomBytes: pooledBytes(),
 })
 
 /**

@@ -62,6 +62,8 @@ export const importOptions = z.object({
   dateFormat: z.enum(DATE_FORMATS).default('ymd'),
   /** Sales of members nobody knows yet make the member, with source "import". */
   createMissingMembers: z.boolean().default(false),
+  /** `daily`: the till starts its numbers again every day, so a number counts within its day only. */
+  receiptNumbersRestart: z.enum(['never', 'daily']).default('never'),
   /** A line that repeats another one of its receipt to the letter. */
   repeatedLines: z.enum(['duplicate', 'real']).default('duplicate'),
   /** Receipts whose number begins so are returns. */

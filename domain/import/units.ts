@@ -41,8 +41,9 @@ async function* receipts(rows: AsyncIterable<Row>, reading: Reading): AsyncGener
       yield 'outcome' in values && 'row' in values ? (values as Left) : saleRow(row, values as Values)
     }
   }
-  const { sourceName, repeatedLines, cancellationPrefix } = reading.options
-  const options = { sourceName, repeatedLines, cancellationPrefix, printOf: fingerprint }
+  const { sourceName, receiptNumbersRestart, repeatedLines, cancellationPrefix } = reading.options
+  const rules = { receiptNumbersRestart, repeatedLines, cancellationPrefix }
+  const options = { sourceName, ...rules, printOf: fingerprint }
   for await (const { receipt, left } of grouped(saleRows(), options)) {
     if (!receipt) yield { item: null, left }
     else {

@@ -19,7 +19,10 @@ test('the demo fills an empty database once, and says how to sign in', async () 
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => told.push(String(text)) > 0)
 
   expect(await run(['--json'])).toBe(0)
-  expect(JSON.parse(said.at(-1) ?? '')).toEqual({ login: 'owner', password: expect.stringMatching(/^[\w-]{16}$/) })
+  expect(JSON.parse(said.at(-1) ?? '')).toEqual({
+    login: 'owner',
+    password: expect.stringMatching(/^[\w-]{16}$/),
+  })
   expect(await run([])).toBe(1)
   expect(told.join('')).toContain('already set up')
 

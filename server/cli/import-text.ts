@@ -19,6 +19,7 @@ the configured one. Importing a file again changes nothing.
   --source NAME              whose receipt numbers these are, when two tills number alike
   --date-format ORDER        ymd, dmy, mdy or dmony (7-Mar-2026)
   --create-members           sales of unknown members make the member
+  --receipts-restart WHEN    never or daily: whether receipt numbers begin again every day
   --repeated-lines HOW       real or duplicate: a line that repeats another of its receipt to the letter
   --round-prices             round prices finer than the currency instead of refusing them
   --cancellation-prefix X    receipts whose number begins so are returns; empty for none
@@ -43,6 +44,7 @@ Exit code: 0 done (rows left out are listed, and are no failure), 2 wrong words,
   --source 名称              小票号的来源；两台收银机编号相同时用于区分
   --date-format 顺序         ymd 年月日、dmy 日月年、mdy 月日年、dmony（7-Mar-2026）
   --create-members           销售中出现的未知会员自动建档
+  --receipts-restart 方式    小票号是否每天从头编号：never 从不，daily 每天
   --repeated-lines 方式      同一小票内完全相同的行：duplicate 视为重复，real 视为真实销售
   --round-prices             价格精度高于币种时四舍五入，而不是拒绝
   --cancellation-prefix X    以此开头的小票号视为退货；留空表示没有

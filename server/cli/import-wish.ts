@@ -10,6 +10,7 @@ const OPTIONS = {
   'date-format': { type: 'string' },
   'create-members': { type: 'boolean' },
   'repeated-lines': { type: 'string' },
+  'receipts-restart': { type: 'string' },
   'round-prices': { type: 'boolean' },
   'cancellation-prefix': { type: 'string' },
   check: { type: 'boolean', default: false },
@@ -127,6 +128,7 @@ function mappingOf(pairs: readonly string[]): Record<string, string | null> {
 function optionsOf(values: Values): Partial<ImportOptions> {
   const format = values['date-format']
   const repeated = values['repeated-lines']
+  const restart = values['receipts-restart']
   const prefix = values['cancellation-prefix']
   return {
     ...(values.branch === undefined ? {} : { branchCode: values.branch || null }),
@@ -136,6 +138,9 @@ function optionsOf(values: Values): Partial<ImportOptions> {
     ...(repeated === undefined
       ? {}
       : { repeatedLines: choice('repeated-lines', repeated, ['duplicate', 'real']) }),
+    ...(restart === undefined
+      ? {}
+      : { receiptNumbersRestart: choice('receipts-restart', restart, ['never', 'daily']) }),
     ...(values['round-prices'] === undefined ? {} : { roundFinerPrices: values['round-prices'] }),
     ...(prefix === undefined ? {} : { cancellationPrefix: prefix }),
   }

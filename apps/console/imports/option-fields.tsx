@@ -41,6 +41,14 @@ function SalesOptions() {
       <Form.Item name={['options', 'cancellationPrefix']} label={t('imports.map.prefix')}>
         <Input maxLength={10} />
       </Form.Item>
+      <Form.Item name={['options', 'receiptNumbersRestart']} label={t('imports.map.restart')}>
+        <Radio.Group
+          options={[
+            { value: 'never', label: t('imports.map.restartNever') },
+            { value: 'daily', label: t('imports.map.restartDaily') },
+          ]}
+        />
+      </Form.Item>
       <Form.Item name={['options', 'repeatedLines']} label={t('imports.map.repeated')}>
         <Radio.Group
           options={[

@@ -12,6 +12,7 @@ import {
 
 const OPTIONS: GroupingOptions = {
   sourceName: '',
+  receiptNumbersRestart: 'never',
   repeatedLines: 'duplicate',
   cancellationPrefix: 'C',
   printOf: (cells) => cells.join('|'),
@@ -166,4 +167,14 @@ test('whatever the rows, each is in one receipt or left with a reason', async ()
       expect(seen.toSorted((a, b) => a - b)).toEqual(rows.map((one) => one.row.no))
     }),
   )
+})
+
+test('where tills begin again every morning, the same number on two days is two receipts', async () => {
+  const rows = [row(2, '0001'), row(3, '0001', { soldAt: '2026-03-02 09:00:00' })]
+  const daily = await group(rows, { receiptNumbersRestart: 'daily' })
+  expect(daily.receipts.map((one) => [one.receiptNo, one.naturalKey])).toEqual([
+    ['0001', '|2026-03-01|0001'],
+    ['0001', '|2026-03-02|0001'],
+  ])
+  expect((await group(rows)).receipts).toHaveLength(1)
 })

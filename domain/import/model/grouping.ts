@@ -56,6 +56,7 @@ export type Group = Readonly<{ receipt: Receipt | null; left: readonly Left[] }>
 
 export type GroupingOptions = Readonly<{
   sourceName: string
+  receiptNumbersRestart: 'never' | 'daily'
   repeatedLines: 'duplicate' | 'real'
   cancellationPrefix: string
   /** Fingerprint of a row's cells, for rows without a receipt number. */
@@ -88,7 +89,7 @@ export async function* grouped(
     }
     yield* stale(open, closed, one.row.no, options)
     if (one.receiptNo === null) yield alone(one, seen, options)
-    else yield* join(one, one.receiptNo, { open, closed })
+    else yield* join(one, one.receiptNo, { open, closed, options })
   }
   for (const receipt of open.values()) yield complete(receipt, options)
 }
@@ -111,13 +112,17 @@ function* stale(
   }
 }
 
-/** Branches number their receipts alike, so where the file names the branch, the number counts within it. */
+/**
+ * Branches number their receipts alike, so where the file names the branch, the number counts within it; and within the
+ * day where tills begin again every morning.
+ */
 function* join(
   row: SaleRow,
   receiptNo: string,
-  { open, closed }: { open: Map<string, Open>; closed: Set<string> },
+  { open, closed, options }: { open: Map<string, Open>; closed: Set<string>; options: GroupingOptions },
 ): Generator<Group> {
-  const key = row.branchCode === null ? receiptNo : `${row.branchCode}|${receiptNo}`
+  const within = row.branchCode === null ? receiptNo : `${row.branchCode}|${receiptNo}`
+  const key = options.receiptNumbersRestart === 'daily' ? `${row.soldAt.slice(0, 10)}|${within}` : within
   if (closed.has(key)) {
     yield { receipt: null, left: [refused(row, 'receipt_rows_apart', { receiptNo })] }
     return
