@@ -63,7 +63,8 @@ export async function tryChunk(work: Work, units: readonly Unit[], so: Trying): 
     if (item && no) left.push(...leave(item, 'refused', no.code, no.details))
     else if (item) good(so.trial, item)
   })
-  for (const row of left) bad(so.trial, row)
+  // A receipt is judged when it is complete, so its rows come after later ones; people look by row number.
+  for (const row of left.toSorted((a, b) => a.rowNo - b.rowNo)) bad(so.trial, row)
   so.trial.newMembers = so.memory.newMembers.size
 }
 
