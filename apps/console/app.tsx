@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ReactNode } from 'react'
 import { introduceCaller, isProblem } from '#ui/call.ts'
 import { kitTheme } from '#ui/kit/kit-theme.ts'
-import { SurroundingsProvider, useSurroundings } from '#ui/kit/surroundings.tsx'
+import { SurroundingsProvider, useStill, useSurroundings } from '#ui/kit/surroundings.tsx'
 import { kitWords, spoken } from './language.ts'
 import { meQuery } from './me.ts'
 import { makeRouter } from './routes.tsx'
@@ -59,10 +59,11 @@ function Surrounded({ children }: Readonly<{ children: ReactNode }>) {
 
 function Themed({ children }: Readonly<{ children: ReactNode }>) {
   const { light, manner } = useSurroundings()
+  const still = useStill()
   const words = kitWords(manner.language)
   return (
     <ConfigProvider
-      theme={kitTheme(light)}
+      theme={kitTheme(light, still)}
       {...(words ? { locale: words } : {})}
       button={{ autoInsertSpace: false }}
     >

@@ -1,10 +1,21 @@
+import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
 import { terminalLanguage } from '../language.ts'
 import { start } from '../start.ts'
 
+const HELP = {
+  en: 'Usage: zhiji start\n\nStarts the program and prints its address; Ctrl+C stops it. Settings are in the README.\n',
+  zh: '用法：zhiji start\n\n启动程序并显示访问地址，按 Ctrl+C 停止。设置见 README。\n',
+} as const
+
 /** Serves until it is told to stop; 0 after a clean stop, 1 when the database ended by itself. */
-export async function run(): Promise<number> {
+export async function run(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: { help: { type: 'boolean', default: false } } })
   const language = terminalLanguage(process.env)
+  if (values.help) {
+    process.stdout.write(HELP[language])
+    return 0
+  }
   const say = (line: string) => void process.stdout.write(`${line}\n`)
   const asked = stopAsked(say, language === 'zh' ? '正在停止…' : 'Stopping…')
   const program = await start({ config: readConfig(process.env, process.stderr.isTTY), language, say })

@@ -15,6 +15,23 @@ test('large numbers are shortened the way each language counts', () => {
   expect(en.short(12_300_000)).toBe('12.3M')
 })
 
+test('money in tight places has three figures at most, and none that say nothing', () => {
+  expect([413_950, 10_356, 1_701_200, 1_000, 0].map(zh.shortMoney)).toEqual([
+    '¥4,140',
+    '¥104',
+    '¥1.7万',
+    '¥10',
+    '¥0',
+  ])
+  expect([413_950, 10_356, 1_701_200, 1_000, 0].map(en.shortMoney)).toEqual([
+    '$4.1K',
+    '$104',
+    '$17K',
+    '$10',
+    '$0',
+  ])
+})
+
 test('a day is a day in every zone, a moment is told in the zone of the chain', () => {
   expect(en.day('1997-09-30')).toBe('Sep 30, 1997')
   expect(zh.day('1997-09-30')).toBe('1997年9月30日')

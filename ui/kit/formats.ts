@@ -38,7 +38,13 @@ export function formats({ language, currency, zone }: Manner): Formats {
     currency,
     currencyDisplay: 'narrowSymbol',
     notation: 'compact',
+    // Three figures, or one place behind the point where that is less: $4,140, $103, ¥1.7万.
+    minimumFractionDigits: 0,
     maximumFractionDigits: 1,
+    minimumSignificantDigits: 1,
+    maximumSignificantDigits: 3,
+    roundingPriority: 'lessPrecision',
+    useGrouping: 'always',
   })
   const digits = currencyDigits(currency)
   const dayOf = (text: string) => new Date(`${text}T00:00:00Z`)

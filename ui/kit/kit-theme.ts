@@ -3,8 +3,8 @@ import type { ThemeConfig } from 'antd'
 import { fonts, tokens } from './theme.ts'
 import type { Light, Tokens } from './theme.ts'
 
-/** Our tokens in the kit's own terms. */
-export function kitTheme(light: Light): ThemeConfig {
+/** Our tokens in the kit's own terms; `still` for whoever asks for less motion. */
+export function kitTheme(light: Light, still = false): ThemeConfig {
   const t = tokens[light]
   return {
     algorithm: light === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm,
@@ -17,6 +17,7 @@ export function kitTheme(light: Light): ThemeConfig {
       borderRadiusLG: 4,
       controlHeight: 36,
       boxShadowSecondary: `0 6px 24px ${t.shade}`,
+      motion: !still,
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.16s',
     },

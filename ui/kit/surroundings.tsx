@@ -11,6 +11,7 @@ export type Lighting = Light | 'system'
 const LIGHTING = 'zhiji.lighting'
 const NARROW = '(max-width: 719px)'
 const DARK = '(prefers-color-scheme: dark)'
+const STILL = '(prefers-reduced-motion: reduce)'
 
 type Surroundings = Readonly<{
   light: Light
@@ -74,6 +75,9 @@ function useMedia(text: string): boolean {
     () => matchMedia(text).matches,
   )
 }
+
+/** Whether the reader asks for less motion. */
+export const useStill = (): boolean => useMedia(STILL)
 
 /** Whether the screen is a phone's. */
 export const useNarrow = (): boolean => useMedia(NARROW)

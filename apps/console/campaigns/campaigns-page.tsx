@@ -13,6 +13,7 @@ import { useFormats } from '#ui/kit/surroundings.tsx'
 import { DayText, NumberText, Unknown } from '#ui/kit/texts.tsx'
 import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
+import { lastDayOf } from './words.ts'
 import { useStateText } from './state-text.ts'
 
 /** What was done for whom, newest first. */
@@ -95,6 +96,6 @@ function useCampaignColumns(): readonly Column<Campaign>[] {
       render: (c) => (c.state === 'draft' ? <Unknown /> : <NumberText of={c.control} />),
     },
     { key: 'starts', title: t('campaigns.column.starts'), render: (c) => dayOr(c.startsOn) },
-    { key: 'ends', title: t('campaigns.column.ends'), render: (c) => dayOr(c.endsOn) },
+    { key: 'ends', title: t('campaigns.column.ends'), render: (c) => dayOr(c.endsOn && lastDayOf(c.endsOn)) },
   ]
 }

@@ -17,6 +17,7 @@ import { useFormats } from '#ui/kit/surroundings.tsx'
 import { DayText, MomentText, MoneyText, NumberText, PercentText, Unknown } from '#ui/kit/texts.tsx'
 import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
+import { lastDayOf } from './words.ts'
 
 type Message = Told<typeof listMessages>['rows'][number]
 
@@ -37,7 +38,11 @@ export function Launched({ campaign }: Readonly<{ campaign: Campaign }>) {
       title={campaign.name}
       answer={
         startsOn && endsOn
-          ? t('campaigns.page.answer', { segment: segmentName, from: day(startsOn), to: day(endsOn) })
+          ? t('campaigns.page.answer', {
+              segment: segmentName,
+              from: day(startsOn),
+              to: day(lastDayOf(endsOn)),
+            })
           : segmentName
       }
       actions={

@@ -1,7 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
-import { addDays, day as asDay } from '#base/instant'
 import { campaignReport } from '#domain/campaign/contract'
 import { useCall } from '#ui/call.ts'
 import { NumbersTable } from '#ui/kit/chart/with-table.tsx'
@@ -12,7 +11,7 @@ import { useFormats } from '#ui/kit/surroundings.tsx'
 import { MoneyText } from '#ui/kit/texts.tsx'
 import { How } from '../insight/how.tsx'
 import { paths } from '../paths.ts'
-import { firstSentence } from './words.ts'
+import { firstSentence, lastDayOf } from './words.ts'
 import { Comparison } from './comparison.tsx'
 import { useSigned } from './signed.ts'
 import '../insight/insight.css'
@@ -56,7 +55,7 @@ function Verdict({ report }: Readonly<{ report: Report }>) {
   const { day } = useFormats()
   const { verdict, windowComplete, salesKnownTo, startsOn, endsOn } = report
   const [first, rest] = firstSentence(i18n.language === 'zh-CN' ? verdict.zh : verdict.en)
-  const lastDay = addDays(asDay(endsOn), -1)
+  const lastDay = lastDayOf(endsOn)
   const open = salesKnownTo
     ? t('campaigns.report.soFarWords', { day: day(salesKnownTo), end: day(lastDay) })
     : t('campaigns.report.soFarNone')

@@ -1,4 +1,5 @@
 import type { Asked } from '#base/endpoint'
+import { addDays, day } from '#base/instant'
 import { money, parseMoney, plainMoney } from '#base/money'
 import type { Campaign, CHANNELS, planCampaign } from '#domain/campaign/contract'
 
@@ -90,6 +91,9 @@ export function firstLook(text: string, blanks: Blanks): string {
     return filled.replace(written, () => blanks[key])
   }, text)
 }
+
+/** The last day whose sales count, of a campaign whose sales count until before a day. */
+export const lastDayOf = (endsOn: string): string => addDays(day(endsOn), -1)
 
 /** A text as its first sentence and the rest; a point inside a number ends nothing. */
 export function firstSentence(text: string): readonly [string, string] {

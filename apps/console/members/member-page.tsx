@@ -82,7 +82,11 @@ function Answer({ member, told }: Readonly<{ member: Member; told: Standing | un
   const { t } = useTranslation()
   const { day, money, number } = useFormats()
   const standing = told?.standing
-  if (!standing) return <>{t('members.page.quiet', { day: day(member.joinedOn) })}</>
+  if (!standing) {
+    // Who may not see insight, or looks before it answered, is told no more than what is known.
+    const words = told?.days.length === 0 ? 'quiet' : 'joined'
+    return <>{t(`members.page.${words}`, { day: day(member.joinedOn) })}</>
+  }
   return (
     <>
       {t('members.page.answer', {

@@ -7,6 +7,7 @@ import { useCall } from '#ui/call.ts'
 import { Go } from '#ui/kit/go.tsx'
 import { Section } from '#ui/kit/page.tsx'
 import { Progress } from '#ui/kit/progress.tsx'
+import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
 
 const ASK_AGAIN_MS = 2_000
@@ -15,6 +16,7 @@ const ASK_AGAIN_MS = 2_000
 export function DemoTour() {
   const { t } = useTranslation()
   const queries = useQueryClient()
+  const may = useMay()
   const ask = useCall(
     showDemo,
     {},
@@ -50,10 +52,12 @@ export function DemoTour() {
         <Progress done={tour.rowsDone} whole={tour.rowsTotal} unit={t('overview.tour.rows')} />
       ) : null}
       <p className="tour-ways">
-        {tour.segmentIds.length > 0 ? <Go to={paths.segments}>{t('overview.tour.segments')}</Go> : null}
-        {tour.campaignId === null ? null : (
+        {tour.segmentIds.length > 0 && may('insight.read') ? (
+          <Go to={paths.segments}>{t('overview.tour.segments')}</Go>
+        ) : null}
+        {tour.campaignId !== null && may('campaign.read') ? (
           <Go to={paths.campaign(tour.campaignId)}>{t('overview.tour.campaign')}</Go>
-        )}
+        ) : null}
       </p>
     </Section>
   )

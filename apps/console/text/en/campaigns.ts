@@ -20,7 +20,7 @@ export const campaigns = {
     treated: 'Reached',
     control: 'Held out',
     starts: 'Sales count from',
-    ends: 'Until',
+    ends: 'Last day',
   },
   channel: { email: 'E-mail', sms_file: 'SMS file', record: 'Recorded only' },
   channelMeans: {
@@ -109,7 +109,7 @@ export const campaigns = {
     },
   },
   page: {
-    answer: 'To segment “{{segment}}” since {{from}}. Sales count until {{to}}.',
+    answer: 'To segment “{{segment}}” since {{from}}. Sales count up to and including {{to}}.',
     report: 'Show the report',
     treated: 'Treated',
     control: 'Held out',

@@ -34,6 +34,7 @@ export const members = {
     back: 'Members',
     nameless: 'Member {{number}}',
     answer: '{{quadrant}}: {{means}}. {{purchases}} purchase days, {{money}} in all, last seen on {{day}}.',
+    joined: 'Joined on {{day}}.',
     quiet: 'Joined on {{day}}. No purchases yet.',
     why: 'Why this number?',
     spend: 'Bought in all',

@@ -35,6 +35,7 @@ export const members = {
     back: '会员',
     nameless: '会员 {{number}}',
     answer: '{{quadrant}}：{{means}}。消费 {{purchases}} 天，累计 {{money}}，最近一次在 {{day}}。',
+    joined: '{{day}} 入会。',
     quiet: '{{day}} 入会，还没有消费。',
     why: '这个数怎么来的？',
     spend: '累计消费',

@@ -1,0 +1,121 @@
+import { spawnSync } from 'node:child_process'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { must, present } from '#base/must'
+import { campaignReport } from '#domain/campaign/contract'
+import { showDemo } from '#domain/demo/contract'
+import { listImports } from '#domain/import/contract'
+import { listMembers } from '#domain/member/contract'
+import { launch } from '#tools/chromium'
+import { startProgram, type Program } from '#tools/program'
+import { ask, at, PHONE, reader, seen, walk, type Reader } from './reader.ts'
+import { firstSentence, press } from './ways.ts'
+import { filled, like, zh } from './words.ts'
+
+let program: Program
+let browser: Browser
+let guest: Reader
+
+beforeAll(async () => {
+  const built = spawnSync(process.execPath, ['tools/ensure-built.mjs'], { stdio: 'inherit' })
+  must(built.status === 0, 'test: the program is built')
+  program = await startProgram()
+  browser = await launch()
+  guest = await reader(browser, { address: program.address, lessMotion: true })
+})
+afterAll(async () => {
+  await browser.close()
+  expect(await program.stop()).toBe(0)
+})
+
+test('one button shows the whole line on real data, up to the report', { timeout: 120_000 }, async () => {
+  const { page } = guest
+  const { setUp } = zh.start
+  const { tour } = zh.overview
+  await walk(guest, 'tour', async () => {
+    await page.goto('/')
+    await at(page, setUp.title)
+    await press(page, setUp.demoStart)
+    await at(page, setUp.demoReady)
+    await press(page, setUp.demoEnter)
+    await at(page, zh.overview.title)
+    // Where less motion is asked for, menus must still open within sight.
+    await page.getByRole('button', { name: like(zh.shell.account.title) }).click()
+    await page.getByRole('menuitem', { name: zh.shell.account.password }).click()
+    await seen(page.getByRole('dialog').getByLabel(zh.shell.password.current))
+    await page.keyboard.press('Escape')
+    await page.getByText(tour.done).waitFor({ timeout: 60_000 })
+    await seen(page.getByText(like(zh.overview.asOf, { day: '1998年6月30日' })))
+    await page.getByRole('link', { name: tour.campaign }).click()
+    await press(page, zh.campaigns.page.report)
+    await at(page, like(zh.campaigns.report.title))
+    const id = present((await ask(page, showDemo, {})).tour?.campaignId, 'test: the tour had a campaign')
+    const { verdict, arms } = await ask(page, campaignReport, { id })
+    await seen(page.getByText(firstSentence(verdict.zh)))
+    // In 1997 nothing was sent, and the page says so.
+    expect(arms.map((arm) => arm.reached)).toEqual([0, 0])
+    await seen(
+      page.getByText(filled(zh.campaigns.report.complete, { from: '1997年10月1日', to: '1998年6月30日' })),
+    )
+  })
+})
+
+/** Pages by what they are, with something of the tour in each. */
+async function pages(page: Page): Promise<readonly string[]> {
+  const { tour } = await ask(page, showDemo, {})
+  const [member] = (await ask(page, listMembers, { rows: 1 })).rows
+  const [file] = (await ask(page, listImports, { rows: 1 })).rows
+  const campaign = `/campaigns/${tour?.campaignId}`
+  const insight = ['', '/rfm', '/quadrants', '/ladder', '/pareto', '/members'].map(
+    (path) => `/insight${path}`,
+  )
+  return [
+    '/',
+    '/members',
+    `/members/${member?.id}`,
+    `/members/${member?.id}/profile`,
+    '/members/new',
+    '/sales',
+    ...insight,
+    '/segments',
+    `/segments/${tour?.segmentIds[0]}`,
+    '/campaigns',
+    '/campaigns/new',
+    campaign,
+    `${campaign}/report`,
+    '/imports',
+    '/imports/new',
+    `/imports/${file?.id}`,
+    '/program',
+    '/branches',
+    '/staff',
+    '/keys',
+  ]
+}
+
+test(
+  'on a phone no page is wider than the screen, and the menu goes everywhere',
+  { timeout: 120_000 },
+  async () => {
+    const as = await guest.page.context().storageState()
+    const phone = await reader(browser, { address: program.address, size: PHONE, as, lessMotion: true })
+    const { page } = phone
+    await walk(phone, 'phone', async () => {
+      await page.goto('/')
+      await at(page, zh.overview.title)
+      await page.getByRole('button', { name: zh.shell.nav.more }).click()
+      await page.getByRole('dialog').getByRole('link', { name: zh.shell.nav.segments }).click()
+      await at(page, zh.segments.title)
+
+      const wider: string[] = []
+      for (const path of await pages(page)) {
+        await page.goto(path)
+        await seen(page.getByRole('heading', { level: 1 }))
+        await page.waitForLoadState('networkidle')
+        const width = await page.evaluate<number>('document.scrollingElement.scrollWidth')
+        if (width > PHONE.width) wider.push(`${path}: ${width}`)
+      }
+      expect(wider).toEqual([])
+    })
+  },
+)
