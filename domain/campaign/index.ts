@@ -8,4 +8,4 @@ export type { Post } from './port.ts'
 export const announceMailServer = (work: Work, configured: boolean): Promise<void> =>
   sayMailServer(work, configured)
 export { launch } from './launch.ts'
-export { plan } from './plan.ts'
+export { plan, planWith } from './plan.ts'

@@ -14,8 +14,19 @@ import * as store from './store/campaigns.ts'
 import { saltOf } from './token.ts'
 import { fill, isFlaw } from './wording.ts'
 
+/** For a draw that must come out alike everywhere, such as the tour's; nobody outside the house can ask for it. */
+export type FixedDraw = Readonly<{ salt: string }>
+
 /** Drafts a campaign once for its id; its words are tried on a real member, so that a launch cannot fail on them. */
-export async function plan(work: Work, wish: Wish<typeof planCampaign>): Promise<Campaign> {
+export const plan = (work: Work, wish: Wish<typeof planCampaign>): Promise<Campaign> =>
+  planWith(work, wish, null)
+
+/** The same, with the draw given. */
+export async function planWith(
+  work: Work,
+  wish: Wish<typeof planCampaign>,
+  draw: FixedDraw | null,
+): Promise<Campaign> {
   const print = fingerprint({ ...wish })
   const done = await store.campaign(work.tx, wish.id)
   if (done && done.fingerprint !== print) throw new Refusal('campaign_id_reused')
@@ -25,7 +36,7 @@ export async function plan(work: Work, wish: Wish<typeof planCampaign>): Promise
   if (!of) throw new Refusal('segment_unknown')
   const holder = await store.nameHolder(work.tx, wish.name)
   // Committed by this wish's own twin since the first look: the second look answers like it.
-  if (holder === wish.id) return plan(work, wish)
+  if (holder === wish.id) return planWith(work, wish, draw)
   if (holder !== undefined) throw new Refusal('name_taken')
   const missing = missingWords(wish.channel, wish)
   if (missing !== null) throw new Refusal('words_missing', { path: missing })
@@ -33,7 +44,7 @@ export async function plan(work: Work, wish: Wish<typeof planCampaign>): Promise
   await tryWords(work, wish, chainName)
 
   const controlShareBps = wish.controlShareBps ?? usualShareBps(of.members)
-  const row = { ...wish, fingerprint: print, controlShareBps, salt: saltOf(salt, wish.id) }
+  const row = { ...wish, fingerprint: print, controlShareBps, salt: draw?.salt ?? saltOf(salt, wish.id) }
   await store.insertCampaign(work, row)
   work.record(campaignPlanned(row))
   return view(work, wish.id)

@@ -9,6 +9,9 @@ export const WINDOW_DAYS = 273
 /** A fifth is held out. */
 export const CONTROL_BPS = 2_000
 
+/** What the hash of the draw begins with, so that every tour holds out the same members. */
+export const DRAW = 'cdnow-tour'
+
 /** Quintiles as of 30 September 1997; each rule is what the segment page shows in words. */
 export const BEST = { r: [4, 5], f: [4, 5], m: [4, 5] }
 /** Spent much, and silent for longer than is normal for this shop. */

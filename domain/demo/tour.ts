@@ -7,7 +7,7 @@ import * as imports from '#domain/import/index'
 import * as insight from '#domain/insight/index'
 import { importOptions } from '#domain/import/contract'
 import * as store from './store.ts'
-import { AT_RISK, BEST, CONTROL_BPS, KNOWN_TO, STARTS_ON, WINDOW_DAYS, WORDS } from './story.ts'
+import { AT_RISK, BEST, CONTROL_BPS, DRAW, KNOWN_TO, STARTS_ON, WINDOW_DAYS, WORDS } from './story.ts'
 
 export const TOUR_JOB = 'demo.tour'
 
@@ -125,7 +125,8 @@ async function run(work: Work, name: string, segmentId: string): Promise<string>
     messageCostMinor: 0,
     marginBps: null,
   }
-  await campaign.plan(work, { ...of, ...terms })
+  // One draw for every tour: about one random draw in twenty-five would show an effect where there cannot be one.
+  await campaign.planWith(work, { ...of, ...terms }, { salt: DRAW })
   await campaign.launch(work, { id, startsOn: STARTS_ON })
   return id
 }

@@ -26,8 +26,9 @@ const SPARE: readonly Key[] = [
   'recordedAt',
 ]
 const CARD: Partial<Record<Key, 'title' | 'end' | 'none'>> = {
-  number: 'end',
-  name: 'title',
+  // Everybody has a number, a name not.
+  number: 'title',
+  name: 'end',
   gender: 'none',
   branchId: 'none',
 }

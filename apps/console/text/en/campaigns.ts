@@ -206,8 +206,9 @@ export const campaigns = {
         'reached them. That is the only fair comparison, and it makes effects look smaller rather ' +
         'than larger.',
       interval:
-        'An interval of 95% holds the truth 19 times out of 20. While the window is open, the ' +
-        'verdict uses a wider one, so that looking every day does no harm.',
+        'The intervals in the picture hold the truth 19 times out of 20. The sentence on top uses a ' +
+        'slightly wider one (24 times out of 25), and while the window is open a much wider one, so ' +
+        'that looking every day does no harm.',
       capped:
         'Without outliers: spend above {{cap}} counts as {{cap}}, so that a single large order cannot decide.',
       adjusted:
