@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     zh: '直接分析文件（RFM、四象限），无需数据库',
   },
   bench: { en: 'measure this machine: bench import [--json]', zh: '在本机测速：bench import [--json]' },
+  password: { en: 'give somebody a new password: password LOGIN', zh: '重设某人的密码：password 登录名' },
   demo: { en: 'fill an empty chain with real demonstration data', zh: '为空的系统装入真实的演示数据' },
 }
 

@@ -9,7 +9,7 @@ export type { Branch, Staff } from './contract.ts'
 export { actorOfKey, actorOfSession } from './session.ts'
 export { setUp } from './set-up.ts'
 export { openBranch } from './branches.ts'
-export { hireStaff } from './staff.ts'
+export { hireStaff, renewPassword } from './staff.ts'
 
 /** The chain with its currency, zone, closing hour, language and the salt of its control groups. */
 export async function chain(work: Work): Promise<places.ChainRow> {

@@ -5,7 +5,7 @@ import type * as words from './contract.ts'
 import type { Staff } from './contract.ts'
 import { event } from './events.ts'
 import { judgePost, mayAll, permissionsOf, weakPassword, type Post } from './model.ts'
-import { hashPassword } from './secret.ts'
+import { hashPassword, tokenText } from './secret.ts'
 import * as entry from './store/entry.ts'
 import * as people from './store/people.ts'
 import * as places from './store/places.ts'
@@ -95,6 +95,21 @@ export async function resetPassword(work: Work, wish: Wish<typeof words.resetPas
   await pardon(work, before.login)
   work.record(event.passwordChanged(before.id))
   return { changed: true as const }
+}
+
+/** 96 bits as 16 letters and digits. */
+const NEW_PASSWORD_BYTES = 12
+
+/**
+ * Whoever has the machine has the chain: gives the person of a login a new password, which is told once. For the
+ * command line, when the only owner has forgotten theirs.
+ */
+export async function renewPassword(work: Work, login: string): Promise<string> {
+  const person = await people.staffByLogin(work.tx, login)
+  if (!person) throw new Refusal('staff_unknown')
+  const password = tokenText(work.randomBytes(NEW_PASSWORD_BYTES))
+  await resetPassword(work, { id: person.id, password })
+  return password
 }
 
 /** The chain first, then the person: changes to staff queue, so two owners cannot disable each other. */
