@@ -1,15 +1,9 @@
-import { parseArgs } from 'node:util'
-import { present } from '#base/must'
-import { Refusal } from '#base/refusal'
 import { house, inWork, realWorld, type World } from '#db/work'
 import { found, show } from '#domain/demo/index'
-import { readConfig } from '../config.ts'
 import { makeRunner } from '../jobs.ts'
-import { terminalLanguage } from '../language.ts'
-import { openDatabase } from '../opening.ts'
 import { shippedPurchases } from '../outside/purchases.ts'
-import { refusals } from '../refusals.ts'
 import { jobsOf } from '../rooms.ts'
+import { command, tell } from './command.ts'
 
 const HELP = {
   en: 'Usage: zhiji demo [--json]\n\nFounds a chain with real purchases (CDNOW, 1997–1998) where there is none yet.\n',
@@ -17,31 +11,12 @@ const HELP = {
 } as const
 
 /** Founds the tour's chain and fills it, beside a running program or without one; prints how to sign in. */
-export async function run(args: string[]): Promise<number> {
-  const options = {
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  } as const
-  const { values } = parseArgs({ args, options })
-  const language = terminalLanguage(process.env)
-  if (values.help) {
-    process.stdout.write(HELP[language])
+export const run = (args: string[]): Promise<number> =>
+  command(args, { help: HELP, words: 0 }, async ({ database }, said) => {
+    const told = await fill(realWorld(database), said.language)
+    tell(said, told, plain(told, said.language))
     return 0
-  }
-  const say = (line: string) => void process.stderr.write(`${line}\n`)
-  const opened = await openDatabase({ config: readConfig(process.env, true), say, share: true })
-  try {
-    const told = await fill(realWorld(opened.database), language)
-    process.stdout.write(values.json ? `${JSON.stringify(told)}\n` : plain(told, language))
-    return 0
-  } catch (trouble) {
-    if (!(trouble instanceof Refusal)) throw trouble
-    say(present(refusals[trouble.code], 'C2: every refusal has its words')[language])
-    return 1
-  } finally {
-    await opened.close()
-  }
-}
+  })
 
 type Told = Readonly<{ login: string; password: string }>
 
