@@ -35,6 +35,8 @@ export function OverviewPage() {
   const now = useCall(salesByDay, { from, to }, { enabled: known.data !== undefined, keep: true })
   const then = useCall(salesByDay, before, { enabled: known.data !== undefined, keep: true })
   const words = t(`overview.span.${span}`)
+  // Before the first sale there is nothing to show but what to do: it takes the wide column.
+  const fresh = known.data?.lastDay === null
   const answer = (sales: Sales) =>
     sales.totalMinor > 0
       ? t('overview.answer', {
@@ -46,7 +48,7 @@ export function OverviewPage() {
   return (
     <Page
       title={t('overview.title')}
-      answer={known.data?.lastDay === null ? t('overview.fresh') : now.data ? answer(now.data) : null}
+      answer={fresh ? t('overview.fresh') : now.data ? answer(now.data) : null}
       actions={<SpanChoice span={span} choose={setSpan} past={anchor !== today} />}
     >
       {anchor === today ? null : <p className="quiet">{t('overview.asOf', { day: day(anchor) })}</p>}
@@ -58,10 +60,11 @@ export function OverviewPage() {
       <Beside>
         <div>
           <DemoTour />
-          {may('insight.read') ? <QuadrantPart /> : null}
+          {fresh ? <NextSteps hasSales={false} /> : null}
+          {known.data && !fresh && may('insight.read') ? <QuadrantPart /> : null}
         </div>
         <div>
-          <NextSteps hasSales={known.data === undefined || known.data.lastDay !== null} />
+          {fresh ? null : <NextSteps hasSales />}
           {may('campaign.read') ? <LatestCampaigns /> : null}
           {may('import.read') ? <LatestImports /> : null}
         </div>

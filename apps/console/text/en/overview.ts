@@ -81,7 +81,7 @@ export const overview = {
     title: 'Next steps',
     done: 'Everything is running. Nothing to do here.',
     members: 'Enrol members or import them from your present system',
-    sales: 'Record the first sale: by a till, the API or an import',
+    sales: 'Record the first sale: by the API or an import',
     staff: 'Give your staff their own sign-ins',
     program: 'Check the points rule: {{rule}}',
     segment: 'Save your first segment and plan a campaign for it',

@@ -83,7 +83,7 @@ export const overview = {
     title: '接下来做什么',
     done: '一切就绪，暂时没有待办。',
     members: '登记会员，或从现有系统导入',
-    sales: '记下第一笔销售：收银机、API 或导入都可以',
+    sales: '记下第一笔销售：通过 API 或导入文件',
     staff: '给员工各自的登录名',
     program: '核对积分规则：{{rule}}',
     segment: '保存第一个人群，并为它策划一次活动',
