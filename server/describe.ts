@@ -24,6 +24,10 @@ export async function serveDescription(app: FastifyInstance, options: HostOption
     // The host's own policy holds here too: the pages need nothing from elsewhere and nothing inline but styles.
     staticCSP: false,
     uiConfig: { docExpansion: 'none', deepLinking: true, validatorUrl: null },
-    theme: { title: 'Zhiji API' },
+    // The address bar of the library's own is of no use here: there is one description.
+    theme: {
+      title: 'Zhiji API',
+      css: [{ filename: 'zhiji.css', content: '.swagger-ui .topbar { display: none }' }],
+    },
   })
 }

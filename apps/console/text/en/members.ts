@@ -42,8 +42,7 @@ export const members = {
     scoresNote: '5 is best, as of {{day}}',
     sales: 'Sales',
     noSales: 'No sales yet',
-    noSalesWords:
-      'Sales appear here as soon as a till, the API or an import records one with this member’s number.',
+    noSalesWords: 'Sales appear here as soon as the API or an import records one with this member’s number.',
     pulse: 'Purchases over time',
     profile: 'Profile',
     consents: 'Consent to marketing',

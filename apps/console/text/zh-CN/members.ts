@@ -43,7 +43,7 @@ export const members = {
     scoresNote: '5 分最好，截至 {{day}}',
     sales: '销售记录',
     noSales: '还没有销售',
-    noSalesWords: '收银机、API 或导入一旦记下带有该会员号的销售，就会出现在这里。',
+    noSalesWords: '一旦通过 API 或导入记下带有该会员号的销售，就会出现在这里。',
     pulse: '消费节律',
     profile: '会员资料',
     consents: '营销授权',
