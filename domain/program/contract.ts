@@ -8,8 +8,6 @@ export const programDocument = z.object({
     /** Points for every full `perMinor` of money spent. */
     points: z.int().min(0).max(1_000_000),
     perMinor: z.int().min(1).max(1_000_000_000),
-    /** Days until points die; null means never. */
-    expiresAfterDays: z.int().min(1).max(36_500).nullable().default(null),
   }),
 })
 export type ProgramDocument = z.output<typeof programDocument>

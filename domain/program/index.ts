@@ -1,2 +1,2 @@
 export { liveProgram, publish, type LiveProgram } from './publish.ts'
-export { clawBackFor, expiryOf, firstProgram, pointsFor } from './model.ts'
+export { clawBackFor, firstProgram, pointsFor } from './model.ts'

@@ -12,7 +12,7 @@ test('one yuan is one point, and the fen behind it earn nothing', () => {
 })
 
 test('a sale too large for doubles still earns to the point', () => {
-  const program = { earning: { points: 999_983, perMinor: 1_000_003, expiresAfterDays: null } }
+  const program = { earning: { points: 999_983, perMinor: 1_000_003 } }
   expect(pointsFor(program, money(9_007_199_254_740_991))).toBe(
     Number((9_007_199_254_740_991n / 1_000_003n) * 999_983n),
   )

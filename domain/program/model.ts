@@ -1,12 +1,11 @@
 import { points, type Points } from '#base/points'
-import { addDays, type BusinessDay } from '#base/instant'
 import { must } from '#base/must'
 import type { Money } from '#base/money'
 import type { ProgramDocument } from './contract.ts'
 
 /** What a chain begins with: one point per whole unit of its currency. */
 export const firstProgram = (currencyDigits: number): ProgramDocument => ({
-  earning: { points: 1, perMinor: 10 ** currencyDigits, expiresAfterDays: null },
+  earning: { points: 1, perMinor: 10 ** currencyDigits },
 })
 
 /**
@@ -17,12 +16,6 @@ export function pointsFor(program: ProgramDocument, spent: Money): Points {
   must(spent >= 0, 'P2: points are earned on money spent, never on a negative sum')
   const steps = BigInt(spent) / BigInt(program.earning.perMinor)
   return points(Number(steps * BigInt(program.earning.points)))
-}
-
-/** The last day a lot earned on a day can be spent; null never dies. */
-export function expiryOf(program: ProgramDocument, earnedOn: BusinessDay): BusinessDay | null {
-  const { expiresAfterDays } = program.earning
-  return expiresAfterDays === null ? null : addDays(earnedOn, expiresAfterDays)
 }
 
 export type Earned = Readonly<{ sale: Money; points: Points; returned: Money; clawedBack: Points }>

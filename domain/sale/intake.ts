@@ -4,7 +4,6 @@ import { money, negate, type Money } from '#base/money'
 import { points } from '#base/points'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
-import { expiryOf } from '#domain/program/index'
 import * as wallet from '#domain/wallet/index'
 import { decide, gather, type Accepted, type Batch, type Decided } from './batch.ts'
 import type { SaleWish } from './contract.ts'
@@ -87,7 +86,7 @@ async function moveForMembers(
   for (const sale of ofMembers) {
     const branch = present(batch.branches.get(sale.wish.branchCode), 'S2: an accepted sale has a branch')
     const memberId = present(sale.memberId, 'S4: points move for members only')
-    const { document, version } = batch.program
+    const { version } = batch.program
     const words = {
       causeId: sale.wish.id,
       happenedAt: sale.wish.happenedAt,
@@ -97,12 +96,8 @@ async function moveForMembers(
     }
     const { wish } = sale
     if (wish.kind === 'sale') {
-      const day = businessDay(wish.happenedAt, branch.zone, branch.closingHour)
-      const transactionId = wallet.earnPoints(
-        book,
-        { ...words, points: sale.points },
-        expiryOf(document, day),
-      )
+      // Points earned do not expire yet: the program has no rule for it.
+      const transactionId = wallet.earnPoints(book, { ...words, points: sale.points }, null)
       if (transactionId) earnings.set(wish.id, [transactionId])
     } else {
       wallet.clawBackPoints(

@@ -11,7 +11,7 @@ import { Section } from '#ui/kit/page.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { useMe } from '../me.ts'
 
-type Values = Readonly<{ points: number; per: string; expires: number | null }>
+type Values = Readonly<{ points: number; per: string }>
 
 /** Publishes the next version of the rule. */
 export function PublishForm({ live }: Readonly<{ live: ProgramDocument }>) {
@@ -27,13 +27,12 @@ export function PublishForm({ live }: Readonly<{ live: ProgramDocument }>) {
     await queries.invalidateQueries()
     void message.success(t('program.form.published', { version }))
   })
-  const send = ({ points, per, expires }: Values) => {
+  const send = ({ points, per }: Values) => {
     const perMinor = minorOf(per, digits)
-    if (perMinor !== undefined)
-      publish.mutate({ id, document: { earning: { points, perMinor, expiresAfterDays: expires } } })
+    if (perMinor !== undefined) publish.mutate({ id, document: { earning: { points, perMinor } } })
   }
-  const { points, perMinor, expiresAfterDays } = live.earning
-  const shown = { points, per: plainMoney(minorMoney(perMinor), digits), expires: expiresAfterDays }
+  const { points, perMinor } = live.earning
+  const shown = { points, per: plainMoney(minorMoney(perMinor), digits) }
   return (
     <Section title={t('program.change')} note={t('program.changeNote')}>
       <Form
@@ -75,9 +74,6 @@ function RuleFields({ digits }: Readonly<{ digits: number }>) {
           precision={digits}
           suffix={chain.currency}
         />
-      </Form.Item>
-      <Form.Item name="expires" label={t('program.form.expires')} extra={t('program.form.expiresHint')}>
-        <InputNumber className="form-short" min={1} max={36_500} precision={0} />
       </Form.Item>
     </div>
   )

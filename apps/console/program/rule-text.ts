@@ -6,12 +6,9 @@ import { useFormats } from '#ui/kit/surroundings.tsx'
 export function useRuleText(): (document: ProgramDocument) => string {
   const { t } = useTranslation()
   const { money, number } = useFormats()
-  return ({ earning }) => {
-    const days = earning.expiresAfterDays
-    return t('program.answer', {
+  return ({ earning }) =>
+    t('program.answer', {
       points: t('program.points', { count: earning.points, n: number(earning.points) }),
       money: money(earning.perMinor),
-      expiry: days === null ? t('program.never') : t('program.after', { count: days, n: number(days) }),
     })
-  }
 }

@@ -3,17 +3,13 @@ import type { program as en } from '../en/program.ts'
 
 export const program = {
   title: '积分规则',
-  answer: '会员每消费 {{money}} 得 {{points}}，{{expiry}}。',
+  answer: '会员每消费 {{money}} 得 {{points}}。',
   points_other: '{{n}} 积分',
-  never: '积分永不过期',
-  after_other: '积分 {{n}} 天后过期',
   change: '发布新版本',
   changeNote: '已发生的销售仍按当时的版本计算；退货时按原销售所得如数扣回。',
   form: {
     points: '积分',
     per: '每满',
-    expires: '多少天后过期',
-    expiresHint: '留空表示永不过期。',
     publish: '发布',
     published: '第 {{version}} 版已生效。',
     example: '消费 {{money}} 将得 {{points}}。',
