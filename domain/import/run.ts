@@ -10,7 +10,7 @@ import { freshMemory, isNo, type Memory } from './kind.ts'
 import { kindOf } from './kinds.ts'
 import type { Reading } from './model/cells.ts'
 import { bodyOf, bytesOf, rowsOf } from './read.ts'
-import { leave, sift } from './sift.ts'
+import { leave, makeReady } from './sift.ts'
 import * as files from './store/files.ts'
 import * as rows from './store/rows.ts'
 import { freshTrial, tryChunk, type Trial } from './trial.ts'
@@ -77,8 +77,28 @@ async function readOn(world: World, desk: Desk, file: files.FileRow): Promise<vo
   const options = file.options ?? importOptions.parse({})
   if (file.state === 'running')
     await inWork(world, actorOf(file), (work) => importChunk(work, { reader, chunk, options }))
-  else await inWork(world, house, (work) => tryOn(work, { reader, chunk, options }))
+  else
+    await inWork(
+      world,
+      house,
+      once((work) => tryOn(work, { reader, chunk, options })),
+    )
   reader.passed += chunk.units.length
+  // A trial asked for again begins with an empty memory.
+  if (chunk.last) desk.reader = null
+}
+
+/**
+ * A trial remembers in the reader what it has seen, and a work that is tried again would see it twice. So it is not:
+ * the reader is dropped, and the next look tries the whole file anew.
+ */
+function once<T>(command: (work: Work) => Promise<T>): (work: Work) => Promise<T> {
+  let entered = false
+  return async (work) => {
+    if (entered) throw new Refusal('try_later')
+    entered = true
+    return command(work)
+  }
 }
 
 async function open(world: World, file: files.FileRow): Promise<Reader> {
@@ -139,17 +159,10 @@ async function still(work: Work, reader: Reader): Promise<files.FileRow | undefi
 async function importChunk(work: Work, { reader, chunk, options }: Doing): Promise<void> {
   const file = await still(work, reader)
   if (!file) return
-  const kind = kindOf(file.kind)
   // Keys of earlier chunks stand in the database, so a chunk needs to remember only its own.
-  const { fresh, left } = await sift(work, file, chunk.units, new Map())
-  const prepared = await kind.prepare(work, options, fresh)
-  prepared.forEach((one, at) => {
-    const item = fresh[at]
-    if (item && isNo(one)) left.push(...leave(item, 'refused', one.code, one.details))
-  })
-  const ready = prepared.flatMap((one) => (isNo(one) ? [] : [one]))
+  const { ready, left } = await makeReady(work, file, { units: chunk.units, options, seen: new Map() })
   const made: rows.Applied[] = []
-  const answers = await kind.apply(work, options, ready, made)
+  const answers = await kindOf(file.kind).apply(work, options, ready, made)
   let imported = 0
   answers.forEach((answer, at) => {
     const item = present(ready[at], 'I1: every wish is answered').item

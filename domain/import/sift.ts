@@ -1,10 +1,36 @@
+import { present } from '#base/must'
 import type { Work } from '#db/work'
+import type { ImportOptions } from './contract.ts'
+import { isNo, type Ready } from './kind.ts'
+import { kindOf } from './kinds.ts'
 import type { Left } from './model/grouping.ts'
 import type { FileRow } from './store/files.ts'
 import * as rows from './store/rows.ts'
 import type { Item, Unit } from './units.ts'
 
-export type Sifted = Readonly<{ fresh: Item[]; left: rows.LeftRow[] }>
+type Sifted = Readonly<{ fresh: Item[]; left: rows.LeftRow[] }>
+
+/** A chunk up to the point where trial and import part: wishes complete, and the rows left out so far. */
+export type Readied = Readonly<{ ready: Ready<unknown>[]; left: rows.LeftRow[] }>
+
+type Chunk = Readonly<{ units: readonly Unit[]; options: ImportOptions; seen: Map<string, string> }>
+
+/** Sifts a chunk and completes its wishes; what cannot be completed is left out with the reason. */
+export async function makeReady(
+  work: Work,
+  file: FileRow,
+  { units, options, seen }: Chunk,
+): Promise<Readied> {
+  const { fresh, left } = await sift(work, file, units, seen)
+  const ready: Ready<unknown>[] = []
+  const prepared = await kindOf(file.kind).prepare(work, options, fresh)
+  prepared.forEach((one, at) => {
+    const item = present(fresh[at], 'I1: every thing is answered')
+    if (isNo(one)) left.push(...leave(item, 'refused', one.code, one.details))
+    else ready.push(one)
+  })
+  return { ready, left }
+}
 
 export const leftRow = ({ row, outcome, code, details }: Left): rows.LeftRow => ({
   rowNo: row.no,
@@ -29,7 +55,7 @@ export function leave(
  * other content
  * a refusal. `seen` holds the keys of this file so far.
  */
-export async function sift(
+async function sift(
   work: Work,
   file: FileRow,
   units: readonly Unit[],

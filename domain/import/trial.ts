@@ -1,7 +1,7 @@
 import type { Work } from '#db/work'
-import { isNo, type Memory } from './kind.ts'
+import type { Memory } from './kind.ts'
 import { kindOf } from './kinds.ts'
-import { leave, sift } from './sift.ts'
+import { leave, makeReady } from './sift.ts'
 import type { FileRow } from './store/files.ts'
 import type { LeftRow, Outcome } from './store/rows.ts'
 import type { ImportOptions } from './contract.ts'
@@ -49,15 +49,9 @@ type Trying = Readonly<{
 
 /** Judges a chunk of units by the same rules as the import and adds it to the trial; writes nothing. */
 export async function tryChunk(work: Work, units: readonly Unit[], so: Trying): Promise<void> {
-  const kind = kindOf(so.file.kind)
-  const { fresh, left } = await sift(work, so.file, units, so.seen)
-  const prepared = await kind.prepare(work, so.options, fresh)
-  prepared.forEach((one, at) => {
-    const item = fresh[at]
-    if (item && isNo(one)) left.push(...leave(item, 'refused', one.code, one.details))
-  })
-  const ready = prepared.flatMap((one) => (isNo(one) ? [] : [one]))
-  const answers = await kind.judge(work, so.options, ready, so.memory)
+  const { file, options, seen } = so
+  const { ready, left } = await makeReady(work, file, { units, options, seen })
+  const answers = await kindOf(file.kind).judge(work, options, ready, so.memory)
   answers.forEach((no, at) => {
     const item = ready[at]?.item
     if (item && no) left.push(...leave(item, 'refused', no.code, no.details))

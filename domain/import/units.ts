@@ -1,8 +1,6 @@
-import type { Id } from '#base/id'
 import { instantFromLocal, type BusinessDay } from '#base/instant'
 import { fingerprint } from '#db/fingerprint'
 import type { Branch } from '#domain/org/index'
-import type { ImportOptions } from './contract.ts'
 import { reader, saleRow, type Reading, type Values } from './model/cells.ts'
 import { grouped, type Left, type Receipt } from './model/grouping.ts'
 import type { Row } from './model/row.ts'
@@ -177,6 +175,3 @@ const expiry = (unit: string, values: Values): BusinessDay | null =>
 
 export const openedOn = ({ values }: BalanceContent, today: BusinessDay): BusinessDay =>
   (text(values, 'openedOn') as BusinessDay | null) ?? today
-
-export type OpeningId = Id<'opening'>
-export type { ImportOptions }
