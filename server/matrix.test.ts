@@ -3,7 +3,7 @@ import type { Endpoint } from '#base/endpoint'
 import { PERMISSIONS, permissionsOf, ROLES, type Permission } from '#domain/org/model'
 import type { Caller } from '#test/world/caller'
 import { world, type TestWorld } from '#test/world/world'
-import { refusals } from './refusals.ts'
+import { refusals, refusalTables } from './refusals.ts'
 import { routes } from './rooms.ts'
 
 const endpoints = routes.map((route) => route.endpoint)
@@ -87,6 +87,11 @@ test('every endpoint says who may call it, by a permission that exists', () => {
 test('only setting up, signing in and out, the sign-in page and unsubscribing are open to everybody', () => {
   const open = endpoints.filter(({ can }) => can === 'anyone').map(({ name }) => name)
   expect(open.sort()).toEqual(['foundDemo', 'setUp', 'showChain', 'signIn', 'signOut', 'unsubscribe'])
+})
+
+test('a code has its status and words in one place', () => {
+  const codes = refusalTables.flatMap((table) => Object.keys(table))
+  expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([])
 })
 
 test('every refusal of every contract has a status and words in both languages', () => {

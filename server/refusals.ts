@@ -11,16 +11,19 @@ import { walletRefusals } from './refusals/wallet.ts'
 
 export type RefusalText = Readonly<{ status: number; en: string; zh: string }>
 
-/** One table for every code: its status and its words. A room adds its own file and one line here. */
-export const refusals: Readonly<Record<string, RefusalText>> = {
-  ...hostRefusals,
-  ...orgRefusals,
-  ...memberRefusals,
-  ...goodsRefusals,
-  ...programRefusals,
-  ...walletRefusals,
-  ...saleRefusals,
-  ...importRefusals,
-  ...insightRefusals,
-  ...campaignRefusals,
-}
+/** Each room's codes; a code stands in one of them only. A room adds its own file and one line here. */
+export const refusalTables: readonly Readonly<Record<string, RefusalText>>[] = [
+  hostRefusals,
+  orgRefusals,
+  memberRefusals,
+  goodsRefusals,
+  programRefusals,
+  walletRefusals,
+  saleRefusals,
+  importRefusals,
+  insightRefusals,
+  campaignRefusals,
+]
+
+/** One table for every code: its status and its words. */
+export const refusals: Readonly<Record<string, RefusalText>> = Object.assign({}, ...refusalTables)

@@ -4,7 +4,6 @@ export const memberRefusals = {
     en: 'This id was used for another member.',
     zh: '该编号已用于另一位会员。',
   },
-  branch_unknown: { status: 422, en: 'There is no such branch.', zh: '没有这家门店。' },
   number_taken: { status: 409, en: 'This member number is taken.', zh: '该会员号已被使用。' },
   mobile_taken: {
     status: 409,
@@ -13,11 +12,6 @@ export const memberRefusals = {
   },
   field_unknown: { status: 422, en: 'There is no such field.', zh: '没有这个字段。' },
   member_unknown: { status: 404, en: 'There is no such member.', zh: '没有这位会员。' },
-  changed_meanwhile: {
-    status: 409,
-    en: 'Somebody else changed this meanwhile. Reload and look again.',
-    zh: '内容刚被他人修改，请刷新后再试。',
-  },
   field_kind_fixed: {
     status: 409,
     en: 'A field that is in use keeps its kind.',

@@ -31,12 +31,11 @@ export const orgRefusals = {
     zh: '该编号已用于另一家门店。',
   },
   branch_code_taken: { status: 409, en: 'Another branch has this code.', zh: '门店代码已被使用。' },
-  branch_unknown: { status: 404, en: 'There is no such branch.', zh: '没有这家门店。' },
-  branch_out_of_scope: { status: 403, en: 'You do not work for this branch.', zh: '您没有这家门店的权限。' },
+  branch_unknown: { status: 422, en: 'There is no such branch.', zh: '没有这家门店。' },
   changed_meanwhile: {
     status: 409,
-    en: 'Somebody changed this meanwhile. Reload and try again.',
-    zh: '内容刚被他人修改，请刷新后重试。',
+    en: 'Somebody else changed this meanwhile. Reload and look again.',
+    zh: '内容刚被他人修改，请刷新后再试。',
   },
   closed_before_opening: {
     status: 422,
