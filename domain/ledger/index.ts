@@ -13,16 +13,7 @@ import * as store from './store.ts'
 
 export { accountOf, begin, give, move, restore, takeUpTo } from './model.ts'
 export type { AccountKey, Amount, Book, Transaction, Unit } from './model.ts'
-export {
-  balancesOf,
-  balancesOfMany,
-  credited,
-  openLots,
-  outstanding,
-  postingsOf,
-  standing,
-  statement,
-} from './store.ts'
+export { balancesOf, credited, openLots, outstanding, postingsOf, standing, statement } from './store.ts'
 export type { OpenLot, StatementLine, WrittenPosting } from './store.ts'
 
 type OpenBook = Book & Readonly<{ openedBalances: ReadonlyMap<string, Amount> }>

@@ -183,13 +183,6 @@ export async function balancesOf(tx: Tx, holderId: string): Promise<Balance[]> {
   return rows
 }
 
-export async function balancesOfMany(tx: Tx, unit: string, purpose: string, holderIds: readonly string[]) {
-  const { rows } = await sql<{ holderId: string; balance: Amount }>`
-    select holder_id as "holderId", balance from ledger.account
-     where unit = ${unit} and purpose = ${purpose} and holder_id = any(${holderIds}::uuid[])`.execute(tx)
-  return rows
-}
-
 /** Sum over all holders per unit and purpose: what the chain owes. */
 export async function outstanding(tx: Tx): Promise<Balance[]> {
   const { rows } = await sql<Balance>`

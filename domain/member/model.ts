@@ -34,11 +34,9 @@ export const PROFILE_FIELDS = [
   'mobile',
   'email',
 ] as const
-export type ProfileField = (typeof PROFILE_FIELDS)[number]
 
 /** Kinds of a chain's own extra fields. */
 export const FIELD_KINDS = ['text', 'number', 'day', 'choice', 'flag'] as const
-export type FieldKind = (typeof FIELD_KINDS)[number]
 
 /** C01: prefix and consecutive serial, padded: series AH with width 9 gives AH000000001. */
 export function memberNumber(series: Readonly<{ prefix: string; width: number }>, serial: number): string {

@@ -1,8 +1,6 @@
 import { present } from '#base/must'
-import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
-import type { Branch, Staff } from './contract.ts'
-import * as people from './store/people.ts'
+import type { Branch } from './contract.ts'
 import * as places from './store/places.ts'
 
 export type { Branch, Staff } from './contract.ts'
@@ -28,29 +26,9 @@ export async function branchesByCode(
   return new Map(rows.map((row) => [row.code, row]))
 }
 
-/** Branches by id; unknown ids are absent from the map. */
-export async function branchesByIds(
-  work: Work,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, Branch>> {
-  const rows = await places.branches(work.tx, [...new Set(ids)])
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
-/** People by id, as others may see them. */
-export async function staffByIds(work: Work, ids: readonly string[]): Promise<ReadonlyMap<string, Staff>> {
-  const rows = await people.staffByIds(work.tx, [...new Set(ids)])
-  return new Map(rows.map(({ password: _, ...row }) => [row.id, row]))
-}
-
 /** Whether this actor may see and act for a branch. */
 export const inScope = (work: Work, branchId: string): boolean =>
   work.by.branchIds === null || work.by.branchIds.includes(branchId)
-
-/** O10: whoever is bound to branches acts for those only; refuses `branch_out_of_scope`. */
-export function requireBranchScope(work: Work, branchId: string): void {
-  if (!inScope(work, branchId)) throw new Refusal('branch_out_of_scope')
-}
 
 /** The chain's time zone, or null before set-up. */
 export const chainZone = async (work: Work): Promise<string | null> =>

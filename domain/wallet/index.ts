@@ -9,7 +9,6 @@ export {
   earnPoints,
   openPoints,
   pointsIn,
-  pointsOf,
   type PointsBook,
 } from './points.ts'
 export { reverse } from './reverse.ts'

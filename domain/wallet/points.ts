@@ -59,9 +59,3 @@ export async function earningsOf(work: Work, saleIds: readonly string[]): Promis
 }
 
 export const closePoints = ledger.closeBook
-
-/** Points members hold now; those who never had any are absent. */
-export async function pointsOf(work: Work, memberIds: readonly string[]): Promise<Map<string, number>> {
-  const rows = await ledger.balancesOfMany(work.tx, 'points', 'member', memberIds)
-  return new Map(rows.map((row) => [row.holderId, row.balance]))
-}
