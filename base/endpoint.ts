@@ -48,12 +48,34 @@ export type Answer<E extends Endpoint> = E extends { reply: 'file' } ? FileReply
 export type Told<E extends Endpoint> = OutputOf<E['output']>
 
 export type Command<Work, E extends Endpoint> = (work: Work, wish: Wish<E>) => Promise<Answer<E>>
-export type Route<Work> = Readonly<{
-  endpoint: Endpoint
-  command: (work: Work, wish: never) => Promise<unknown>
-}>
+/** Carries out many wishes in one work; each gets its own answer, in the order asked. */
+export type ManyCommand<Work, Actor, E extends Endpoint> = (
+  work: Work,
+  asked: readonly Readonly<{ by: Actor; wish: Wish<E> }>[],
+) => Promise<readonly PromiseSettledResult<Answer<E>>[]>
+
+export type Route<Work> = Readonly<
+  { endpoint: Endpoint } & (
+    | { command: (work: Work, wish: never) => Promise<unknown>; many?: never }
+    | {
+        many: (work: Work, asked: readonly never[]) => Promise<readonly PromiseSettledResult<unknown>[]>
+        command?: never
+      }
+  )
+>
 
 /** Pairs an endpoint with its command; a command that does not fit its contract is a type error here. */
 export function on<Work, const E extends Endpoint>(words: E, command: Command<Work, E>): Route<Work> {
-  return { endpoint: words, command: command as Route<Work>['command'] }
+  return { endpoint: words, command: command as NonNullable<Route<Work>['command']> }
+}
+
+/**
+ * The same for a command that carries out the wishes of many callers at once: those that arrive at the same moment are
+ * committed together, none waits for company.
+ */
+export function onMany<Work, Actor, const E extends Endpoint>(
+  words: E,
+  many: ManyCommand<Work, Actor, E>,
+): Route<Work> {
+  return { endpoint: words, many: many as NonNullable<Route<Work>['many']> }
 }

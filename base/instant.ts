@@ -21,7 +21,10 @@ export const instantOfMs = (ms: number): Instant => instant(new Date(ms).toISOSt
 export const msOf = (at: Instant): number => Date.parse(at)
 
 /** Input schema: any ISO instant with an offset; kept as UTC with milliseconds. */
-export const anInstant = z.iso.datetime({ offset: true }).transform((text) => instantOfMs(Date.parse(text)))
+export const anInstant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => text >= '0002' && text < '9999', { error: 'time_out_of_range' })
+  .transform((text) => instantOfMs(Date.parse(text)))
 
 export function day(text: string): BusinessDay {
   must(DAY.test(text) && isDay(text), `time: a day is YYYY-MM-DD, got ${text}`)
@@ -43,6 +46,9 @@ export const dayNumber = (of: BusinessDay): number => Math.round(Date.parse(`${o
 export const dayOfNumber = (n: number): BusinessDay =>
   new Date(n * 86_400_000).toISOString().slice(0, 10) as BusinessDay
 export const addDays = (of: BusinessDay, n: number): BusinessDay => dayOfNumber(dayNumber(of) + n)
+/** The same day of a later month, or its last one: 31 January and a month is 28 February. */
+export const addMonths = (of: BusinessDay, n: number): BusinessDay =>
+  day(Temporal.PlainDate.from(of).add({ months: n }).toString())
 export const daysBetween = (from: BusinessDay, to: BusinessDay): number => dayNumber(to) - dayNumber(from)
 
 /**

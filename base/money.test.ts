@@ -9,7 +9,9 @@ import {
   shareDown,
   shareHalfUp,
   splitByLargestRemainder,
+  splitInTurn,
 } from '#base/money'
+import { runs } from '#test/world/runs'
 
 test('a share goes through exact integers: doubles would come out one fen short', () => {
   expect(shareDown(money(8_696_401_560), 25_364_156_902, 27_099_598_460)).toBe(
@@ -66,4 +68,44 @@ test('people read their own currency in their own way', () => {
 test('money is a safe integer or a bug', () => {
   expect(() => money(0.1)).toThrow('M5')
   expect(() => money(2 ** 53)).toThrow('M5')
+})
+
+const held = fc.array(fc.nat({ max: 1_000_000 }), { minLength: 1, maxLength: 8 })
+const total = (of: readonly number[]) => of.reduce((a, b) => a + b, 0)
+
+test('a split in turn is exact, fits its parts, fills them all at the end, and grows in every part', () => {
+  fc.assert(
+    fc.property(
+      held,
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.nat({ max: 1_000 }),
+      (parts, share, more) => {
+        const whole = total(parts)
+        const amount = Math.floor(whole * share)
+        const later = Math.min(whole, amount + more)
+        const [now, then] = [amount, later].map((of) => splitInTurn(money(of), parts.map(money)))
+        expect(total(now ?? [])).toBe(amount)
+        now?.forEach((part, at) => {
+          expect(part).toBeGreaterThanOrEqual(0)
+          expect(part).toBeLessThanOrEqual(parts[at] ?? 0)
+          expect(then?.[at]).toBeGreaterThanOrEqual(part)
+        })
+        expect(splitInTurn(money(whole), parts.map(money))).toEqual(parts)
+      },
+    ),
+    { numRuns: runs('T01_RUNS', 300) },
+  )
+})
+
+test('a split in turn goes through exact integers, and is never of more than there is', () => {
+  const whole = 27_099_598_460
+  const part = 25_364_156_902
+  // With doubles the first part comes out one fen short.
+  const first = Number((8_696_401_560n * BigInt(part)) / BigInt(whole))
+  expect(splitInTurn(money(8_696_401_560), [money(part), money(whole - part)])).toEqual([
+    first,
+    8_696_401_560 - first,
+  ])
+  expect(() => splitInTurn(money(3), [money(1), money(1)])).toThrow('M5')
+  expect(() => splitInTurn(money(-1), [money(1)])).toThrow('M5')
 })

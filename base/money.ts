@@ -105,3 +105,21 @@ export function formatMoney(amount: Money, currency: string, locale: string): st
   })
   return format.format(plainMoney(amount, currencyDigits(currency)) as Intl.StringNumericLiteral)
 }
+
+/**
+ * Splits an amount over parts in their proportion, one after the other: the first gets its share rounded down, the
+ * rest is split over the others alike. Unlike largest remainders this grows with the amount in every part, so what has
+ * come back so far can be split again each time, and however it came back the parts end exactly full.
+ */
+export function splitInTurn(amount: Money, parts: readonly Money[]): Money[] {
+  let left: Money = amount
+  let whole = sum(parts)
+  must(amount >= 0 && amount <= whole, 'M5: no more is split than the parts hold')
+  return parts.map((part) => {
+    must(part >= 0, 'M5: a part is not negative')
+    const share = whole === 0 ? nothing : shareDown(left, part, whole)
+    left = less(left, share)
+    whole = less(whole, part)
+    return share
+  })
+}

@@ -7,13 +7,14 @@ export type LoggedEvent = Happening & Readonly<{ seq: number; horizon: string; r
 
 /** Writes all happenings of a work with one statement; the log is append-only. */
 export async function append(work: Work, happenings: readonly Happening[]): Promise<void> {
-  await sql`
+  const by = happenings.map((h) => h.by ?? work.by)
+  await sql`/* prepared */
     insert into house.event (kind, subject_id, body, recorded_at, by_kind, by_id, request_id)
-    select kind, subject, body, ${work.at}, ${work.by.kind}, ${work.by.id}, ${work.by.requestId}
+    select kind, subject, body, ${work.at}, by_kind, by_id, request
       from unnest(${happenings.map((h) => h.kind)}::text[], ${happenings.map((h) => h.subjectId)}::uuid[],
-                  ${happenings.map((h) => JSON.stringify(h.body))}::jsonb[]) as happened (kind, subject, body)`.execute(
-    work.tx,
-  )
+                  ${happenings.map((h) => JSON.stringify(h.body))}::jsonb[], ${by.map((b) => b.kind)}::text[],
+                  ${by.map((b) => b.id)}::uuid[], ${by.map((b) => b.requestId)}::text[])
+        as happened (kind, subject, body, by_kind, by_id, request)`.execute(work.tx)
 }
 
 /**

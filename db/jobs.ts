@@ -80,6 +80,11 @@ export function onItsOwn({ name }: Named, command: () => Promise<Step>): Job {
   return { name, wokenBy: [askedFor(name)], cron: null, step, alone: command, behind: never }
 }
 
+/** Like `onItsOwn`, but also at its time in the chain's zone. */
+export function everyOnItsOwn({ name, cron }: Named & { cron: string }, command: () => Promise<Step>): Job {
+  return { ...onItsOwn({ name }, command), cron }
+}
+
 /** Wakes a `whenAsked` job after this work has committed; asking in vain is harmless. */
 export function ask(work: Work, name: string): void {
   work.record({ kind: askedFor(name), subjectId: null, body: {} })

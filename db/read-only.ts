@@ -6,6 +6,14 @@ export async function readOnly(work: Work): Promise<void> {
   await sql`set transaction read only`.execute(work.tx)
 }
 
+/**
+ * Every question of this work sees the same state of the house: for reports whose parts must add up. It has to be the
+ * first thing a work does.
+ */
+export async function oneSnapshot(work: Work): Promise<void> {
+  await sql`set transaction isolation level repeatable read`.execute(work.tx)
+}
+
 /** Whether the database answers; throws what the driver says when it does not. */
 export async function reachable(database: Parameters<ReturnType<typeof sql>['execute']>[0]): Promise<void> {
   await sql`select 1`.execute(database)

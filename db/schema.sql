@@ -215,6 +215,31 @@ CREATE UNIQUE INDEX product_code ON goods.product USING btree (code) WHERE (with
 
 create schema house;
 
+create table house.audit_finding (
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  room text not null,
+  law text not null,
+  subject text not null,
+  detail text not null,
+  settled_at timestamp with time zone,
+  constraint seen_in_order CHECK (first_seen_at <= last_seen_at AND (settled_at IS NULL OR settled_at >= last_seen_at))
+);
+CREATE UNIQUE INDEX audit_finding_open ON house.audit_finding USING btree (room, law, subject) WHERE (settled_at IS NULL);
+CREATE INDEX audit_finding_seen ON house.audit_finding USING btree (first_seen_at);
+
+create table house.audit_run (
+  at timestamp with time zone not null,
+  checked integer not null,
+  found integer not null,
+  ms integer not null,
+  constraint audit_run_pkey PRIMARY KEY (at),
+  constraint audit_run_checked_check CHECK (checked > 0),
+  constraint audit_run_found_check CHECK (found >= 0),
+  constraint audit_run_ms_check CHECK (ms >= 0)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON house.audit_run FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
 create table house.event (
   seq bigint generated always as identity not null,
   horizon xid8 default pg_current_xact_id() not null,
@@ -237,6 +262,58 @@ create table house.reader (
   seq bigint default 0 not null,
   constraint reader_pkey PRIMARY KEY (name)
 );
+
+CREATE OR REPLACE FUNCTION house.audit()
+ RETURNS TABLE(room text, law text, subject text, detail text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  one record;
+begin
+  for one in select * from house.audit_parts() loop
+    return query execute format('select %L::text, law::text, subject::text, detail::text from %I.%I()',
+                                one.room, one.room, one.part);
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION house.audit_laws()
+ RETURNS TABLE(room text, law text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  one record;
+begin
+  for one in select * from house.audit_parts() loop
+    return query execute format('select %L::text, l::text from %I.%I() as l', one.room, one.room, one.part || '_laws');
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION house.audit_parts()
+ RETURNS TABLE(room text, part text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  lonely text;
+begin
+  select n.nspname || '.' || p.proname into lonely
+    from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+   where p.pronargs = 0 and (p.proname = 'audit' or p.proname like 'audit\_%') and p.proname not like '%\_laws'
+     and n.nspname not like 'pg\_%' and n.nspname not in ('information_schema', 'house')
+     and to_regprocedure(format('%I.%I()', n.nspname, p.proname || '_laws')) is null
+   limit 1;
+  if lonely is not null then
+    raise exception 'H1: the audit part % does not name its laws', lonely using errcode = 'undefined_function';
+  end if;
+  return query
+    select n.nspname::text, p.proname::text
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+     where p.pronargs = 0 and (p.proname = 'audit' or p.proname like 'audit\_%') and p.proname not like '%\_laws'
+       and n.nspname not like 'pg\_%' and n.nspname not in ('information_schema', 'house')
+     order by n.nspname, p.proname;
+end $function$;
 
 CREATE OR REPLACE FUNCTION house.refuse_rewriting()
  RETURNS trigger
@@ -356,6 +433,15 @@ $function$;
 
 create schema insight;
 
+create table insight.gone_into (
+  gone_id uuid not null,
+  keep_id uuid not null,
+  merge_id uuid not null,
+  constraint gone_into_pkey PRIMARY KEY (gone_id),
+  constraint into_another CHECK (gone_id <> keep_id)
+);
+CREATE INDEX gone_into_keep ON insight.gone_into USING btree (keep_id);
+
 create table insight.member_day (
   member_id uuid not null,
   day date not null,
@@ -402,6 +488,24 @@ create table insight.segment_member (
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON insight.segment_member FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
+create view insight.survivor as
+ WITH RECURSIVE way AS (
+         SELECT gone_into.gone_id,
+            gone_into.keep_id
+           FROM insight.gone_into
+        UNION ALL
+         SELECT w_1.gone_id,
+            g.keep_id
+           FROM way w_1
+             JOIN insight.gone_into g ON g.gone_id = w_1.keep_id
+        )
+ SELECT gone_id,
+    keep_id
+   FROM way w
+  WHERE NOT (EXISTS ( SELECT
+           FROM insight.gone_into g
+          WHERE g.gone_id = w.keep_id));
+
 CREATE OR REPLACE FUNCTION insight.audit()
  RETURNS TABLE(law text, subject text, detail text)
  LANGUAGE sql
@@ -436,6 +540,32 @@ AS $function$
   values ('G1 projection equals the sales read'), ('G2 segment counts its members')
 $function$;
 
+CREATE OR REPLACE FUNCTION insight.audit_merge()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with place as (select horizon, seq from house.reader where name = 'insight.member_day'),
+  told as (
+    select (e.body ->> 'goneId')::uuid as gone_id, (e.body ->> 'keepId')::uuid as keep_id,
+           sum(case e.kind when 'member.merged' then 1 else -1 end) as times
+      from house.event e, place p
+     where e.kind in ('member.merged', 'member.merge_undone') and (e.horizon, e.seq) <= (p.horizon, p.seq)
+     group by 1, 2 having sum(case e.kind when 'member.merged' then 1 else -1 end) <> 0)
+  select 'G6 gone members are those told', coalesce(t.gone_id, g.gone_id)::text,
+         coalesce(g.keep_id::text, 'nobody') || ' but told ' || coalesce(t.keep_id::text, 'nobody')
+    from told t full join insight.gone_into g on g.gone_id = t.gone_id and g.keep_id = t.keep_id
+   where t.gone_id is null or g.gone_id is null or t.times <> 1
+$function$;
+
+CREATE OR REPLACE FUNCTION insight.audit_merge_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('G6 gone members are those told')
+$function$;
+
 create schema ledger;
 
 create table ledger.account (
@@ -445,15 +575,43 @@ create table ledger.account (
   holder_id uuid,
   floor bigint,
   balance bigint,
+  held bigint default 0 not null,
   opened_at timestamp with time zone not null,
   constraint account_pkey PRIMARY KEY (id),
   constraint account_unit_purpose_holder_id_key UNIQUE NULLS NOT DISTINCT (unit, purpose, holder_id),
-  constraint balance_above_floor CHECK (floor IS NULL OR balance >= floor),
+  constraint account_held_check CHECK (held >= 0),
+  constraint balance_above_floor CHECK (floor IS NULL OR (balance - held) >= floor),
   constraint holders_have_balances CHECK ((holder_id IS NULL) = (balance IS NULL))
 );
 CREATE INDEX account_holder ON ledger.account USING btree (holder_id);
+CREATE TRIGGER floor_changes_alone BEFORE UPDATE OF floor ON ledger.account FOR EACH ROW WHEN ((old.floor IS DISTINCT FROM new.floor)) EXECUTE FUNCTION ledger.change_floor_alone();
 CREATE TRIGGER never_deleted BEFORE DELETE ON ledger.account FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
-CREATE TRIGGER only_balance_changes BEFORE UPDATE OF id, unit, purpose, holder_id, floor, opened_at ON ledger.account FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER only_balance_changes BEFORE UPDATE OF id, unit, purpose, holder_id, opened_at ON ledger.account FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table ledger.hold (
+  id uuid not null,
+  account_id uuid not null,
+  amount bigint not null,
+  lot_id uuid,
+  placed_at timestamp with time zone not null,
+  placed_on date not null,
+  expires_at timestamp with time zone not null,
+  cause_id uuid,
+  state text not null,
+  settled_amount bigint,
+  resolved_at timestamp with time zone,
+  constraint hold_pkey PRIMARY KEY (id),
+  constraint hold_amount_check CHECK (amount > 0),
+  constraint hold_check CHECK (settled_amount >= 1 AND settled_amount <= amount),
+  constraint hold_state_check CHECK (state = ANY (ARRAY['active'::text, 'settled'::text, 'released'::text, 'expired'::text])),
+  constraint settled_by_an_amount CHECK ((state = 'settled'::text) = (settled_amount IS NOT NULL)),
+  constraint hold_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger.account(id),
+  constraint hold_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES ledger.lot(id)
+);
+CREATE INDEX hold_active ON ledger.hold USING btree (account_id) WHERE (state = 'active'::text);
+CREATE INDEX hold_due ON ledger.hold USING btree (expires_at) WHERE (state = 'active'::text);
+CREATE TRIGGER never_deleted BEFORE DELETE ON ledger.hold FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER resolved_once BEFORE UPDATE ON ledger.hold FOR EACH ROW EXECUTE FUNCTION ledger.resolve_once();
 
 create table ledger.lot (
   id uuid not null,
@@ -465,10 +623,9 @@ create table ledger.lot (
   opened_at timestamp with time zone not null,
   constraint lot_pkey PRIMARY KEY (id),
   constraint lot_amount_check CHECK (amount > 0),
-  constraint lot_within_its_amount CHECK (remaining >= 0 AND remaining <= amount),
-  constraint lot_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger.account(id),
-  constraint lot_origin_id_fkey FOREIGN KEY (origin_id) REFERENCES ledger.transaction(id)
+  constraint lot_within_its_amount CHECK (remaining >= 0 AND remaining <= amount)
 );
+CREATE INDEX lot_dying ON ledger.lot USING btree (expires_on) WHERE ((remaining > 0) AND (expires_on IS NOT NULL));
 CREATE INDEX lot_open ON ledger.lot USING btree (account_id) WHERE (remaining > 0);
 CREATE INDEX lot_origin ON ledger.lot USING btree (origin_id);
 CREATE TRIGGER never_deleted BEFORE DELETE ON ledger.lot FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
@@ -482,10 +639,7 @@ create table ledger.posting (
   amount bigint not null,
   lot_id uuid,
   constraint posting_pkey PRIMARY KEY (transaction_id, line),
-  constraint posting_amount_check CHECK (amount <> 0),
-  constraint posting_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger.account(id),
-  constraint posting_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES ledger.lot(id),
-  constraint posting_transaction_id_fkey FOREIGN KEY (transaction_id) REFERENCES ledger.transaction(id)
+  constraint posting_amount_check CHECK (amount <> 0)
 );
 CREATE INDEX posting_account ON ledger.posting USING btree (account_id, transaction_id);
 CREATE INDEX posting_lot ON ledger.posting USING btree (lot_id) WHERE (lot_id IS NOT NULL);
@@ -504,10 +658,10 @@ create table ledger.transaction (
   reverses_id uuid,
   by_id uuid,
   constraint transaction_pkey PRIMARY KEY (id),
-  constraint transaction_reverses_id_key UNIQUE (reverses_id),
   constraint transaction_reverses_id_fkey FOREIGN KEY (reverses_id) REFERENCES ledger.transaction(id)
 );
 CREATE INDEX transaction_cause ON ledger.transaction USING btree (cause_id);
+CREATE UNIQUE INDEX transaction_reversed_once ON ledger.transaction USING btree (reverses_id) WHERE (reverses_id IS NOT NULL);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.transaction FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 CREATE OR REPLACE FUNCTION ledger.audit()
@@ -551,8 +705,28 @@ AS $function$
        where purpose_total <> 0) u on true
    where t.reverses_id is not null
   union all
-  select 'L7 units never mix', p.transaction_id::text, p.unit || ' on an account of ' || a.unit
-    from ledger.posting p join ledger.account a on a.id = p.account_id where a.unit <> p.unit
+  select 'L7 units never mix', p.transaction_id::text, p.unit || ' on an account of ' || coalesce(a.unit, 'nothing')
+    from ledger.posting p left join ledger.account a on a.id = p.account_id where a.unit is distinct from p.unit
+  union all
+  select 'L5 lot has its origin', l.id::text, 'no such transaction: ' || l.origin_id
+    from ledger.lot l where not exists (select from ledger.transaction t where t.id = l.origin_id)
+  union all
+  select 'L9 held is holds', a.id::text, a.held || ' but holds say ' || coalesce(h.total, 0)
+    from ledger.account a
+    left join (select account_id, sum(amount) as total from ledger.hold where state = 'active' group by account_id) h
+      on h.account_id = a.id
+   where a.held <> coalesce(h.total, 0)
+  union all
+  select 'L9 hold in time', h.id::text, 'should have ended at ' || h.expires_at
+    from ledger.hold h
+   where h.state = 'active'
+     and h.expires_at + interval '60 seconds' < (select e.recorded_at from house.event e order by e.seq desc limit 1)
+  union all
+  select 'L9 settled is posted', h.id::text, h.settled_amount || ' settled, never posted'
+    from ledger.hold h
+   where h.state = 'settled'
+     and not exists (select from ledger.transaction t join ledger.posting p on p.transaction_id = t.id
+                      where t.recorded_at = h.resolved_at and p.account_id = h.account_id and p.amount < 0)
 $function$;
 
 CREATE OR REPLACE FUNCTION ledger.audit_laws()
@@ -561,8 +735,21 @@ CREATE OR REPLACE FUNCTION ledger.audit_laws()
  STABLE
 AS $function$
   values ('L1 balanced'), ('L3 balance is postings'), ('L3 balance is lots'), ('L4 floor'), ('L5 lot is its postings'),
-         ('L6 reversal mirrors'), ('L7 units never mix'), ('L1 has postings')
+         ('L6 reversal mirrors'), ('L7 units never mix'), ('L1 has postings'), ('L5 lot has its origin'),
+         ('L9 held is holds'), ('L9 hold in time'), ('L9 settled is posted')
 $function$;
+
+CREATE OR REPLACE FUNCTION ledger.change_floor_alone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (old.balance, old.held) is distinct from (new.balance, new.held) or old.floor is null or new.floor is null then
+    raise exception 'L2: the floor of account % changes alone, and is never lifted', old.id
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION ledger.prove_balanced()
  RETURNS trigger
@@ -586,10 +773,90 @@ begin
     raise exception 'L1: postings were added to the closed transaction %', crooked.transaction_id
       using errcode = 'integrity_constraint_violation';
   end if;
+  -- L7: what a posting names exists, and is of its unit and its account.
+  select p.transaction_id into crooked
+    from added p
+    left join ledger.account a on a.id = p.account_id
+    left join ledger.transaction t on t.id = p.transaction_id
+    left join ledger.lot l on l.id = p.lot_id
+   where a.unit is distinct from p.unit or t.id is null
+      or (p.lot_id is not null and l.account_id is distinct from p.account_id)
+   limit 1;
+  if found then
+    raise exception 'L7: a posting of % is not of its account''s unit, transaction or lot', crooked.transaction_id
+      using errcode = 'integrity_constraint_violation';
+  end if;
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION ledger.resolve_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state <> 'active' or new.state = 'active' or (old.id, old.account_id, old.amount, old.lot_id, old.placed_at,
+     old.placed_on, old.expires_at, old.cause_id) is distinct from (new.id, new.account_id, new.amount, new.lot_id,
+     new.placed_at, new.placed_on, new.expires_at, new.cause_id) then
+    raise exception 'L9: hold % is resolved once and never changed', old.id
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
+
 create schema member;
+
+create table member.card_finding (
+  id uuid not null,
+  fingerprint text not null,
+  loss_id uuid not null,
+  member_id uuid not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint card_finding_pkey PRIMARY KEY (id),
+  constraint card_finding_loss_id_key UNIQUE (loss_id),
+  constraint card_finding_loss_id_fkey FOREIGN KEY (loss_id) REFERENCES member.card_loss(id),
+  constraint card_finding_member_id_fkey FOREIGN KEY (member_id) REFERENCES member.member(id)
+);
+CREATE INDEX card_finding_member ON member.card_finding USING btree (member_id);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON member.card_finding FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table member.card_loss (
+  id uuid not null,
+  fingerprint text not null,
+  member_id uuid not null,
+  number text not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  ended_by_id uuid,
+  constraint card_loss_pkey PRIMARY KEY (id),
+  constraint card_loss_member_id_fkey FOREIGN KEY (member_id) REFERENCES member.member(id)
+);
+CREATE INDEX card_loss_member ON member.card_loss USING btree (member_id);
+CREATE UNIQUE INDEX card_loss_open ON member.card_loss USING btree (member_id, number) WHERE (ended_by_id IS NULL);
+CREATE TRIGGER ends_once BEFORE UPDATE ON member.card_loss FOR EACH ROW WHEN ((old.ended_by_id IS NOT NULL)) EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER never_deleted BEFORE DELETE ON member.card_loss FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER only_ending_changes BEFORE UPDATE OF id, fingerprint, member_id, number, reason, at, by_id ON member.card_loss FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table member.card_replacement (
+  id uuid not null,
+  fingerprint text not null,
+  member_id uuid not null,
+  nth integer not null,
+  old_number text not null,
+  new_number text not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint card_replacement_pkey PRIMARY KEY (id),
+  constraint another_number CHECK (old_number <> new_number),
+  constraint card_replacement_nth_check CHECK (nth > 0),
+  constraint card_replacement_member_id_fkey FOREIGN KEY (member_id) REFERENCES member.member(id)
+);
+CREATE UNIQUE INDEX card_replacement_nth ON member.card_replacement USING btree (member_id, nth);
+CREATE UNIQUE INDEX card_replacement_old ON member.card_replacement USING btree (old_number) INCLUDE (member_id);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON member.card_replacement FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 create table member.consent (
   id uuid not null,
@@ -650,6 +917,85 @@ CREATE UNIQUE INDEX member_mobile ON member.member USING btree (mobile) WHERE ((
 CREATE INDEX member_mobile_tail ON member.member USING btree ("right"(mobile, 4)) WHERE (withdrawn_at IS NULL);
 CREATE INDEX member_name ON member.member USING btree (lower(name) text_pattern_ops) WHERE (withdrawn_at IS NULL);
 CREATE UNIQUE INDEX member_number ON member.member USING btree (number);
+CREATE TRIGGER new_number_never_replaced AFTER UPDATE OF number ON member.member FOR EACH ROW WHEN ((new.number <> old.number)) EXECUTE FUNCTION member.refuse_replaced_number();
+CREATE TRIGGER number_never_replaced AFTER INSERT ON member.member REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION member.refuse_replaced_numbers();
+
+create table member.merge (
+  id uuid not null,
+  fingerprint text not null,
+  keep_id uuid not null,
+  gone_id uuid not null,
+  reason text not null,
+  filled text[] not null,
+  silenced text[] not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  undone_by_id uuid,
+  constraint merge_pkey PRIMARY KEY (id),
+  constraint merge_reason_check CHECK (reason <> ''::text),
+  constraint two_members CHECK (keep_id <> gone_id),
+  constraint merge_gone_id_fkey FOREIGN KEY (gone_id) REFERENCES member.member(id),
+  constraint merge_keep_id_fkey FOREIGN KEY (keep_id) REFERENCES member.member(id)
+);
+CREATE INDEX merge_keep ON member.merge USING btree (keep_id);
+CREATE INDEX merge_order ON member.merge USING btree (at DESC, id DESC);
+CREATE UNIQUE INDEX merge_standing ON member.merge USING btree (gone_id) WHERE (undone_by_id IS NULL);
+CREATE TRIGGER never_deleted BEFORE DELETE ON member.merge FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER only_undoing_changes BEFORE UPDATE OF id, fingerprint, keep_id, gone_id, reason, filled, silenced, at, by_id ON member.merge FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER undone_once BEFORE UPDATE ON member.merge FOR EACH ROW WHEN ((old.undone_by_id IS NOT NULL)) EXECUTE FUNCTION house.refuse_rewriting();
+
+create table member.merge_undoing (
+  id uuid not null,
+  fingerprint text not null,
+  merge_id uuid not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint merge_undoing_pkey PRIMARY KEY (id),
+  constraint merge_undoing_merge_id_key UNIQUE (merge_id),
+  constraint merge_undoing_reason_check CHECK (reason <> ''::text),
+  constraint merge_undoing_merge_id_fkey FOREIGN KEY (merge_id) REFERENCES member.merge(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON member.merge_undoing FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table member.pin (
+  member_id uuid not null,
+  reset_id uuid not null,
+  hash text not null,
+  failures smallint default 0 not null,
+  locked_until timestamp with time zone,
+  constraint pin_pkey PRIMARY KEY (member_id),
+  constraint pin_reset_id_key UNIQUE (reset_id),
+  constraint pin_failures_check CHECK (failures >= 0 AND failures <= 20),
+  constraint pin_hash_check CHECK (starts_with(hash, '$argon2id$'::text)),
+  constraint pin_member_id_fkey FOREIGN KEY (member_id) REFERENCES member.member(id),
+  constraint pin_reset_id_fkey FOREIGN KEY (reset_id) REFERENCES member.pin_reset(id)
+);
+
+create table member.pin_reset (
+  id uuid not null,
+  fingerprint text not null,
+  member_id uuid not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint pin_reset_pkey PRIMARY KEY (id),
+  constraint pin_reset_member_id_fkey FOREIGN KEY (member_id) REFERENCES member.member(id)
+);
+CREATE INDEX pin_reset_member ON member.pin_reset USING btree (member_id);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON member.pin_reset FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table member.refusal (
+  id uuid not null,
+  kind text not null,
+  fingerprint text not null,
+  code text not null,
+  details jsonb not null,
+  recorded_at timestamp with time zone not null,
+  by_id uuid,
+  constraint refusal_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON member.refusal FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 create table member.series (
   prefix text not null,
@@ -678,6 +1024,69 @@ AS $function$
    group by m.mobile having count(*) > 1
 $function$;
 
+CREATE OR REPLACE FUNCTION member.audit_cards()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'N6 number in force', m.id::text, m.number || ' but replaced by ' || r.new_number
+    from member.member m
+    join (select distinct on (member_id) member_id, new_number from member.card_replacement
+           order by member_id, nth desc) r on r.member_id = m.id
+   -- A withdrawn member keeps the number with a mark behind it (N2).
+   where m.number <> r.new_number and (m.withdrawn_at is null or not starts_with(m.number, r.new_number || '~'))
+  union all
+  select 'N6 replaced in turn', r.id::text, r.old_number || ' after ' || coalesce(b.new_number, 'nothing')
+    from member.card_replacement r
+    left join member.card_replacement b on b.member_id = r.member_id and b.nth = r.nth - 1
+   where r.nth > 1 and b.new_number is distinct from r.old_number
+  union all
+  select 'N6 replaced number is nobody''s card', m.id::text, m.number
+    from member.card_replacement r join member.member m on m.number = r.old_number
+  union all
+  select 'N7 loss ends by a row', l.id::text, 'ended by ' || l.ended_by_id
+    from member.card_loss l
+   where l.ended_by_id is not null
+     and not exists (select from member.card_finding f where f.id = l.ended_by_id and f.loss_id = l.id)
+     and not exists (select from member.card_replacement r
+                      where r.id = l.ended_by_id and r.member_id = l.member_id and r.old_number = l.number)
+  union all
+  select 'N7 finding ends its loss', f.id::text, 'loss ' || l.id || ' ended by ' || coalesce(l.ended_by_id::text, '-')
+    from member.card_finding f join member.card_loss l on l.id = f.loss_id
+   where l.ended_by_id is distinct from f.id or l.member_id <> f.member_id
+  union all
+  select 'N7 only a card in force is lost', l.id::text, l.number || ' but in force is ' || m.number
+    from member.card_loss l join member.member m on m.id = l.member_id
+   where l.ended_by_id is null and m.number <> l.number and m.withdrawn_at is null
+  union all
+  select 'N5 applied or refused', r.id::text, r.code
+    from member.refusal r
+   where exists (select from member.card_loss where id = r.id)
+      or exists (select from member.card_finding where id = r.id)
+      or exists (select from member.card_replacement where id = r.id)
+  union all
+  select 'N8 event per change', c.id::text, c.kind
+    from (select id, member_id, 'member.card_lost' as kind from member.card_loss
+          union all select id, member_id, 'member.card_found' from member.card_finding
+          union all select id, member_id, 'member.card_replaced' from member.card_replacement
+          union all select id, member_id, 'member.pin_reset' from member.pin_reset) c
+   where not exists (select from house.event e
+                      where e.subject_id = c.member_id and e.kind = c.kind and e.body ->> 'id' = c.id::text)
+  union all
+  select 'N9 shut at the most', p.member_id::text, p.failures || ' wrong tries and no pause'
+    from member.pin p where p.failures >= 5 and p.locked_until is null
+$function$;
+
+CREATE OR REPLACE FUNCTION member.audit_cards_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('N6 number in force'), ('N6 replaced in turn'), ('N6 replaced number is nobody''s card'),
+         ('N7 loss ends by a row'), ('N7 finding ends its loss'), ('N7 only a card in force is lost'),
+         ('N5 applied or refused'), ('N8 event per change'), ('N9 shut at the most')
+$function$;
+
 CREATE OR REPLACE FUNCTION member.audit_laws()
  RETURNS SETOF text
  LANGUAGE sql
@@ -685,6 +1094,73 @@ CREATE OR REPLACE FUNCTION member.audit_laws()
 AS $function$
   values ('N1'), ('N3')
 $function$;
+
+CREATE OR REPLACE FUNCTION member.audit_merge()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'N10 gone member is withdrawn', m.id::text, g.number
+    from member.merge m join member.member g on g.id = m.gone_id
+   where m.undone_by_id is null and g.withdrawn_at is null
+  union all
+  select 'N10 number stays', m.id::text, g.number
+    from member.merge m join member.member g on g.id = m.gone_id
+   where m.undone_by_id is null and right(g.number, 13) = '~' || left(g.id::text, 8) || right(g.id::text, 4)
+  union all
+  select * from (
+    with recursive way as (
+      select gone_id as start, keep_id as at, 1 as steps from member.merge where undone_by_id is null
+      union all
+      select w.start, m.keep_id, w.steps + 1
+        from way w join member.merge m on m.gone_id = w.at and m.undone_by_id is null
+       where w.steps < 1000 and w.at <> w.start)
+    select 'N10 merges have no circle' as law, start::text as subject, 'back after ' || steps as detail
+      from way where at = start) circle
+  union all
+  select 'N11 merge ends by an undoing', m.id::text, coalesce(m.undone_by_id::text, 'stands')
+    from member.merge m left join member.merge_undoing u on u.merge_id = m.id
+   where m.undone_by_id is distinct from u.id
+  union all
+  select 'N11 event per merge', c.id::text, c.kind
+    from (select id, gone_id, 'member.merged' as kind from member.merge
+          union all
+          select u.id, m.gone_id, 'member.merge_undone'
+            from member.merge_undoing u join member.merge m on m.id = u.merge_id) c
+   where not exists (select from house.event e
+                      where e.subject_id = c.gone_id and e.kind = c.kind and e.body ->> 'id' = c.id::text)
+$function$;
+
+CREATE OR REPLACE FUNCTION member.audit_merge_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('N10 gone member is withdrawn'), ('N10 merges have no circle'), ('N10 number stays'),
+         ('N11 merge ends by an undoing'), ('N11 event per merge')
+$function$;
+
+CREATE OR REPLACE FUNCTION member.refuse_replaced_number()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from member.card_replacement r where r.old_number = new.number) then
+    raise exception 'N6: a replaced number names its member for ever' using errcode = 'unique_violation';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION member.refuse_replaced_numbers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from added a join member.card_replacement r on r.old_number = a.number) then
+    raise exception 'N6: a replaced number names its member for ever' using errcode = 'unique_violation';
+  end if;
+  return null;
+end $function$;
 
 create schema org;
 
@@ -849,14 +1325,21 @@ create table sale.line (
   name text not null,
   quantity numeric(14,3) not null,
   unit_price_minor bigint not null,
+  listed_minor bigint not null,
   charged_minor bigint not null,
+  deductions jsonb,
+  seller text,
+  pass_code text,
+  pass_count integer default 0 not null,
+  returned_no integer,
   constraint line_pkey PRIMARY KEY (sale_id, no),
-  constraint line_charged_minor_check CHECK (charged_minor >= 0),
+  constraint charged_within_list CHECK (charged_minor >= 0 AND charged_minor <= listed_minor),
+  constraint line_pass_count_check CHECK (pass_count >= 0),
   constraint line_quantity_check CHECK (quantity > 0::numeric),
-  constraint line_unit_price_minor_check CHECK (unit_price_minor >= 0),
-  constraint line_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sale.sale(id)
+  constraint line_unit_price_minor_check CHECK (unit_price_minor >= 0)
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON sale.line FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER lines_sum_up AFTER INSERT ON sale.line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION sale.prove_lines();
 
 create table sale.refusal (
   id uuid not null,
@@ -886,14 +1369,19 @@ create table sale.sale (
   by_name text not null,
   program_version integer not null,
   total_minor bigint not null,
+  listed_minor bigint not null,
+  rounding_minor bigint not null,
+  change_minor bigint not null,
   points bigint not null,
-  points_balance bigint,
+  points_burned bigint not null,
+  receipt jsonb not null,
   constraint sale_pkey PRIMARY KEY (id),
+  constraint sale_change_minor_check CHECK (change_minor >= 0),
   constraint sale_kind_check CHECK (kind = ANY (ARRAY['sale'::text, 'return'::text])),
   constraint sale_sign CHECK (
 CASE kind
-    WHEN 'sale'::text THEN total_minor >= 0
-    ELSE total_minor <= 0
+    WHEN 'sale'::text THEN total_minor >= 0 AND points_burned >= 0
+    ELSE total_minor <= 0 AND points_burned <= 0
 END),
   constraint sale_returns_id_fkey FOREIGN KEY (returns_id) REFERENCES sale.sale(id)
 );
@@ -909,11 +1397,23 @@ create table sale.tender (
   no smallint not null,
   kind text not null,
   amount_minor bigint not null,
+  given_minor bigint,
+  code text,
+  count integer default 0 not null,
+  points bigint default 0 not null,
+  principal_minor bigint default 0 not null,
+  bonus_minor bigint default 0 not null,
+  returned_no smallint,
   constraint tender_pkey PRIMARY KEY (sale_id, no),
+  constraint stored_value_in_parts CHECK (kind <> 'stored_value'::text OR (principal_minor + bonus_minor) = amount_minor),
   constraint tender_amount_minor_check CHECK (amount_minor >= 0),
-  constraint tender_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sale.sale(id)
+  constraint tender_bonus_minor_check CHECK (bonus_minor >= 0),
+  constraint tender_check CHECK (given_minor >= amount_minor),
+  constraint tender_points_check CHECK (points >= 0),
+  constraint tender_principal_minor_check CHECK (principal_minor >= 0)
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON sale.tender FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER tenders_sum_up AFTER INSERT ON sale.tender REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION sale.prove_tenders();
 
 create table sale.voiding (
   sale_id uuid not null,
@@ -937,19 +1437,56 @@ AS $function$
     left join (select sale_id, sum(charged_minor) as total from sale.line group by sale_id) l on l.sale_id = s.id
    where abs(s.total_minor) <> coalesce(l.total, 0)
   union all
-  select 'S2 tenders sum to total', s.id::text, s.total_minor || ' but tenders say ' || coalesce(t.total, 0)
+  select 'S2 tenders sum to total', s.id::text,
+         s.total_minor + s.rounding_minor || ' but tenders say ' || coalesce(t.total, 0)
     from sale.sale s
     left join (select sale_id, sum(amount_minor) as total from sale.tender group by sale_id) t on t.sale_id = s.id
-   where abs(s.total_minor) <> coalesce(t.total, 0)
+   where abs(s.total_minor + s.rounding_minor) <> coalesce(t.total, 0)
   union all
-  select 'S4 points on the ledger', s.id::text, s.points || ' but the ledger says ' || coalesce(l.total, 0)
+  select 'S4 points on the ledger', s.id::text,
+         s.points || ' and ' || s.points_burned || ' burned, but the ledger says ' || coalesce(l.issued, 0) || ' and ' ||
+           coalesce(l.redeemed, 0)
     from sale.sale s
-    left join (select t.cause_id, sum(p.amount) as total
+    left join (select t.cause_id, -sum(p.amount) filter (where a.purpose = 'issued') as issued,
+                      sum(p.amount) filter (where a.purpose = 'redeemed') as redeemed
                  from ledger.transaction t
                  join ledger.posting p on p.transaction_id = t.id and p.unit = 'points'
-                 join ledger.account a on a.id = p.account_id and a.holder_id is not null
-                where t.kind in ('earn', 'claw_back') group by t.cause_id) l on l.cause_id = s.id
-   where s.points <> coalesce(l.total, 0)
+                 join ledger.account a on a.id = p.account_id and a.holder_id is null
+                where t.kind in ('sale', 'return') group by t.cause_id) l on l.cause_id = s.id
+   where s.points <> coalesce(l.issued, 0) or s.points_burned <> coalesce(l.redeemed, 0)
+  union all
+  select 'S8 value on the ledger', s.id::text, 'tenders say ' || t.total || ', the ledger says ' || coalesce(l.total, 0)
+    from sale.sale s
+    join (select sale_id, sum(amount_minor) as total from sale.tender where kind = 'stored_value' group by sale_id) t
+      on t.sale_id = s.id
+    left join (select t.cause_id, abs(sum(p.amount)) as total
+                 from ledger.transaction t
+                 join ledger.posting p on p.transaction_id = t.id and p.unit in ('principal', 'bonus')
+                 join ledger.account a on a.id = p.account_id and a.purpose = 'redeemed'
+                where t.kind in ('sale', 'return') group by t.cause_id) l on l.cause_id = s.id
+   where t.total <> coalesce(l.total, 0)
+  union all
+  select 'S9 claw-back within earned', s.id::text, 'took back ' || r.total || ' of ' || s.points
+    from sale.sale s
+    join (select x.returns_id, -sum(x.points) as total from sale.sale x
+           where not exists (select from sale.voiding v where v.sale_id = x.id) group by x.returns_id) r
+      on r.returns_id = s.id
+   where r.total > s.points
+  union all
+  select 'S10 deductions explain the price', l.sale_id::text, 'line ' || l.no
+    from sale.line l
+   where l.listed_minor - l.charged_minor
+           <> coalesce((select sum((d ->> 'minor')::bigint) from jsonb_array_elements(l.deductions) d), 0)
+     and l.returned_no is null
+  union all
+  select 'S5 returns within line', s.id::text, 'line ' || l.no || ' of ' || l.quantity || ', back ' || r.total
+    from sale.line l
+    join sale.sale s on s.id = l.sale_id
+    join (select x.returns_id, y.returned_no, sum(y.quantity) as total
+            from sale.sale x join sale.line y on y.sale_id = x.id
+           where y.returned_no is not null and not exists (select from sale.voiding v where v.sale_id = x.id)
+           group by x.returns_id, y.returned_no) r on r.returns_id = s.id and r.returned_no = l.no
+   where r.total > l.quantity
   union all
   select 'S5 returns within sale', s.id::text, 'returned ' || r.total || ' of ' || s.total_minor
     from sale.sale s
@@ -973,10 +1510,257 @@ CREATE OR REPLACE FUNCTION sale.audit_laws()
  STABLE
 AS $function$
   values ('S1 applied or refused'), ('S2 lines sum to total'), ('S2 tenders sum to total'), ('S4 points on the ledger'),
-         ('S5 returns within sale'), ('S6 voided is reversed'), ('S7 an event per sale')
+         ('S5 returns within sale'), ('S5 returns within line'), ('S6 voided is reversed'), ('S7 an event per sale'),
+         ('S8 value on the ledger'), ('S9 claw-back within earned'), ('S10 deductions explain the price')
 $function$;
 
+CREATE OR REPLACE FUNCTION sale.prove_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  crooked record;
+begin
+  select a.sale_id, a.total, s.total_minor into crooked
+    from (select sale_id, sum(charged_minor) as total from added group by sale_id) a
+    left join sale.sale s on s.id = a.sale_id
+   where a.total is distinct from abs(s.total_minor) limit 1;
+  if found then
+    raise exception 'S2: the lines of % sum to %, not to %', crooked.sale_id, crooked.total, crooked.total_minor
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION sale.prove_tenders()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  crooked record;
+begin
+  select a.sale_id, a.total, s.total_minor + s.rounding_minor as due into crooked
+    from (select sale_id, sum(amount_minor) as total from added group by sale_id) a
+    left join sale.sale s on s.id = a.sale_id
+   where a.total is distinct from abs(s.total_minor + s.rounding_minor) limit 1;
+  if found then
+    raise exception 'S2: the tenders of % sum to %, not to %', crooked.sale_id, crooked.total, crooked.due
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return null;
+end $function$;
+
 create schema wallet;
+
+create table wallet.account_payment (
+  id uuid not null,
+  fingerprint text not null,
+  member_id uuid not null,
+  amount_minor bigint not null,
+  tender text not null,
+  branch_id uuid,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint account_payment_pkey PRIMARY KEY (id),
+  constraint account_payment_amount_minor_check CHECK (amount_minor > 0),
+  constraint account_payment_tender_check CHECK (tender = ANY (ARRAY['cash'::text, 'card'::text, 'wechat'::text, 'alipay'::text, 'other'::text]))
+);
+CREATE INDEX account_payment_member ON wallet.account_payment USING btree (member_id, at DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON wallet.account_payment FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table wallet.adjustment (
+  id uuid not null,
+  fingerprint text not null,
+  member_id uuid not null,
+  unit text not null,
+  amount bigint not null,
+  expires_on date,
+  reason text not null,
+  way text not null,
+  program_version integer not null,
+  at timestamp with time zone not null,
+  by_kind text not null,
+  by_id uuid,
+  by_name text not null,
+  by_roles text[] not null,
+  constraint adjustment_pkey PRIMARY KEY (id),
+  constraint adjustment_id_way_key UNIQUE (id, way),
+  constraint adjustment_amount_check CHECK (amount <> 0),
+  constraint adjustment_by_kind_check CHECK (by_kind = ANY (ARRAY['staff'::text, 'key'::text, 'house'::text])),
+  constraint adjustment_check CHECK (expires_on IS NULL OR amount > 0 AND unit <> 'principal'::text),
+  constraint adjustment_reason_check CHECK (reason <> ''::text),
+  constraint adjustment_way_check CHECK (way = ANY (ARRAY['own_limit'::text, 'alone'::text, 'second_person'::text])),
+  constraint people_are_known CHECK (by_kind = 'house'::text OR by_id IS NOT NULL),
+  constraint people_have_limits CHECK (by_kind = 'staff'::text OR way = 'second_person'::text)
+);
+CREATE INDEX adjustment_member ON wallet.adjustment USING btree (member_id, at DESC);
+CREATE INDEX adjustment_order ON wallet.adjustment USING btree (at DESC, id DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON wallet.adjustment FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table wallet.adjustment_decision (
+  id uuid not null,
+  fingerprint text not null,
+  adjustment_id uuid not null,
+  way text default 'second_person'::text not null,
+  approves boolean not null,
+  note text not null,
+  at timestamp with time zone not null,
+  by_id uuid not null,
+  asked_by_id uuid,
+  by_name text not null,
+  constraint adjustment_decision_pkey PRIMARY KEY (id),
+  constraint adjustment_decision_adjustment_id_key UNIQUE (adjustment_id),
+  constraint adjustment_decision_way_check CHECK (way = 'second_person'::text),
+  constraint another_person CHECK (by_id IS DISTINCT FROM asked_by_id),
+  constraint adjustment_decision_adjustment_id_way_fkey FOREIGN KEY (adjustment_id, way) REFERENCES wallet.adjustment(id, way)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON wallet.adjustment_decision FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table wallet.coupon (
+  id uuid not null,
+  fingerprint text not null,
+  code text not null,
+  member_id uuid not null,
+  cause_id uuid not null,
+  secret_sha256 text,
+  expires_on date,
+  issued_at timestamp with time zone not null,
+  by_id uuid,
+  constraint coupon_pkey PRIMARY KEY (id),
+  constraint coupon_secret_sha256_key UNIQUE (secret_sha256)
+);
+CREATE INDEX coupon_member ON wallet.coupon USING btree (member_id, issued_at DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON wallet.coupon FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table wallet.coupon_count (
+  code text not null,
+  scope text not null,
+  used bigint not null,
+  most bigint not null,
+  constraint coupon_count_pkey PRIMARY KEY (code, scope),
+  constraint coupon_count_used_check CHECK (used >= 0),
+  constraint used_within_limit CHECK (used <= most)
+);
+
+create table wallet.coupon_return (
+  use_id uuid not null,
+  cause_id uuid not null,
+  at timestamp with time zone not null,
+  constraint coupon_return_pkey PRIMARY KEY (use_id),
+  constraint coupon_return_use_id_fkey FOREIGN KEY (use_id) REFERENCES wallet.coupon_use(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON wallet.coupon_return FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table wallet.coupon_use (
+  id uuid not null,
+  code text not null,
+  coupon_id uuid,
+  member_id uuid,
+  branch_id uuid not null,
+  day date not null,
+  cause_id uuid not null,
+  on_return text not null,
+  at timestamp with time zone not null,
+  constraint coupon_use_pkey PRIMARY KEY (id)
+);
+CREATE INDEX coupon_use_cause ON wallet.coupon_use USING btree (cause_id);
+CREATE INDEX coupon_use_code ON wallet.coupon_use USING btree (code, member_id);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON wallet.coupon_use FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table wallet.coupon_voiding (
+  coupon_id uuid not null,
+  at timestamp with time zone not null,
+  reason text not null,
+  by_id uuid,
+  constraint coupon_voiding_pkey PRIMARY KEY (coupon_id),
+  constraint coupon_voiding_coupon_id_fkey FOREIGN KEY (coupon_id) REFERENCES wallet.coupon(id)
+);
+
+create table wallet.credit_line (
+  id uuid not null,
+  fingerprint text not null,
+  member_id uuid not null,
+  nth integer not null,
+  most_minor bigint not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint credit_line_pkey PRIMARY KEY (id),
+  constraint credit_line_member_id_nth_key UNIQUE (member_id, nth),
+  constraint credit_line_most_minor_check CHECK (most_minor >= 0),
+  constraint credit_line_nth_check CHECK (nth > 0),
+  constraint credit_line_reason_check CHECK (reason <> ''::text)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON wallet.credit_line FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table wallet."freeze" (
+  id uuid not null,
+  fingerprint text not null,
+  member_id uuid not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  lifted_by_id uuid,
+  constraint freeze_pkey PRIMARY KEY (id)
+);
+CREATE INDEX freeze_member ON wallet."freeze" USING btree (member_id);
+CREATE UNIQUE INDEX freeze_open ON wallet."freeze" USING btree (member_id) WHERE (lifted_by_id IS NULL);
+CREATE TRIGGER lifted_once BEFORE UPDATE ON wallet."freeze" FOR EACH ROW WHEN ((old.lifted_by_id IS NOT NULL)) EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER never_deleted BEFORE DELETE ON wallet."freeze" FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER only_lifting_changes BEFORE UPDATE OF id, fingerprint, member_id, reason, at, by_id ON wallet."freeze" FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table wallet.freeze_lifting (
+  id uuid not null,
+  fingerprint text not null,
+  freeze_id uuid not null,
+  member_id uuid not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint freeze_lifting_pkey PRIMARY KEY (id),
+  constraint freeze_lifting_freeze_id_key UNIQUE (freeze_id),
+  constraint freeze_lifting_freeze_id_fkey FOREIGN KEY (freeze_id) REFERENCES wallet."freeze"(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON wallet.freeze_lifting FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table wallet.hold_release (
+  id uuid not null,
+  fingerprint text not null,
+  hold_id uuid not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint hold_release_pkey PRIMARY KEY (id),
+  constraint hold_release_hold_id_key UNIQUE (hold_id),
+  constraint hold_release_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES wallet.hold_wish(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON wallet.hold_release FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table wallet.hold_wish (
+  id uuid not null,
+  fingerprint text not null,
+  member_id uuid not null,
+  unit text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint hold_wish_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON wallet.hold_wish FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table wallet.moved_lot (
+  transaction_id uuid not null,
+  from_lot_id uuid not null,
+  to_lot_id uuid,
+  unit text not null,
+  amount bigint not null,
+  arrived bigint not null,
+  constraint moved_lot_pkey PRIMARY KEY (transaction_id, from_lot_id),
+  constraint moved_lot_to_lot_id_key UNIQUE (to_lot_id),
+  constraint arrived_in_a_lot CHECK ((arrived = 0) = (to_lot_id IS NULL)),
+  constraint moved_lot_amount_check CHECK (amount > 0),
+  constraint moved_lot_check CHECK (arrived >= 0 AND arrived <= amount)
+);
+CREATE INDEX moved_lot_from ON wallet.moved_lot USING btree (from_lot_id);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON wallet.moved_lot FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 create table wallet.opening (
   id uuid not null,
@@ -1003,6 +1787,131 @@ create table wallet.opening_voiding (
   constraint opening_voiding_opening_id_fkey FOREIGN KEY (opening_id) REFERENCES wallet.opening(id)
 );
 
+create table wallet.refusal (
+  id uuid not null,
+  kind text not null,
+  fingerprint text not null,
+  code text not null,
+  details jsonb not null,
+  recorded_at timestamp with time zone not null,
+  by_id uuid,
+  constraint refusal_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON wallet.refusal FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table wallet.top_up (
+  id uuid not null,
+  fingerprint text not null,
+  member_id uuid not null,
+  branch_id uuid not null,
+  day date not null,
+  package_code text,
+  tender text not null,
+  seller text,
+  paid_minor bigint not null,
+  bonus_minor bigint not null,
+  bonus_expires_on date,
+  points bigint not null,
+  points_expire_on date,
+  gifts jsonb not null,
+  pack text not null,
+  cap_minor bigint,
+  principal_after_minor bigint not null,
+  bonus_after_minor bigint not null,
+  points_after bigint not null,
+  program_version integer not null,
+  recorded_at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint top_up_pkey PRIMARY KEY (id),
+  constraint top_up_bonus_minor_check CHECK (bonus_minor >= 0),
+  constraint top_up_pack_check CHECK (pack = ANY (ARRAY['none'::text, 'cn'::text])),
+  constraint top_up_paid_minor_check CHECK (paid_minor > 0),
+  constraint top_up_points_check CHECK (points >= 0),
+  constraint top_up_tender_check CHECK (tender = ANY (ARRAY['cash'::text, 'card'::text, 'wechat'::text, 'alipay'::text, 'other'::text])),
+  constraint within_the_cap CHECK (cap_minor IS NULL OR (principal_after_minor + bonus_after_minor) <= cap_minor)
+);
+CREATE INDEX top_up_day ON wallet.top_up USING btree (day, branch_id);
+CREATE INDEX top_up_member ON wallet.top_up USING btree (member_id, recorded_at DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON wallet.top_up FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table wallet.top_up_refund (
+  id uuid not null,
+  fingerprint text not null,
+  top_up_id uuid not null,
+  branch_id uuid not null,
+  day date not null,
+  cause text not null,
+  rule text not null,
+  note text not null,
+  used_minor bigint not null,
+  listed_minor bigint not null,
+  counted_minor bigint not null,
+  refund_minor bigint not null,
+  interest_bps integer not null,
+  interest_days integer not null,
+  interest_minor bigint not null,
+  principal_refunded_minor bigint not null,
+  principal_kept_minor bigint not null,
+  bonus_refunded_minor bigint not null,
+  bonus_void_minor bigint not null,
+  points_taken bigint not null,
+  gifts jsonb not null,
+  principal_after_minor bigint not null,
+  bonus_after_minor bigint not null,
+  points_after bigint not null,
+  points_debt_after bigint not null,
+  recorded_at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint top_up_refund_pkey PRIMARY KEY (id),
+  constraint top_up_refund_top_up_id_key UNIQUE (top_up_id),
+  constraint no_interest_without_a_rate CHECK (interest_minor = 0 OR interest_bps > 0 AND interest_days > 0),
+  constraint paid_out_of_lots CHECK (refund_minor = (principal_refunded_minor + bonus_refunded_minor)),
+  constraint top_up_refund_bonus_refunded_minor_check CHECK (bonus_refunded_minor >= 0),
+  constraint top_up_refund_bonus_void_minor_check CHECK (bonus_void_minor >= 0),
+  constraint top_up_refund_cause_check CHECK (cause = ANY (ARRAY['trader'::text, 'consumer'::text, 'withdrawal_7_days'::text])),
+  constraint top_up_refund_check CHECK (listed_minor >= used_minor),
+  constraint top_up_refund_counted_minor_check CHECK (counted_minor >= 0),
+  constraint top_up_refund_interest_bps_check CHECK (interest_bps >= 0 AND interest_bps <= 10000),
+  constraint top_up_refund_interest_days_check CHECK (interest_days >= 0),
+  constraint top_up_refund_interest_minor_check CHECK (interest_minor >= 0),
+  constraint top_up_refund_points_debt_after_check CHECK (points_debt_after >= 0),
+  constraint top_up_refund_points_taken_check CHECK (points_taken >= 0),
+  constraint top_up_refund_principal_kept_minor_check CHECK (principal_kept_minor >= 0),
+  constraint top_up_refund_principal_refunded_minor_check CHECK (principal_refunded_minor >= 0),
+  constraint top_up_refund_refund_minor_check CHECK (refund_minor > 0),
+  constraint top_up_refund_rule_check CHECK (rule = ANY (ARRAY['withdrawal'::text, 'gift_in_proportion'::text, 'undiscounted'::text, 'as_charged'::text])),
+  constraint top_up_refund_used_minor_check CHECK (used_minor >= 0),
+  constraint top_up_refund_top_up_id_fkey FOREIGN KEY (top_up_id) REFERENCES wallet.top_up(id)
+);
+CREATE INDEX top_up_refund_day ON wallet.top_up_refund USING btree (day, branch_id);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON wallet.top_up_refund FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER refund_adds_up BEFORE INSERT ON wallet.top_up_refund FOR EACH ROW EXECUTE FUNCTION wallet.prove_refund();
+
+create table wallet.transfer (
+  id uuid not null,
+  fingerprint text not null,
+  member_id uuid not null,
+  to_member_id uuid not null,
+  unit text not null,
+  amount bigint not null,
+  bonus bigint not null,
+  note text not null,
+  program_version integer not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint transfer_pkey PRIMARY KEY (id),
+  constraint points_have_no_bonus CHECK (unit = 'stored_value'::text OR bonus = 0),
+  constraint to_another CHECK (member_id <> to_member_id),
+  constraint transfer_amount_check CHECK (amount > 0),
+  constraint transfer_check CHECK (bonus >= 0 AND bonus <= amount),
+  constraint transfer_unit_check CHECK (unit = ANY (ARRAY['points'::text, 'stored_value'::text]))
+);
+CREATE INDEX transfer_from ON wallet.transfer USING btree (member_id, at DESC);
+CREATE INDEX transfer_to ON wallet.transfer USING btree (to_member_id, at DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON wallet.transfer FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
 CREATE OR REPLACE FUNCTION wallet.audit()
  RETURNS TABLE(law text, subject text, detail text)
  LANGUAGE sql
@@ -1016,6 +1925,130 @@ AS $function$
     from wallet.opening_voiding v
    where not exists (select from ledger.transaction t join ledger.transaction r on r.reverses_id = t.id
                       where t.cause_id = v.opening_id)
+  union all
+  select 'W50 coupon is a lot', c.id::text, c.code
+    from wallet.coupon c
+   where not exists (select from ledger.lot l join ledger.account a on a.id = l.account_id
+                      where l.id = c.id and a.unit = 'coupon:' || c.code and l.amount = 1)
+  union all
+  select 'W51 count is uses', n.code || ' ' || n.scope, n.used || ' but uses say ' || u.used
+    from wallet.coupon_count n
+    join lateral (
+      select count(*) as used
+        from wallet.coupon_use u
+       where u.code = n.code
+         and n.scope in ('all', 'branch:' || u.branch_id, 'member:' || u.member_id,
+                         'member:' || u.member_id || ':' || u.day)
+         and not exists (select from wallet.coupon_return r where r.use_id = u.id)) u on true
+   where n.scope <> 'issued' and n.used <> u.used
+  union all
+  select 'W51 within the limit', n.code || ' ' || n.scope, n.used || ' above ' || n.most
+    from wallet.coupon_count n where n.used > n.most
+  union all
+  select 'W52 used once', u.coupon_id::text, count(*) || ' uses stand'
+    from wallet.coupon_use u
+   where u.coupon_id is not null and not exists (select from wallet.coupon_return r where r.use_id = u.id)
+   group by u.coupon_id having count(*) > 1
+$function$;
+
+CREATE OR REPLACE FUNCTION wallet.audit_adjustment()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with judged as (
+    select a.*, a.way <> 'second_person' or coalesce(d.approves, false) as applied, p.times, p.total
+      from wallet.adjustment a
+      left join wallet.adjustment_decision d on d.adjustment_id = a.id
+     cross join lateral (
+       select count(distinct t.id) as times, coalesce(sum(p.amount), 0) as total
+         from ledger.transaction t
+         join ledger.posting p on p.transaction_id = t.id and p.unit = a.unit
+         join ledger.account h on h.id = p.account_id and h.holder_id = a.member_id
+        where t.cause_id = a.id and t.kind = 'adjust') p)
+  select 'W10 applied adjustment is posted', id::text, amount || ' but posted ' || total || ' in ' || times
+    from judged where applied and (times <> 1 or total <> amount)
+  union all
+  select 'W10 waiting adjustment is not posted', id::text, total || ' in ' || times
+    from judged where not applied and times <> 0
+  union all
+  select 'W11 second person', d.adjustment_id::text, 'decided by ' || d.by_id || ', asked by ' || a.by_id
+    from wallet.adjustment_decision d join wallet.adjustment a on a.id = d.adjustment_id
+   where d.by_id = a.by_id or d.asked_by_id is distinct from a.by_id
+$function$;
+
+CREATE OR REPLACE FUNCTION wallet.audit_adjustment_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('W10 applied adjustment is posted'), ('W10 waiting adjustment is not posted'), ('W11 second person')
+$function$;
+
+CREATE OR REPLACE FUNCTION wallet.audit_credit()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'W16 floor is the line', a.holder_id::text, a.floor || ' but the line is ' || coalesce(l.most_minor, 0)
+    from ledger.account a
+    left join (select distinct on (member_id) member_id, most_minor from wallet.credit_line
+                order by member_id, nth desc) l on l.member_id = a.holder_id
+   where a.unit = 'on_account' and a.purpose = 'credit' and a.floor is distinct from -coalesce(l.most_minor, 0)
+  union all
+  select 'W17 payment is posted', y.id::text, y.amount_minor || ' but posted ' || p.total
+    from wallet.account_payment y
+   cross join lateral (
+     select coalesce(sum(p.amount), 0) as total
+       from ledger.transaction t
+       join ledger.posting p on p.transaction_id = t.id
+       join ledger.account h on h.id = p.account_id and h.holder_id = y.member_id and h.unit = 'on_account'
+      where t.cause_id = y.id and t.kind = 'account_payment') p
+   where p.total <> y.amount_minor
+$function$;
+
+CREATE OR REPLACE FUNCTION wallet.audit_credit_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('W16 floor is the line'), ('W17 payment is posted')
+$function$;
+
+CREATE OR REPLACE FUNCTION wallet.audit_freeze()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'W20 freeze ends by a lifting', f.id::text, 'lifted by ' || f.lifted_by_id
+    from wallet.freeze f
+   where f.lifted_by_id is not null
+     and not exists (select from wallet.freeze_lifting l where l.id = f.lifted_by_id and l.freeze_id = f.id)
+  union all
+  select 'W20 lifting ends its freeze', l.id::text,
+         'freeze ' || f.id || ' lifted by ' || coalesce(f.lifted_by_id::text, '-')
+    from wallet.freeze_lifting l join wallet.freeze f on f.id = l.freeze_id
+   where f.lifted_by_id is distinct from l.id or f.member_id <> l.member_id
+  union all
+  select 'W22 applied or refused', r.id::text, r.code
+    from wallet.refusal r
+   where exists (select from wallet.freeze where id = r.id)
+      or exists (select from wallet.freeze_lifting where id = r.id)
+  union all
+  select 'W22 event per freeze', c.id::text, c.kind
+    from (select id, member_id, 'wallet.frozen' as kind from wallet.freeze
+          union all select id, member_id, 'wallet.freeze_lifted' from wallet.freeze_lifting) c
+   where not exists (select from house.event e
+                      where e.subject_id = c.member_id and e.kind = c.kind and e.body ->> 'id' = c.id::text)
+$function$;
+
+CREATE OR REPLACE FUNCTION wallet.audit_freeze_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('W20 freeze ends by a lifting'), ('W20 lifting ends its freeze'), ('W22 applied or refused'),
+         ('W22 event per freeze')
 $function$;
 
 CREATE OR REPLACE FUNCTION wallet.audit_laws()
@@ -1023,5 +2056,251 @@ CREATE OR REPLACE FUNCTION wallet.audit_laws()
  LANGUAGE sql
  STABLE
 AS $function$
-  values ('W1 opening is posted'), ('W2 voided opening is reversed')
+  values ('W1 opening is posted'), ('W2 voided opening is reversed'), ('W50 coupon is a lot'), ('W51 count is uses'),
+         ('W51 within the limit'), ('W52 used once')
 $function$;
+
+CREATE OR REPLACE FUNCTION wallet.audit_merge()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with moved as (
+    select t.id, t.kind, t.cause_id, p.unit, a.holder_id, sum(p.amount) as total
+      from ledger.transaction t
+      join ledger.posting p on p.transaction_id = t.id
+      join ledger.account a on a.id = p.account_id
+     where t.kind in ('merge', 'merge_undo')
+     group by t.id, t.kind, t.cause_id, p.unit, a.holder_id)
+  select case kind when 'merge' then 'W18 merge conserves value' else 'W19 undoing conserves value' end, d.id::text,
+         unit || ' of ' || coalesce(d.holder_id::text, 'the chain') || ' ' || total
+    from moved d
+   where not exists (
+     select from member.merge m left join member.merge_undoing u on u.merge_id = m.id
+      where d.cause_id = case d.kind when 'merge' then m.id else u.id end and d.holder_id in (m.keep_id, m.gone_id))
+  union all
+  select 'W18 gone member holds nothing', a.holder_id::text, a.unit || ' ' || a.purpose || ' ' || a.balance
+    from member.merge m
+    join ledger.account a on a.holder_id = m.gone_id and a.balance <> 0
+   where m.undone_by_id is null
+     and not exists (
+       select from ledger.posting p join ledger.transaction t on t.id = p.transaction_id
+        where p.account_id = a.id
+          and t.recorded_at + interval '1 hour' > (select e.recorded_at from house.event e order by e.seq desc limit 1))
+$function$;
+
+CREATE OR REPLACE FUNCTION wallet.audit_merge_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('W18 merge conserves value'), ('W19 undoing conserves value'), ('W18 gone member holds nothing')
+$function$;
+
+CREATE OR REPLACE FUNCTION wallet.audit_top_up()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with posted as (
+    -- What a transaction credited to or took from members, debts included.
+    select t.cause_id, t.kind, p.unit, sum(p.amount) as amount
+      from ledger.transaction t
+      join ledger.posting p on p.transaction_id = t.id
+      join ledger.account a on a.id = p.account_id and a.holder_id is not null
+     where t.kind in ('top_up', 'top_up_refund') group by t.cause_id, t.kind, p.unit),
+  said as (
+    select id, 'principal' as unit, paid_minor as amount from wallet.top_up
+    union all select id, 'bonus', bonus_minor from wallet.top_up
+    union all select id, 'points', points from wallet.top_up
+    union all
+    select u.id, g.kind || ':' || g.code, sum(g.count)
+      from wallet.top_up u, jsonb_to_recordset(u.gifts) as g (kind text, code text, count bigint)
+     group by u.id, g.kind, g.code),
+  gone as (
+    select id, 'principal' as unit, principal_refunded_minor + principal_kept_minor as amount from wallet.top_up_refund
+    union all select id, 'points', points_taken from wallet.top_up_refund
+    union all
+    select r.id, g.kind || ':' || g.code, sum(g.count)
+      from wallet.top_up_refund r, jsonb_to_recordset(r.gifts) as g (kind text, code text, count bigint)
+     group by r.id, g.kind, g.code),
+  refunded as (
+    select t.cause_id, sum(p.amount) as amount
+      from ledger.transaction t
+      join ledger.posting p on p.transaction_id = t.id
+      join ledger.account a on a.id = p.account_id and a.holder_id is null and a.purpose = 'refunded'
+     where t.kind = 'top_up_refund' group by t.cause_id)
+  select 'W5 top-up posted once' as law, u.id::text as subject, count(t.id) || ' transactions' as detail
+    from wallet.top_up u left join ledger.transaction t on t.cause_id = u.id and t.kind = 'top_up'
+   group by u.id having count(t.id) <> 1
+  union all
+  select 'W5 posting has its top-up', t.id::text, t.cause_id::text
+    from ledger.transaction t
+   where t.kind = 'top_up' and not exists (select from wallet.top_up u where u.id = t.cause_id)
+  union all
+  select 'W5 row is postings', coalesce(s.id, p.cause_id)::text,
+         coalesce(s.unit, p.unit) || ' ' || coalesce(s.amount, 0) || ' but postings say ' || coalesce(p.amount, 0)
+    from (select * from said where amount <> 0) s
+    full join (select * from posted where kind = 'top_up') p on p.cause_id = s.id and p.unit = s.unit
+   where coalesce(s.amount, 0) <> coalesce(p.amount, 0)
+  union all
+  select 'W5 event per top-up', u.id::text, u.day::text
+    from wallet.top_up u
+   where not exists (select from house.event e where e.subject_id = u.id and e.kind = 'wallet.topped_up')
+  union all
+  -- Only where nothing but top-ups ever came in: goods brought back go to the card, however much is on it by then.
+  select 'W6 card over its cap', a.holder_id::text, sum(a.balance) || ' above ' || max(u.most)
+    from (select member_id, max(cap_minor) as most from wallet.top_up group by member_id
+          having count(cap_minor) = count(*)) u
+    join ledger.account a on a.holder_id = u.member_id and a.purpose = 'member' and a.unit in ('principal', 'bonus')
+   where not exists (
+         select from ledger.account o
+           join ledger.posting p on p.account_id = o.id and p.amount > 0
+           join ledger.transaction t on t.id = p.transaction_id and t.kind <> 'top_up'
+          where o.holder_id = u.member_id and o.purpose = 'member' and o.unit in ('principal', 'bonus'))
+   group by a.holder_id having sum(a.balance) > max(u.most)
+  union all
+  select 'W7 refund posted once', r.id::text, count(t.id) || ' transactions'
+    from wallet.top_up_refund r left join ledger.transaction t on t.cause_id = r.id and t.kind = 'top_up_refund'
+   group by r.id having count(t.id) <> 1
+  union all
+  select 'W7 refund posted once', t.id::text, 'no refund ' || t.cause_id
+    from ledger.transaction t
+   where t.kind = 'top_up_refund' and not exists (select from wallet.top_up_refund r where r.id = t.cause_id)
+  union all
+  select 'W7 event per refund', r.id::text, r.day::text
+    from wallet.top_up_refund r
+   where not exists (select from house.event e where e.subject_id = r.id and e.kind = 'wallet.top_up_refunded')
+  union all
+  select 'W8 refund is postings', r.id::text, r.refund_minor || ' but postings say ' || coalesce(p.amount, 0)
+    from wallet.top_up_refund r left join refunded p on p.cause_id = r.id
+   where r.refund_minor <> coalesce(p.amount, 0)
+  union all
+  select 'W8 refund is postings', g.id::text,
+         g.unit || ' ' || g.amount || ' but postings say ' || -coalesce(p.amount, 0)
+    from gone g
+    left join posted p on p.cause_id = g.id and p.kind = 'top_up_refund' and p.unit = g.unit
+   where g.amount <> -coalesce(p.amount, 0)
+  union all
+  select 'W8 refund within what was paid', r.id::text, r.refund_minor || ' of ' || u.paid_minor
+    from wallet.top_up_refund r join wallet.top_up u on u.id = r.top_up_id
+   where r.refund_minor <> greatest(0, u.paid_minor - r.counted_minor) or r.refund_minor > u.paid_minor
+  union all
+  select 'W9 named card with an end', l.id::text, l.expires_on::text
+    from wallet.top_up u
+    join ledger.transaction t on t.cause_id = u.id and t.kind = 'top_up'
+    join ledger.lot l on l.origin_id = t.id and l.expires_on is not null
+    join ledger.account a on a.id = l.account_id and a.unit = 'principal'
+   where u.pack = 'cn'
+$function$;
+
+CREATE OR REPLACE FUNCTION wallet.audit_top_up_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('W5 top-up posted once'), ('W5 posting has its top-up'), ('W5 row is postings'), ('W5 event per top-up'),
+         ('W6 card over its cap'), ('W7 refund posted once'), ('W7 event per refund'), ('W8 refund is postings'),
+         ('W8 refund within what was paid'), ('W9 named card with an end')
+$function$;
+
+CREATE OR REPLACE FUNCTION wallet.audit_transfer()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with moved as (
+    select r.id, h.holder_id, sum(p.amount) as total,
+           coalesce(sum(p.amount) filter (where p.unit = 'bonus'), 0) as bonus
+      from wallet.transfer r
+      join ledger.transaction t on t.cause_id = r.id and t.kind = 'transfer'
+      join ledger.posting p on p.transaction_id = t.id
+      join ledger.account h on h.id = p.account_id
+     group by r.id, h.holder_id)
+  select 'W12 transfer moves what it says', r.id::text, coalesce(f.total, 0) || ' and ' || coalesce(t.total, 0)
+    from wallet.transfer r
+    left join moved f on f.id = r.id and f.holder_id = r.member_id
+    left join moved t on t.id = r.id and t.holder_id = r.to_member_id
+   where f.total is distinct from -r.amount or t.total is distinct from r.amount
+      or exists (select from moved o where o.id = r.id and o.holder_id is distinct from r.member_id
+                                       and o.holder_id is distinct from r.to_member_id)
+  union all
+  select 'W13 bonus goes with principal', r.id::text, r.bonus || ' but posted ' || coalesce(t.bonus, 0)
+    from wallet.transfer r left join moved t on t.id = r.id and t.holder_id = r.to_member_id
+   where t.bonus is distinct from r.bonus
+  union all
+  select 'W12 moved lot keeps its last day', m.to_lot_id::text, n.expires_on || ' but came from ' || o.expires_on
+    from wallet.moved_lot m join ledger.lot o on o.id = m.from_lot_id join ledger.lot n on n.id = m.to_lot_id
+   where o.expires_on is distinct from n.expires_on
+  union all
+  select 'W12 moved lot is its posting', m.from_lot_id::text, m.amount || ' and ' || m.arrived
+    from wallet.moved_lot m
+   where not exists (select from ledger.posting p where p.transaction_id = m.transaction_id
+                        and p.lot_id = m.from_lot_id and p.amount = -m.amount and p.unit = m.unit)
+      or (m.to_lot_id is not null and not exists (
+            select from ledger.posting p where p.transaction_id = m.transaction_id and p.lot_id = m.to_lot_id
+               and p.amount = m.arrived and p.unit = m.unit))
+  union all
+  select 'W14 hold is in the ledger', w.id::text, w.unit
+    from wallet.hold_wish w
+   where not exists (select from ledger.hold h join ledger.account a on a.id = h.account_id
+                      where h.id = w.id and a.holder_id = w.member_id and a.unit = w.unit)
+  union all
+  select 'W14 released once', r.hold_id::text, h.state
+    from wallet.hold_release r join ledger.hold h on h.id = r.hold_id where h.state <> 'released'
+$function$;
+
+CREATE OR REPLACE FUNCTION wallet.audit_transfer_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('W12 transfer moves what it says'), ('W12 moved lot keeps its last day'), ('W12 moved lot is its posting'),
+         ('W13 bonus goes with principal'), ('W14 hold is in the ledger'), ('W14 released once')
+$function$;
+
+CREATE OR REPLACE FUNCTION wallet.audit_value()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with chain as (
+    select a.unit, -sum(p.amount) as given
+      from ledger.account a join ledger.posting p on p.account_id = a.id
+     where a.holder_id is null group by a.unit),
+  members as (
+    select unit, sum(balance) as held from ledger.account where holder_id is not null group by unit)
+  select 'W40 chain owes what members hold', coalesce(c.unit, m.unit),
+         coalesce(c.given, 0) || ' given, ' || coalesce(m.held, 0) || ' held'
+    from chain c full join members m on m.unit = c.unit
+   where coalesce(c.given, 0) <> coalesce(m.held, 0)
+  union all
+  -- A side the report has no name for would appear under "other".
+  select 'W40 only known sides', a.unit, a.purpose
+    from ledger.account a
+   where a.holder_id is null and a.unit <> 'on_account'
+     and a.purpose not in ('issued', 'opening', 'redeemed', 'expired', 'adjusted', 'refunded')
+$function$;
+
+CREATE OR REPLACE FUNCTION wallet.audit_value_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('W40 chain owes what members hold'), ('W40 only known sides')
+$function$;
+
+CREATE OR REPLACE FUNCTION wallet.prove_refund()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  paid bigint;
+begin
+  select paid_minor into paid from wallet.top_up where id = new.top_up_id;
+  if new.refund_minor <> greatest(0, paid - new.counted_minor) then
+    raise exception 'W8: top-up % of % less % is not %', new.top_up_id, paid, new.counted_minor, new.refund_minor
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;

@@ -77,6 +77,21 @@ export interface Tables {
     recorded_at: Instant
     withdrawn_at: Instant | null
   }
+  'house.audit_finding': {
+    first_seen_at: Instant
+    last_seen_at: Instant
+    room: string
+    law: string
+    subject: string
+    detail: string
+    settled_at: Instant | null
+  }
+  'house.audit_run': {
+    at: Instant
+    checked: number
+    found: number
+    ms: number
+  }
   'house.event': {
     seq: GeneratedAlways<number>
     horizon: Generated<string>
@@ -148,6 +163,11 @@ export interface Tables {
     details: Generated<unknown>
     cells: string[]
   }
+  'insight.gone_into': {
+    gone_id: string
+    keep_id: string
+    merge_id: string
+  }
   'insight.member_day': {
     member_id: string
     day: BusinessDay
@@ -186,7 +206,21 @@ export interface Tables {
     holder_id: string | null
     floor: number | null
     balance: number | null
+    held: Generated<number>
     opened_at: Instant
+  }
+  'ledger.hold': {
+    id: string
+    account_id: string
+    amount: number
+    lot_id: string | null
+    placed_at: Instant
+    placed_on: BusinessDay
+    expires_at: Instant
+    cause_id: string | null
+    state: string
+    settled_amount: number | null
+    resolved_at: Instant | null
   }
   'ledger.lot': {
     id: string
@@ -215,6 +249,36 @@ export interface Tables {
     program_version: number | null
     reason: string | null
     reverses_id: string | null
+    by_id: string | null
+  }
+  'member.card_finding': {
+    id: string
+    fingerprint: string
+    loss_id: string
+    member_id: string
+    reason: string
+    at: Instant
+    by_id: string | null
+  }
+  'member.card_loss': {
+    id: string
+    fingerprint: string
+    member_id: string
+    number: string
+    reason: string
+    at: Instant
+    by_id: string | null
+    ended_by_id: string | null
+  }
+  'member.card_replacement': {
+    id: string
+    fingerprint: string
+    member_id: string
+    nth: number
+    old_number: string
+    new_number: string
+    reason: string
+    at: Instant
     by_id: string | null
   }
   'member.consent': {
@@ -257,6 +321,50 @@ export interface Tables {
     mobile: string | null
     email: string | null
     extra: Generated<unknown>
+  }
+  'member.merge': {
+    id: string
+    fingerprint: string
+    keep_id: string
+    gone_id: string
+    reason: string
+    filled: string[]
+    silenced: string[]
+    at: Instant
+    by_id: string | null
+    undone_by_id: string | null
+  }
+  'member.merge_undoing': {
+    id: string
+    fingerprint: string
+    merge_id: string
+    reason: string
+    at: Instant
+    by_id: string | null
+  }
+  'member.pin': {
+    member_id: string
+    reset_id: string
+    hash: string
+    failures: Generated<number>
+    locked_until: Instant | null
+  }
+  'member.pin_reset': {
+    id: string
+    fingerprint: string
+    member_id: string
+    reason: string
+    at: Instant
+    by_id: string | null
+  }
+  'member.refusal': {
+    id: string
+    kind: string
+    fingerprint: string
+    code: string
+    details: unknown
+    recorded_at: Instant
+    by_id: string | null
   }
   'member.series': {
     prefix: string
@@ -349,7 +457,13 @@ export interface Tables {
     name: string
     quantity: string
     unit_price_minor: number
+    listed_minor: number
     charged_minor: number
+    deductions: unknown
+    seller: string | null
+    pass_code: string | null
+    pass_count: Generated<number>
+    returned_no: number | null
   }
   'sale.refusal': {
     id: string
@@ -376,20 +490,159 @@ export interface Tables {
     by_name: string
     program_version: number
     total_minor: number
+    listed_minor: number
+    rounding_minor: number
+    change_minor: number
     points: number
-    points_balance: number | null
+    points_burned: number
+    receipt: unknown
   }
   'sale.tender': {
     sale_id: string
     no: number
     kind: string
     amount_minor: number
+    given_minor: number | null
+    code: string | null
+    count: Generated<number>
+    points: Generated<number>
+    principal_minor: Generated<number>
+    bonus_minor: Generated<number>
+    returned_no: number | null
   }
   'sale.voiding': {
     sale_id: string
     at: Instant
     reason: string
     by_id: string | null
+  }
+  'wallet.account_payment': {
+    id: string
+    fingerprint: string
+    member_id: string
+    amount_minor: number
+    tender: string
+    branch_id: string | null
+    at: Instant
+    by_id: string | null
+  }
+  'wallet.adjustment': {
+    id: string
+    fingerprint: string
+    member_id: string
+    unit: string
+    amount: number
+    expires_on: BusinessDay | null
+    reason: string
+    way: string
+    program_version: number
+    at: Instant
+    by_kind: string
+    by_id: string | null
+    by_name: string
+    by_roles: string[]
+  }
+  'wallet.adjustment_decision': {
+    id: string
+    fingerprint: string
+    adjustment_id: string
+    way: Generated<string>
+    approves: boolean
+    note: string
+    at: Instant
+    by_id: string
+    asked_by_id: string | null
+    by_name: string
+  }
+  'wallet.coupon': {
+    id: string
+    fingerprint: string
+    code: string
+    member_id: string
+    cause_id: string
+    secret_sha256: string | null
+    expires_on: BusinessDay | null
+    issued_at: Instant
+    by_id: string | null
+  }
+  'wallet.coupon_count': {
+    code: string
+    scope: string
+    used: number
+    most: number
+  }
+  'wallet.coupon_return': {
+    use_id: string
+    cause_id: string
+    at: Instant
+  }
+  'wallet.coupon_use': {
+    id: string
+    code: string
+    coupon_id: string | null
+    member_id: string | null
+    branch_id: string
+    day: BusinessDay
+    cause_id: string
+    on_return: string
+    at: Instant
+  }
+  'wallet.coupon_voiding': {
+    coupon_id: string
+    at: Instant
+    reason: string
+    by_id: string | null
+  }
+  'wallet.credit_line': {
+    id: string
+    fingerprint: string
+    member_id: string
+    nth: number
+    most_minor: number
+    reason: string
+    at: Instant
+    by_id: string | null
+  }
+  'wallet.freeze': {
+    id: string
+    fingerprint: string
+    member_id: string
+    reason: string
+    at: Instant
+    by_id: string | null
+    lifted_by_id: string | null
+  }
+  'wallet.freeze_lifting': {
+    id: string
+    fingerprint: string
+    freeze_id: string
+    member_id: string
+    reason: string
+    at: Instant
+    by_id: string | null
+  }
+  'wallet.hold_release': {
+    id: string
+    fingerprint: string
+    hold_id: string
+    at: Instant
+    by_id: string | null
+  }
+  'wallet.hold_wish': {
+    id: string
+    fingerprint: string
+    member_id: string
+    unit: string
+    at: Instant
+    by_id: string | null
+  }
+  'wallet.moved_lot': {
+    transaction_id: string
+    from_lot_id: string
+    to_lot_id: string | null
+    unit: string
+    amount: number
+    arrived: number
   }
   'wallet.opening': {
     id: string
@@ -405,6 +658,83 @@ export interface Tables {
     opening_id: string
     at: Instant
     reason: string
+    by_id: string | null
+  }
+  'wallet.refusal': {
+    id: string
+    kind: string
+    fingerprint: string
+    code: string
+    details: unknown
+    recorded_at: Instant
+    by_id: string | null
+  }
+  'wallet.top_up': {
+    id: string
+    fingerprint: string
+    member_id: string
+    branch_id: string
+    day: BusinessDay
+    package_code: string | null
+    tender: string
+    seller: string | null
+    paid_minor: number
+    bonus_minor: number
+    bonus_expires_on: BusinessDay | null
+    points: number
+    points_expire_on: BusinessDay | null
+    gifts: unknown
+    pack: string
+    cap_minor: number | null
+    principal_after_minor: number
+    bonus_after_minor: number
+    points_after: number
+    program_version: number
+    recorded_at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'wallet.top_up_refund': {
+    id: string
+    fingerprint: string
+    top_up_id: string
+    branch_id: string
+    day: BusinessDay
+    cause: string
+    rule: string
+    note: string
+    used_minor: number
+    listed_minor: number
+    counted_minor: number
+    refund_minor: number
+    interest_bps: number
+    interest_days: number
+    interest_minor: number
+    principal_refunded_minor: number
+    principal_kept_minor: number
+    bonus_refunded_minor: number
+    bonus_void_minor: number
+    points_taken: number
+    gifts: unknown
+    principal_after_minor: number
+    bonus_after_minor: number
+    points_after: number
+    points_debt_after: number
+    recorded_at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'wallet.transfer': {
+    id: string
+    fingerprint: string
+    member_id: string
+    to_member_id: string
+    unit: string
+    amount: number
+    bonus: number
+    note: string
+    program_version: number
+    at: Instant
     by_id: string | null
   }
 }

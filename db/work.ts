@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import type { Transaction } from 'kysely'
+import { CompiledQuery, type Transaction } from 'kysely'
 import type { Happening } from '#base/happening'
 import { uuidv7 } from '#base/id'
 import { instantOfMs, msOf, type Instant } from '#base/instant'
 import { Refusal } from '#base/refusal'
+import { all } from './all.ts'
 import type { Database } from './connect.ts'
 import { append } from './events.ts'
 
@@ -120,19 +121,41 @@ export async function inWork<T>(world: World, by: Actor, command: (work: Work) =
 async function once<T>(world: World, by: Actor, command: (work: Work) => Promise<T>): Promise<T> {
   const happenings: Happening[] = []
   const kept: { refusal?: Refusal } = {}
-  const answer = await world.database.transaction().execute(async (tx) => {
+  const answer = await inTransaction(world.database, async (tx, commit) => {
     const work = workOf(world, by, tx, happenings)
     const result = await command(work).catch((no: unknown) => {
       if (!(no instanceof Refusal && no.details['kept'] === true)) throw no
       kept.refusal = no
       return undefined
     })
-    if (happenings.length > 0) await append(work, happenings)
+    // Side by side: if the events are not taken, the commit behind them is a rollback.
+    await all([happenings.length > 0 ? append(work, happenings) : undefined, commit()])
     return result
   })
   if (happenings.length > 0) world.committed?.([...new Set(happenings.map((h) => h.kind))])
   if (kept.refusal) throw kept.refusal
   return answer as T
+}
+
+/**
+ * One transaction on a connection of its own. Unlike the library's, it sends statements that do not wait for each other
+ * one behind the other without waiting for answers (`pool`), the beginning included; `all` waits for every one of them.
+ */
+async function inTransaction<T>(
+  database: Database,
+  use: (tx: Tx, commit: () => Promise<unknown>) => Promise<T>,
+): Promise<T> {
+  const executor = database.getExecutor()
+  return executor.provideConnection(async (connection) => {
+    const say = (words: string) => connection.executeQuery(CompiledQuery.raw(words))
+    const own = executor.withConnectionProvider({ provideConnection: (consumer) => consumer(connection) })
+    // Stores only execute `sql` on it, which asks for nothing but the executor.
+    const tx = { getExecutor: () => own } as unknown as Tx
+    const [begun, done] = await Promise.allSettled([say('begin'), use(tx, () => say('commit'))])
+    if (begun.status === 'fulfilled' && done.status === 'fulfilled') return done.value
+    await say('rollback').catch(() => undefined)
+    throw begun.status === 'rejected' ? begun.reason : (done as PromiseRejectedResult).reason
+  })
 }
 
 function workOf(world: World, by: Actor, tx: Tx, happenings: Happening[]): Work {

@@ -15,7 +15,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     en: 'RFM and quadrants of a file, without a database',
     zh: '直接分析文件（RFM、四象限），无需数据库',
   },
-  bench: { en: 'measure this machine: bench import [--json]', zh: '在本机测速：bench import [--json]' },
+  bench: {
+    en: 'measure this machine: bench import|sale [--json]',
+    zh: '在本机测速：bench import|sale [--json]',
+  },
   password: { en: 'give somebody a new password: password LOGIN', zh: '重设某人的密码：password 登录名' },
   demo: { en: 'fill an empty chain with real demonstration data', zh: '为空的系统装入真实的演示数据' },
 }
@@ -60,8 +63,8 @@ function help(language: 'en' | 'zh'): string {
 
 /** People get the sentence; who wants the place of our bug sets LOG_LEVEL=debug. */
 function explain(trouble: unknown): number {
-  const { message, stack, code } = trouble as Error & { code?: string }
-  const wrongWords = code?.startsWith('ERR_PARSE_ARGS') === true
+  const { message, stack, code } = trouble as Error & { code?: unknown }
+  const wrongWords = typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS')
   process.stderr.write(`${process.env['LOG_LEVEL'] === 'debug' ? stack : message}\n`)
   return wrongWords ? 2 : 1
 }

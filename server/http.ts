@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
@@ -45,6 +46,7 @@ export async function makeHost(options: HostOptions): Promise<FastifyInstance> {
   }) as unknown as FastifyInstance
   app.decorateRequest('actor', null)
   watch(app)
+  letGo(app)
   shed(app, options.limits.atOnce)
   await guard(app, options)
   app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
@@ -78,6 +80,27 @@ function watch(app: FastifyInstance): void {
       { method, route, status: reply.statusCode, ms, by: actor?.kind, actorId: actor?.id },
       'answered',
     )
+  })
+}
+
+/** A stop waits for replies on their way, and for no line that merely stays open or never asked anything. */
+function letGo(app: FastifyInstance): void {
+  const unused = new Set<Socket>()
+  let closing = false
+  app.server.on('connection', (socket: Socket) => {
+    // Browsers open lines in advance; to Node such a line is busy, and it would hold up the stop for ever.
+    if (closing) return void socket.destroy()
+    unused.add(socket)
+    socket.once('close', () => unused.delete(socket))
+  })
+  app.server.on('request', ({ socket }) => unused.delete(socket))
+  app.addHook('preClose', async () => {
+    closing = true
+    for (const socket of unused) socket.destroy()
+  })
+  // Its line was busy when the stop began, and ends with the reply.
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) void reply.header('connection', 'close')
   })
 }
 

@@ -3,6 +3,7 @@ import { safeParseAsync } from 'zod/v4/core'
 import type { Endpoint, FileReply, Route } from '#base/endpoint'
 import { must } from '#base/must'
 import { Refusal } from '#base/refusal'
+import { together, type Together } from '#db/together'
 import { inWork, type Actor, type Work, type World } from '#db/work'
 import { readOnly } from '#db/read-only'
 import { mustSayWho, refuseForeign, requirePermission } from './guard.ts'
@@ -41,6 +42,7 @@ export function mount(app: FastifyInstance, host: Pipeline, routes: readonly Rou
   for (const route of routes) {
     const { endpoint } = route
     mustSayWho(endpoint)
+    const act = actOf(host, route)
     app.route({
       method: endpoint.method,
       url: API + endpoint.path,
@@ -53,7 +55,7 @@ export function mount(app: FastifyInstance, host: Pipeline, routes: readonly Rou
         refuseForeign(endpoint, request, host.publicOrigin)
         requirePermission(endpoint, request.actor)
       },
-      handler: (request, reply) => answer(host, route, request, reply),
+      handler: (request, reply) => answer(host, { endpoint, act }, request, reply),
     })
   }
 }
@@ -73,18 +75,35 @@ function actorLimit(app: FastifyInstance, max: number): (request: FastifyRequest
   }
 }
 
-async function answer(host: Pipeline, route: Route<Work>, request: FastifyRequest, reply: FastifyReply) {
-  const { endpoint } = route
+type Act = (by: Actor, wish: unknown) => Promise<unknown>
+
+/** How a route is carried out: in a work of its own, or in one with whoever asks at the same moment. */
+function actOf(host: Pipeline, { endpoint, command, many }: Route<Work>): Act {
+  if (many !== undefined) {
+    const joined: Together<unknown, unknown> = together(host.world, many as Parameters<typeof together>[1])
+    return (by, wish) => joined(by, wish)
+  }
+  const alone = command as (work: Work, wish: unknown) => Promise<unknown>
+  return (by, wish) =>
+    inWork(host.world, by, async (work) => {
+      // A download may log that it was made; every other question only reads.
+      if (endpoint.method === 'GET' && endpoint.reply !== 'file') await readOnly(work)
+      const told = await alone(work, wish)
+      return endpoint.reply === 'file' ? spool(told as FileReply) : told
+    })
+}
+
+type Mounted = Readonly<{ endpoint: Endpoint; act: Act }>
+
+async function answer(
+  host: Pipeline,
+  { endpoint, act }: Mounted,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   must(request.actor !== null, 'S1: nobody reaches a command without having been looked at')
   const wish = await parse(endpoint, request, callerOf(endpoint, request, host.secure))
-  const command = route.command as (work: Work, wish: unknown) => Promise<unknown>
-
-  const result = await inWork(host.world, request.actor, async (work) => {
-    // A download may log that it was made; every other question only reads.
-    if (endpoint.method === 'GET' && endpoint.reply !== 'file') await readOnly(work)
-    const told = await command(work, wish)
-    return endpoint.reply === 'file' ? spool(told as FileReply) : told
-  })
+  const result = await act(request.actor, wish)
 
   if (endpoint.reply === 'file') return sendFile(reply, result as Awaited<ReturnType<typeof spool>>)
   keepSession(endpoint, host.secure, reply, result as Started)

@@ -60,11 +60,14 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusa
 /** What the HTTP library itself objects to, in our words; anything unknown is our bug and is logged as such. */
 export function refusalOf(trouble: unknown): Refusal | null {
   if (trouble instanceof Refusal) return refusals[trouble.code] ? trouble : null
-  const { statusCode, code } = trouble as { statusCode?: number; code?: string }
+  const { statusCode, code, message } = trouble as { statusCode?: number; code?: string; message?: string }
   if (statusCode === 413) return new Refusal('too_large')
   if (statusCode === 415) return new Refusal('wrong_media_type')
   if (statusCode === 429) return new Refusal('too_many_requests')
   if (statusCode === 404) return new Refusal('not_found')
+  // What is left of a connection that ended in the middle of a work carries no code.
+  if (/^Connection terminated|connection error and is not queryable/.test(String(message)))
+    return new Refusal('try_later')
   // The database went away: their trouble, and it passes.
   if (
     code !== undefined &&

@@ -1,4 +1,5 @@
 import type { Route } from '#base/endpoint'
+import type { Finding } from '#db/audit'
 import type { Job } from '#db/jobs'
 import type { Work, World } from '#db/work'
 import { campaignJobs } from '#domain/campaign/jobs'
@@ -12,9 +13,11 @@ import { importRoutes } from '#domain/import/routes'
 import { insightJobs } from '#domain/insight/jobs'
 import { insightRoutes } from '#domain/insight/routes'
 import { memberRoutes } from '#domain/member/routes'
+import { orgJobs } from '#domain/org/jobs'
 import { orgRoutes } from '#domain/org/routes'
 import { programRoutes } from '#domain/program/routes'
 import { saleRoutes } from '#domain/sale/routes'
+import { walletJobs } from '#domain/wallet/jobs'
 import { walletRoutes } from '#domain/wallet/routes'
 
 /** Every endpoint of every room, in the rooms' order. A new room adds its line here. */
@@ -40,10 +43,20 @@ export type Surroundings = Readonly<{
   publicUrl: string
   /** The purchases shipped for a tour, as CSV text. */
   purchases: () => Promise<string>
+  /** Told what the hourly audit found broken; the console shows it in any case. */
+  alarm?: (findings: readonly Finding[]) => void
 }>
 
 /** Every job of every room, for one process. */
-export const jobsOf = ({ world, mailer, publicUrl, purchases }: Surroundings): readonly Job[] => [
+export const jobsOf = ({
+  world,
+  mailer,
+  publicUrl,
+  purchases,
+  alarm = () => undefined,
+}: Surroundings): readonly Job[] => [
+  ...orgJobs({ world, raise: alarm }),
+  ...walletJobs,
   ...importJobs(world),
   ...insightJobs,
   ...(mailer === null ? [] : campaignJobs({ world, mailer, publicUrl })),

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import type { Finding } from '#db/audit'
 import { inWork, house, realWorld, type World } from '#db/work'
 import { chainZone } from '#domain/org/index'
 import type { Config } from './config.ts'
@@ -82,12 +83,20 @@ async function surroundingsOf(world: World, config: Config, address: string) {
 type Starting = Readonly<{ opened: Opened; world: World; waking: Waking; log: Logger }>
 
 async function startJobs({ opened, world, waking, log }: Starting, around: Surroundings): Promise<void> {
-  const jobs = jobsOf(around)
+  const alarm: Surroundings['alarm'] = (findings) =>
+    log.error(
+      { found: findings.length, laws: [...new Set(findings.map(lawOf))] },
+      'the audit found violations',
+    )
+  const jobs = jobsOf({ ...around, alarm })
   const runner = makeRunner(world, jobs, log)
   waking.runner = runner
   const zone = (await inWork(world, house, chainZone)) ?? NO_ZONE
   waking.timetable = await startTimetable({ url: opened.url, jobs, runner, zone, log })
 }
+
+/** Names of laws carry no personal data; subjects and details stay in the database. */
+const lawOf = ({ room, law }: Finding): string => `${room} ${law}`
 
 async function followChain(
   world: World,

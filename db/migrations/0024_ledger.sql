@@ -12,9 +12,11 @@ create table ledger.account (
   floor bigint,
   -- A cache of the postings' sum that the audit recomputes; null on the chain's accounts, which would be one hot row.
   balance bigint,
+  -- L9: the part of the balance that active holds reserve.
+  held bigint not null default 0 check (held >= 0),
   opened_at timestamptz not null,
   unique nulls not distinct (unit, purpose, holder_id),
-  constraint balance_above_floor check (floor is null or balance >= floor),
+  constraint balance_above_floor check (floor is null or balance - held >= floor),
   constraint holders_have_balances check ((holder_id is null) = (balance is null))
 );
 create index account_holder on ledger.account (holder_id);
@@ -30,15 +32,18 @@ create table ledger.transaction (
   program_version integer,
   reason text,
   -- L6: a transaction is reversed at most once.
-  reverses_id uuid unique references ledger.transaction (id),
+  reverses_id uuid references ledger.transaction (id),
   by_id uuid
 );
+create unique index transaction_reversed_once on ledger.transaction (reverses_id) where reverses_id is not null;
 create index transaction_cause on ledger.transaction (cause_id);
 
 create table ledger.lot (
   id uuid primary key,
-  account_id uuid not null references ledger.account (id),
-  origin_id uuid not null references ledger.transaction (id),
+  -- Lots, accounts and transactions are never deleted, and the postings' trigger proves these pairs for a whole
+  -- statement at once, where a foreign key would look row by row.
+  account_id uuid not null,
+  origin_id uuid not null,
   amount bigint not null check (amount > 0),
   remaining bigint not null,
   expires_on date,
@@ -47,14 +52,48 @@ create table ledger.lot (
 );
 create index lot_open on ledger.lot (account_id) where remaining > 0;
 create index lot_origin on ledger.lot (origin_id);
+create index lot_dying on ledger.lot (expires_on) where remaining > 0 and expires_on is not null;
+
+-- L9: value reserved for somebody who will say later whether it is spent; it moves only when the hold settles.
+create table ledger.hold (
+  id uuid primary key,
+  account_id uuid not null references ledger.account (id),
+  amount bigint not null check (amount > 0),
+  lot_id uuid references ledger.lot (id),
+  placed_at timestamptz not null,
+  -- The day whose living lots it may settle from, though they die before it settles.
+  placed_on date not null,
+  expires_at timestamptz not null,
+  cause_id uuid,
+  state text not null check (state in ('active', 'settled', 'released', 'expired')),
+  settled_amount bigint check (settled_amount between 1 and amount),
+  resolved_at timestamptz,
+  constraint settled_by_an_amount check ((state = 'settled') = (settled_amount is not null))
+);
+create index hold_active on ledger.hold (account_id) where state = 'active';
+create index hold_due on ledger.hold (expires_at) where state = 'active';
+
+create function ledger.resolve_once() returns trigger language plpgsql as $$
+begin
+  if old.state <> 'active' or new.state = 'active' or (old.id, old.account_id, old.amount, old.lot_id, old.placed_at,
+     old.placed_on, old.expires_at, old.cause_id) is distinct from (new.id, new.account_id, new.amount, new.lot_id,
+     new.placed_at, new.placed_on, new.expires_at, new.cause_id) then
+    raise exception 'L9: hold % is resolved once and never changed', old.id
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+create trigger resolved_once before update on ledger.hold for each row execute function ledger.resolve_once();
+create trigger never_deleted before delete on ledger.hold
+  for each statement execute function house.refuse_rewriting();
 
 create table ledger.posting (
-  transaction_id uuid not null references ledger.transaction (id),
+  transaction_id uuid not null,
   line smallint not null,
-  account_id uuid not null references ledger.account (id),
+  account_id uuid not null,
   unit text not null,
   amount bigint not null check (amount <> 0),
-  lot_id uuid references ledger.lot (id),
+  lot_id uuid,
   primary key (transaction_id, line)
 );
 create index posting_account on ledger.posting (account_id, transaction_id);
@@ -78,6 +117,19 @@ begin
    group by p.transaction_id, a.lines having count(*) <> a.lines limit 1;
   if found then
     raise exception 'L1: postings were added to the closed transaction %', crooked.transaction_id
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  -- L7: what a posting names exists, and is of its unit and its account.
+  select p.transaction_id into crooked
+    from added p
+    left join ledger.account a on a.id = p.account_id
+    left join ledger.transaction t on t.id = p.transaction_id
+    left join ledger.lot l on l.id = p.lot_id
+   where a.unit is distinct from p.unit or t.id is null
+      or (p.lot_id is not null and l.account_id is distinct from p.account_id)
+   limit 1;
+  if found then
+    raise exception 'L7: a posting of % is not of its account''s unit, transaction or lot', crooked.transaction_id
       using errcode = 'integrity_constraint_violation';
   end if;
   return null;
@@ -104,7 +156,8 @@ create trigger only_balance_changes
 
 create function ledger.audit_laws() returns setof text language sql stable as $$
   values ('L1 balanced'), ('L3 balance is postings'), ('L3 balance is lots'), ('L4 floor'), ('L5 lot is its postings'),
-         ('L6 reversal mirrors'), ('L7 units never mix'), ('L1 has postings')
+         ('L6 reversal mirrors'), ('L7 units never mix'), ('L1 has postings'), ('L5 lot has its origin'),
+         ('L9 held is holds'), ('L9 hold in time'), ('L9 settled is posted')
 $$;
 
 create function ledger.audit() returns table (law text, subject text, detail text) language sql stable as $$
@@ -144,6 +197,26 @@ create function ledger.audit() returns table (law text, subject text, detail tex
        where purpose_total <> 0) u on true
    where t.reverses_id is not null
   union all
-  select 'L7 units never mix', p.transaction_id::text, p.unit || ' on an account of ' || a.unit
-    from ledger.posting p join ledger.account a on a.id = p.account_id where a.unit <> p.unit
+  select 'L7 units never mix', p.transaction_id::text, p.unit || ' on an account of ' || coalesce(a.unit, 'nothing')
+    from ledger.posting p left join ledger.account a on a.id = p.account_id where a.unit is distinct from p.unit
+  union all
+  select 'L5 lot has its origin', l.id::text, 'no such transaction: ' || l.origin_id
+    from ledger.lot l where not exists (select from ledger.transaction t where t.id = l.origin_id)
+  union all
+  select 'L9 held is holds', a.id::text, a.held || ' but holds say ' || coalesce(h.total, 0)
+    from ledger.account a
+    left join (select account_id, sum(amount) as total from ledger.hold where state = 'active' group by account_id) h
+      on h.account_id = a.id
+   where a.held <> coalesce(h.total, 0)
+  union all
+  select 'L9 hold in time', h.id::text, 'should have ended at ' || h.expires_at
+    from ledger.hold h
+   where h.state = 'active'
+     and h.expires_at + interval '60 seconds' < (select e.recorded_at from house.event e order by e.seq desc limit 1)
+  union all
+  select 'L9 settled is posted', h.id::text, h.settled_amount || ' settled, never posted'
+    from ledger.hold h
+   where h.state = 'settled'
+     and not exists (select from ledger.transaction t join ledger.posting p on p.transaction_id = t.id
+                      where t.recorded_at = h.resolved_at and p.account_id = h.account_id and p.amount < 0)
 $$;

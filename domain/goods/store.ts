@@ -37,10 +37,14 @@ export async function living(
 }
 
 export async function idsByCode(tx: Tx, codes: readonly string[]) {
-  const { rows } = await sql<{ id: string; code: string; name: string }>`
-    select id, code, name from goods.product where code = any(${codes}::text[]) and withdrawn_at is null`.execute(
-    tx,
-  )
+  const { rows } = await sql<{
+    id: string
+    code: string
+    name: string
+    priceMinor: number | null
+  }>`/* prepared */
+    select id, code, name, price_minor as "priceMinor" from goods.product
+     where code = any(${codes}::text[]) and withdrawn_at is null`.execute(tx)
   return rows
 }
 

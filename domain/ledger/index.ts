@@ -1,67 +1,113 @@
-import { present } from '#base/must'
+import type { BusinessDay } from '#base/instant'
+import { all } from '#db/all'
 import type { Work } from '#db/work'
 import {
-  inBurningOrder,
   keyText,
   mustBalance,
   type Account,
   type AccountKey,
   type Amount,
   type Book,
-} from './model.ts'
-import * as store from './store.ts'
+  type Lot,
+} from './model/book.ts'
+import { inBurningOrder } from './model/lots.ts'
+import * as store from './store/book.ts'
 
-export { accountOf, begin, give, move, restore, takeUpTo } from './model.ts'
-export type { AccountKey, Amount, Book, Transaction, Unit } from './model.ts'
-export { balancesOf, credited, openLots, outstanding, postingsOf, standing, statement } from './store.ts'
-export type { OpenLot, StatementLine, WrittenPosting } from './store.ts'
+export { accountIn, accountOf, attempt, begin, move } from './model/book.ts'
+export type { AccountKey, Amount, Book, Hold, Lot, Side, Transaction, Unit } from './model/book.ts'
+export { available, dead, drain, give, restore, takeUpTo, alive, type Taking } from './model/lots.ts'
+export { endHold, freeIn, placeHold, settleHold, standing as stands } from './model/holds.ts'
+export {
+  balancesOf,
+  issuedEver,
+  openLots,
+  outstanding,
+  postingsOf,
+  standing,
+  statement,
+} from './store/read.ts'
+export type { Balance, OpenLot, StatementLine, WrittenPosting } from './store/read.ts'
+export { accountsOf, holdingAnything, setFloor } from './store/accounts.ts'
+export { dueHolds, dueLots, holdsById, lotStates, type KnownHold } from './store/due.ts'
+export { causeFlows, flows, heldAt, lotsHeld, passedOn, vintages } from './store/report.ts'
+export type { CauseFlow, Flow, LotsHeld, Vintage } from './store/report.ts'
+export { lotMoves, type LotMove } from './store/lots.ts'
 
-type OpenBook = Book & Readonly<{ openedBalances: ReadonlyMap<string, Amount> }>
+export type OpenBook = Book & Readonly<{ openedBalances: ReadonlyMap<string, Readonly<Opened>> }>
+type Opened = { balance: Amount; held: Amount }
 
 /**
- * An account to open. `floor` 0 forbids going below zero (L4), null allows it. `credits: 'only'` promises that
- * nothing is
- * taken, so its open lots are not loaded and the cost of a sale does not grow with a member's history.
+ * An account to open. `floor` 0 forbids going below zero (L4), null allows it, a negative one is an overdraft; it is
+ * fixed when the account is first made. `credits: 'only'` promises that nothing is taken, so its open lots are not
+ * loaded and the cost of a sale does not grow with a member's history.
  */
 export type Wanted = AccountKey & Readonly<{ floor: Amount | null; credits?: 'only' }>
 
+export type Opening = Readonly<{
+  /** The last day lots must live through to be spendable: today in the chain's zone (promises L4). */
+  today: BusinessDay
+  /** Closed lots that may be filled again. */
+  alsoLots?: readonly string[]
+  /** Only looks: nothing is locked, and the book cannot be closed. For quotes and previews. */
+  looking?: boolean
+}>
+
 /**
- * Opens a book over accounts: makes those that are missing, locks the holders' ones to the end of the work,
- * loads their open
- * lots. `alsoLots` are closed lots that may be filled again.
+ * Opens a book over accounts: locks the holders' ones to the end of the work, in one order for everybody, and loads
+ * their open lots and active holds. Those that do not exist yet are made in the book, and written if anything moves on
+ * them; of two works that both make one, the second waits and is tried again.
  */
-export async function openBook(
-  work: Work,
-  keys: readonly Wanted[],
-  alsoLots: readonly string[] = [],
-): Promise<OpenBook> {
+export async function openBook(work: Work, keys: readonly Wanted[], how: Opening): Promise<OpenBook> {
   const wanted = [...new Map(keys.map((key) => [keyText(key), key])).values()]
-  const taken = new Set(keys.filter((key) => key.credits !== 'only').map(keyText))
-  await store.insertAccounts(work, wanted)
-  const rows = await store.lockAccounts(work.tx, wanted)
+  const taken = takenOf(keys)
+  // On the wire together, and each sees what was committed before it began: lots and holds are read behind the locks.
+  const [rows, lots, held] = await all([
+    store.accounts(work.tx, wanted, how.looking === true),
+    store.lotsOf(work.tx, taken, how.alsoLots ?? []),
+    store.activeHolds(work.tx, taken),
+  ])
   const accounts = new Map<string, Account>()
-  const byId = new Map<string, Account>()
-  for (const { id, floor, balance, ...key } of rows) {
-    const account: Account = { id, key, floor, balance, lots: [] }
-    accounts.set(keyText(key), account)
-    byId.set(id, account)
+  for (const { id, floor, balance, held: reserved, ...key } of rows)
+    accounts.set(keyText(key), { id, key, floor, balance, held: reserved, lots: [], written: true })
+  for (const { unit, purpose, holderId, floor } of wanted) {
+    const key = { unit, purpose, holderId }
+    if (accounts.has(keyText(key))) continue
+    const balance = holderId === null ? null : 0
+    accounts.set(keyText(key), { id: work.newId(), key, floor, balance, held: 0, lots: [], written: false })
   }
-  const holders = rows.filter((r) => r.holderId !== null && taken.has(keyText(r))).map((r) => r.id)
-  for (const lot of await store.lotsOf(work.tx, holders, alsoLots)) {
-    present(byId.get(lot.accountId), 'L5: a lot is loaded with its account').lots.push({
-      ...lot,
-      state: 'kept',
-    })
-  }
-  for (const account of byId.values()) account.lots.sort(inBurningOrder)
+  putLots(accounts, lots)
   const openedBalances = new Map(
-    rows.flatMap((r) => (r.balance === null ? [] : [[r.id, r.balance] as const])),
+    rows.flatMap((row) => (row.balance === null ? [] : [[row.id, { balance: row.balance, held: row.held }]])),
   )
-  return { accounts, transactions: [], postings: [], newId: work.newId, at: work.at, openedBalances }
+  const { newId, at } = work
+  const known = new Set(rows.map((row) => row.id))
+  const holds = new Map(held.flatMap((hold) => (known.has(hold.accountId) ? [[hold.id, hold]] : [])))
+  const none = { transactions: [], postings: [], undo: [] }
+  return { accounts, holds, newId, at, today: how.today, openedBalances, ...none }
+}
+
+/** The holders' accounts that something may be taken from. */
+function takenOf(keys: readonly Wanted[]): AccountKey[] {
+  const taken = keys.filter((key) => key.credits !== 'only' && key.holderId !== null)
+  return [...new Map(taken.map((key) => [keyText(key), key])).values()]
+}
+
+function putLots(accounts: ReadonlyMap<string, Account>, lots: readonly Omit<Lot, 'state'>[]): void {
+  if (lots.length === 0) return
+  const byId = new Map([...accounts.values()].map((account) => [account.id, account]))
+  const filled = new Set<Account>()
+  for (const lot of lots) {
+    const account = byId.get(lot.accountId)
+    // A twin made this account after our look at it: ours is refused by its key, and the work is tried again.
+    if (!account) continue
+    account.lots.push({ ...lot, state: 'kept' })
+    filled.add(account)
+  }
+  for (const account of filled) account.lots.sort(inBurningOrder)
 }
 
 /** Writes what the book decided, with one statement per table; nothing when nothing moved. */
 export async function closeBook(work: Work, book: OpenBook): Promise<void> {
   mustBalance(book)
-  if (book.postings.length > 0) await store.writeBook(work, book, book.openedBalances)
+  if (book.postings.length > 0 || book.holds.size > 0) await store.writeBook(work, book, book.openedBalances)
 }

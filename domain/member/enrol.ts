@@ -8,6 +8,7 @@ import { branches, chain } from '#domain/org/index'
 import type { enrolMember } from './contract.ts'
 import { memberEnrolled } from './events.ts'
 import { memberNumber, plainPhone } from './model.ts'
+import { takenNumbers } from './store/cards.ts'
 import * as store from './store/members.ts'
 
 export type Enrolment = Wish<typeof enrolMember>
@@ -19,7 +20,7 @@ export type EnrolAnswer = Readonly<{
 }>
 
 /** Serials are printed with nine digits unless the owner says otherwise: AH + 9 characters (C01). */
-const SERIAL_WIDTH = 9
+export const SERIAL_WIDTH = 9
 
 /**
  * Enrols many at once; each gets its own answer and a refused one never stops the rest. Numbers are given in the
@@ -79,7 +80,7 @@ async function whatIsTaken(work: Work, wishes: readonly Enrolment[]): Promise<Kn
   const today = businessDay(work.at, zone, closingHour)
   const branchIds = new Set((await branches(work)).map((b) => b.id))
   const fields = new Set((await store.fields(work.tx)).map((f) => f.key))
-  const taken = new Set((await store.byNumbers(work.tx, numbers)).map((m) => m.number))
+  const taken = new Set(await takenNumbers(work.tx, numbers))
   const holders = new Map((await store.takenMobiles(work.tx, mobiles)).map((m) => [m.mobile, m.number]))
   // Ids last on purpose: whoever's number or mobile was seen above is seen here too, so a retry meets itself
   // and not a stranger.
@@ -134,12 +135,10 @@ async function giveNumbers(
         Object.assign(row, { number: memberNumber({ prefix, width: taken.width }, taken.first + at) }),
       )
       const clash = new Set(
-        (
-          await store.byNumbers(
-            work.tx,
-            queue.map((row) => row.number),
-          )
-        ).map((m) => m.number),
+        await takenNumbers(
+          work.tx,
+          queue.map((row) => row.number),
+        ),
       )
       rows.filter((row) => !queue.includes(row)).forEach((row) => clash.add(row.number))
       queue = queue.filter((row) => clash.has(row.number))

@@ -6,6 +6,7 @@ import type { Work } from '#db/work'
 import { chain } from '#domain/org/index'
 import type { changeProfile, consent, keepField, keepSeries, showMember } from './contract.ts'
 import { consentRecorded, fieldKept, memberWithdrawn, profileChanged, seriesKept } from './events.ts'
+import { survivorsOf, withoutKeepers } from './merge.ts'
 import { ageOn, plainPhone, PROFILE_FIELDS } from './model.ts'
 import * as store from './store/members.ts'
 
@@ -45,7 +46,10 @@ export async function change(work: Work, wish: Wish<typeof changeProfile>) {
   return present(now, 'N5: who was changed is there')
 }
 
-/** N4: granting and withdrawing are rows; the same id twice is one row. */
+/**
+ * N4: granting and withdrawing are rows; the same id twice is one row. A no to a letter that went to a member who has
+ * gone into another since silences the one who stayed as well (N10).
+ */
 export async function recordConsent(work: Work, wish: Wish<typeof consent>) {
   const member = await store.lockMember(work.tx, wish.id)
   if (!member) throw new Refusal('member_unknown')
@@ -55,12 +59,19 @@ export async function recordConsent(work: Work, wish: Wish<typeof consent>) {
     { id: consentId, memberId: wish.id, channel, granted, textVersion, source },
   ])
   work.record(consentRecorded({ memberId: wish.id, channel, granted }))
+  const survivorId = granted ? undefined : (await survivorsOf(work, [wish.id])).get(wish.id)
+  if (survivorId !== undefined) {
+    await store.insertConsents(work, [
+      { id: work.newId(), memberId: survivorId, channel, granted, textVersion, source },
+    ])
+    work.record(consentRecorded({ memberId: survivorId, channel, granted }))
+  }
   return { id: consentId }
 }
 
 /** Takes members back who came with an undone import; the caller has made sure nothing else points to them. */
 export async function withdraw(work: Work, ids: readonly string[], reason: string): Promise<string[]> {
-  const gone = await store.withdrawMembers(work, ids)
+  const gone = await store.withdrawMembers(work, await withoutKeepers(work, ids))
   work.record(...gone.map((id) => memberWithdrawn({ id, reason })))
   return gone
 }

@@ -1,9 +1,13 @@
+import { businessDay, type BusinessDay } from '#base/instant'
 import { present } from '#base/must'
 import type { Work } from '#db/work'
 import type { Branch } from './contract.ts'
+import { mayAll, permissionsOf, type Role } from './model.ts'
+import * as people from './store/people.ts'
 import * as places from './store/places.ts'
 
 export type { Branch, Staff } from './contract.ts'
+export { hashPassword, passwordRight } from './secret.ts'
 export { actorOfKey, actorOfSession } from './session.ts'
 export { setUp } from './set-up.ts'
 export { openBranch } from './branches.ts'
@@ -30,6 +34,28 @@ export async function branchesByCode(
 export const inScope = (work: Work, branchId: string): boolean =>
   work.by.branchIds === null || work.by.branchIds.includes(branchId)
 
+/**
+ * The calendar day it is in the chain's zone: value dies with its last day there, whatever the hour of closing (L4).
+ */
+export async function today(work: Work): Promise<BusinessDay> {
+  return businessDay(work.at, (await chain(work)).zone, 0)
+}
+
 /** The chain's time zone, or null before set-up. */
 export const chainZone = async (work: Work): Promise<string | null> =>
   (await places.findChain(work.tx))?.zone ?? null
+
+/** The roles of whoever acts, as they stand now; a key and the house have none. */
+export async function rolesOf(work: Work): Promise<readonly Role[]> {
+  if (work.by.kind !== 'staff' || work.by.id === null) return []
+  return (await people.staffByIds(work.tx, [work.by.id]))[0]?.roles ?? []
+}
+
+/** Whether anybody else who can sign in may do this. */
+export async function anybodyElse(work: Work, permission: string): Promise<boolean> {
+  const staff = await people.allStaff(work.tx)
+  return staff.some(
+    (one) =>
+      one.id !== work.by.id && one.disabledAt === null && mayAll(permissionsOf(one.roles), [permission]),
+  )
+}

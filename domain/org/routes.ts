@@ -1,6 +1,8 @@
 import { on, type Route } from '#base/endpoint'
 import type { Work } from '#db/work'
+import { findings, runAudit } from './alarm.ts'
 import { changeBranch, closeBranch, listBranches, openBranch } from './branches.ts'
+import { auditFindings, startAudit } from './contract/audit.ts'
 import * as words from './contract.ts'
 import { createKey, listKeys, revokeKey } from './keys.ts'
 import { changeLanguage, changePassword, me, showChain } from './me.ts'
@@ -28,4 +30,6 @@ export const orgRoutes: Route<Work>[] = [
   on(words.listKeys, listKeys),
   on(words.createKey, createKey),
   on(words.revokeKey, revokeKey),
+  on(auditFindings, findings),
+  on(startAudit, runAudit),
 ]

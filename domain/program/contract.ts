@@ -1,16 +1,14 @@
 import { z } from 'zod'
 import { endpoint } from '#base/endpoint'
 import { idOf } from '#base/id'
+import { programDocument } from './model/document.ts'
 
-/** What the chain promises, as data. The thin first form: points per amount spent. */
-export const programDocument = z.object({
-  earning: z.object({
-    /** Points for every full `perMinor` of money spent. */
-    points: z.int().min(0).max(1_000_000),
-    perMinor: z.int().min(1).max(1_000_000_000),
-  }),
-})
-export type ProgramDocument = z.output<typeof programDocument>
+export {
+  programDocument,
+  type CouponRule,
+  type ProgramDocument,
+  type TopUpPackage,
+} from './model/document.ts'
 
 const version = z.object({
   version: z.int(),

@@ -3,11 +3,10 @@ import { Refusal } from '#base/refusal'
 import type { Wish } from '#base/endpoint'
 import { present } from '#base/must'
 import type { Work } from '#db/work'
-import { currencyDigits } from '#base/money'
 import { chain } from '#domain/org/index'
 import type { publishProgram, ProgramDocument } from './contract.ts'
 import { programPublished } from './events.ts'
-import { firstProgram } from './model.ts'
+import { firstProgram } from './model/rates.ts'
 import * as store from './store.ts'
 
 /**
@@ -41,17 +40,21 @@ export async function liveProgram(work: Work): Promise<LiveProgram> {
   // Looked up again behind the lock: of two who found nothing, the second sees the first one's version.
   const live = await store.latest(work.tx)
   if (live) return live
-  const document = firstProgram(currencyDigits((await chain(work)).currency))
+  const document = firstProgram((await chain(work)).currency)
   // Published at the first sale rather than at set-up: an earlier room never calls a later one.
   return publish(work, { id: work.newId(), document })
 }
+
+/** Versions that something was judged by before; what is promised then is kept (P1). */
+export const versionsBy = (work: Work, versions: readonly number[]): Promise<LiveProgram[]> =>
+  store.versionsBy(work.tx, versions)
 
 /** All versions; before the first sale the one it will be judged by is shown as version 1. */
 export async function programs(work: Work) {
   const versions = await store.versions(work.tx)
   if (versions[0]) return { live: versions[0], versions }
   const { currency } = await chain(work)
-  const document = firstProgram(currencyDigits(currency))
+  const document = firstProgram(currency)
   const live = { version: 1, document, publishedAt: work.at, byName: work.by.name }
   return { live, versions: [live] }
 }

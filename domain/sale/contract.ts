@@ -1,61 +1,19 @@
 import { z } from 'zod'
 import { endpoint } from '#base/endpoint'
 import { idOf } from '#base/id'
-import { aDay, anInstant } from '#base/instant'
+import { aDay } from '#base/instant'
 import { pageOf, paging } from '#base/list'
+import { PAY_REFUSALS } from '#domain/program/model/pay'
+import { PRICE_REFUSALS } from '#domain/program/model/price'
+import { COUPON_REFUSALS } from '#domain/wallet/contract/coupon'
+import { receipt, saleWish } from './contract/wish.ts'
 
-export const TENDERS = ['cash', 'card', 'wechat', 'alipay', 'other', 'unknown'] as const
+export { saleWish, type SaleWish } from './contract/wish.ts'
 
-/** Lines of one receipt are bounded, so that one request cannot hold a lock for ever. */
-export const MOST_LINES = 2_000
-/** Sales of one batch likewise. */
+/** Sales of one batch are bounded. */
 export const MOST_SALES = 1_000
 
-/** Quantities have at most three decimals (weighed goods); money is integer minor units. */
-const quantity = z
-  .number()
-  .positive()
-  .max(10_000_000)
-  .refine((q) => Math.abs(q * 1000 - Math.round(q * 1000)) < 1e-6, { error: 'three_decimals' })
-
-const line = z.object({
-  productCode: z.string().trim().min(1).max(60),
-  name: z.string().trim().max(200).default(''),
-  quantity,
-  unitPriceMinor: z.int().min(0),
-  /** What was charged; computed as quantity × price when absent, checked never to exceed it when given. */
-  chargedMinor: z.int().min(0).optional(),
-})
-
-export const saleWish = z.object({
-  /** Made and stored by the till before it first sends (X1). */
-  id: idOf<'sale'>(),
-  kind: z.enum(['sale', 'return']).default('sale'),
-  /** For a return: the sale it returns, where known; points are then clawed back cumulatively (L2). */
-  returnsSaleId: idOf<'sale'>().optional(),
-  branchCode: z.string().trim().min(1).max(40),
-  till: z.string().trim().max(40).optional(),
-  receiptNo: z.string().trim().max(60).optional(),
-  memberNumber: z.string().trim().min(1).max(40).optional(),
-  happenedAt: anInstant,
-  lines: z.array(line).min(1).max(MOST_LINES),
-  /** When given they must sum to the total; an import may not know them. */
-  tenders: z
-    .array(z.object({ kind: z.enum(TENDERS), amountMinor: z.int().min(0) }))
-    .max(20)
-    .default([]),
-  /** What the till computed; the server computes again and refuses a difference. */
-  totalMinor: z.int().min(0).optional(),
-})
-export type SaleWish = z.output<typeof saleWish>
-
-const receipt = z.object({
-  id: z.string(),
-  totalMinor: z.int(),
-  points: z.int(),
-  pointsBalance: z.int().nullable(),
-  memberId: z.string().nullable(),
-  programVersion: z.int(),
+const answered = receipt.extend({
   /** True when this id was applied before with the same content: the same answer, no second effect (X2). */
   replayed: z.boolean(),
 })
@@ -65,13 +23,36 @@ export const SALE_REFUSALS = [
   'sale_id_reused',
   'branch_unknown',
   'member_number_unknown',
+  'card_replaced',
   'sale_in_future',
-  'charged_above_price',
-  'total_differs',
-  'tenders_differ',
   'returned_sale_unknown',
   'returned_member_differs',
+  'coupon_not_found',
+  'price_unknown',
+  'price_differs',
+  'charged_above_price',
+  'return_line_unknown',
+  'return_exceeds_line',
+  ...PRICE_REFUSALS,
   'return_exceeds_sale',
+  'total_differs',
+  ...PAY_REFUSALS,
+  'refund_needs_sale',
+  'member_needed',
+  'card_lost',
+  'member_frozen',
+  'pin_needed',
+  'pin_wrong',
+  'pin_locked',
+  ...COUPON_REFUSALS,
+  'not_enough_passes',
+  'hold_unknown',
+  'hold_over',
+  'hold_differs',
+  'not_enough_vouchers',
+  'not_enough_points',
+  'not_enough_money',
+  'over_credit_line',
 ] as const
 
 export const recordSale = endpoint({
@@ -81,12 +62,23 @@ export const recordSale = endpoint({
   can: 'sale.record',
   summary: 'Record one sale or return; a batch of one through the same intake as all others.',
   input: saleWish,
-  output: receipt,
+  output: answered,
   refusals: SALE_REFUSALS,
 })
 
+export const quoteSale = endpoint({
+  name: 'quoteSale',
+  method: 'POST',
+  path: '/sale-quotes',
+  can: 'sale.record',
+  summary: 'What a sale or return would come to, by the very rules that record it, without any effect.',
+  input: saleWish,
+  output: receipt,
+  refusals: SALE_REFUSALS.slice(1),
+})
+
 const answer = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('applied'), receipt }),
+  z.object({ outcome: z.literal('applied'), receipt: answered }),
   z.object({
     outcome: z.literal('refused'),
     id: z.string(),
@@ -94,6 +86,8 @@ const answer = z.discriminatedUnion('outcome', [
     details: z.record(z.string(), z.unknown()),
     replayed: z.boolean(),
   }),
+  /** Our fault: nothing of it was kept, the same id may be sent again; the rest of the batch went on. */
+  z.object({ outcome: z.literal('failed'), id: z.string() }),
 ])
 
 export const recordSales = endpoint({
@@ -179,10 +173,24 @@ export const showSale = endpoint({
         name: z.string(),
         quantity: z.number(),
         unitPriceMinor: z.int(),
+        listedMinor: z.int(),
         chargedMinor: z.int(),
+        deductions: receipt.shape.lines.element.shape.deductions,
+        seller: z.string().nullable(),
+        /** The line of the returned sale that came back, where it is known. */
+        returnedNo: z.int().nullable(),
+        /** How much of this line has come back so far. */
+        returnedQuantity: z.number(),
       }),
     ),
-    tenders: z.array(z.object({ kind: z.enum(TENDERS), amountMinor: z.int() })),
+    tenders: receipt.shape.tenders,
+    listedMinor: z.int(),
+    roundingMinor: z.int(),
+    changeMinor: z.int(),
+    pointsBurned: z.int(),
+    /** Money that has come back of this sale so far. */
+    returnedMinor: z.int(),
+    returns: z.array(z.object({ id: z.string(), happenedAt: z.string(), totalMinor: z.int() })),
   }),
   refusals: ['sale_unknown'],
 })

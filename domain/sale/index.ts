@@ -1,9 +1,10 @@
 import type { Work } from '#db/work'
 import * as sales from './store/sales.ts'
 
-export { judgeSales, takeIn, type Answer, type From, type Receipt } from './intake.ts'
+export { judgeSales, recordTogether, takeIn, type Answer, type Receipt } from './intake.ts'
+export type { Asked, From } from './facts.ts'
 export { voidSales } from './void.ts'
-export { saleWish, type SaleWish } from './contract.ts'
+export { saleWish, type SaleWish } from './contract/wish.ts'
 
 /** Of these members, those who have a sale that stands. */
 export const membersWithSales = (work: Work, memberIds: readonly string[]) =>

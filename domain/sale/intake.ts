@@ -1,25 +1,20 @@
-import { businessDay } from '#base/instant'
 import { must, present } from '#base/must'
-import { money, negate, type Money } from '#base/money'
-import { points } from '#base/points'
 import { Refusal } from '#base/refusal'
-import type { Work } from '#db/work'
+import { all } from '#db/all'
+import { ask } from '#db/jobs'
+import type { Actor, Work } from '#db/work'
+import * as ledger from '#domain/ledger/index'
 import * as wallet from '#domain/wallet/index'
-import { decide, gather, type Accepted, type Batch, type Decided } from './batch.ts'
-import type { SaleWish } from './contract.ts'
+import type { ReceiptBody, SaleWish } from './contract/wish.ts'
+import type { Moves } from './apply.ts'
+import { decide, decideSeen, type Decided } from './decide.ts'
 import { saleRecorded } from './events.ts'
-import type { Line, SaleRefusal } from './model.ts'
+import { gather, printOf, spenders, type Asked, type Facts, type From } from './facts.ts'
+import type { SaleRefusal } from './model/judge.ts'
+import { countsWanted, onAccount, purseWishes } from './needs.ts'
 import * as store from './store/sales.ts'
 
-export type Receipt = Readonly<{
-  id: string
-  totalMinor: number
-  points: number
-  pointsBalance: number | null
-  memberId: string | null
-  programVersion: number
-  replayed: boolean
-}>
+export type Receipt = ReceiptBody & Readonly<{ replayed: boolean }>
 export type Answer =
   | Readonly<{ outcome: 'applied'; receipt: Receipt }>
   | Readonly<{
@@ -29,153 +24,178 @@ export type Answer =
       details: Record<string, unknown>
       replayed: boolean
     }>
-
-/** Where a batch came from; kept on every sale. */
-export type From = Readonly<{ source: 'api' | 'import' }>
+  /** Our fault (`must`): nothing of this wish was kept, the rest of its batch went on. */
+  | Readonly<{ outcome: 'failed'; id: string; trouble?: unknown }>
 
 /**
- * The one intake of sales: from the API, a batch, an import. Many wishes at once, each answered; all wallets are
- * locked in one statement, decisions are made in memory, and each table is written with one statement.
- * A refused wish is an answer and is kept (S3); it never stops the rest.
+ * The one intake of sales: from a till, from many tills at once, a bundle, an import. Many wishes at once, each
+ * answered; all wallets are locked in one statement, decisions are made in memory, and each table is written with one
+ * statement. A refused wish is an answer and is kept (S3); one that trips over our own laws leaves no trace. Neither
+ * stops the rest.
  */
-export async function takeIn(work: Work, wishes: readonly SaleWish[], from: From): Promise<Answer[]> {
-  const batch = await gather(work, wishes)
-  const decided = wishes.map((wish) => decide(work, batch, wish))
-  const sales = decided.filter((d) => d.kind === 'sale')
-  const balances = await moveForMembers(work, batch, sales)
-  const rows = sales.map((sale) =>
-    rowOf(batch, sale, { ...from, pointsBalance: balances.get(sale.wish.id) ?? null }),
-  )
-  await store.insertSales(work, rows)
-  await store.insertRefusals(
-    work,
-    decided.filter((d) => d.kind === 'refusal'),
-  )
-  work.record(...rows.map((row) => saleRecorded(row)))
-  const byId = new Map(rows.map((row) => [row.id, row]))
-  return decided.map((d) => answerOf(d, byId))
-}
-
-/** What the intake would answer now, without any effect: null, or the code of the refusal. */
-export async function judgeSales(work: Work, wishes: readonly SaleWish[]): Promise<(SaleRefusal | null)[]> {
-  const batch = await gather(work, wishes)
-  return wishes.map((wish) => {
-    const decided = decide(work, batch, wish)
-    if (decided.kind === 'replay') return decided.reused ? 'sale_id_reused' : decided.seen.code
-    return decided.kind === 'refusal' ? decided.code : null
+export async function takeAsked(work: Work, asked: readonly Asked[], from: From): Promise<Answer[]> {
+  const firsts = new Map<string, Asked>()
+  for (const one of asked) if (!firsts.has(one.wish.id)) firsts.set(one.wish.id, one)
+  const answers = new Map<string, Answer>()
+  for (const round of rounds([...firsts.values()])) {
+    const told = await takeRound(work, round, from)
+    round.forEach(({ wish }, at) => answers.set(wish.id, present(told[at], 'S1: every wish is answered')))
+  }
+  const copies = asked.filter((one) => firsts.get(one.wish.id) !== one)
+  const ids = [...new Set(copies.map(({ wish }) => wish.id))]
+  const seen = new Map((ids.length === 0 ? [] : await store.seen(work.tx, ids)).map((row) => [row.id, row]))
+  return asked.map((one) => {
+    const first = present(answers.get(one.wish.id), 'S1: every wish is answered')
+    if (firsts.get(one.wish.id) === one) return first
+    // A copy in the same batch is answered as if it had come later (X2), and takes no lock of its own.
+    const again = decideSeen(seen.get(one.wish.id), printOf(one.wish))
+    return again ? answerOf(again) : first
   })
 }
 
-/**
- * Locks every wallet of the batch, then moves points sale by sale in the order asked; answers each member's
- * balance after it.
- */
-async function moveForMembers(
-  work: Work,
-  batch: Batch,
-  sales: readonly Accepted[],
-): Promise<Map<string, number>> {
-  const ofMembers = sales.filter((sale) => sale.memberId !== null)
-  const takes = new Set(ofMembers.filter((s) => s.wish.kind === 'return').map((s) => s.memberId ?? ''))
-  const book = await wallet.openPoints(work, [...new Set(ofMembers.map((s) => s.memberId ?? ''))], takes)
-  const earnings = await wallet.earningsOf(
+/** The same for the wishes of one actor: a bundle, an import. */
+export const takeIn = (work: Work, wishes: readonly SaleWish[], from: From): Promise<Answer[]> =>
+  takeAsked(
     work,
-    sales.flatMap((s) => (s.wish.returnsSaleId ? [s.wish.returnsSaleId] : [])),
+    wishes.map((wish) => ({ wish, by: work.by })),
+    from,
   )
-  const balances = new Map<string, number>()
-  for (const sale of ofMembers) {
-    const branch = present(batch.branches.get(sale.wish.branchCode), 'S2: an accepted sale has a branch')
-    const memberId = present(sale.memberId, 'S4: points move for members only')
-    const { version } = batch.program
-    const words = {
-      causeId: sale.wish.id,
-      happenedAt: sale.wish.happenedAt,
-      branchId: branch.id,
-      programVersion: version,
-      memberId,
+
+/** A wish that refers to one before it in the batch waits for a round of its own, so that it finds it written. */
+export function rounds(asked: readonly Asked[]): Asked[][] {
+  const all: Asked[][] = []
+  let touched = new Set<string>()
+  for (const one of asked) {
+    const names = [one.wish.id, ...(one.wish.returnsSaleId ? [one.wish.returnsSaleId] : [])]
+    const last = all.at(-1)
+    if (last && !names.some((name) => touched.has(name))) last.push(one)
+    else {
+      all.push([one])
+      touched = new Set()
     }
-    const { wish } = sale
-    if (wish.kind === 'sale') {
-      // Points earned do not expire yet: the program has no rule for it.
-      const transactionId = wallet.earnPoints(book, { ...words, points: sale.points }, null)
-      if (transactionId) earnings.set(wish.id, [transactionId])
-    } else {
-      wallet.clawBackPoints(
-        book,
-        { ...words, points: sale.points },
-        earnings.get(wish.returnsSaleId ?? '') ?? [],
-      )
-    }
-    balances.set(wish.id, wallet.pointsIn(book, memberId))
+    for (const name of names) touched.add(name)
   }
-  await wallet.closePoints(work, book)
-  return balances
+  return all
 }
 
-function rowOf(batch: Batch, sale: Accepted, from: From & { pointsBalance: number | null }): store.NewSale {
-  const { wish, priced } = sale
-  const branch = present(batch.branches.get(wish.branchCode), 'S2: an accepted sale has a branch')
-  const total: Money = wish.kind === 'sale' ? priced.totalMinor : negate(priced.totalMinor)
-  const tenders =
-    wish.tenders.length > 0 ? wish.tenders : [{ kind: 'unknown' as const, amountMinor: priced.totalMinor }]
-  must(sale.points >= 0, 'S4: sales earn, returns take back')
-  return {
-    id: wish.id,
-    fingerprint: sale.fingerprint,
-    kind: wish.kind,
-    source: from.source,
-    branchId: branch.id,
-    till: wish.till ?? null,
-    receiptNo: wish.receiptNo ?? null,
-    memberId: sale.memberId,
-    returnsId: wish.returnsSaleId ?? null,
-    day: businessDay(wish.happenedAt, branch.zone, branch.closingHour),
-    happenedAt: wish.happenedAt,
-    programVersion: batch.program.version,
-    totalMinor: total,
-    pointsBalance: from.pointsBalance,
-    points: points(wish.kind === 'sale' ? sale.points : -sale.points),
-    lines: priced.lines.map((line: Line) => named(line, batch)),
-    tenders: tenders.map((tender) => ({ kind: tender.kind, amountMinor: money(tender.amountMinor) })),
+async function takeRound(work: Work, asked: readonly Asked[], from: From): Promise<Answer[]> {
+  const facts = await gather(work, asked, from)
+  const moves = await openMoves(work, asked, facts)
+  const decided = asked.map((one) => decide(work, { facts, moves }, one))
+  await write(work, facts, moves, decided)
+  return decided.map(answerOf)
+}
+
+/** Locks every wallet and every count that the batch may touch. */
+async function openMoves(work: Work, asked: readonly Asked[], facts: Facts): Promise<Moves> {
+  const looking = facts.from.looking === true
+  const { wishes, alsoLots } = purseWishes(asked, facts)
+  const owing = onAccount(asked, facts)
+  const spending = spenders(asked, facts)
+  const wanted = countsWanted(asked, facts)
+  const ids = asked.map(({ wish }) => wish.id)
+  const open = () =>
+    wallet.openPurses(work, wishes, {
+      alsoLots,
+      looking,
+      today: facts.today,
+      also: owing.map(wallet.creditWanted),
+      alsoUnits: owing.length > 0 ? ['on_account'] : [],
+    })
+  // What may change until the locks are held is asked behind them, those of the counts too: in this order on the wire.
+  const behind = () =>
+    all([
+      spending.length === 0 ? new Set<string>() : wallet.frozenMembers(work, spending),
+      looking ? [] : store.seen(work.tx, ids),
+    ])
+  const counted = wanted.limits.length + wanted.others.length > 0
+  const [book, counts, early] = await all([
+    open(),
+    wallet.openCounts(work, wanted, looking),
+    counted ? null : behind(),
+  ])
+  const [frozen, seen] = early ?? (await behind())
+  // A hold whose time is over reserves nothing, whether the job has been there or not (promises M8).
+  const ended = wallet.endDue(book)
+  return { book, counts, ended, frozen, seen: new Map(seen.map((row) => [row.id, row])), uses: [], back: [] }
+}
+
+async function write(work: Work, facts: Facts, moves: Moves, decided: readonly Decided[]): Promise<void> {
+  const sales = decided.flatMap((d) => (d.kind === 'applied' ? [d.row] : []))
+  const refusals = decided.flatMap((d) => (d.kind === 'refused' && !d.replayed ? [d.row] : []))
+  // Two batches with the same sales of nobody share no purse: they queue at their ids instead of deadlocking.
+  const byId = sales.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  // All on the wire at once, in an order that suits the triggers: a sale before its lines.
+  await all([
+    store.insertSales(work, byId),
+    ledger.closeBook(work, moves.book),
+    wallet.writeCoupons(work, moves),
+    store.insertRefusals(work, refusals),
+  ])
+  // What came back to a member who has gone into another goes on to the heir.
+  const gone = (row: store.NewSale) => facts.heirs.has(facts.sold.get(row.returnsId ?? '')?.memberId ?? '')
+  if (sales.some(gone)) ask(work, wallet.FOLLOW_MERGES)
+  work.record(...moves.ended, ...sales.map((row) => ({ ...saleRecorded(row), by: row.by })))
+  must(facts.from.looking !== true, 'S1: a look writes nothing')
+}
+
+function answerOf(d: Decided): Answer {
+  if (d.kind === 'applied') return { outcome: 'applied', receipt: { ...d.row.receipt, replayed: false } }
+  if (d.kind === 'replayed') return { outcome: 'applied', receipt: { ...d.receipt, replayed: true } }
+  if (d.kind === 'failed') return { outcome: 'failed', id: d.id, trouble: d.trouble }
+  const { id, code, details } = d.row
+  return { outcome: 'refused', id, code, details, replayed: d.replayed }
+}
+
+/**
+ * What wishes would come to now, without any effect: the receipt each would get, or the code of its refusal. The very
+ * decisions of the intake, on accounts that are only looked at.
+ */
+export async function weigh(
+  work: Work,
+  asked: readonly Asked[],
+  source: From['source'] = 'api',
+): Promise<(ReceiptBody | { code: SaleRefusal; details: Record<string, unknown> })[]> {
+  const answers: (ReceiptBody | { code: SaleRefusal; details: Record<string, unknown> })[] = []
+  const facts = await gather(work, asked, { source, looking: true })
+  const moves = await openMoves(work, asked, facts)
+  for (const one of asked) {
+    const d = decide(work, { facts, moves }, one)
+    if (d.kind === 'failed') throw d.trouble
+    must(d.kind !== 'replayed', 'S1: a look knows no ids')
+    answers.push(d.kind === 'applied' ? d.row.receipt : { code: d.row.code, details: d.row.details })
   }
+  return answers
 }
 
-function named(line: Line, batch: Batch): Line & { productId: string | null } {
-  const product = batch.products.get(line.productCode)
-  return { ...line, name: line.name || (product?.name ?? ''), productId: product?.id ?? null }
+/** What the intake would answer an import now: null, or the code of the refusal. */
+export async function judgeSales(work: Work, wishes: readonly SaleWish[]): Promise<(SaleRefusal | null)[]> {
+  const ids = wishes.map((wish) => wish.id)
+  const seen = new Map((await store.seen(work.tx, ids)).map((row) => [row.id, row]))
+  const weighed = await weigh(
+    work,
+    wishes.map((wish) => ({ wish, by: work.by })),
+    'import',
+  )
+  return weighed.map((one, at) => {
+    const known = seen.get(wishes[at]?.id ?? '')
+    if (known) return known.code
+    return 'code' in one ? one.code : null
+  })
 }
 
-function answerOf(d: Decided, rows: ReadonlyMap<string, store.NewSale>): Answer {
-  if (d.kind === 'refusal')
-    return { outcome: 'refused', id: d.id, code: d.code, details: d.details, replayed: false }
-  if (d.kind === 'sale') {
-    const row = present(rows.get(d.wish.id), 'S1: what was accepted was written')
-    return { outcome: 'applied', receipt: receiptOf(row, false) }
-  }
-  const { seen } = d
-  if (d.reused)
-    return { outcome: 'refused', id: seen.id, code: 'sale_id_reused', details: {}, replayed: true }
-  if (seen.code !== null)
-    return { outcome: 'refused', id: seen.id, code: seen.code, details: seen.details, replayed: true }
-  const twin = rows.get(seen.id)
-  if (twin) return { outcome: 'applied', receipt: receiptOf(twin, true) }
-  return {
-    outcome: 'applied',
-    receipt: { ...present(seen.receipt, 'S1: an applied sale has a receipt'), replayed: true },
-  }
+/** Sales that arrive at the same moment, committed together; each has its own answer. */
+export async function recordTogether(
+  work: Work,
+  asked: readonly Readonly<{ by: Actor; wish: SaleWish }>[],
+): Promise<PromiseSettledResult<Receipt>[]> {
+  return (await takeAsked(work, asked, { source: 'api' })).map(settledOf)
 }
 
-function receiptOf(row: store.NewSale, replayed: boolean): Receipt {
-  const { id, totalMinor, memberId, programVersion, pointsBalance } = row
-  return { id, totalMinor, points: row.points, pointsBalance, memberId, programVersion, replayed }
-}
-
-/** One sale: a batch of one, whose refusal is thrown and kept. */
-export async function record(work: Work, wish: SaleWish): Promise<Receipt> {
-  const [answer] = await takeIn(work, [wish], { source: 'api' })
-  const one = present(answer, 'S1: every wish is answered')
-  if (one.outcome === 'applied') return one.receipt
-  throw new Refusal(one.code, { ...one.details, kept: true })
+function settledOf(one: Answer): PromiseSettledResult<Receipt> {
+  if (one.outcome === 'applied') return { status: 'fulfilled', value: one.receipt }
+  if (one.outcome === 'failed') return { status: 'rejected', reason: one.trouble }
+  return { status: 'rejected', reason: new Refusal(one.code, { ...one.details, kept: true }) }
 }
 
 export async function recordMany(
@@ -183,4 +203,12 @@ export async function recordMany(
   wish: { sales: readonly SaleWish[] },
 ): Promise<{ answers: Answer[] }> {
   return { answers: await takeIn(work, wish.sales, { source: 'api' }) }
+}
+
+/** Prices a sale, or previews a return, for whoever stands at the till. */
+export async function quote(work: Work, wish: SaleWish): Promise<ReceiptBody> {
+  const [one] = await weigh(work, [{ wish, by: work.by }])
+  const told = present(one, 'S1: every wish is answered')
+  if ('code' in told) throw new Refusal(told.code, told.details)
+  return told
 }

@@ -1,14 +1,24 @@
-import { on, type Route } from '#base/endpoint'
+import { on, onMany, type Route } from '#base/endpoint'
 import type { Work } from '#db/work'
+import { reconciliation, reconciliationFile } from './contract/reconciliation.ts'
+import { previewTopUpRefund, refundTopUp } from '#domain/wallet/contract/top-up'
 import * as contract from './contract.ts'
-import { record, recordMany } from './intake.ts'
+import { quote, recordMany, recordTogether } from './intake.ts'
+import { file } from './reconcile-file.ts'
+import { reconcile } from './reconcile.ts'
 import { byDay, event, list, show } from './show.ts'
+import * as topUpRefund from './top-up-refund.ts'
 
 export const saleRoutes: Route<Work>[] = [
-  on(contract.recordSale, record),
+  onMany(contract.recordSale, recordTogether),
+  on(contract.quoteSale, quote),
   on(contract.recordSales, recordMany),
   on(contract.saleEvent, event),
   on(contract.listSales, list),
   on(contract.showSale, show),
   on(contract.salesByDay, byDay),
+  on(reconciliation, reconcile),
+  on(reconciliationFile, file),
+  on(refundTopUp, topUpRefund.refund),
+  on(previewTopUpRefund, topUpRefund.preview),
 ]

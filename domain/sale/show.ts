@@ -2,9 +2,9 @@ import type { Wish } from '#base/endpoint'
 import { daysBetween } from '#base/instant'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
-import { membersById } from '#domain/member/index'
+import { membersById, withGone } from '#domain/member/index'
 import { inScope } from '#domain/org/index'
-import { TENDERS, type listSales, type saleEvent, type salesByDay, type showSale } from './contract.ts'
+import type { listSales, saleEvent, salesByDay, showSale } from './contract.ts'
 import * as store from './store/read.ts'
 
 async function withMembers<Row extends store.SaleRow>(work: Work, rows: readonly Row[]) {
@@ -25,7 +25,10 @@ async function withMembers<Row extends store.SaleRow>(work: Work, rows: readonly
 /** Whoever is bound to branches sees the sales of those only (C88). */
 export async function list(work: Work, wish: Wish<typeof listSales>) {
   const page = { from: (wish.page - 1) * wish.rows, most: wish.rows }
-  const { rows, total } = await store.sales(work.tx, { ...wish, scope: work.by.branchIds }, page)
+  // A member's sales are also those of whoever has gone into it.
+  const memberIds = wish.memberId === undefined ? null : await withGone(work, wish.memberId)
+  const asked = { ...wish, memberIds, scope: work.by.branchIds }
+  const { rows, total } = await store.sales(work.tx, asked, page)
   return { rows: await withMembers(work, rows), total }
 }
 
@@ -37,12 +40,11 @@ export async function show(work: Work, { id }: Wish<typeof showSale>) {
   const lines = (await store.linesOf(work.tx, id)).map((line) => ({
     ...line,
     quantity: Number(line.quantity),
+    returnedQuantity: Number(line.returnedQuantity),
   }))
-  const tenders = (await store.tendersOf(work.tx, id)).map(({ kind, amountMinor }) => ({
-    kind: TENDERS.find((known) => known === kind) ?? ('other' as const),
-    amountMinor,
-  }))
-  return { ...row, lines, tenders }
+  const returns = await store.returnsOf(work.tx, id)
+  const returnedMinor = -returns.reduce((all, one) => all + one.totalMinor, 0) || 0
+  return { ...row, lines, returns, returnedMinor }
 }
 
 /** Three years of days are what one picture can show. */

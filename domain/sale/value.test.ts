@@ -5,7 +5,8 @@ import { enrolMember } from '#domain/member/contract'
 import { world, type TestWorld } from '#test/world/world'
 import { ledgerLines, showWallet, valueReport } from '#domain/wallet/contract'
 import { openBalances, voidOpenings, type Opening } from '#domain/wallet/index'
-import { saleWish } from './contract.ts'
+import { publish, shopper, type SaleAsked } from '#test/world/shop'
+import { recordSale, saleWish } from './contract.ts'
 import { takeIn } from './intake.ts'
 import { voidSales } from './void.ts'
 
@@ -114,4 +115,92 @@ test('what the chain owes is the sum over its members, and every line says what 
     [30, 40],
     [10, 10],
   ])
+})
+
+const names = { nameZh: '名', nameEn: 'Name' }
+const tea = { productCode: 'TEA', quantity: 1, unitPriceMinor: 100_00 }
+const asked = (w: TestWorld, of: Partial<SaleAsked>): SaleAsked => ({
+  id: w.newId(),
+  branchCode: 'S1',
+  happenedAt: '2026-03-02T01:00:00Z',
+  ...of,
+})
+
+test('lines that one pass paid for come back one by one, each with its unit of the pass', async () => {
+  const w = await world()
+  await publish(w, {
+    passes: [{ code: 'TEN', ...names, productCodes: ['TEA'] }],
+    topUps: [{ code: 'T', ...names, payMinor: 1, passes: [{ code: 'TEN', count: 3 }] }],
+  })
+  const { id: memberId, number: memberNumber } = await shopper(w, '1', { packageCode: 'T' })
+  const left = async () => (await w.call(showWallet, { memberId })).counts[0]?.available
+  const lines = [1, 2, 3].map(() => ({ ...tea, passCode: 'TEN' }))
+  const sold = await w.call(recordSale, asked(w, { memberNumber, lines }))
+  expect(await left()).toBeUndefined()
+  for (const no of [2, 1, 3]) {
+    const back = { kind: 'return' as const, returnsSaleId: sold.id, memberNumber }
+    await w.call(recordSale, asked(w, { ...back, items: [{ no, quantity: 1 }] }))
+  }
+  expect(await left()).toBe(3)
+})
+
+test('what bonus pays earns no points, whichever part of stored value goes first', async () => {
+  const w = await world()
+  await publish(w, { storedValue: { order: 'bonus_first' } })
+  const holdings = [
+    { unit: 'principal', amount: 100_00 },
+    { unit: 'bonus', amount: 30_00 },
+  ] as const
+  const { number: memberNumber } = await shopper(w, '1', ...holdings)
+  const tenders = [{ kind: 'stored_value' as const, amountMinor: 100_00 }]
+  const receipt = await w.call(recordSale, asked(w, { memberNumber, lines: [tea], tenders }))
+  expect(receipt).toMatchObject({ points: 70, tenders: [{ principalMinor: 70_00, bonusMinor: 30_00 }] })
+})
+
+test('what comes back is judged by the rules it was sold under, not by those of today', async () => {
+  const w = await world()
+  const returns = { clawBack: 're_rate' as const }
+  await publish(w, { returns })
+  const { id: memberId, number: memberNumber } = await shopper(w, '1')
+  const lines = [tea, tea]
+  const sold = await w.call(recordSale, asked(w, { memberNumber, lines }))
+  await publish(w, { returns, earning: { points: 10, perMinor: 100 } })
+  const back = { kind: 'return' as const, returnsSaleId: sold.id, memberNumber }
+  const receipt = await w.call(recordSale, asked(w, { ...back, items: [{ no: 1, quantity: 1 }] }))
+  expect(receipt.points).toBe(-100)
+  expect((await w.call(showWallet, { memberId })).pointsBalance).toBe(100)
+})
+
+test('re-rated, a sale half paid with points keeps only what the money in the kept half earns', async () => {
+  const w = await world()
+  await publish(w, { returns: { clawBack: 're_rate' }, pointsAsMoney: { points: 1, minor: 1_00 } })
+  const { number: memberNumber } = await shopper(w, '1', { unit: 'points', amount: 100 })
+  const tenders = [
+    { kind: 'points' as const, amountMinor: 100_00 },
+    { kind: 'cash' as const, amountMinor: 100_00 },
+  ]
+  const sold = await w.call(recordSale, asked(w, { memberNumber, lines: [tea, tea], tenders }))
+  expect(sold.points).toBe(100)
+  const back = { kind: 'return' as const, returnsSaleId: sold.id, memberNumber }
+  const receipt = await w.call(recordSale, asked(w, { ...back, items: [{ no: 1, quantity: 1 }] }))
+  expect(receipt).toMatchObject({ points: -50, pointsBurned: -50 })
+})
+
+test.each([
+  { graceDays: 0, lots: [] },
+  { graceDays: 5, lots: [{ remaining: 60, expiresOn: '2026-03-17', alive: true }] },
+])('points of a lot that died meanwhile come back and die, or live $graceDays days more', async (of) => {
+  const w = await world()
+  await publish(w, { pointsAsMoney: { points: 1, minor: 1_00 }, returns: { graceDays: of.graceDays } })
+  const holding = { unit: 'points', amount: 60, expiresOn: '2026-03-10' } as const
+  const { id: memberId, number: memberNumber } = await shopper(w, '1', holding)
+  const lines = [{ ...tea, unitPriceMinor: 60_00 }]
+  const tenders = [{ kind: 'points' as const, amountMinor: 60_00 }]
+  const sold = await w.call(recordSale, asked(w, { memberNumber, lines, tenders }))
+  w.clock.set('2026-03-12T02:00:00Z')
+  const back = { kind: 'return' as const, returnsSaleId: sold.id, memberNumber }
+  const receipt = await w.call(recordSale, asked(w, { ...back, items: [{ no: 1, quantity: 1 }] }))
+  expect(receipt.pointsBurned).toBe(-60)
+  expect((await w.call(showWallet, { memberId })).lots).toMatchObject(of.lots)
+  expect((await w.call(showWallet, { memberId })).pointsBalance).toBe(of.graceDays > 0 ? 60 : 0)
 })

@@ -3,19 +3,34 @@ import { endpoint } from '#base/endpoint'
 import { idOf } from '#base/id'
 import { pageOf, paging } from '#base/list'
 
-/** Units a member can hold. Principal and bonus never mix, so refund and liability stay exact. */
+/** Units every member can hold. Principal and bonus never mix, so refund and liability stay exact. */
 export const UNITS = ['points', 'principal', 'bonus'] as const
-export type WalletUnit = (typeof UNITS)[number]
+/** Beside these, a count of each coupon and of each pass, named by its code in the program. */
+export type WalletUnit = (typeof UNITS)[number] | 'on_account' | `coupon:${string}` | `pass:${string}`
+export const couponUnit = (code: string): WalletUnit => `coupon:${code}`
+export const passUnit = (code: string): WalletUnit => `pass:${code}`
 
 const lot = z.object({
   id: z.string(),
-  unit: z.enum(UNITS),
+  /** `points`, `principal`, `bonus`, `pass:CODE` or `coupon:CODE`. */
+  unit: z.string(),
   amount: z.int(),
   remaining: z.int(),
   expiresOn: z.string().nullable(),
   openedAt: z.string(),
   originKind: z.string(),
   originId: z.string(),
+  /** Whether its last day has not passed: what died is no longer spendable, though its end may be posted later (L4). */
+  alive: z.boolean(),
+})
+
+/** So many of a pass or a coupon. */
+const counted = z.object({
+  kind: z.enum(['pass', 'coupon']),
+  code: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  available: z.int(),
 })
 
 export const showWallet = endpoint({
@@ -26,11 +41,18 @@ export const showWallet = endpoint({
   summary: 'What a member holds: balances, the lots behind them, and points still owed back (C59).',
   input: z.object({ memberId: idOf<'member'>() }),
   output: z.object({
+    /** As the ledger has them; `available` leaves out what is held or has passed its last day. */
     pointsBalance: z.int(),
+    pointsAvailable: z.int(),
     principalMinor: z.int(),
+    principalAvailable: z.int(),
     bonusMinor: z.int(),
+    bonusAvailable: z.int(),
+    counts: z.array(counted),
     /** Points taken back on a return that the member no longer had (L2); later points repay them first. */
     pointsDebt: z.int(),
+    /** What the member owes for goods bought on account; below zero where the chain owes the member. */
+    owedMinor: z.int(),
     lots: z.array(lot),
   }),
   refusals: ['member_unknown'],
@@ -45,7 +67,11 @@ export const ledgerLines = endpoint({
     'The postings behind a balance, newest first, each with its cause and the running balance: why this number?',
   input: z.object({
     memberId: idOf<'member'>(),
-    unit: z.enum([...UNITS, 'debt']).default('points'),
+    /** `points`, `principal`, `bonus`, `debt`, `on_account`, `pass:CODE` or `coupon:CODE`. */
+    unit: z
+      .string()
+      .regex(/^(points|principal|bonus|debt|on_account|(pass|coupon):[A-Za-z0-9_-]{1,40})$/)
+      .default('points'),
     ...paging,
   }),
   output: pageOf(

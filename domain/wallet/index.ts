@@ -1,19 +1,62 @@
 import type { Work } from '#db/work'
-import * as store from './store.ts'
+import * as store from './store/opening.ts'
+import * as value from './store/value.ts'
 
 export { openBalances, voidOpenings, type Opening, type OpeningAnswer } from './opening.ts'
 export {
-  clawBackPoints,
-  closePoints,
-  earningsOf,
-  earnPoints,
-  openPoints,
-  pointsIn,
-  type PointsBook,
-} from './points.ts'
+  balanceIn,
+  burnedOf,
+  clawBack,
+  givenOf,
+  movedBy,
+  freeOf,
+  heldIn,
+  issue,
+  lastBurned,
+  settle,
+  spend,
+  unspend,
+  type Burned,
+} from './moves.ts'
+export { chainKey, openPurses, purseKey, type PurseWish } from './purse.ts'
+export {
+  countUse,
+  couponPurse,
+  couponsShown,
+  limitsOf,
+  needsMember,
+  openCounts,
+  scopesOf,
+  shown,
+  standingUses,
+  takeCoupon,
+  uncountUse,
+  writeCoupons,
+  type Counts,
+  type CountsWanted,
+  type CouponRef,
+  type CouponUse,
+  type KnownCoupons,
+  type Shown,
+} from './coupons.ts'
+export { endDue, holdForSale, type HoldRefusal } from './hold.ts'
+export { FOLLOW_MERGES } from './merge.ts'
+export { frozenMembers } from './freeze.ts'
+export { chargeOnAccount, creditWanted, payOnAccount } from './on-account.ts'
+export { giveCoupons, keepCoupons, type NewCoupon } from './issue-coupon.ts'
+export { previewRefund as previewTopUpRefund, refund as refundTopUp, type PricesOf } from './refund-top-up.ts'
 export { reverse } from './reverse.ts'
-export { UNITS, type WalletUnit } from './contract.ts'
+export type { AccountMoney, TopUpMoney } from './store/value.ts'
+export { couponUnit, passUnit, UNITS, type WalletUnit } from './contract.ts'
 
 /** Of these members, those who hold opening balances that stand. */
 export const withOpenings = (work: Work, memberIds: readonly string[]) =>
   store.standingOpenings(work.tx, memberIds)
+
+/** Money of top-ups and refunds at a branch, by business day: for the reconciliation. */
+export const topUpMoney = (work: Work, of: Parameters<typeof value.topUpMoney>[1]) =>
+  value.topUpMoney(work.tx, of)
+
+/** Money that members paid at a branch of what they owed. */
+export const accountMoney = (work: Work, of: Parameters<typeof value.accountMoney>[1]) =>
+  value.accountMoney(work.tx, of)

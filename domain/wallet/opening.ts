@@ -6,11 +6,12 @@ import { fingerprint } from '#db/fingerprint'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import { membersById } from '#domain/member/index'
+import { today } from '#domain/org/index'
 import type { WalletUnit } from './contract.ts'
 import { openingRecorded, openingVoided } from './events.ts'
 import { chainKey, chainSide, credit, purse } from './purse.ts'
 import { reverse } from './reverse.ts'
-import * as store from './store.ts'
+import * as store from './store/opening.ts'
 
 export type Opening = Readonly<{
   id: Id<'opening'>
@@ -42,10 +43,14 @@ export async function openBalances(work: Work, wishes: readonly Opening[]): Prom
   )
   const known = wishes.filter((w) => members.has(w.memberId))
   const units = [...new Set(known.map((w) => w.unit))]
-  const book = await ledger.openBook(work, [
-    ...known.flatMap((w) => purse(w.unit, w.memberId, 'only')),
-    ...units.map((unit) => chainSide(unit, 'opening')),
-  ])
+  const book = await ledger.openBook(
+    work,
+    [
+      ...known.flatMap((w) => purse(w.unit, w.memberId, 'only')),
+      ...units.map((unit) => chainSide(unit, 'opening')),
+    ],
+    { today: await today(work) },
+  )
   // Looked up after the locks: a twin of this batch has either finished or waits behind us.
   const before = new Map(
     (

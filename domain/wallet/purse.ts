@@ -1,6 +1,8 @@
 import type { BusinessDay } from '#base/instant'
 import { must } from '#base/must'
+import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
+import { today } from '#domain/org/index'
 import type { WalletUnit } from './contract.ts'
 
 /** What the member holds; never below zero, always in lots. */
@@ -15,19 +17,22 @@ export const debtKey = (unit: WalletUnit, memberId: string): ledger.AccountKey =
   purpose: 'debt',
   holderId: memberId,
 })
-/** The chain's side: what it has issued, or taken over from before. */
-export const chainKey = (unit: WalletUnit, purpose: 'issued' | 'opening'): ledger.AccountKey => ({
+/** The chain's side of a movement: given out, taken over from before, spent, died, corrected by hand, paid back. */
+export const CHAIN_SIDES = ['issued', 'opening', 'redeemed', 'expired', 'adjusted', 'refunded'] as const
+export type ChainPurpose = (typeof CHAIN_SIDES)[number]
+export const chainKey = (unit: WalletUnit, purpose: ChainPurpose): ledger.AccountKey => ({
   unit,
   purpose,
   holderId: null,
 })
 
-type Side = Readonly<{ book: ledger.Book; transaction: ledger.Transaction }>
+type Side = ledger.Side
 type Credit = Readonly<{
   unit: WalletUnit
   memberId: string
   amount: ledger.Amount
   expiresOn: BusinessDay | null
+  lotId?: string
 }>
 type Debit = Readonly<{
   unit: WalletUnit
@@ -42,7 +47,8 @@ export function credit(side: Side, of: Credit): void {
   const repaid = Math.min(of.amount, -(debt.balance ?? 0))
   must(repaid >= 0, 'W3: a debt is never positive')
   ledger.move(side, debt.key, repaid)
-  if (of.amount > repaid) ledger.give(side, purseKey(of.unit, of.memberId), of.amount - repaid, of.expiresOn)
+  if (of.amount > repaid)
+    ledger.give(side, purseKey(of.unit, of.memberId), of.amount - repaid, of.expiresOn, of.lotId)
 }
 
 /**
@@ -50,7 +56,8 @@ export function credit(side: Side, of: Credit): void {
  * silently less (promises L2).
  */
 export function takeBack(side: Side, of: Debit): void {
-  const taken = ledger.takeUpTo(side, purseKey(of.unit, of.memberId), of.amount, of.firstFrom)
+  const how = of.firstFrom === undefined ? {} : { firstFrom: of.firstFrom }
+  const taken = ledger.takeUpTo(side, purseKey(of.unit, of.memberId), of.amount, how)
   ledger.move(side, debtKey(of.unit, of.memberId), taken - of.amount)
 }
 
@@ -69,7 +76,72 @@ export function purse(unit: WalletUnit, memberId: string, credits?: 'only'): led
   ]
 }
 
-export const chainSide = (unit: WalletUnit, purpose: 'issued' | 'opening'): ledger.Wanted => ({
+export const chainSide = (unit: WalletUnit, purpose: ChainPurpose): ledger.Wanted => ({
   ...chainKey(unit, purpose),
   floor: null,
 })
+
+export type PurseWish = Readonly<{
+  memberId: string
+  unit: WalletUnit
+  /** Whether something may be taken from it; what is only credited loads no old lots. */
+  takes: boolean
+}>
+
+export type PurseOpening = Readonly<{
+  alsoLots?: readonly string[]
+  looking?: boolean
+  /** Today in the chain's zone, where the caller knows it already. */
+  today?: BusinessDay
+  /** Further accounts of members that the work moves, with the units whose chain sides they need. */
+  also?: readonly ledger.Wanted[]
+  alsoUnits?: readonly WalletUnit[]
+}>
+
+/**
+ * Opens and locks what many members hold, in one order for everybody, with the chain's side of every unit. Lots that
+ * died are cleared before anything is taken, so that the answer never depends on whether the nightly job has run (L4).
+ */
+export async function openPurses(
+  work: Work,
+  wishes: readonly PurseWish[],
+  how: PurseOpening = {},
+): Promise<ledger.OpenBook> {
+  const { also = [], alsoUnits = [], ...opening } = how
+  const units = [...new Set([...wishes.map((wish) => wish.unit), ...alsoUnits])]
+  const taking = new Set(wishes.filter((wish) => wish.takes).map(wishText))
+  const keys = wishes.flatMap((wish) =>
+    purse(wish.unit, wish.memberId, taking.has(wishText(wish)) ? undefined : 'only'),
+  )
+  const sides = units.flatMap((unit) => CHAIN_SIDES.map((purpose) => chainSide(unit, purpose)))
+  const book = await ledger.openBook(work, [...keys, ...also, ...sides], {
+    ...opening,
+    today: how.today ?? (await today(work)),
+  })
+  for (const wish of new Map(wishes.filter((one) => one.takes).map((one) => [wishText(one), one])).values())
+    clearDead(book, wish)
+  return book
+}
+
+const wishText = ({ unit, memberId }: PurseWish): string => `${unit} ${memberId}`
+
+/** Posts the end of lots that died, as a transaction of its own; answers how much. */
+export function clearDead(book: ledger.Book, { unit, memberId }: Omit<PurseWish, 'takes'>): number {
+  const key = purseKey(unit, memberId)
+  const lots = ledger.dead(book, key)
+  if (lots.length === 0) return 0
+  const total = lots.reduce((all, lot) => all + lot.remaining, 0)
+  const transaction = ledger.begin(book, {
+    kind: 'expire',
+    causeId: book.newId(),
+    happenedAt: book.at,
+    branchId: null,
+    programVersion: null,
+    reason: null,
+    reversesId: null,
+  })
+  const side = { book, transaction }
+  for (const lot of lots) ledger.drain(side, key, lot.id, lot.remaining)
+  ledger.move(side, chainKey(unit, 'expired'), total)
+  return total
+}

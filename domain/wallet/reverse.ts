@@ -1,6 +1,7 @@
 import { must } from '#base/must'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
+import { today } from '#domain/org/index'
 import type { WalletUnit } from './contract.ts'
 import { credit, purse, repay, takeBack } from './purse.ts'
 
@@ -15,11 +16,10 @@ export async function reverse(work: Work, causeIds: readonly string[], reason: s
     work.tx,
     standing.map((t) => t.id),
   )
-  const book = await ledger.openBook(
-    work,
-    accountsOf(postings),
-    postings.flatMap((p) => (p.lotId ? [p.lotId] : [])),
-  )
+  const book = await ledger.openBook(work, accountsOf(postings), {
+    today: await today(work),
+    alsoLots: postings.flatMap((p) => (p.lotId ? [p.lotId] : [])),
+  })
   for (const original of standing) {
     const { id: reversesId, causeId, happenedAt, branchId, programVersion } = original
     const words = { kind: 'reversal', causeId, happenedAt, branchId, programVersion, reason, reversesId }

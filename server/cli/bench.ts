@@ -2,42 +2,13 @@ import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
 import { terminalLanguage, type Language } from '../language.ts'
 import { openDatabase } from '../opening.ts'
-import { benchImport, type ImportFigures } from './bench-import.ts'
+import { benchImport } from './bench-import.ts'
+import { importPlain } from './bench-import-text.ts'
+import { SKEWS } from './bench-sale-baskets.ts'
+import { benchSale, type Cell } from './bench-sale.ts'
+import { saleJson, salePlain } from './bench-sale-text.ts'
+import { HELP } from './bench-help.ts'
 import { INTERRUPTED, interruptible } from './interruption.ts'
-
-const HELP: Readonly<Record<Language, string>> = {
-  en: `Usage: zhiji bench import [--receipts N] [--rounds N] [--json]
-
-import   imports made-up sales into a database of its own, and writes the very rows that came of it once more by plain
-         COPY into equivalent tables; prints rows of the file per second for both, and their ratio
-
-  --receipts N   receipts of the file, 20,000 when absent
-  --rounds N     how often both are measured in turn, 3 when absent; the medians are printed
-  --json         the figures as JSON
-  --help         this text
-
-It runs on the server of the running program or of the configured database, and removes its database afterwards.
-`,
-  zh: `用法：zhiji bench import [--receipts N] [--rounds N] [--json]
-
-import   在独立的数据库中导入模拟销售，再把产生的同样的行用 COPY 写入结构相同的表；
-         分别给出每秒写入的文件行数及其比值
-
-  --receipts N   文件中的小票数，默认 20,000
-  --rounds N     两者交替测量的轮数，默认 3，输出中位数
-  --json         以 JSON 输出结果
-  --help         显示本说明
-
-测速在正在运行的程序的数据库服务器（或所配置的服务器）上进行，结束后删除测速用的数据库。
-`,
-}
-
-const OPTIONS = {
-  receipts: { type: 'string', default: '20000' },
-  rounds: { type: 'string', default: '3' },
-  json: { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h', default: false },
-} as const
 
 /** Where a command writes: the result to `out`, everything else to `err`. */
 export type Io = Readonly<{ out: { write(text: string): unknown }; err: { write(text: string): unknown } }>
@@ -46,6 +17,26 @@ export type Io = Readonly<{ out: { write(text: string): unknown }; err: { write(
 export const run = (args: string[]): Promise<number> =>
   runBench(args, { out: process.stdout, err: process.stderr })
 
+const OPTIONS = {
+  receipts: { type: 'string' },
+  rounds: { type: 'string' },
+  members: { type: 'string' },
+  history: { type: 'string' },
+  seconds: { type: 'string' },
+  callers: { type: 'string' },
+  quick: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const
+
+type Said = Readonly<Partial<Record<keyof typeof OPTIONS, string | boolean>>>
+type About = Readonly<{ url: string; language: Language; say: (line: string) => void; stopping: AbortSignal }>
+type Told = Readonly<{ json: unknown; plain: string }>
+/** Null when its words are wrong, else what measures. */
+type Bench = (said: Said) => ((about: About) => Promise<Told>) | null
+
+const BENCHES: Readonly<Record<string, Bench>> = { import: importBench, sale: saleBench }
+
 /**
  * Measures this machine: 0 when measured, 2 when the words were wrong, 130 when interrupted. Without a name it says
  * what can be measured.
@@ -53,13 +44,13 @@ export const run = (args: string[]): Promise<number> =>
 export async function runBench(args: string[], io: Io): Promise<number> {
   const language = terminalLanguage(process.env)
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
-  if (values.help || positionals.length === 0) {
+  const [name, ...more] = positionals
+  if (values.help || name === undefined) {
     io.out.write(HELP[language])
     return 0
   }
-  const receipts = whole(values.receipts, 100_000_000)
-  const rounds = whole(values.rounds, 100)
-  if (positionals.length > 1 || positionals[0] !== 'import' || receipts === null || rounds === null) {
+  const measure = more.length === 0 && Object.hasOwn(BENCHES, name) ? BENCHES[name]?.(values) : null
+  if (!measure) {
     io.err.write(HELP[language])
     return 2
   }
@@ -67,8 +58,8 @@ export async function runBench(args: string[], io: Io): Promise<number> {
   const opened = await openDatabase({ config: readConfig(process.env, true), say, share: true })
   const { signal: stopping, end } = interruptible()
   try {
-    const figures = await benchImport({ url: opened.url, receipts, rounds, say, language, stopping })
-    io.out.write(values.json ? `${JSON.stringify(figures)}\n` : plain(figures, language))
+    const { json, plain } = await measure({ url: opened.url, language, say, stopping })
+    io.out.write(values.json ? `${JSON.stringify(json)}\n` : plain)
     return 0
   } catch (trouble) {
     if (stopping.aborted) return INTERRUPTED
@@ -79,18 +70,47 @@ export async function runBench(args: string[], io: Io): Promise<number> {
   }
 }
 
-function whole(text: string, most: number): number | null {
-  const n = Number(text)
-  return /^\d+$/.test(text) && n >= 1 && n <= most ? n : null
+/** A whole number within its bounds, the usual one when nothing was said; null for anything else. */
+function whole(said: string | boolean | undefined, usual: number, most: number): number | null {
+  if (said === undefined) return usual
+  const n = Number(said)
+  return typeof said === 'string' && /^\d+$/.test(said) && n >= 1 && n <= most ? n : null
 }
 
-function plain(figures: ImportFigures, language: Language): string {
-  const n = (value: number) => Math.round(value).toLocaleString(language)
-  const { rows, importRowsPerSecond, copyRowsPerSecond, ratio, tableRows, rounds } = figures
-  const share = ratio.toFixed(3)
-  return language === 'zh'
-    ? `文件 ${n(rows)} 行（写入 ${n(tableRows)} 行数据），测量 ${rounds} 轮，取中位数\n` +
-        `导入  ${n(importRowsPerSecond)} 行/秒\nCOPY  ${n(copyRowsPerSecond)} 行/秒\n比值  ${share}\n`
-    : `${n(rows)} rows of file (${n(tableRows)} rows of tables), medians of ${rounds} rounds\n` +
-        `import  ${n(importRowsPerSecond)} rows/s\nCOPY    ${n(copyRowsPerSecond)} rows/s\nratio   ${share}\n`
+const onlyOf = (said: Said, known: readonly string[]): boolean =>
+  Object.entries(said).every(
+    ([name, value]) => known.includes(name) || value === false || value === undefined,
+  )
+
+function importBench(said: Said): ReturnType<Bench> {
+  const receipts = whole(said.receipts, 20_000, 100_000_000)
+  const rounds = whole(said.rounds, 3, 100)
+  if (receipts === null || rounds === null || !onlyOf(said, ['receipts', 'rounds', 'json'])) return null
+  return async (about) => {
+    const figures = await benchImport({ ...about, receipts, rounds })
+    return { json: figures, plain: importPlain(figures, about.language) }
+  }
+}
+
+/** Where the ratios of the targets are measured. */
+const MAIN_CALLERS = 64
+const CALLERS = [1, 16, 64, 256]
+
+function saleBench(said: Said): ReturnType<Bench> {
+  const quick = said.quick === true
+  const members = whole(said.members, quick ? 20_000 : 100_000, 10_000_000)
+  const history = whole(said.history, quick ? 20_000 : 200_000, 100_000_000)
+  const rounds = whole(said.rounds, quick ? 2 : 3, 100)
+  const seconds = whole(said.seconds, 2, 600)
+  const callers = whole(said.callers, MAIN_CALLERS, 1_000)
+  const known = ['members', 'history', 'rounds', 'seconds', 'callers', 'quick', 'json']
+  if (members === null || history === null || rounds === null || seconds === null) return null
+  if (callers === null || !onlyOf(said, known)) return null
+  const main: Cell = { skew: 'uniform', callers }
+  const grid = SKEWS.flatMap((skew) => CALLERS.map((many): Cell => ({ skew, callers: many })))
+  const others = quick ? [] : grid.filter((cell) => cell.skew !== main.skew || cell.callers !== main.callers)
+  return async (about) => {
+    const figures = await benchSale({ ...about, members, history, rounds, seconds, main, others })
+    return { json: saleJson(figures), plain: salePlain(figures, about.language) }
+  }
 }

@@ -22,4 +22,44 @@ export const memberRefusals = {
     en: 'Numbers can become longer, never shorter.',
     zh: '会员号位数只能加长，不能缩短。',
   },
+  card_loss_id_reused: {
+    status: 409,
+    en: 'This id was used for another loss report.',
+    zh: '该编号已用于另一次挂失。',
+  },
+  card_finding_id_reused: {
+    status: 409,
+    en: 'This id was used for another card that was found.',
+    zh: '该编号已用于另一次解除挂失。',
+  },
+  card_replacement_id_reused: {
+    status: 409,
+    en: 'This id was used for another replacement card.',
+    zh: '该编号已用于另一次补卡。',
+  },
+  card_not_in_force: {
+    status: 409,
+    en: 'The member has another card now.',
+    zh: '该卡已不是会员的当前卡，请刷新后再试。',
+  },
+  card_already_lost: {
+    status: 409,
+    en: 'This card has already been reported lost.',
+    zh: '该卡已挂失，无需重复办理。',
+  },
+  card_not_lost: {
+    status: 409,
+    en: 'This card has not been reported lost.',
+    zh: '该卡没有挂失。',
+  },
+  pin_reset_id_reused: {
+    status: 409,
+    en: 'This id was used to set another PIN.',
+    zh: '该编号已用于另一次密码设置。',
+  },
+  pin_weak: {
+    status: 422,
+    en: 'This PIN is too easy to guess: no runs, no repetitions, nothing from the birthday, phone or card number.',
+    zh: '密码太容易被猜到：请勿使用连续或重复的数字，也不要取自生日、电话、证件号或卡号。',
+  },
 } as const

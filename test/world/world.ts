@@ -27,6 +27,8 @@ export type WorldWish = Readonly<{
   seed?: number
   /** Where the clock stands at first. */
   at?: string
+  /** Where the chain and its branch S1 lie; both in Shanghai unless told otherwise. */
+  zones?: Readonly<{ chain: string; branch: string }>
   /** Without a chain: for tests of the first run. */
   bare?: boolean
   /** `by hand`: for worlds shared by several tests; call `close()` in afterAll. */
@@ -97,7 +99,7 @@ export async function world(wish: WorldWish = {}): Promise<TestWorld> {
     onTestFinished(() => (wish.bare === true ? close() : check().finally(close)))
 
   const anonymous = callerOf(app, {})
-  const founded = wish.bare === true ? nowhere : await found(app, anonymous, clock)
+  const founded = wish.bare === true ? nowhere : await found(app, anonymous, clock, wish.zones)
   const newId = () => uuidv7(msOf(clock.now()), randomBytes(10))
   const shared = { app, newId, clock, owner: founded.caller }
   return {
@@ -171,10 +173,15 @@ function signedIn(
   return callerOf(app, first, { now: clock.now, signIn })
 }
 
-async function found(app: FastifyInstance, anonymous: Caller, clock: TestClock): Promise<Founded> {
+async function found(
+  app: FastifyInstance,
+  anonymous: Caller,
+  clock: TestClock,
+  zones: WorldWish['zones'],
+): Promise<Founded> {
   const reply = await anonymous.ask(setUp, {
-    chain: { name: '知己茶铺' },
-    branch: { code: 'S1', name: '人民路店' },
+    chain: { name: '知己茶铺', ...(zones ? { zone: zones.chain } : {}) },
+    branch: { code: 'S1', name: '人民路店', ...(zones ? { zone: zones.branch } : {}) },
     owner: { login: 'owner', name: '王老板', password: PASSWORD },
   })
   const caller = signedIn(app, clock, { login: 'owner', first: cookieOf(reply) })

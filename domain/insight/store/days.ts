@@ -49,10 +49,21 @@ export async function columns(
   of: { from: BusinessDay; to: BusinessDay; memberIds?: readonly string[] },
 ): Promise<DayColumns> {
   const only = of.memberIds ? sql`and member_id = any(${of.memberIds}::uuid[])` : sql``
+  const kept = of.memberIds ? sql`and s.keep_id = any(${of.memberIds}::uuid[])` : sql``
+  const inSpan = sql`d.day >= ${of.from} and d.day < ${of.to}`
+  // Only the few members that others have gone into are summed; everybody else's rows are taken as they are (G6).
   const { rows } = await sql<Packed>`
-    with chosen as (
+    with merged as (
+      select gone_id as id, keep_id from insight.survivor union select keep_id, keep_id from insight.survivor),
+    chosen as (
       select member_id, day - date '1970-01-01' as day, purchases, spend_minor
-        from insight.member_day where day >= ${of.from} and day < ${of.to} ${only}),
+        from insight.member_day d
+       where ${inSpan} ${only} and member_id not in (select id from merged)
+       union all
+      select s.keep_id, d.day - date '1970-01-01', sum(d.purchases)::int, sum(d.spend_minor)::bigint
+        from merged s join insight.member_day d on d.member_id = s.id
+       where ${inSpan} ${kept}
+       group by s.keep_id, d.day having sum(d.purchases) <> 0 or sum(d.spend_minor) <> 0),
     per_member as (select member_id, count(*)::int as rows from chosen group by member_id)
     select (select coalesce(array_agg(member_id::text order by member_id), '{}') from per_member) as members,
            (select coalesce(array_agg(rows order by member_id), '{}') from per_member) as counts,
@@ -90,9 +101,12 @@ export async function knownDays(tx: Tx): Promise<{ first: BusinessDay; last: Bus
   return first && last ? { first, last } : null
 }
 
+/** What a member bought by day, with what those bought who have gone into it (G6). */
 export async function daysOf(tx: Tx, memberId: string) {
   const { rows } = await sql<{ day: BusinessDay; purchases: number; spendMinor: number }>`
-    select day, purchases, spend_minor as "spendMinor" from insight.member_day
-     where member_id = ${memberId} order by day`.execute(tx)
+    select day, sum(purchases)::int as purchases, sum(spend_minor)::bigint as "spendMinor" from insight.member_day
+     where member_id = ${memberId}
+        or member_id in (select gone_id from insight.survivor where keep_id = ${memberId})
+     group by day order by day`.execute(tx)
   return rows
 }

@@ -42,12 +42,6 @@ export async function byIds(tx: Tx, ids: readonly string[]): Promise<MemberRow[]
   return rows
 }
 
-export async function byNumbers(tx: Tx, numbers: readonly string[]): Promise<MemberRow[]> {
-  const { rows } = await sql<MemberRow>`
-    select ${columns} from member.member where number = any(${numbers}::text[])`.execute(tx)
-  return rows
-}
-
 /** What a receipt needs of a member: the number may be a withdrawn one, the caller decides. */
 export async function idsByNumber(tx: Tx, numbers: readonly string[]) {
   const { rows } = await sql<{ id: string; number: string }>`
@@ -140,8 +134,14 @@ export async function insertConsents(work: Work, rows: readonly ConsentRow[]): P
 }
 
 export async function consentsOf(tx: Tx, memberId: string) {
-  const { rows } = await sql<{ channel: string; granted: boolean; textVersion: string; at: Instant }>`
-    select distinct on (channel) channel, granted, text_version as "textVersion", at
+  const { rows } = await sql<{
+    channel: string
+    granted: boolean
+    textVersion: string
+    source: string
+    at: Instant
+  }>`
+    select distinct on (channel) channel, granted, text_version as "textVersion", source, at
       from member.consent where member_id = ${memberId} order by channel, at desc, id desc`.execute(tx)
   return rows
 }

@@ -61,8 +61,18 @@ function matches(q: string): RawBuilder<unknown> {
   const like = `%${likeText(q.toLowerCase())}%`
   const byPhone = /^\d{4,}$/.test(phone) ? sql`or mobile like ${`%${phone}`}` : sql``
   const byNumber = sql`number ilike ${`${likeText(q)}%`}`
-  return sql`(${byNumber} or lower(name) like ${like} or lower(email) = ${q.toLowerCase()} ${byPhone})`
+  const other = sql`or ${goneAs(q, phone)}`
+  return sql`(${byNumber} or lower(name) like ${like} or lower(email) = ${q.toLowerCase()} ${byPhone} ${other})`
 }
+
+/** N10: whoever stayed for a member of this very number or mobile; asked once, not per row. */
+const goneAs = (number: string, mobile: string): RawBuilder<unknown> => sql`
+  id in (with recursive way as (
+           select m.keep_id as at from member.merge m join member.member g on g.id = m.gone_id
+            where m.undone_by_id is null and (g.number = ${number} or g.mobile = nullif(${mobile}, ''))
+            union
+           select m.keep_id from way w join member.merge m on m.gone_id = w.at and m.undone_by_id is null)
+         select at from way)`
 
 /** Living members that answer the question, with the count of all of them. */
 export async function searchMembers(tx: Tx, asked: Question, page: { from: number; most: number }) {

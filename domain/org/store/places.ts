@@ -9,7 +9,7 @@ const BRANCH = sql`id, code, name, region, zone, closing_hour as "closingHour"
                  , opened_on as "openedOn", closed_on as "closedOn", version`
 
 export async function findChain(tx: QueryExecutorProvider): Promise<ChainRow | undefined> {
-  const { rows } = await sql<ChainRow>`select ${CHAIN} from org.chain`.execute(tx)
+  const { rows } = await sql<ChainRow>`/* prepared */ select ${CHAIN} from org.chain`.execute(tx)
   return rows[0]
 }
 
@@ -35,7 +35,7 @@ export async function branches(tx: Tx, ids: readonly string[] | null): Promise<B
 }
 
 export async function branchesByCode(tx: Tx, codes: readonly string[]): Promise<Branch[]> {
-  const { rows } = await sql<Branch>`
+  const { rows } = await sql<Branch>`/* prepared */
     select ${BRANCH} from org.branch where code = any(${codes}::text[])`.execute(tx)
   return rows
 }

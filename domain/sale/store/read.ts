@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { BusinessDay, Instant } from '#base/instant'
 import type { Tx } from '#db/work'
+import type { Deduction } from '#domain/program/model/price'
+import type { ReceiptBody } from '../contract/wish.ts'
 
 export type SaleRow = Readonly<{
   id: string
@@ -22,7 +24,7 @@ const columns = sql.raw(`
   v.sale_id is not null as voided`)
 
 export type SaleQuestion = Readonly<{
-  memberId?: string | undefined
+  memberIds?: readonly string[] | null
   branchId?: string | undefined
   from?: string | undefined
   to?: string | undefined
@@ -33,7 +35,7 @@ export type SaleQuestion = Readonly<{
 
 const condition = (asked: SaleQuestion) => sql`
       (${asked.scope}::uuid[] is null or s.branch_id = any(${asked.scope}::uuid[]))
-  and (${asked.memberId ?? null}::uuid is null or s.member_id = ${asked.memberId ?? null})
+  and (${asked.memberIds ?? null}::uuid[] is null or s.member_id = any(${asked.memberIds ?? null}::uuid[]))
   and (${asked.branchId ?? null}::uuid is null or s.branch_id = ${asked.branchId ?? null})
   and (${asked.from ?? null}::date is null or s.day >= ${asked.from ?? null})
   and (${asked.to ?? null}::date is null or s.day <= ${asked.to ?? null})
@@ -59,12 +61,19 @@ export type SaleDetail = SaleRow &
     byName: string | null
     voidedAt: Instant | null
     voidedReason: string | null
+    listedMinor: number
+    roundingMinor: number
+    changeMinor: number
+    pointsBurned: number
+    tenders: ReceiptBody['tenders']
   }>
 
 export async function sale(tx: Tx, id: string): Promise<SaleDetail | undefined> {
   const { rows } = await sql<SaleDetail>`
     select ${columns}, s.till, s.source, s.program_version as "programVersion", s.returns_id as "returnsSaleId",
-           nullif(s.by_name, '') as "byName", v.at as "voidedAt", v.reason as "voidedReason"
+           nullif(s.by_name, '') as "byName", v.at as "voidedAt", v.reason as "voidedReason",
+           s.listed_minor as "listedMinor", s.rounding_minor as "roundingMinor", s.change_minor as "changeMinor",
+           s.points_burned as "pointsBurned", s.receipt -> 'tenders' as tenders
       from sale.sale s left join sale.voiding v on v.sale_id = s.id where s.id = ${id}`.execute(tx)
   return rows[0]
 }
@@ -75,22 +84,32 @@ export type LineRow = Readonly<{
   name: string
   quantity: string
   unitPriceMinor: number
+  listedMinor: number
   chargedMinor: number
+  deductions: Deduction[]
+  seller: string | null
+  returnedNo: number | null
+  returnedQuantity: string
 }>
 
 export async function linesOf(tx: Tx, saleId: string): Promise<LineRow[]> {
   const { rows } = await sql<LineRow>`
-    select no, product_code as "productCode", name, quantity, unit_price_minor as "unitPriceMinor",
-           charged_minor as "chargedMinor"
-      from sale.line where sale_id = ${saleId} order by no`.execute(tx)
+    select l.no, l.product_code as "productCode", l.name, l.quantity, l.unit_price_minor as "unitPriceMinor",
+           l.listed_minor as "listedMinor", l.charged_minor as "chargedMinor",
+           coalesce(l.deductions, '[]') as deductions, l.seller, l.returned_no as "returnedNo",
+           coalesce((select sum(y.quantity) from sale.sale r join sale.line y on y.sale_id = r.id
+                      where r.returns_id = l.sale_id and y.returned_no = l.no
+                        and not exists (select from sale.voiding v where v.sale_id = r.id)), 0) as "returnedQuantity"
+      from sale.line l where l.sale_id = ${saleId} order by l.no`.execute(tx)
   return rows
 }
 
-export async function tendersOf(tx: Tx, saleId: string) {
-  const { rows } = await sql<{ kind: string; amountMinor: number }>`
-    select kind, amount_minor as "amountMinor" from sale.tender where sale_id = ${saleId} order by no`.execute(
-    tx,
-  )
+/** What came back of a sale, oldest first; voided returns do not count. */
+export async function returnsOf(tx: Tx, saleId: string) {
+  const { rows } = await sql<{ id: string; happenedAt: Instant; totalMinor: number }>`
+    select r.id, r.happened_at as "happenedAt", r.total_minor as "totalMinor" from sale.sale r
+     where r.returns_id = ${saleId} and not exists (select from sale.voiding v where v.sale_id = r.id)
+     order by r.recorded_at, r.id`.execute(tx)
   return rows
 }
 

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { BusinessDay, Instant } from '#base/instant'
 import type { Money } from '#base/money'
-import type { Points } from '#base/points'
-import type { Tx, Work } from '#db/work'
-import type { Receipt } from '../intake.ts'
-import type { Line, Returned, SaleRefusal } from '../model.ts'
+import { all } from '#db/all'
+import type { Actor, Tx, Work } from '#db/work'
+import type { ReceiptBody } from '../contract/wish.ts'
+import type { Line, SaleRefusal, Tender } from '../model/judge.ts'
 
 export type NewSale = Readonly<{
   id: string
@@ -20,11 +20,16 @@ export type NewSale = Readonly<{
   happenedAt: Instant
   programVersion: number
   totalMinor: Money
-  points: Points
-  /** The member's points after it, kept so that a retry reads the very same receipt. */
-  pointsBalance: number | null
-  lines: readonly (Line & { productId: string | null })[]
-  tenders: readonly { kind: string; amountMinor: Money }[]
+  listedMinor: Money
+  roundingMinor: Money
+  changeMinor: Money
+  points: number
+  pointsBurned: number
+  /** As it is answered, so that a retry reads the very same. */
+  receipt: ReceiptBody
+  by: Actor
+  lines: readonly Line[]
+  tenders: readonly Tender[]
 }>
 
 /** What became of an id before: applied with a receipt, or refused with a code. */
@@ -33,15 +38,12 @@ export type Seen = Readonly<{
   fingerprint: string
   code: SaleRefusal | null
   details: Record<string, unknown>
-  receipt: Omit<Receipt, 'replayed'> | null
+  receipt: ReceiptBody | null
 }>
 
 export async function seen(tx: Tx, ids: readonly string[]): Promise<Seen[]> {
-  const { rows } = await sql<Seen>`
-    select s.id, s.fingerprint, null as code, '{}'::jsonb as details,
-           jsonb_build_object('id', s.id, 'totalMinor', s.total_minor, 'points', s.points, 'pointsBalance',
-             s.points_balance,
-                              'memberId', s.member_id, 'programVersion', s.program_version) as receipt
+  const { rows } = await sql<Seen>`/* prepared */
+    select s.id, s.fingerprint, null as code, '{}'::jsonb as details, s.receipt
       from sale.sale s where s.id = any(${ids}::uuid[])
      union all
     select r.id, r.fingerprint, r.code, r.details, null from sale.refusal r where r.id = any(${ids}::uuid[])`.execute(
@@ -56,62 +58,63 @@ export async function lockSales(tx: Tx, ids: readonly string[]): Promise<void> {
   await sql`select id from sale.sale where id = any(${ids}::uuid[]) order by id for update`.execute(tx)
 }
 
-/** Sales that can be returned, with what already came back; voided ones cannot. */
-export async function returnedSales(tx: Tx, ids: readonly string[]): Promise<(Returned & { id: string })[]> {
-  if (ids.length === 0) return []
-  const { rows } = await sql<Returned & { id: string }>`
-    select s.id, s.member_id as "memberId", s.total_minor as "totalMinor", s.points,
-           coalesce(-sum(r.total_minor), 0)::bigint as "returnedMinor", coalesce(-sum(r.points), 0)::bigint as
-             "clawedBack"
-      from sale.sale s
-      left join sale.sale r on r.returns_id = s.id and not exists (select from sale.voiding v where v.sale_id = r.id)
-     where s.id = any(${ids}::uuid[]) and s.kind = 'sale'
-       and not exists (select from sale.voiding v where v.sale_id = s.id)
-     group by s.id`.execute(tx)
-  return rows
-}
-
-/** Three statements for any number of sales. */
+/**
+ * Three statements for any number of sales, on the wire at once; a sale before its lines and tenders, which prove it.
+ */
 export async function insertSales(work: Work, sales: readonly NewSale[]): Promise<void> {
   if (sales.length === 0) return
+  await all([insertHeads(work, sales), insertLines(work.tx, sales), insertTenders(work.tx, sales)])
+}
+
+async function insertHeads(work: Work, sales: readonly NewSale[]): Promise<void> {
   const of = <K extends keyof NewSale>(key: K) => sales.map((sale) => sale[key])
-  await sql`
+  await sql`/* prepared */
     insert into sale.sale (id, fingerprint, kind, source, branch_id, till, receipt_no, member_id, returns_id, day,
-      happened_at,
-                           recorded_at, by_id, by_name, program_version, total_minor, points, points_balance)
-    select id, fingerprint, kind, source, branch, till, receipt, member, returns, day, happened,
-           ${work.at}, ${work.by.id}, ${work.by.name}, program, total, points, balance
+                           happened_at, recorded_at, by_id, by_name, program_version, total_minor, listed_minor,
+                           rounding_minor, change_minor, points, points_burned, receipt)
+    select id, fingerprint, kind, source, branch, till, receipt_no, member, returns, day, happened, ${work.at},
+           by_id, by_name, program, total, listed, rounding, change, points, burned, receipt
       from unnest(${of('id')}::uuid[], ${of('fingerprint')}::text[], ${of('kind')}::text[], ${of('source')}::text[],
                   ${of('branchId')}::uuid[], ${of('till')}::text[], ${of('receiptNo')}::text[],
-                    ${of('memberId')}::uuid[],
-                  ${of('returnsId')}::uuid[], ${of('day')}::date[], ${of('happenedAt')}::timestamptz[],
-                  ${of('programVersion')}::int[], ${of('totalMinor')}::bigint[], ${of('points')}::bigint[],
-                    ${of('pointsBalance')}::bigint[])
-        as s (id, fingerprint, kind, source, branch, till, receipt, member, returns, day, happened, program, total,
-          points,
-              balance)`.execute(work.tx)
-  await insertLines(work.tx, sales)
-  const tenders = sales.flatMap((sale) =>
-    sale.tenders.map((tender, at) => ({ ...tender, saleId: sale.id, no: at + 1 })),
-  )
-  await sql`
-    insert into sale.tender (sale_id, no, kind, amount_minor)
-    select * from unnest(${tenders.map((t) => t.saleId)}::uuid[], ${tenders.map((t) => t.no)}::smallint[],
-                         ${tenders.map((t) => t.kind)}::text[], ${tenders.map(
-                           (t) => t.amountMinor,
-                         )}::bigint[])`.execute(work.tx)
+                  ${of('memberId')}::uuid[], ${of('returnsId')}::uuid[], ${of('day')}::date[],
+                  ${of('happenedAt')}::timestamptz[], ${sales.map((s) => s.by.id)}::uuid[],
+                  ${sales.map((s) => s.by.name)}::text[], ${of('programVersion')}::int[],
+                  ${of('totalMinor')}::bigint[], ${of('listedMinor')}::bigint[], ${of('roundingMinor')}::bigint[],
+                  ${of('changeMinor')}::bigint[], ${of('points')}::bigint[], ${of('pointsBurned')}::bigint[],
+                  ${sales.map((s) => JSON.stringify(s.receipt))}::jsonb[])
+        as s (id, fingerprint, kind, source, branch, till, receipt_no, member, returns, day, happened, by_id, by_name,
+              program, total, listed, rounding, change, points, burned, receipt)`.execute(work.tx)
 }
 
 async function insertLines(tx: Tx, sales: readonly NewSale[]): Promise<void> {
   const lines = sales.flatMap((sale) => sale.lines.map((line) => ({ ...line, saleId: sale.id })))
-  await sql`
-    insert into sale.line (sale_id, no, product_code, product_id, name, quantity, unit_price_minor, charged_minor)
+  const why = lines.map((l) => (l.deductions.length === 0 ? null : JSON.stringify(l.deductions)))
+  await sql`/* prepared */
+    insert into sale.line (sale_id, no, product_code, product_id, name, quantity, unit_price_minor, listed_minor,
+                           charged_minor, deductions, seller, pass_code, pass_count, returned_no)
     select * from unnest(${lines.map((l) => l.saleId)}::uuid[], ${lines.map((l) => l.no)}::int[],
                          ${lines.map((l) => l.productCode)}::text[], ${lines.map((l) => l.productId)}::uuid[],
                          ${lines.map((l) => l.name)}::text[], ${lines.map((l) => l.quantity)}::numeric[],
-                         ${lines.map((l) => l.unitPriceMinor)}::bigint[], ${lines.map(
-                           (l) => l.chargedMinor,
-                         )}::bigint[])`.execute(tx)
+                         ${lines.map((l) => l.unitPriceMinor)}::bigint[], ${lines.map((l) => l.listedMinor)}::bigint[],
+                         ${lines.map((l) => l.chargedMinor)}::bigint[], ${why}::jsonb[],
+                         ${lines.map((l) => l.seller)}::text[], ${lines.map((l) => l.passCode)}::text[],
+                         ${lines.map((l) => l.passCount)}::int[], ${lines.map((l) => l.returnedNo)}::int[])`.execute(
+    tx,
+  )
+}
+
+async function insertTenders(tx: Tx, sales: readonly NewSale[]): Promise<void> {
+  const all = sales.flatMap((sale) => sale.tenders.map((t, at) => ({ ...t, saleId: sale.id, no: at + 1 })))
+  if (all.length === 0) return
+  await sql`/* prepared */
+    insert into sale.tender (sale_id, no, kind, amount_minor, given_minor, code, count, points, principal_minor,
+                             bonus_minor, returned_no)
+    select * from unnest(${all.map((t) => t.saleId)}::uuid[], ${all.map((t) => t.no)}::smallint[],
+                         ${all.map((t) => t.kind)}::text[], ${all.map((t) => t.amountMinor)}::bigint[],
+                         ${all.map((t) => t.givenMinor)}::bigint[], ${all.map((t) => t.code)}::text[],
+                         ${all.map((t) => t.count)}::int[], ${all.map((t) => t.points)}::bigint[],
+                         ${all.map((t) => t.principalMinor)}::bigint[], ${all.map((t) => t.bonusMinor)}::bigint[],
+                         ${all.map((t) => t.returnedNo)}::smallint[])`.execute(tx)
 }
 
 export type NewRefusal = Readonly<{
@@ -119,16 +122,18 @@ export type NewRefusal = Readonly<{
   fingerprint: string
   code: SaleRefusal
   details: Record<string, unknown>
+  by?: Actor
 }>
 
 export async function insertRefusals(work: Work, refusals: readonly NewRefusal[]): Promise<void> {
   if (refusals.length === 0) return
   await sql`
     insert into sale.refusal (id, fingerprint, code, details, recorded_at, by_id)
-    select id, fingerprint, code, details, ${work.at}, ${work.by.id}
+    select id, fingerprint, code, details, ${work.at}, by_id
       from unnest(${refusals.map((r) => r.id)}::uuid[], ${refusals.map((r) => r.fingerprint)}::text[],
-                  ${refusals.map((r) => r.code)}::text[], ${refusals.map((r) => JSON.stringify(r.details))}::jsonb[])
-        as r (id, fingerprint, code, details)`.execute(work.tx)
+                  ${refusals.map((r) => r.code)}::text[], ${refusals.map((r) => JSON.stringify(r.details))}::jsonb[],
+                  ${refusals.map((r) => (r.by ?? work.by).id)}::uuid[])
+        as r (id, fingerprint, code, details, by_id)`.execute(work.tx)
 }
 
 /** Marks sales as taken back; the key lets each be voided once. Answers those voided now. */

@@ -63,6 +63,7 @@ function strangers(file: SourceFile, to: Target): Verdict {
 }
 
 const isModel = (inside: string): boolean => inside === 'model' || inside.startsWith('model/')
+const isContract = (inside: string): boolean => inside === 'contract' || inside.startsWith('contract/')
 const impure = [
   'pure',
   'model, contract and events run in the till: only base, zod and model or contract files',
@@ -71,12 +72,14 @@ const impure = [
 /** `model`, `contract` and `events` run in the till and the browser too. */
 function isPure(file: SourceFile): boolean {
   return (
-    file.area === 'domain' && !file.isTest && /^(?:model|contract|events)\.ts$|^model\//.test(file.inside)
+    file.area === 'domain' &&
+    !file.isTest &&
+    /^(?:model|contract|events)\.ts$|^(?:model|contract)\//.test(file.inside)
   )
 }
 
 function betweenRooms(file: SourceFile, to: Target): Verdict {
-  const mayBePure = isModel(to.inside) || to.inside === 'contract'
+  const mayBePure = isModel(to.inside) || isContract(to.inside)
   if (isPure(file) && !mayBePure && !(to.room === file.room && to.inside === 'events')) return impure
   if (to.room === file.room) return undefined
   if (!ORDER.includes(to.room)) return ['rank', `no such room in base/rooms.ts: ${to.room}`]
@@ -91,7 +94,7 @@ function betweenRooms(file: SourceFile, to: Target): Verdict {
 }
 
 function throughDoor(file: SourceFile, to: Target): Verdict {
-  const reads = isModel(to.inside) || to.inside === 'contract'
+  const reads = isModel(to.inside) || isContract(to.inside)
   if (file.area !== 'server') {
     return reads
       ? undefined

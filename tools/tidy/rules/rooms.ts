@@ -59,15 +59,20 @@ function levels(tree: Tree, folder: string): Finding[] {
   const files = tree.paths.filter((path) => path.startsWith(`${folder}/`) && SOURCE.test(path))
   const deep = files.filter((path) => {
     const [, , second = '', ...rest] = path.split('/')
-    return rest.length > 1 || (rest.length === 1 && second !== 'model' && second !== 'store')
+    return rest.length > 1 || (rest.length === 1 && !BELOW.includes(second))
   })
   const places = [...new Set(deep.map((path) => path.split('/').slice(0, -1).join('/')))]
   return places.map((path) =>
-    finding('levels', path, 'a room has model/ and store/ below it and nothing deeper'),
+    finding('levels', path, 'a room has model/, contract/ and store/ below it and nothing deeper'),
   )
 }
 
-/** A routes file is a list of `on(endpoint, command)`. */
+/** What a room may grow into folders (decision 0014). */
+const BELOW = ['model', 'contract', 'store']
+
+const ENTRIES = ['on', 'onMany']
+
+/** A routes file is a list of `on(endpoint, command)`, or `onMany` for a command that takes many wishes at once. */
 function routes(file: SourceFile): Finding[] {
   const { code } = file
   const start = code.findIndex((token, at) => token.text === '=' && code[at + 1]?.text === '[')
@@ -78,8 +83,8 @@ function routes(file: SourceFile): Finding[] {
     const token = code[at]
     const before = code[at - 1]?.text
     const isEntry = depth === 1 && (before === '[' || before === ',') && token?.text !== ']'
-    if (isEntry && !(token?.text === 'on' && code[at + 1]?.text === '(')) {
-      found.push(finding('routes', file.path, 'each entry is on(endpoint, command)', token?.line))
+    if (isEntry && !(ENTRIES.includes(token?.text ?? '') && code[at + 1]?.text === '(')) {
+      found.push(finding('routes', file.path, 'each entry is on(endpoint, command), or onMany', token?.line))
     }
     if (token?.text === '=>' || token?.text === 'function') {
       found.push(

@@ -1,0 +1,221 @@
+import { sql } from 'kysely'
+import { all } from '#db/all'
+import type { Tx, Work } from '#db/work'
+import type { Account, AccountKey, Amount, Book, Hold, Lot, Posting, Transaction } from '../model/book.ts'
+
+export type AccountRow = Readonly<{
+  id: string
+  unit: string
+  purpose: string
+  holderId: string | null
+  floor: Amount | null
+  balance: Amount | null
+  held: Amount
+}>
+
+/**
+ * Reads accounts and locks the holders' ones to the end of the work, always in the order of their ids, so that two
+ * batches over the same members queue instead of deadlocking. The chain's own rows carry no balance and are not
+ * locked: they would be the hottest rows of the house.
+ */
+export async function accounts(
+  tx: Tx,
+  keys: readonly AccountKey[],
+  looking: boolean,
+): Promise<readonly AccountRow[]> {
+  const ofHolders = keys.filter((key) => key.holderId !== null)
+  const own = keys.filter((key) => key.holderId === null)
+  const none: AccountRow[] = []
+  // Both are on the wire before either is answered.
+  const [held, chain] = await all([
+    ofHolders.length === 0 ? none : holders(tx, ofHolders, looking),
+    own.length === 0 ? none : chainAccounts(tx, own),
+  ])
+  return [...held, ...chain]
+}
+
+const columns = sql.raw(`a.id, a.unit, a.purpose, a.holder_id as "holderId", a.floor, a.balance, a.held`)
+
+async function holders(tx: Tx, keys: readonly AccountKey[], looking: boolean): Promise<AccountRow[]> {
+  const lock = looking ? sql`` : sql`order by a.id for update of a`
+  const { rows } = await sql<AccountRow>`/* prepared */
+    select ${columns} from ${unnested(keys)} ${lock}`.execute(tx)
+  return rows
+}
+
+async function chainAccounts(tx: Tx, keys: readonly AccountKey[]): Promise<AccountRow[]> {
+  const { rows } = await sql<AccountRow>`/* prepared */
+    select ${columns}
+      from unnest(${keys.map((k) => k.unit)}::text[], ${keys.map((k) => k.purpose)}::text[]) as k (unit, purpose)
+      join ledger.account a on a.unit = k.unit and a.purpose = k.purpose and a.holder_id is null`.execute(tx)
+  return rows
+}
+
+const lotColumns = sql.raw(`
+  l.id, l.account_id as "accountId", l.origin_id as "originId", l.amount, l.remaining, l.expires_on as "expiresOn",
+  l.opened_at as "openedAt"`)
+
+/**
+ * Open lots of these accounts, and closed ones that a reversal may have to fill again. A statement of its own behind
+ * the locks on purpose: in one with them, its snapshot would be older than a row it waited for.
+ */
+export async function lotsOf(
+  tx: Tx,
+  keys: readonly AccountKey[],
+  alsoLotIds: readonly string[],
+): Promise<Omit<Lot, 'state'>[]> {
+  if (keys.length === 0 && alsoLotIds.length === 0) return []
+  const { rows } = await sql<Omit<Lot, 'state'>>`/* prepared */
+    select ${lotColumns} from ${unnested(keys)} join ledger.lot l on l.account_id = a.id and l.remaining > 0
+     union all
+    select ${lotColumns} from ledger.lot l
+     where l.id = any(${alsoLotIds}::uuid[])
+       and not (l.remaining > 0
+                and exists (select from ${unnested(keys)} where a.id = l.account_id))`.execute(tx)
+  return rows
+}
+
+/** Holders' accounts by their keys, as `a`. */
+const unnested = (keys: readonly AccountKey[]) => sql`
+  unnest(${keys.map((k) => k.unit)}::text[], ${keys.map((k) => k.purpose)}::text[],
+         ${keys.map((k) => k.holderId)}::uuid[]) as k (unit, purpose, holder)
+    join ledger.account a on a.unit = k.unit and a.purpose = k.purpose and a.holder_id = k.holder`
+
+export async function activeHolds(tx: Tx, keys: readonly AccountKey[]): Promise<Hold[]> {
+  if (keys.length === 0) return []
+  const { rows } = await sql<Hold>`/* prepared */
+    select h.id, h.account_id as "accountId", h.amount, h.lot_id as "lotId", h.placed_at as "placedAt",
+           h.placed_on as "placedOn", h.expires_at as "expiresAt", h.cause_id as "causeId", h.state,
+           h.settled_amount as "settledAmount", 'kept' as row
+      from ${unnested(keys)} join ledger.hold h on h.account_id = a.id and h.state = 'active' and a.held > 0`.execute(
+    tx,
+  )
+  return rows
+}
+
+/** Everything a book decided, one statement per table, all on the wire at once. */
+export async function writeBook(
+  work: Work,
+  book: Book,
+  opened: ReadonlyMap<string, Readonly<{ balance: Amount; held: Amount }>>,
+): Promise<void> {
+  const touched = new Set(book.postings.map((p) => p.accountId))
+  const held = [...book.accounts.values()]
+  const lots = held.flatMap((a) => a.lots)
+  const fresh = held.filter((a) => !a.written && (touched.has(a.id) || a.held > 0))
+  const moved = held.filter((a) => {
+    const before = opened.get(a.id)
+    return before !== undefined && (before.balance !== a.balance || before.held !== a.held)
+  })
+  const holds = [...book.holds.values()]
+  await all([
+    insertAccounts(work, fresh),
+    insertTransactions(work, book.transactions),
+    insertLots(
+      work.tx,
+      lots.filter((l) => l.state === 'new'),
+    ),
+    insertHolds(
+      work.tx,
+      holds.filter((h) => h.row === 'new'),
+    ),
+    insertPostings(work.tx, book.postings),
+    updateLots(
+      work.tx,
+      lots.filter((l) => l.state === 'changed'),
+    ),
+    updateHolds(
+      work,
+      holds.filter((h) => h.row === 'changed'),
+    ),
+    updateAccounts(work.tx, moved),
+  ])
+}
+
+/** A twin making the same account at this moment is waited for; then the key refuses, and the work is tried again. */
+async function insertAccounts(work: Work, of: readonly Account[]): Promise<void> {
+  if (of.length === 0) return
+  const sorted = of.toSorted((a, b) => (a.key.holderId ?? '').localeCompare(b.key.holderId ?? ''))
+  await sql`/* prepared */
+    insert into ledger.account (id, unit, purpose, holder_id, floor, balance, held, opened_at)
+    select id, unit, purpose, holder, floor, balance, held, ${work.at}
+      from unnest(${sorted.map((a) => a.id)}::uuid[], ${sorted.map((a) => a.key.unit)}::text[],
+                  ${sorted.map((a) => a.key.purpose)}::text[], ${sorted.map((a) => a.key.holderId)}::uuid[],
+                  ${sorted.map((a) => a.floor)}::bigint[], ${sorted.map((a) => a.balance)}::bigint[],
+                  ${sorted.map((a) => a.held)}::bigint[])
+        as a (id, unit, purpose, holder, floor, balance, held)`.execute(work.tx)
+}
+
+async function insertTransactions(work: Work, of: readonly Transaction[]): Promise<void> {
+  if (of.length === 0) return
+  await sql`/* prepared */
+    insert into ledger.transaction
+           (id, kind, cause_id, happened_at, recorded_at, branch_id, program_version, reason, reverses_id, by_id)
+    select id, kind, cause, happened, ${work.at}, branch, program, reason, reverses, ${work.by.id}
+      from unnest(${of.map((t) => t.id)}::uuid[], ${of.map((t) => t.kind)}::text[], ${of.map((t) => t.causeId)}::uuid[],
+                  ${of.map((t) => t.happenedAt)}::timestamptz[], ${of.map((t) => t.branchId)}::uuid[],
+                  ${of.map((t) => t.programVersion)}::int[], ${of.map((t) => t.reason)}::text[],
+                  ${of.map((t) => t.reversesId)}::uuid[])
+        as t (id, kind, cause, happened, branch, program, reason, reverses)`.execute(work.tx)
+}
+
+async function insertLots(tx: Tx, lots: readonly Lot[]): Promise<void> {
+  if (lots.length === 0) return
+  await sql`/* prepared */
+    insert into ledger.lot (id, account_id, origin_id, amount, remaining, expires_on, opened_at)
+    select * from unnest(${lots.map((l) => l.id)}::uuid[], ${lots.map((l) => l.accountId)}::uuid[],
+                         ${lots.map((l) => l.originId)}::uuid[], ${lots.map((l) => l.amount)}::bigint[],
+                         ${lots.map((l) => l.remaining)}::bigint[], ${lots.map((l) => l.expiresOn)}::date[],
+                         ${lots.map((l) => l.openedAt)}::timestamptz[])`.execute(tx)
+}
+
+/** One statement for all postings of all transactions: the trigger proves each balanced at its end (decision 0005). */
+async function insertPostings(tx: Tx, postings: readonly Posting[]): Promise<void> {
+  if (postings.length === 0) return
+  await sql`/* prepared */
+    insert into ledger.posting (transaction_id, line, account_id, unit, amount, lot_id)
+    select * from unnest(${postings.map((p) => p.transactionId)}::uuid[], ${postings.map((p) => p.line)}::smallint[],
+                         ${postings.map((p) => p.accountId)}::uuid[], ${postings.map((p) => p.unit)}::text[],
+                         ${postings.map((p) => p.amount)}::bigint[],
+                         ${postings.map((p) => p.lotId)}::uuid[])`.execute(tx)
+}
+
+async function updateLots(tx: Tx, lots: readonly Lot[]): Promise<void> {
+  if (lots.length === 0) return
+  await sql`/* prepared */
+    update ledger.lot l set remaining = c.remaining
+      from unnest(${lots.map((l) => l.id)}::uuid[], ${lots.map((l) => l.remaining)}::bigint[]) as c (id, remaining)
+     where l.id = c.id`.execute(tx)
+}
+
+async function updateAccounts(tx: Tx, of: readonly Account[]): Promise<void> {
+  if (of.length === 0) return
+  await sql`/* prepared */
+    update ledger.account a set balance = b.balance, held = b.held
+      from unnest(${of.map((a) => a.id)}::uuid[], ${of.map((a) => a.balance)}::bigint[],
+                  ${of.map((a) => a.held)}::bigint[]) as b (id, balance, held)
+     where a.id = b.id`.execute(tx)
+}
+
+async function insertHolds(tx: Tx, of: readonly Hold[]): Promise<void> {
+  if (of.length === 0) return
+  await sql`
+    insert into ledger.hold
+           (id, account_id, amount, lot_id, placed_at, placed_on, expires_at, cause_id, state, settled_amount)
+    select * from unnest(${of.map((h) => h.id)}::uuid[], ${of.map((h) => h.accountId)}::uuid[],
+                         ${of.map((h) => h.amount)}::bigint[], ${of.map((h) => h.lotId)}::uuid[],
+                         ${of.map((h) => h.placedAt)}::timestamptz[], ${of.map((h) => h.placedOn)}::date[],
+                         ${of.map((h) => h.expiresAt)}::timestamptz[], ${of.map((h) => h.causeId)}::uuid[],
+                         ${of.map((h) => h.state)}::text[], ${of.map((h) => h.settledAmount)}::bigint[])`.execute(
+    tx,
+  )
+}
+
+async function updateHolds(work: Work, of: readonly Hold[]): Promise<void> {
+  if (of.length === 0) return
+  await sql`
+    update ledger.hold h set state = r.state, settled_amount = r.settled, resolved_at = ${work.at}
+      from unnest(${of.map((h) => h.id)}::uuid[], ${of.map((h) => h.state)}::text[],
+                  ${of.map((h) => h.settledAmount)}::bigint[]) as r (id, state, settled)
+     where h.id = r.id`.execute(work.tx)
+}

@@ -1,0 +1,117 @@
+import { money, type Money } from '#base/money'
+import { present } from '#base/must'
+import { points } from '#base/points'
+import { clawBackFor, pointsFor, reRatedClawBack, type ProgramDocument } from '#domain/program/index'
+import { earningBase } from '#domain/program/model/price'
+import * as wallet from '#domain/wallet/index'
+import { beginFor, otherwise, type Doing, type Effect, type Moves } from './apply.ts'
+import type { Facts, SoldValue } from './facts.ts'
+import type { SaleWish } from './contract/wish.ts'
+import type { Tender } from './model/judge.ts'
+import type { Returning, Sold } from './model/returns.ts'
+
+/** Gives back what a sale burned, and takes back what it earned: exactly, however it is split (promises L2, L3). */
+export function applyReturn(
+  moves: Moves,
+  doing: Doing,
+  so: Readonly<{ back: Returning; sold: Sold; value: SoldValue }>,
+): Effect {
+  const { facts, wish } = doing
+  const { back, sold, value } = so
+  // Value goes back to whose it was: to a member who has gone into another since, whose heir then gets it (N10).
+  const { memberId } = sold
+  const couponsBack = back.complete ? giveCouponsBack(moves, wish, value) : []
+  if (memberId === null) return { earned: 0, burned: 0, couponsBack }
+  const clawed = clawBackOf(facts, sold, back)
+  const burned = back.tenders.reduce((all, tender) => all + tender.points, 0)
+  const given: Giving[] = [
+    ...back.tenders.flatMap(givingOf),
+    ...back.passes.map(({ code, count }) => ({ unit: wallet.passUnit(code), amount: count })),
+    ...couponLots(value, back.complete),
+  ].filter((one) => one.amount > 0)
+  const owed = back.tenders.filter((t) => t.kind === 'on_account').reduce((all, t) => all + t.amountMinor, 0)
+  if (clawed === 0 && given.length === 0 && owed === 0) return { earned: 0, burned: 0, couponsBack }
+  const side = beginFor(moves, doing)
+  const already = new Map(value.given)
+  for (const { unit, amount } of given) {
+    const lots = wallet.lastBurned(value.burned.get(unit) ?? [], already, amount)
+    for (const lot of lots) already.set(lot.lotId, (already.get(lot.lotId) ?? 0) + lot.amount)
+    wallet.unspend(side, { unit, memberId, lots, graceDays: facts.program.document.returns.graceDays })
+  }
+  if (owed > 0) wallet.payOnAccount(side, memberId, owed)
+  wallet.clawBack(side, { unit: 'points', memberId, amount: clawed, firstFrom: value.earnedBy })
+  return { earned: -clawed, burned: -burned, couponsBack }
+}
+
+type Giving = Readonly<{ unit: wallet.WalletUnit; amount: number }>
+
+function givingOf(tender: Tender): Giving[] {
+  if (tender.kind === 'points') return [{ unit: 'points', amount: tender.points }]
+  if (tender.kind === 'stored_value')
+    return [
+      { unit: 'principal', amount: tender.principalMinor },
+      { unit: 'bonus', amount: tender.bonusMinor },
+    ]
+  return tender.kind === 'voucher' && tender.code !== null
+    ? [{ unit: wallet.couponUnit(tender.code), amount: tender.count }]
+    : []
+}
+
+/** Issued coupons that come back lie in lots; those open to all were only counted. */
+function couponLots(value: SoldValue, complete: boolean): Giving[] {
+  if (!complete) return []
+  return value.uses
+    .filter((use) => use.onReturn === 'when_all_returned' && value.burned.has(wallet.couponUnit(use.code)))
+    .map((use) => ({ unit: wallet.couponUnit(use.code), amount: 1 }))
+}
+
+function giveCouponsBack(moves: Moves, wish: SaleWish, value: SoldValue): string[] {
+  const uses = value.uses.filter((use) => use.onReturn === 'when_all_returned')
+  for (const use of uses) {
+    wallet.uncountUse(moves.counts, moves.book, use)
+    moves.back.push({ useId: use.id, causeId: wish.id })
+    moves.book.undo.push(() => void moves.back.pop())
+  }
+  return uses.map((use) => use.code)
+}
+
+/** Cumulative, by the program's way: what is kept keeps its share, or what the rule gives for it. */
+function clawBackOf(facts: Facts, sold: Sold, back: Returning): number {
+  const { totalMinor: sale, returnedMinor: returned } = sold
+  const so = { sale, points: points(sold.points), returned, clawedBack: points(sold.clawedBack) }
+  const document = present(
+    facts.documents.get(sold.programVersion),
+    'S5: a sale was judged by a version that is there',
+  )
+  return document.returns.clawBack === 're_rate'
+    ? reRatedClawBack(document, so, keptBase(document, sold, back))
+    : clawBackFor(so, back.totalMinor)
+}
+
+/**
+ * What of a sale still earns when this is back: the goods kept, less points, vouchers and bonus that still pay them.
+ */
+function keptBase(document: ProgramDocument, sold: Sold, back: Returning): Money {
+  const paid = sold.tenders.map((t) => ({
+    kind: t.kind,
+    amountMinor: t.amountMinor - t.back.amountMinor,
+    bonusMinor: t.bonusMinor - t.back.bonusMinor,
+  }))
+  const lines = sold.lines.map((line) => {
+    const now = back.lines
+      .filter((one) => one.returnedNo === line.no)
+      .reduce((all, one) => all + one.chargedMinor, 0)
+    return { deductions: line.deductions, chargedMinor: money(line.chargedMinor - line.returnedMinor - now) }
+  })
+  const totalMinor = money(sold.totalMinor - sold.returnedMinor - back.totalMinor)
+  return earningBase(document, { lines, totalMinor }, money(otherwise(paid) - otherwise(back.tenders)))
+}
+
+/** A return of a sale nobody knows: the points that so much money would earn today, no other value. */
+export function applyUnknownReturn(moves: Moves, doing: Doing, totalMinor: Money): Effect {
+  const { memberId, facts } = doing
+  const clawed = memberId === null ? 0 : pointsFor(facts.program.document, totalMinor)
+  if (memberId !== null && clawed > 0)
+    wallet.clawBack(beginFor(moves, doing), { unit: 'points', memberId, amount: clawed, firstFrom: [] })
+  return { earned: -clawed, burned: 0, couponsBack: [] }
+}

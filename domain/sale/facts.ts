@@ -1,0 +1,197 @@
+import { businessDay, type BusinessDay } from '#base/instant'
+import { present } from '#base/must'
+import { all } from '#db/all'
+import { fingerprint } from '#db/fingerprint'
+import type { Actor, Work } from '#db/work'
+import { productsByCode } from '#domain/goods/index'
+import * as ledger from '#domain/ledger/index'
+import { cardsByNumber, survivorsOf, verifyPin, type PinAnswer } from '#domain/member/index'
+import { branchesByCode, today, type Branch } from '#domain/org/index'
+import { liveProgram, versionsBy, type LiveProgram, type ProgramDocument } from '#domain/program/index'
+import * as wallet from '#domain/wallet/index'
+import type { SaleWish } from './contract/wish.ts'
+import { spendsValue, type Holder, type Product } from './model/judge.ts'
+import type { Sold } from './model/returns.ts'
+import * as sold from './store/sold.ts'
+import * as store from './store/sales.ts'
+
+/** A wish with whoever wishes it: one work carries out the wishes of many tills. */
+export type Asked = Readonly<{ wish: SaleWish; by: Actor }>
+
+/** Where a batch came from; kept on every sale. */
+export type From = Readonly<{ source: 'api' | 'import'; looking?: boolean }>
+
+/** What a return gives back beside money: what the sale burned, and what of it is back already. */
+export type SoldValue = Readonly<{
+  burned: ReadonlyMap<wallet.WalletUnit, readonly wallet.Burned[]>
+  given: ReadonlyMap<string, number>
+  earnedBy: readonly string[]
+  uses: readonly wallet.CouponUse[]
+}>
+
+/** Everything the decisions of a batch need, read with one statement per question. */
+export type Facts = Readonly<{
+  from: From
+  prints: ReadonlyMap<string, string>
+  branches: ReadonlyMap<string, Branch>
+  holders: ReadonlyMap<string, Holder>
+  products: ReadonlyMap<string, Product>
+  program: LiveProgram
+  /** The documents by which sales that come back were judged, by version. */
+  documents: ReadonlyMap<number, ProgramDocument>
+  /** Today in the chain's zone: what lots live or die by. */
+  today: BusinessDay
+  coupons: wallet.KnownCoupons
+  sold: ReadonlyMap<string, Sold>
+  /** Holds that wishes want to settle, whatever became of them; those that stand are in the book. */
+  holds: ReadonlyMap<string, ledger.KnownHold>
+  value: ReadonlyMap<string, SoldValue>
+  /** Who stayed for members whose sales come back, where they have gone into another. */
+  heirs: ReadonlyMap<string, string>
+  pins: ReadonlyMap<string, PinAnswer>
+}>
+
+/**
+ * Reads the facts of a batch. Sales that something comes back of are locked first: two returns of one sale must queue
+ * here before either counts what came back. Everything else is on the wire at once.
+ */
+export async function gather(work: Work, asked: readonly Asked[], from: From): Promise<Facts> {
+  const wishes = asked.map((one) => one.wish)
+  const returnsIds = wishes.flatMap((w) => (w.returnsSaleId ? [w.returnsSaleId] : []))
+  if (!from.looking) await store.lockSales(work.tx, returnsIds)
+  const withPin = from.looking ? [] : wishes.flatMap((w) => (w.pin === undefined ? [] : [w.id]))
+  const numbers = [...new Set(wishes.flatMap((w) => (w.memberNumber ? [w.memberNumber] : [])))]
+  const codes = [...new Set(wishes.flatMap((w) => w.lines.map((l) => l.productCode)))]
+  const [seen, branches, holders, products, program, on, coupons, soldRows, value, holds] = await all([
+    withPin.length === 0 ? [] : store.seen(work.tx, withPin),
+    branchesByCode(
+      work,
+      wishes.map((w) => w.branchCode),
+    ),
+    cardsByNumber(work, numbers),
+    productsByCode(work, codes),
+    liveProgram(work),
+    today(work),
+    wallet.couponsShown(
+      work,
+      wishes.flatMap((w) => w.coupons),
+    ),
+    sold.soldSales(work.tx, returnsIds),
+    valueOf(work, returnsIds),
+    ledger.holdsById(
+      work.tx,
+      wishes.flatMap((w) => w.tenders.flatMap((tender) => tender.holdId ?? [])),
+    ),
+  ])
+  const fresh = wishes.filter((wish) => !seen.some((row) => row.id === wish.id))
+  const pins = from.looking ? new Map() : await pinAnswers(work, fresh, { holders, program })
+  return {
+    from,
+    prints: new Map(wishes.map((wish) => [wish.id, printOf(wish)])),
+    branches,
+    holders,
+    products,
+    program,
+    documents: await documentsOf(work, program, soldRows),
+    today: on,
+    coupons,
+    sold: new Map(soldRows.map((row) => [row.id, row])),
+    holds: new Map(holds.map((hold) => [hold.id, hold])),
+    value,
+    heirs: await heirsOf(work, soldRows),
+    pins,
+  }
+}
+
+const heirsOf = (work: Work, of: readonly Sold[]): Promise<Map<string, string>> =>
+  survivorsOf(
+    work,
+    of.flatMap((one) => one.memberId ?? []),
+  )
+
+/** Who a sale counts for today, when its member has gone into another. */
+export const heirOf = ({ heirs }: Pick<Facts, 'heirs'>, { memberId }: Sold): string | undefined =>
+  heirs.get(memberId ?? '')
+
+/** Almost always the live one; others are read when something sold under them comes back. */
+async function documentsOf(work: Work, live: LiveProgram, of: readonly Sold[]): Promise<Facts['documents']> {
+  const older = [...new Set(of.map((one) => one.programVersion))].filter(
+    (version) => version !== live.version,
+  )
+  const found = older.length === 0 ? [] : await versionsBy(work, older)
+  return new Map([live, ...found].map(({ version, document }) => [version, document]))
+}
+
+/** The PIN is no part of what is wished: a cashier who mistyped it sends the same sale again. */
+export const printOf = ({ pin: _, ...wish }: SaleWish): string => fingerprint(wish)
+
+/** The members of a batch who spend something they hold. */
+export const spenders = (asked: readonly Asked[], { holders }: Pick<Facts, 'holders'>): string[] => [
+  ...new Set(
+    asked.flatMap(({ wish }) =>
+      spendsValue(wish) || wish.coupons.length > 0
+        ? (holders.get(wish.memberNumber ?? '')?.memberId ?? [])
+        : [],
+    ),
+  ),
+]
+
+/**
+ * Asked where the program wants a PIN, and before any wallet is locked, because a PIN costs time on purpose. A sale
+ * taken in before is not asked again, and a quote never: it would be a way to guess.
+ */
+async function pinAnswers(
+  work: Work,
+  wishes: readonly SaleWish[],
+  so: Pick<Facts, 'holders' | 'program'>,
+): Promise<Map<string, PinAnswer>> {
+  const answers = new Map<string, PinAnswer>()
+  const above = so.program.document.authentication.pinAboveMinor
+  if (above === null) return answers
+  const byMember = new Map<string, SaleWish[]>()
+  for (const wish of wishes) {
+    const memberId = so.holders.get(wish.memberNumber ?? '')?.memberId
+    if (memberId === undefined || wish.pin === undefined || valueSpent(wish) <= above) continue
+    byMember.set(memberId, [...(byMember.get(memberId) ?? []), wish])
+  }
+  // In one order for everybody: a wrong PIN is counted on a row, and two batches may hold the same members.
+  for (const memberId of [...byMember.keys()].sort())
+    for (const wish of byMember.get(memberId) ?? [])
+      answers.set(wish.id, await verifyPin(work, memberId, wish.pin ?? ''))
+  return answers
+}
+
+export const valueSpent = (wish: SaleWish): number =>
+  wish.tenders
+    .filter((tender) => tender.kind === 'stored_value' || tender.kind === 'points')
+    .reduce((all, tender) => all + tender.amountMinor, 0)
+
+/** What sales burned and earned on the ledger, less what their returns gave back. */
+async function valueOf(work: Work, saleIds: readonly string[]): Promise<Map<string, SoldValue>> {
+  if (saleIds.length === 0) return new Map()
+  const returns = await sold.returnsOf(work.tx, saleIds)
+  const saleOf = new Map([
+    ...saleIds.map((id) => [id, id] as const),
+    ...returns.map((r) => [r.id, r.saleId] as const),
+  ])
+  const moved = await wallet.movedBy(work, [...saleOf.keys()])
+  const uses = await wallet.standingUses(work, saleIds)
+  const found = new Map<string, SoldValue>()
+  for (const id of new Set(saleIds)) {
+    const own = moved.filter((m) => m.causeId === id)
+    const back = moved.filter((m) => m.causeId !== id && saleOf.get(m.causeId) === id)
+    found.set(id, {
+      burned: wallet.burnedOf(own),
+      given: wallet.givenOf(back),
+      earnedBy: [...new Set(own.map((m) => m.transactionId))],
+      uses: uses.filter((use) => use.causeId === id),
+    })
+  }
+  return found
+}
+
+/** The business day of a wish in its branch. */
+export function dayOf(facts: Facts, wish: SaleWish) {
+  const branch = present(facts.branches.get(wish.branchCode), 'S2: an accepted sale has a branch')
+  return businessDay(wish.happenedAt, branch.zone, branch.closingHour)
+}

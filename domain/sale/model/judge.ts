@@ -1,0 +1,179 @@
+import { msOf, type BusinessDay, type Instant } from '#base/instant'
+import { less, money, shareHalfUp, type Money } from '#base/money'
+import type { ProgramDocument } from '#domain/program/model/document'
+import { payFor, VALUE_TENDERS, type Payment, type TenderKind } from '#domain/program/model/pay'
+import {
+  firstOf,
+  priceBasket,
+  type BasketLine,
+  type ByHand,
+  type Deduction,
+} from '#domain/program/model/price'
+import type { SALE_REFUSALS } from '../contract.ts'
+import type { LineWish, SaleWish } from '../contract/wish.ts'
+
+export type SaleRefusal = (typeof SALE_REFUSALS)[number]
+
+/** A line as it is written. */
+export type Line = Readonly<{
+  no: number
+  productCode: string
+  productId: string | null
+  name: string
+  /** As text with three decimals, exactly as it is stored. */
+  quantity: string
+  unitPriceMinor: Money
+  listedMinor: Money
+  chargedMinor: Money
+  deductions: readonly Deduction[]
+  seller: string | null
+  passCode: string | null
+  passCount: number
+  /** Of a return: the line of the returned sale. */
+  returnedNo: number | null
+}>
+
+/** A tender as it is written; what it moved of a member's value is known once it is taken. */
+export type Tender = {
+  readonly kind: TenderKind
+  readonly amountMinor: Money
+  readonly givenMinor: Money | null
+  readonly code: string | null
+  readonly count: number
+  points: number
+  principalMinor: number
+  bonusMinor: number
+  readonly returnedNo: number | null
+}
+
+/** A sale priced by us: what the till sent was checked, never trusted. */
+export type Judged = Readonly<{
+  lines: readonly Line[]
+  listedMinor: Money
+  totalMinor: Money
+  payment: Payment
+  tenders: Tender[]
+}>
+
+export type Product = Readonly<{ id: string; name: string; priceMinor: number | null }>
+export type Holder = Readonly<{ memberId: string; state: 'good' | 'lost' | 'replaced' }>
+
+/** Everything a decision needs to know about the world, gathered for the whole batch beforehand. */
+export type Facts = Readonly<{
+  at: Instant
+  /** The business day the sale is judged by. */
+  on: BusinessDay
+  program: ProgramDocument
+  /** Absent for a card nobody has. */
+  holder: Holder | null | undefined
+  products: ReadonlyMap<string, Product>
+  /** Prices that somebody else's till or an import made are taken as they are. */
+  pricesAsSent: boolean
+  /** Codes of the coupons shown, in the order shown, vouchers aside. */
+  coupons: readonly string[]
+}>
+
+/** Clocks of tills and zones may differ by a day, not more: a later sale is a wrong clock or a misread date. */
+const FUTURE_MS = 26 * 3_600_000
+
+export const inFuture = (wish: SaleWish, at: Instant): boolean => msOf(wish.happenedAt) > msOf(at) + FUTURE_MS
+
+/** Whether a sale moves something that its member holds. */
+export const spendsValue = (wish: SaleWish): boolean =>
+  wish.tenders.some((tender) => VALUE_TENDERS.includes(tender.kind)) ||
+  wish.lines.some((line) => line.passCode !== undefined)
+
+/** Who buys: the part of the judgement that sales and returns share, in order of precedence. */
+export function judgeHolder(
+  wish: SaleWish,
+  { at, holder }: Pick<Facts, 'at' | 'holder'>,
+): SaleRefusal | null {
+  if (wish.memberNumber !== undefined && !holder) return 'member_number_unknown'
+  if (holder?.state === 'replaced') return 'card_replaced'
+  if (inFuture(wish, at)) return 'sale_in_future'
+  return null
+}
+
+/** Prices a sale and checks how it is paid. Refusals are in order of precedence; the tests walk them in this order. */
+export function judgeSale(wish: SaleWish, facts: Facts): Judged | SaleRefusal {
+  const opened = wish.lines.map((line, at) => basketLine(line, at + 1, facts))
+  const first = firstOf(
+    LINE_REFUSALS,
+    opened.filter((one) => typeof one === 'string'),
+  )
+  if (first) return first
+  const basket = opened.filter((one) => typeof one !== 'string')
+  const priced = priceBasket(facts.program, {
+    lines: basket,
+    discount: wish.discount ?? null,
+    coupons: facts.coupons,
+    on: facts.on,
+  })
+  if (typeof priced === 'string') return priced
+  if (wish.totalMinor !== undefined && wish.totalMinor !== priced.totalMinor) return 'total_differs'
+  const tenders = tendersOf(wish, priced.totalMinor)
+  const payment = payFor(facts.program, priced.totalMinor, wish.tenders.length === 0 ? [] : tenders)
+  if (typeof payment === 'string') return payment
+  const { listedMinor, totalMinor } = priced
+  const lines = priced.lines.map((line, at): Line => {
+    const said = wish.lines[at] as LineWish
+    const product = facts.products.get(said.productCode)
+    return {
+      ...line,
+      productCode: said.productCode,
+      productId: product?.id ?? null,
+      name: said.name || (product?.name ?? ''),
+      unitPriceMinor: basket[at]?.unitPriceMinor ?? money(0),
+      seller: said.seller ?? null,
+      passCode: said.passCode ?? null,
+      returnedNo: null,
+    }
+  })
+  return { lines, listedMinor, totalMinor, payment, tenders }
+}
+
+const LINE_REFUSALS = ['price_unknown', 'price_differs', 'charged_above_price'] as const
+type LineRefusal = (typeof LINE_REFUSALS)[number]
+
+/** A line's price is the catalogue's; what the till sent must be the same, unless prices are taken as sent. */
+function basketLine(line: LineWish, no: number, facts: Facts): BasketLine | LineRefusal {
+  const listed = facts.products.get(line.productCode)?.priceMinor ?? null
+  const price = facts.pricesAsSent ? (line.unitPriceMinor ?? listed) : (listed ?? line.unitPriceMinor)
+  if (price === undefined || price === null) return 'price_unknown'
+  if (!facts.pricesAsSent && line.unitPriceMinor !== undefined && line.unitPriceMinor !== price)
+    return 'price_differs'
+  const thousandths = Math.round(line.quantity * 1000)
+  const unitPriceMinor = money(price)
+  const discount = discountOf(line, shareHalfUp(unitPriceMinor, thousandths, 1000))
+  if (discount === 'charged_above_price') return discount
+  const { productCode, passCode = null } = line
+  return { no, productCode, thousandths, unitPriceMinor, discount, passCode }
+}
+
+function discountOf(line: LineWish, listed: Money): ByHand | null | 'charged_above_price' {
+  if (line.chargedMinor === undefined) return line.discount ?? null
+  if (line.chargedMinor > listed) return 'charged_above_price'
+  return line.chargedMinor === listed ? null : { minor: less(listed, money(line.chargedMinor)) }
+}
+
+/** Tenders as sent; when the till did not say, the whole of it was paid somehow. */
+export function tendersOf(wish: SaleWish, totalMinor: Money): Tender[] {
+  const none = {
+    points: 0,
+    principalMinor: 0,
+    bonusMinor: 0,
+    returnedNo: null,
+    code: null,
+    count: 0,
+    givenMinor: null,
+  }
+  if (wish.tenders.length === 0) return [{ ...none, kind: 'unknown', amountMinor: totalMinor }]
+  return wish.tenders.map((tender) => ({
+    ...none,
+    kind: tender.kind,
+    amountMinor: money(tender.amountMinor),
+    givenMinor: tender.givenMinor === undefined ? null : money(tender.givenMinor),
+    code: tender.code ?? null,
+    count: tender.kind === 'voucher' ? tender.count : 0,
+  }))
+}

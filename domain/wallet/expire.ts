@@ -1,0 +1,29 @@
+import { present } from '#base/must'
+import type { Step } from '#db/jobs'
+import type { Work } from '#db/work'
+import * as ledger from '#domain/ledger/index'
+import { today } from '#domain/org/index'
+import type { WalletUnit } from './contract.ts'
+import { openPurses } from './purse.ts'
+
+/** Accounts cleared in one step, so that no work holds many members' purses for long. */
+export const MOST_CLEARED = 200
+
+/**
+ * W15: clears what died, a bounded part at a time. It finds by the lots themselves what is due, behind the lock of each
+ * purse: twice at once, killed half-way or days late comes to the same (T12).
+ */
+export async function clearExpired(work: Work, most = MOST_CLEARED): Promise<Step> {
+  const due = await ledger.dueLots(work.tx, await today(work), most)
+  const purses = due
+    .filter((one) => one.purpose === 'member')
+    .map(({ unit, holderId }) => ({
+      // The unit of a holder's account was written by this room, so it is one of ours.
+      unit: unit as WalletUnit,
+      memberId: present(holderId, 'L5: lots are a holder’s'),
+      takes: true,
+    }))
+  if (purses.length === 0) return 'done'
+  await ledger.closeBook(work, await openPurses(work, purses))
+  return due.length < most ? 'done' : 'more'
+}

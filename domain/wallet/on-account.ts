@@ -1,0 +1,31 @@
+import * as ledger from '#domain/ledger/index'
+import { chainKey } from './purse.ts'
+
+/** What a member owes the chain for sales on account: zero or below, never below the credit line (M4). */
+export const creditKey = (memberId: string): ledger.AccountKey => ({
+  unit: 'on_account',
+  purpose: 'credit',
+  holderId: memberId,
+})
+
+/** The account as a sale opens it: whoever was never given a credit line has none. */
+export const creditWanted = (memberId: string): ledger.Wanted => ({
+  ...creditKey(memberId),
+  floor: 0,
+  credits: 'only',
+})
+
+/** Puts a sale on the member's account; false when that would pass the credit line. */
+export function chargeOnAccount(side: ledger.Side, memberId: string, amount: ledger.Amount): boolean {
+  const account = ledger.accountOf(side.book, creditKey(memberId))
+  if (account.floor !== null && (account.balance ?? 0) - amount < account.floor) return false
+  ledger.move(side, account.key, -amount)
+  ledger.move(side, chainKey('on_account', 'redeemed'), amount)
+  return true
+}
+
+/** Takes a return, or a payment, off what the member owes. */
+export function payOnAccount(side: ledger.Side, memberId: string, amount: ledger.Amount): void {
+  ledger.move(side, creditKey(memberId), amount)
+  ledger.move(side, chainKey('on_account', 'redeemed'), -amount)
+}

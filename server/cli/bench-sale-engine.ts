@@ -1,0 +1,68 @@
+import type { Instant } from '#base/instant'
+import { uuidv7 } from '#base/id'
+import { must } from '#base/must'
+import { together } from '#db/together'
+import { house, inWork, type World } from '#db/work'
+import { recordTogether, takeIn, type SaleWish } from '#domain/sale/index'
+import { BRANCH, COUPON, memberNumber, priceOf, productCode, type Basket } from './bench-sale-baskets.ts'
+
+/** Sales that a bundle or an import hands in at once. */
+export const BULK = 1_000
+
+/** The sale a till would send for a basket, with an id of its own. */
+export function wishOf(basket: Basket, world: Pick<World, 'clock' | 'randomBytes'>): SaleWish {
+  const happenedAt = world.clock()
+  return {
+    id: newId(happenedAt, world),
+    kind: 'sale',
+    branchCode: BRANCH,
+    memberNumber: memberNumber(basket.member),
+    happenedAt,
+    lines: basket.lines.map(({ product, quantity }) => ({
+      productCode: productCode(product),
+      name: '',
+      quantity,
+      unitPriceMinor: priceOf(product),
+    })),
+    coupons: basket.coupon ? [{ code: COUPON }] : [],
+    tenders: tendersOf(basket),
+    totalMinor: basket.totalMinor,
+  }
+}
+
+export const newId = (at: Instant, { randomBytes }: Pick<World, 'randomBytes'>): string =>
+  uuidv7(Date.parse(at), randomBytes(10))
+
+const tendersOf = ({ pointsMinor, storedMinor, restMinor }: Basket): SaleWish['tenders'] =>
+  (
+    [
+      ['points', pointsMinor],
+      ['stored_value', storedMinor],
+      ['wechat', restMinor],
+    ] as const
+  ).flatMap(([kind, amountMinor]) => (amountMinor > 0 ? [{ kind, amountMinor, count: 1 }] : []))
+
+/** The engine as the host calls it: sales that arrive at the same moment are committed together. */
+export function engine(world: World): (wish: SaleWish) => Promise<void> {
+  const record = together(world, recordTogether)
+  return async (wish) => {
+    const { replayed } = await record(house, wish)
+    must(!replayed, 'B4: every sale of a bench is a new one')
+  }
+}
+
+/** The engine as an import calls it: a thousand sales in one work. */
+export async function bulk(world: World, draw: () => Basket, of: { seconds: number }): Promise<number> {
+  const began = performance.now()
+  let sales = 0
+  while (performance.now() < began + of.seconds * 1000) {
+    const wishes = Array.from({ length: BULK }, () => wishOf(draw(), world))
+    const answers = await inWork(world, house, (work) => takeIn(work, wishes, { source: 'api' }))
+    must(
+      answers.every((one) => one.outcome === 'applied'),
+      'B4: every sale of a bench is taken',
+    )
+    sales += answers.length
+  }
+  return sales / ((performance.now() - began) / 1000)
+}

@@ -1,0 +1,81 @@
+import type { World } from '#db/work'
+import { house, inWork } from '#db/work'
+import { setUp as setUpWords } from '#domain/org/contract'
+import { setUp } from '#domain/org/index'
+import { publishProgram } from '#domain/program/contract'
+import { publish } from '#domain/program/index'
+import {
+  BRANCH,
+  COUPON,
+  COUPON_MINOR,
+  MOST_LINES,
+  MOST_QUANTITY,
+  PRICE,
+  PRODUCTS,
+} from './bench-sale-baskets.ts'
+import { runFile } from './bench-yardstick.ts'
+
+export type Shop = Readonly<{ owner: Readonly<{ login: string; password: string }> }>
+type Wish = Readonly<{
+  url: string
+  members: number
+  /** Past sales, spread evenly over the members. */
+  history: number
+  stopping: AbortSignal
+  progress: (share: number) => void
+}>
+
+/** Past sales that are written at once: what PostgreSQL sorts for them stays small. */
+const CHUNK_SALES = 100_000
+const CHUNK_MEMBERS = 20_000
+
+/** A chain with a program, goods, members and their past; founded by its commands, its past written in bulk. */
+export async function furnish(world: World, wish: Wish): Promise<Shop> {
+  const { url, members, history } = wish
+  const owner = { login: 'bench', password: Buffer.from(world.randomBytes(18)).toString('base64url') }
+  const founding = setUpWords.input.parse({
+    chain: { name: 'Bench' },
+    branch: { code: BRANCH, name: 'Bench' },
+    owner: { ...owner, name: 'Bench' },
+  })
+  await inWork(world, house, (work) => setUp(work, founding))
+  const program = await inWork(world, house, (work) =>
+    publish(work, publishProgram.input.parse({ id: work.newId(), document: DOCUMENT })),
+  )
+  const values = {
+    products: PRODUCTS,
+    priceLeast: PRICE.least,
+    priceStep: PRICE.step,
+    priceSpread: PRICE.spread,
+    coupon: COUPON,
+  }
+  await runFile(url, 'bench-shop.sql', texts(values))
+  const size = Math.max(
+    1,
+    Math.min(CHUNK_MEMBERS, Math.floor((CHUNK_SALES * members) / Math.max(history, 1))),
+  )
+  for (let from = 1; from <= members; from += size) {
+    wish.stopping.throwIfAborted()
+    const to = Math.min(members, from + size - 1)
+    const more = { from, to, members, history, mostLines: MOST_LINES, mostQuantity: MOST_QUANTITY }
+    await runFile(
+      url,
+      'bench-history.sql',
+      texts({ ...values, ...more, branch: BRANCH, version: program.version }),
+    )
+    wish.progress(to / members)
+  }
+  await runFile(url, 'bench-shop-ready.sql')
+  await runFile(url, 'bench-shop-vacuum.sql')
+  return { owner }
+}
+
+const texts = (of: Readonly<Record<string, string | number>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(of).map(([name, value]) => [name, String(value)]))
+
+/** A point a yuan, a fen a point, points that live two years, and a coupon of five yuan. */
+const DOCUMENT = {
+  earning: { points: 1, perMinor: 100, expiresAfterMonths: 24 },
+  pointsAsMoney: { points: 1, minor: 1 },
+  coupons: [{ code: COUPON, nameZh: '测速五元券', nameEn: 'Bench 5', kind: 'amount', minor: COUPON_MINOR }],
+}

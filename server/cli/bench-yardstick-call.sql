@@ -1,0 +1,1 @@
+select bench.sale({id}, {number}, {branch}, now(), {codes}, {quantities}, {prices}, {coupon}, {points}, {stored})
