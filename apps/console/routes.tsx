@@ -20,6 +20,8 @@ import { membersRoutes } from './members/routes.ts'
 import { orgRoutes } from './org/routes.ts'
 import { programRoutes } from './program/routes.ts'
 import { salesRoutes } from './sales/routes.ts'
+import { valueRoutes } from './value/routes.ts'
+import { walletRoutes } from './wallet/routes.ts'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outlet,
@@ -84,6 +86,8 @@ const areas: readonly AnyRoute[] = [
   ...campaignsRoutes(() => shell),
   ...importsRoutes(() => shell),
   ...programRoutes(() => shell),
+  ...walletRoutes(() => shell),
+  ...valueRoutes(() => shell),
   ...orgRoutes(() => shell),
 ]
 

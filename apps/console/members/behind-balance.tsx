@@ -8,21 +8,25 @@ import { useCall } from '#ui/call.ts'
 import { Behind } from '#ui/kit/behind.tsx'
 import { Answered } from '#ui/kit/error-notice.tsx'
 import { Go } from '#ui/kit/go.tsx'
-import { useFormats } from '#ui/kit/surroundings.tsx'
 import { MomentText } from '#ui/kit/texts.tsx'
 import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
-import { useCauseName } from './cause-name.ts'
+import { useUnitRule } from '../program/rule-text.ts'
+import { useUnits } from '../wallet/names.ts'
+import { causePath, useCauseName } from './cause-name.ts'
+import { balanceOf, shortOf } from './wallet-balance.ts'
+import { WalletLots } from './wallet-lots.tsx'
 
 type Wallet = Told<typeof showWallet>
-export type LedgerUnit = 'points' | 'principal' | 'bonus' | 'debt'
 type Line = Told<typeof ledgerLines>['rows'][number]
 
 const LINES = 20
+/** What is owed lies in no lots. */
+const OWED: readonly string[] = ['debt', 'on_account']
 
 type BehindWords = Readonly<{
   memberId: string
-  unit: LedgerUnit | undefined
+  unit: string | undefined
   wallet: Wallet | undefined
   onClose: () => void
 }>
@@ -30,34 +34,37 @@ type BehindWords = Readonly<{
 /** "Why this number?": the postings that make a balance, down to the receipt and the rule that judged it. */
 export function BehindBalance({ memberId, unit, wallet, onClose }: BehindWords) {
   const { t } = useTranslation()
-  const write = useWrite(unit)
-  const balance = unit && wallet ? write(balanceOf(wallet, unit)) : ''
-  const title = unit ? t('members.behind.title', { unit: t(`parts.unit.${unit}`), balance }) : ''
+  const units = useUnits()
+  const balance = unit && wallet ? units.write(unit, balanceOf(wallet, unit)) : ''
+  const title = unit ? t('members.behind.title', { unit: units.name(unit), balance }) : ''
   return (
     <Behind open={unit !== undefined} title={<span className="num">{title}</span>} onClose={onClose}>
-      {unit ? <Lines memberId={memberId} unit={unit} /> : null}
-      {unit && unit !== 'debt' && wallet ? <Lots wallet={wallet} unit={unit} /> : null}
+      {unit && wallet ? <Short wallet={wallet} unit={unit} /> : null}
+      {unit ? <Lines key={unit} memberId={memberId} unit={unit} /> : null}
+      {unit && !OWED.includes(unit) && wallet ? (
+        <section className="lots">
+          <h3>{t('members.behind.lots')}</h3>
+          <WalletLots wallet={wallet} unit={unit} />
+        </section>
+      ) : null}
     </Behind>
   )
 }
 
-function balanceOf(wallet: Wallet, unit: LedgerUnit): number {
-  const balances = {
-    points: wallet.pointsBalance,
-    principal: wallet.principalMinor,
-    bonus: wallet.bonusMinor,
-    debt: wallet.pointsDebt,
-  }
-  return balances[unit]
+/** Why less can be spent than stands there. */
+function Short({ wallet, unit }: Readonly<{ wallet: Wallet; unit: string }>) {
+  const { t } = useTranslation()
+  const units = useUnits()
+  const { held, over } = shortOf(wallet, unit)
+  return (
+    <>
+      {held > 0 ? <p>{t('members.wallet.heldMeans', { amount: units.write(unit, held) })}</p> : null}
+      {over > 0 ? <p>{t('members.wallet.overMeans', { amount: units.write(unit, over) })}</p> : null}
+    </>
+  )
 }
 
-/** Points are counted, money is written as money. */
-function useWrite(unit: LedgerUnit | undefined): (amount: number) => string {
-  const { money, number } = useFormats()
-  return unit === 'principal' || unit === 'bonus' ? money : number
-}
-
-function Lines({ memberId, unit }: Readonly<{ memberId: string; unit: LedgerUnit }>) {
+function Lines({ memberId, unit }: Readonly<{ memberId: string; unit: string }>) {
   const { t } = useTranslation()
   const [page, setPage] = useState(1)
   const ask = useCall(ledgerLines, { memberId, unit, page, rows: LINES }, { keep: true })
@@ -71,7 +78,12 @@ function Lines({ memberId, unit }: Readonly<{ memberId: string; unit: LedgerUnit
             <p className="quiet">{t('members.behind.answer')}</p>
             <ol className="lines">
               {rows.map((line) => (
-                <LineRow key={`${line.transactionId} ${line.balanceAfter}`} line={line} unit={unit} />
+                <LineRow
+                  key={`${line.transactionId} ${line.balanceAfter}`}
+                  line={line}
+                  unit={unit}
+                  memberId={memberId}
+                />
               ))}
             </ol>
             {total > LINES ? (
@@ -91,82 +103,49 @@ function Lines({ memberId, unit }: Readonly<{ memberId: string; unit: LedgerUnit
   )
 }
 
-/** Whether a line comes from a receipt one can open; an opening balance has none. */
-const ofSale = (line: Line): boolean =>
-  line.kind === 'earn' || line.kind === 'claw_back' || line.programVersion !== null
+type RowWords = Readonly<{ line: Line; unit: string; memberId: string }>
 
-function LineRow({ line, unit }: Readonly<{ line: Line; unit: LedgerUnit }>) {
+function LineRow({ line, unit, memberId }: RowWords) {
   const { t } = useTranslation()
-  const write = useWrite(unit)
+  const units = useUnits()
   const causeName = useCauseName()
-  const sign = line.amount > 0 ? '+' : ''
+  // What is owed is kept below zero on the ledger and read above zero here.
+  const sign = OWED.includes(unit) ? -1 : 1
+  const amount = line.amount * sign || 0
+  const to = causePath({ kind: line.kind, id: line.causeId, memberId })
+  const receipt = line.kind === 'adjust' ? t('members.behind.correction') : t('members.behind.receipt')
   return (
     <li>
       <span className="lines-what">
-        <strong>{causeName(line.kind)}</strong>
+        <strong>{causeName({ ...line, unit })}</strong>
         <MomentText of={line.happenedAt} />
         {line.reason ? <span>{line.reason}</span> : null}
         <span className="lines-behind">
-          {!ofSale(line) ? null : <Go to={paths.sale(line.causeId)}>{t('members.behind.receipt')}</Go>}
-          {line.programVersion === null ? null : <Rule version={line.programVersion} />}
+          {to === null ? null : <Go to={to}>{receipt}</Go>}
+          {line.programVersion === null ? null : (
+            <Rule version={line.programVersion} line={line} unit={unit} />
+          )}
         </span>
       </span>
       <span className="lines-numbers num">
-        <strong className={line.amount < 0 ? 'num-below' : ''}>
-          {sign}
-          {write(line.amount)}
-        </strong>
-        <span>= {write(line.balanceAfter)}</span>
+        <strong className={amount < 0 ? 'num-below' : ''}>{units.signed(unit, amount)}</strong>
+        <span>= {units.write(unit, line.balanceAfter * sign || 0)}</span>
       </span>
     </li>
   )
 }
 
 /** The rule as it was when the line was judged, in one sentence. */
-function Rule({ version }: Readonly<{ version: number }>) {
+function Rule({ version, line, unit }: Readonly<{ version: number; line: Line; unit: string }>) {
   const { t } = useTranslation()
-  const { money, number } = useFormats()
   const may = useMay()
+  const ruleOf = useUnitRule()
   const { data } = useCall(showProgram, {}, { enabled: may('program.read') })
   const rule =
     data?.versions.find((one) => one.version === version) ??
     (data?.live.version === version ? data.live : undefined)
   const name = t('members.behind.rule', { version })
   if (!rule) return <span>{name}</span>
-  const { points, perMinor } = rule.document.earning
-  return (
-    <Go to={paths.program}>
-      {name}
-      {t('kit.colon')}
-      {t('members.behind.ruleText', { points: number(points), money: money(perMinor) })}
-    </Go>
-  )
-}
-
-function Lots({ wallet, unit }: Readonly<{ wallet: Wallet; unit: LedgerUnit }>) {
-  const { t } = useTranslation()
-  const { day } = useFormats()
-  const write = useWrite(unit)
-  const lots = wallet.lots.filter((lot) => lot.unit === unit && lot.remaining !== 0)
-  if (lots.length === 0) return null
-  return (
-    <section className="lots">
-      <h3>{t('members.behind.lots')}</h3>
-      <ul>
-        {lots.map((lot) => (
-          <li key={lot.id} className="num">
-            {t('members.behind.lot', {
-              remaining: write(lot.remaining),
-              amount: write(lot.amount),
-              day: day(lot.openedAt.slice(0, 10)),
-            })}
-            {' · '}
-            {lot.expiresOn === null
-              ? t('members.behind.never')
-              : t('members.behind.expires', { day: day(lot.expiresOn) })}
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
+  const words = ruleOf(rule.document, { unit, kind: line.kind, amount: line.amount })
+  return <Go to={paths.program}>{words === null ? name : `${name}${t('kit.colon')}${words}`}</Go>
 }

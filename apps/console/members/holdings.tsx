@@ -6,53 +6,31 @@ import { showWallet } from '#domain/wallet/contract'
 import { useCall } from '#ui/call.ts'
 import { ErrorNotice } from '#ui/kit/error-notice.tsx'
 import { Figure, Figures } from '#ui/kit/figure.tsx'
+import { Go } from '#ui/kit/go.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
-import { MoneyText, NumberText } from '#ui/kit/texts.tsx'
+import { MoneyText } from '#ui/kit/texts.tsx'
 import { paths } from '../paths.ts'
 import { BehindBalance } from './behind-balance.tsx'
-import type { LedgerUnit } from './behind-balance.tsx'
+import { WalletFigures } from './wallet-figures.tsx'
 
-type Wallet = Told<typeof showWallet>
 type Standing = Told<typeof memberInsight>
 
 /** Balances and standing; a balance opens the ledger lines that make it. */
 export function Holdings({ memberId, told }: Readonly<{ memberId: string; told: Standing | undefined }>) {
-  const [unit, setUnit] = useState<LedgerUnit | undefined>(undefined)
+  const { t } = useTranslation()
+  const [unit, setUnit] = useState<string | undefined>(undefined)
   const ask = useCall(showWallet, { memberId })
   if (ask.error) return <ErrorNotice of={ask.error} again={ask.refetch} />
   return (
     <>
       <Figures>
-        <Balances wallet={ask.data} open={setUnit} />
+        <WalletFigures wallet={ask.data} open={setUnit} />
         {told ? <StandingFigures memberId={memberId} told={told} /> : null}
       </Figures>
+      <p className="quiet">
+        <Go to={paths.wallet(memberId)}>{t('members.wallet.open')}</Go>
+      </p>
       <BehindBalance memberId={memberId} unit={unit} wallet={ask.data} onClose={() => setUnit(undefined)} />
-    </>
-  )
-}
-
-type BalanceWords = Readonly<{ wallet: Wallet | undefined; open: (unit: LedgerUnit) => void }>
-
-/** Points and stored value always; bonus and debt where there are any. */
-function Balances({ wallet, open }: BalanceWords) {
-  const { t } = useTranslation()
-  const points = wallet && <NumberText of={wallet.pointsBalance} />
-  const principal = wallet && <MoneyText of={wallet.principalMinor} />
-  const behind = (unit: LedgerUnit) => ({
-    label: t(`parts.unit.${unit}`),
-    note: t('members.page.why'),
-    onOpen: () => open(unit),
-  })
-  return (
-    <>
-      <Figure {...behind('points')} value={points} />
-      <Figure {...behind('principal')} value={principal} />
-      {wallet && wallet.bonusMinor !== 0 ? (
-        <Figure {...behind('bonus')} value={<MoneyText of={wallet.bonusMinor} />} />
-      ) : null}
-      {wallet && wallet.pointsDebt !== 0 ? (
-        <Figure {...behind('debt')} value={<NumberText of={wallet.pointsDebt} />} />
-      ) : null}
     </>
   )
 }

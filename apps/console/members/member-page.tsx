@@ -12,10 +12,14 @@ import { useFormats } from '#ui/kit/surroundings.tsx'
 import { Heartbeat } from '#ui/parts/heartbeat.tsx'
 import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
+import { MemberCards } from './cards.tsx'
 import { Consents } from './consents.tsx'
+import { MemberFreezes } from './freezes.tsx'
+import { GuardNotices } from './guard-notices.tsx'
 import { Holdings } from './holdings.tsx'
 import { MemberSales } from './member-sales.tsx'
 import { ProfileFacts } from './profile-facts.tsx'
+import './members.css'
 
 type Member = Told<typeof showMember>
 type Standing = Told<typeof memberInsight>
@@ -61,6 +65,7 @@ function MemberSheet({ member, back }: Readonly<{ member: Member; back: { to: st
           title={t('members.page.gone', { day: day(member.withdrawnAt.slice(0, 10)) })}
         />
       ) : null}
+      <GuardNotices memberId={member.id} />
       {may('wallet.read') ? <Holdings memberId={member.id} told={insight.data} /> : null}
       {insight.data && insight.data.days.length > 0 ? (
         <Section title={t('members.page.pulse')}>
@@ -70,6 +75,8 @@ function MemberSheet({ member, back }: Readonly<{ member: Member; back: { to: st
       <Beside>
         <div>{may('sale.read') ? <MemberSales memberId={member.id} /> : null}</div>
         <div>
+          <MemberCards memberId={member.id} active={member.withdrawnAt === null} />
+          {may('wallet.read') ? <MemberFreezes memberId={member.id} /> : null}
           <ProfileFacts member={member} />
           <Consents member={member} />
         </div>

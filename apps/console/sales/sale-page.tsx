@@ -1,30 +1,31 @@
 import { useParams } from '@tanstack/react-router'
-import { Alert } from 'antd'
+import { RollbackOutlined } from '@ant-design/icons'
+import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { Told } from '#base/endpoint'
 import { showSale } from '#domain/sale/contract'
 import { useCall } from '#ui/call.ts'
-import { NumbersTable } from '#ui/kit/chart/with-table.tsx'
 import { Answered } from '#ui/kit/error-notice.tsx'
 import { Figure, Figures } from '#ui/kit/figure.tsx'
-import { Go } from '#ui/kit/go.tsx'
+import { Go, useGo } from '#ui/kit/go.tsx'
 import { Beside, Facts, Page, Section } from '#ui/kit/page.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
-import { MomentText, MoneyText, SignedText } from '#ui/kit/texts.tsx'
+import { MomentText, MoneyText, NumberText, SignedText } from '#ui/kit/texts.tsx'
 import { useMay, useMe } from '../me.ts'
 import { paths } from '../paths.ts'
-
-type Sale = Told<typeof showSale>
+import { returnable } from './return-wish.ts'
+import { SaleLines } from './sale-lines.tsx'
+import type { Sale } from './sale-lines.tsx'
+import { TenderLines } from './tender-lines.tsx'
+import './sales.css'
 
 /** One receipt: goods, money, points and the rule that gave them. */
 export function SalePage() {
   const { id = '' } = useParams({ strict: false })
-  return <Answered ask={useCall(showSale, { id })}>{(sale) => <Sheet sale={sale} />}</Answered>
+  return <Answered ask={useCall(showSale, { id })}>{(sale) => <Sheet key={sale.id} sale={sale} />}</Answered>
 }
 
 function Sheet({ sale }: Readonly<{ sale: Sale }>) {
   const { t } = useTranslation()
-  const may = useMay()
   const { day, money, moment } = useFormats()
   const kind = t(`parts.kind.${sale.kind}`)
   return (
@@ -32,13 +33,16 @@ function Sheet({ sale }: Readonly<{ sale: Sale }>) {
       title={
         sale.receiptNo
           ? t('sales.sale.title', { no: sale.receiptNo })
-          : t('sales.sale.untitled', { day: day(sale.day) })
+          : t(sale.kind === 'return' ? 'sales.sale.untitledReturn' : 'sales.sale.untitled', {
+              day: day(sale.day),
+            })
       }
       answer={t('sales.sale.answer', {
         kind,
         money: money(sale.totalMinor),
         moment: moment(sale.happenedAt),
       })}
+      actions={<ReturnButton sale={sale} />}
       back={{ to: paths.sales(), label: t('sales.title') }}
     >
       {sale.voidedAt ? (
@@ -52,63 +56,101 @@ function Sheet({ sale }: Readonly<{ sale: Sale }>) {
           })}
         />
       ) : null}
-      <Figures>
-        <Figure label={t('sales.sale.total')} value={<MoneyText of={sale.totalMinor} />} />
-        <Figure
-          label={t('sales.sale.points')}
-          value={<SignedText of={sale.points} />}
-          note={t('sales.sale.pointsWhy', { version: sale.programVersion })}
-          {...(may('program.read') ? { to: paths.program } : {})}
-        />
-      </Figures>
+      <SaleFigures sale={sale} />
       <Beside>
         <div>
-          <Lines sale={sale} />
+          <SaleLines sale={sale} />
           <Tenders sale={sale} />
         </div>
-        <About sale={sale} />
+        <div>
+          <Returns sale={sale} />
+          <About sale={sale} />
+        </div>
       </Beside>
     </Page>
   )
 }
 
-function Lines({ sale }: Readonly<{ sale: Sale }>) {
+function ReturnButton({ sale }: Readonly<{ sale: Sale }>) {
   const { t } = useTranslation()
-  const { money, number } = useFormats()
-  const head = [
-    t('sales.sale.product'),
-    t('sales.sale.quantity'),
-    t('sales.sale.price'),
-    t('sales.sale.charged'),
-  ]
-  const rows = sale.lines.map((line) => ({
-    key: String(line.no),
-    cells: [
-      <span key="what" className="line-what">
-        {line.name || line.productCode}
-        {line.name ? <small>{line.productCode}</small> : null}
-      </span>,
-      number(line.quantity),
-      money(line.unitPriceMinor),
-      money(line.chargedMinor),
-    ],
-  }))
+  const may = useMay()
+  const go = useGo()
+  if (!may('sale.record') || !returnable(sale)) return null
   return (
-    <Section title={t('sales.sale.lines')}>
-      <NumbersTable caption={t('sales.sale.lines')} head={head} rows={rows} />
-    </Section>
+    <Button icon={<RollbackOutlined aria-hidden />} onClick={() => go(paths.returnOf(sale.id))}>
+      {t('sales.return.start')}
+    </Button>
+  )
+}
+
+function SaleFigures({ sale }: Readonly<{ sale: Sale }>) {
+  const { t } = useTranslation()
+  const { money } = useFormats()
+  const may = useMay()
+  const off = sale.listedMinor - sale.totalMinor
+  return (
+    <Figures>
+      <Figure
+        label={t('sales.sale.total')}
+        value={<MoneyText of={sale.totalMinor} />}
+        note={off > 0 ? t('sales.sale.off', { listed: money(sale.listedMinor), off: money(off) }) : null}
+      />
+      <Figure
+        label={t('sales.sale.points')}
+        value={<SignedText of={sale.points} />}
+        note={t('sales.sale.pointsWhy', { version: sale.programVersion })}
+        {...(may('program.read') ? { to: paths.program } : {})}
+      />
+      {sale.pointsBurned === 0 ? null : (
+        <Figure
+          label={t(sale.pointsBurned > 0 ? 'sales.sale.burned' : 'sales.sale.unburned')}
+          value={<NumberText of={Math.abs(sale.pointsBurned)} />}
+        />
+      )}
+      {sale.returnedMinor === 0 ? null : (
+        <Figure label={t('sales.sale.returned')} value={<MoneyText of={sale.returnedMinor} />} />
+      )}
+    </Figures>
   )
 }
 
 function Tenders({ sale }: Readonly<{ sale: Sale }>) {
   const { t } = useTranslation()
-  const rows = sale.tenders.map((tender) => ({
-    label: t(`parts.tender.${tender.kind}`),
-    value: <MoneyText of={tender.amountMinor} />,
-  }))
+  const more = [
+    ...(sale.roundingMinor === 0
+      ? []
+      : [{ label: t('sales.sale.rounding'), value: <MoneyText of={sale.roundingMinor} /> }]),
+    ...(sale.changeMinor === 0
+      ? []
+      : [{ label: t('sales.sale.change'), value: <MoneyText of={sale.changeMinor} /> }]),
+  ]
   return (
-    <Section title={t('sales.sale.tenders')}>
-      {rows.length === 0 ? <p className="quiet">{t('sales.sale.noTenders')}</p> : <Facts rows={rows} />}
+    <Section title={t(sale.kind === 'return' ? 'sales.sale.paidBack' : 'sales.sale.tenders')}>
+      {sale.tenders.length === 0 ? (
+        <p className="quiet">{t('sales.sale.noTenders')}</p>
+      ) : (
+        <TenderLines tenders={sale.tenders} />
+      )}
+      {more.length > 0 ? <Facts rows={more} /> : null}
+    </Section>
+  )
+}
+
+function Returns({ sale }: Readonly<{ sale: Sale }>) {
+  const { t } = useTranslation()
+  if (sale.returns.length === 0) return null
+  return (
+    <Section title={t('sales.sale.returnsOf')}>
+      <ul className="receipts">
+        {sale.returns.map((one) => (
+          <li key={one.id}>
+            <Go to={paths.sale(one.id)}>
+              <MomentText of={one.happenedAt} />
+              <MoneyText of={one.totalMinor} />
+            </Go>
+          </li>
+        ))}
+      </ul>
     </Section>
   )
 }

@@ -1,15 +1,20 @@
 import {
   AreaChartOutlined,
+  AuditOutlined,
   DashboardOutlined,
   GiftOutlined,
   ImportOutlined,
   KeyOutlined,
   NotificationOutlined,
+  PayCircleOutlined,
+  ReconciliationOutlined,
+  SafetyCertificateOutlined,
   ShopOutlined,
   ShoppingOutlined,
   SolutionOutlined,
   TeamOutlined,
   UsergroupAddOutlined,
+  WalletOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { paths } from '../paths.ts'
@@ -28,6 +33,11 @@ export type Place = Readonly<{
     | 'branches'
     | 'staff'
     | 'keys'
+    | 'liability'
+    | 'reconciliation'
+    | 'audit'
+    | 'topUps'
+    | 'corrections'
   to: string
   icon: ReactNode
   can: string
@@ -61,6 +71,8 @@ export const PLACES: readonly Place[] = [
     group: 'day',
     thumb: true,
   },
+  { key: 'topUps', to: paths.topUps(), icon: <PayCircleOutlined />, can: 'wallet.read', group: 'day' },
+  { key: 'corrections', to: paths.corrections(), icon: <AuditOutlined />, can: 'wallet.read', group: 'day' },
   {
     key: 'insight',
     to: paths.insight,
@@ -79,6 +91,21 @@ export const PLACES: readonly Place[] = [
   },
   { key: 'imports', to: paths.imports, icon: <ImportOutlined />, can: 'import.read', group: 'house' },
   { key: 'program', to: paths.program, icon: <GiftOutlined />, can: 'program.read', group: 'house' },
+  {
+    key: 'reconciliation',
+    to: paths.reconciliation(),
+    icon: <ReconciliationOutlined />,
+    can: 'insight.read',
+    group: 'house',
+  },
+  {
+    key: 'liability',
+    to: paths.liability,
+    icon: <WalletOutlined />,
+    can: 'insight.read',
+    group: 'house',
+  },
+  { key: 'audit', to: paths.audit, icon: <SafetyCertificateOutlined />, can: 'audit.read', group: 'house' },
   { key: 'branches', to: paths.branches, icon: <ShopOutlined />, can: 'org.read', group: 'house' },
   { key: 'staff', to: paths.staff, icon: <SolutionOutlined />, can: 'org.read', group: 'house' },
   { key: 'keys', to: paths.keys, icon: <KeyOutlined />, can: 'key.manage', group: 'house' },

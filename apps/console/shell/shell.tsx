@@ -8,6 +8,7 @@ import { Seal } from '#ui/kit/seal.tsx'
 import { ThemeSwitch } from '#ui/kit/switches.tsx'
 import { useNarrow } from '#ui/kit/surroundings.tsx'
 import { useMay, useMe } from '../me.ts'
+import { AuditBanner } from '../value/audit-banner.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { FindMember } from './find-member.tsx'
 import { Languages } from './languages.tsx'
@@ -46,6 +47,7 @@ export function Shell() {
           </span>
         </header>
         <main id="content" tabIndex={-1}>
+          {may('audit.read') ? <AuditBanner /> : null}
           <Outlet />
         </main>
       </div>

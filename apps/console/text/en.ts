@@ -11,6 +11,8 @@ import { sales } from './en/sales.ts'
 import { segments } from './en/segments.ts'
 import { shell } from './en/shell.ts'
 import { start } from './en/start.ts'
+import { value } from './en/value.ts'
+import { wallet } from './en/wallet.ts'
 
 /** The English catalogue: one file per area, so that several people can write at once. */
 export const en = {
@@ -27,4 +29,6 @@ export const en = {
   sales,
   shell,
   start,
+  value,
+  wallet,
 }

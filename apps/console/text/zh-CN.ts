@@ -11,6 +11,8 @@ import { sales } from './zh-CN/sales.ts'
 import { segments } from './zh-CN/segments.ts'
 import { shell } from './zh-CN/shell.ts'
 import { start } from './zh-CN/start.ts'
+import { value } from './zh-CN/value.ts'
+import { wallet } from './zh-CN/wallet.ts'
 
 /** The Chinese catalogue, with the same areas and keys as the English one. */
 export const zhCN = {
@@ -27,4 +29,6 @@ export const zhCN = {
   sales,
   shell,
   start,
+  value,
+  wallet,
 }

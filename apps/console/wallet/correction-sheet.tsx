@@ -1,0 +1,139 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Alert, App, Button, Input } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { showWallet } from '#domain/wallet/contract'
+import { decideAdjustment } from '#domain/wallet/contract/adjustment'
+import { useCall, useCommand } from '#ui/call.ts'
+import { ErrorNotice } from '#ui/kit/error-notice.tsx'
+import { Go } from '#ui/kit/go.tsx'
+import { Facts } from '#ui/kit/page.tsx'
+import { useFormats } from '#ui/kit/surroundings.tsx'
+import { MomentText } from '#ui/kit/texts.tsx'
+import { balanceOf } from '../members/wallet-balance.ts'
+import { useMay, useMe } from '../me.ts'
+import { paths } from '../paths.ts'
+import { MemberName, StateTag } from './corrections-page.tsx'
+import type { Correction } from './corrections-page.tsx'
+import { useKeptId } from './kept-id.ts'
+import { useUnits } from './names.ts'
+
+/** One correction: who asked, why, what the balance is and would be; and the decision of a second person. */
+export function CorrectionSheet({ of, done }: Readonly<{ of: Correction; done: () => void }>) {
+  const { t } = useTranslation()
+  const { day } = useFormats()
+  const units = useUnits()
+  const rows = [
+    {
+      label: t('wallet.receipt.member'),
+      value: (
+        <Go to={paths.wallet(of.memberId)}>
+          <MemberName id={of.memberId} />
+        </Go>
+      ),
+    },
+    { label: units.name(of.unit), value: <Change of={of} /> },
+    ...(of.expiresOn ? [{ label: t('wallet.adjust.ends'), value: day(of.expiresOn) }] : []),
+    { label: t('members.card.reason'), value: of.reason },
+    { label: t('wallet.corrections.by'), value: of.byName },
+    { label: t('wallet.corrections.at'), value: <MomentText of={of.at} /> },
+    { label: t('wallet.corrections.way'), value: t(`wallet.corrections.ways.${of.way}`) },
+    { label: t('wallet.corrections.stateTitle'), value: <StateTag of={of} /> },
+  ]
+  return (
+    <>
+      <Facts rows={rows} />
+      {of.decision ? <Decision decision={of.decision} /> : null}
+      {of.state === 'waiting' ? <Decide of={of} done={done} /> : null}
+    </>
+  )
+}
+
+/** While it waits, the balance now and then; afterwards the change alone, because the balance has moved on. */
+function Change({ of }: Readonly<{ of: Correction }>) {
+  const { t } = useTranslation()
+  const units = useUnits()
+  const wallet = useCall(showWallet, { memberId: of.memberId }, { enabled: of.state === 'waiting' }).data
+  const change = (
+    <strong className={of.amount < 0 ? 'num num-below' : 'num'}>{units.signed(of.unit, of.amount)}</strong>
+  )
+  if (!wallet) return change
+  const now = balanceOf(wallet, of.unit)
+  const then = now + of.amount
+  return (
+    <>
+      {change}{' '}
+      <span className="quiet num">
+        {t('wallet.corrections.change', {
+          now: units.write(of.unit, now),
+          after: units.write(of.unit, then),
+        })}
+      </span>
+    </>
+  )
+}
+
+function Decision({ decision }: Readonly<{ decision: NonNullable<Correction['decision']> }>) {
+  const { t } = useTranslation()
+  const { moment } = useFormats()
+  const words = { name: decision.byName, moment: moment(decision.at) }
+  return (
+    <Alert
+      className="notice"
+      type={decision.approves ? 'success' : 'warning'}
+      showIcon
+      title={t(decision.approves ? 'wallet.corrections.approved' : 'wallet.corrections.rejected', words)}
+      description={decision.note}
+    />
+  )
+}
+
+function Decide({ of, done }: Readonly<{ of: Correction; done: () => void }>) {
+  const { t } = useTranslation()
+  const me = useMe()
+  const may = useMay()
+  if (of.byId === me.id)
+    return <Alert className="notice" type="info" showIcon title={t('wallet.corrections.second')} />
+  if (!may('wallet.approve'))
+    return <Alert className="notice" type="info" showIcon title={t('wallet.corrections.notYou')} />
+  return <DecideForm of={of} done={done} />
+}
+
+function DecideForm({ of, done }: Readonly<{ of: Correction; done: () => void }>) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const queries = useQueryClient()
+  const [note, setNote] = useState('')
+  // Yes and no are two wishes: pressing the other button after silence must not be taken for the first.
+  const yes = useKeptId(`yes ${note}`)
+  const no = useKeptId(`no ${note}`)
+  const decide = useCommand(decideAdjustment, async ({ state }) => {
+    await queries.invalidateQueries()
+    void message.success(t(state === 'applied' ? 'wallet.corrections.yesDone' : 'wallet.corrections.noDone'))
+    done()
+  })
+  const send = (approves: boolean) => {
+    const kept = approves ? yes : no
+    decide.mutate({ id: kept.id, adjustmentId: of.id, approves, note }, { onError: kept.renew })
+  }
+  return (
+    <div className="decide">
+      <ErrorNotice of={decide.error} />
+      <Input
+        maxLength={200}
+        placeholder={t('wallet.corrections.note')}
+        aria-label={t('wallet.corrections.note')}
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+      />
+      <div className="decide-ways">
+        <Button type="primary" loading={decide.isPending} onClick={() => send(true)}>
+          {t('wallet.corrections.yes')}
+        </Button>
+        <Button danger disabled={decide.isPending} onClick={() => send(false)}>
+          {t('wallet.corrections.no')}
+        </Button>
+      </div>
+    </div>
+  )
+}
