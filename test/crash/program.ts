@@ -1,7 +1,8 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { vi } from 'vitest'
 import { must } from '#base/must'
 
@@ -39,6 +40,8 @@ export type Program = Readonly<{
   kill(): Promise<void>
   /** Asks for a clean stop. */
   stop(): Promise<number | null>
+  /** All that it has written so far. */
+  said(): string
   /** The exit code, once the program has ended. */
   ended: Promise<number | null>
 }>
@@ -61,7 +64,13 @@ export async function startProgram(data: string): Promise<Program> {
     child.kill(signal)
     return ended
   }
-  return { address, ended, kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') }
+  return {
+    address,
+    ended,
+    said: () => said,
+    kill: async () => void (await end('SIGKILL')),
+    stop: () => end('SIGTERM'),
+  }
 }
 
 /** Kills PostgreSQL and all its processes at once, as a power failure would; false when none was running. */
@@ -69,28 +78,34 @@ export async function killPostgres(data: string): Promise<boolean> {
   const note = await readFile(join(data, 'pg18', 'postmaster.pid'), 'utf8').catch(() => '')
   const postmaster = Number(note.split('\n')[0])
   if (!(postmaster > 1)) return false
-  const family = processes()
-  if (!family.some(({ pid, command }) => pid === postmaster && command.includes('postgres'))) return false
-  const children = family.filter(({ parent }) => parent === postmaster).map(({ pid }) => pid)
-  for (const pid of [postmaster, ...children]) {
-    try {
-      process.kill(pid, 'SIGKILL')
-    } catch {
-      // It ended between the look and the signal, which is what was wanted.
-    }
-  }
-  await vi.waitUntil(
-    () => !processes().some(({ pid, parent }) => pid === postmaster || parent === postmaster),
-    {
-      timeout: START_MS,
-    },
-  )
+  if (!(await processes()).some(({ pid, command }) => pid === postmaster && command.includes('postgres')))
+    return false
+  // Stopped first, it makes no new process while the others are looked up; those that are there go on working.
+  signal(postmaster, 'SIGSTOP')
+  const children = (await processes()).filter(({ parent }) => parent === postmaster).map(({ pid }) => pid)
+  for (const pid of [postmaster, ...children]) signal(pid, 'SIGKILL')
+  const family = new Set([postmaster, ...children])
+  const left = async () => (await processes()).some(({ pid }) => family.has(pid))
+  await vi.waitUntil(async () => !(await left()), { timeout: START_MS })
   return true
 }
 
-/** Living processes; one that ended and waits to be collected does not live. */
-function processes(): { pid: number; parent: number; command: string }[] {
-  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,stat=,command='], { encoding: 'utf8' })
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch {
+    // It ended between the look and the signal, which is what was wanted.
+  }
+}
+
+const run = promisify(execFile)
+
+/**
+ * Living processes; one that ended and waits to be collected does not live. The look must not hold up this process:
+ * it is the shop's tills, too, and a kill while they stand still would prove nothing.
+ */
+async function processes(): Promise<{ pid: number; parent: number; command: string }[]> {
+  const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=,stat=,command='])
   return stdout.split('\n').flatMap((line) => {
     const [, pid, parent, state = '', command = ''] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? []
     return pid === undefined || state.startsWith('Z')

@@ -8,12 +8,22 @@ import { PASSWORD } from '#test/world/world'
 
 export type Call = <E extends Endpoint>(endpoint: E, wish: Asked<E>) => Promise<Told<E>>
 
+export type Reply = Readonly<{ status: number; text: string }>
+
+/** Asks without judging the reply; null when the line was cut, at either end, before there was a whole one. */
+export type Ask = <E extends Endpoint>(endpoint: E, wish: Asked<E>) => Promise<Reply | null>
+
 /** The owner at a browser: asks the program wherever it listens now, with a session that outlives its kills. */
-export type Visitor = Readonly<{ at(address: string): Call }>
+export type Visitor = Readonly<{
+  at(address: string): Call
+  asking(address: string, line?: AbortSignal): Ask
+}>
 
 type Wish = Record<string, unknown>
 
-async function send(address: string, endpoint: Endpoint, wish: Wish, cookie: string): Promise<Response> {
+type Caller = Readonly<{ address: string; cookie: string; line?: AbortSignal | undefined }>
+
+async function send({ address, cookie, line }: Caller, endpoint: Endpoint, wish: Wish): Promise<Response> {
   const { bytes, ...words } = wish
   const url = new URL(`api/v1${fill(endpoint.path, words)}`, address)
   const isQuery = endpoint.method === 'GET' || bytes !== undefined
@@ -24,6 +34,7 @@ async function send(address: string, endpoint: Endpoint, wish: Wish, cookie: str
     method: endpoint.method,
     headers: { origin: url.origin, cookie, ...(endpoint.method === 'GET' ? {} : { 'content-type': type }) },
     ...(endpoint.method === 'GET' ? {} : { body }),
+    ...(line === undefined ? {} : { signal: line }),
   })
 }
 
@@ -34,6 +45,17 @@ function fill(path: string, wish: Wish): string {
     delete wish[name]
     return encodeURIComponent(value)
   })
+}
+
+async function wholeReply(sent: Promise<Response>, line: AbortSignal | undefined): Promise<Reply | null> {
+  try {
+    const reply = await sent
+    return { status: reply.status, text: await reply.text() }
+  } catch (trouble) {
+    // The one error that fetch has for every connection that was refused or cut at the other end.
+    if (trouble instanceof TypeError || line?.aborted === true) return null
+    throw trouble
+  }
 }
 
 async function answered<T>(endpoint: Endpoint, reply: Response): Promise<T> {
@@ -49,7 +71,7 @@ export async function found(address: string): Promise<Visitor> {
     branch: { code: 'S1', name: '人民路店' },
     owner: { login: 'owner', name: '王老板', password: PASSWORD },
   }
-  const reply = await send(address, setUp, wish, '')
+  const reply = await send({ address, cookie: '' }, setUp, wish)
   await answered(setUp, reply)
   const cookie =
     reply.headers
@@ -58,9 +80,13 @@ export async function found(address: string): Promise<Visitor> {
       ?.split(';')[0] ?? ''
   const at = (where: string): Call => {
     return async (endpoint, asked) =>
-      answered(endpoint, await send(where, endpoint, { ...(asked as Wish) }, cookie))
+      answered(endpoint, await send({ address: where, cookie }, endpoint, { ...(asked as Wish) }))
   }
-  return { at }
+  const asking = (where: string, line?: AbortSignal): Ask => {
+    const caller = { address: where, cookie, line }
+    return (endpoint, asked) => wholeReply(send(caller, endpoint, { ...(asked as Wish) }), line)
+  }
+  return { at, asking }
 }
 
 /** Sends a sales file, maps it and asks for its import; answers its id. */
