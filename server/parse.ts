@@ -3,7 +3,8 @@ import { en, zhCN } from 'zod/v4/locales'
 import { safeParseAsync, type $ZodIssue } from 'zod/v4/core'
 import type { Endpoint } from '#base/endpoint'
 import { Refusal } from '#base/refusal'
-import { languageOf } from './language.ts'
+import { languageOf, type Language } from './language.ts'
+import { fieldTexts } from './refusals/fields.ts'
 
 const MESSAGES = { en: en().localeError, zh: zhCN().localeError }
 
@@ -15,7 +16,8 @@ type Fields = Record<string, unknown>
  */
 export async function parse(endpoint: Endpoint, request: FastifyRequest, given: Fields): Promise<unknown> {
   const raw = { ...told(endpoint, request), ...(request.params as Fields), ...given }
-  const error = MESSAGES[languageOf(request.headers['accept-language'])]
+  const language = languageOf(request.headers['accept-language'])
+  const error = MESSAGES[language]
   const first = await safeParseAsync(endpoint.input, raw, { error })
   if (first.success) return first.data
 
@@ -23,7 +25,9 @@ export async function parse(endpoint: Endpoint, request: FastifyRequest, given: 
   const read = fromQuery(endpoint) ? withJson(raw, first.error.issues) : null
   const second = read && (await safeParseAsync(endpoint.input, read, { error }))
   if (second?.success === true) return second.data
-  throw new Refusal('invalid', { fields: (second ?? first).error.issues.map(fieldOf) })
+  throw new Refusal('invalid', {
+    fields: (second ?? first).error.issues.map((issue) => fieldOf(issue, language)),
+  })
 }
 
 const fromQuery = ({ method }: Endpoint): boolean => method === 'GET' || method === 'DELETE'
@@ -54,4 +58,8 @@ function withJson(raw: Fields, issues: readonly $ZodIssue[]): Fields | null {
   return changed ? read : null
 }
 
-const fieldOf = (issue: $ZodIssue) => ({ path: issue.path.map(String).join('.'), message: issue.message })
+/** A contract's own word for what is wrong is put into the caller's language. */
+const fieldOf = (issue: $ZodIssue, language: Language) => ({
+  path: issue.path.map(String).join('.'),
+  message: fieldTexts[issue.message]?.[language] ?? issue.message,
+})

@@ -64,18 +64,10 @@ create trigger append_only before update or delete on member.consent
   for each statement execute function house.refuse_rewriting();
 
 create function member.audit_laws() returns setof text language sql stable as $$
-  values ('N1'), ('N3')
+  values ('N3')
 $$;
 
 create function member.audit() returns table (law text, subject text, detail text) language sql stable as $$
-  select 'N1', s.prefix, 'a number at or above the next serial was given out: ' || max(m.number)
-    from member.series s
-    join member.member m
-      on starts_with(m.number, s.prefix) and length(m.number) = length(s.prefix) + s.width
-     and substr(m.number, length(s.prefix) + 1) ~ '^[0-9]+$'
-   where m.source <> 'import' and substr(m.number, length(s.prefix) + 1)::bigint >= s.next
-   group by s.prefix
-  union all
   select 'N3', m.mobile, count(*) || ' living members share a mobile'
     from member.member m where m.withdrawn_at is null and m.mobile is not null
    group by m.mobile having count(*) > 1

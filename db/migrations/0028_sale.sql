@@ -25,6 +25,7 @@ create table sale.sale (
   -- Earned, or taken back; and paid with, or given back.
   points bigint not null,
   points_burned bigint not null,
+  reason text,
   -- As it was answered, so that a retry reads the very same.
   receipt jsonb not null,
   constraint sale_sign check (case kind when 'sale' then total_minor >= 0 and points_burned >= 0

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#base/endpoint'
 import { idOf } from '#base/id'
 import { programDocument } from './model/document.ts'
+import { unsound } from './model/sound.ts'
 
 export {
   programDocument,
@@ -34,7 +35,12 @@ export const publishProgram = endpoint({
   path: '/program/versions',
   can: 'program.write',
   summary: 'Publish a new version; sales keep the version they were judged by.',
-  input: z.object({ id: idOf<'program'>(), document: programDocument }),
+  input: z.object({
+    id: idOf<'program'>(),
+    document: programDocument.superRefine((document, ctx) => {
+      for (const { path, error } of unsound(document)) ctx.addIssue({ code: 'custom', path, message: error })
+    }),
+  }),
   output: version,
   refusals: ['program_id_reused'],
 })

@@ -47,7 +47,7 @@ export function beginFor(moves: Moves, { wish, branchId, facts }: Doing): ledger
     happenedAt: wish.happenedAt,
     branchId,
     programVersion: facts.program.version,
-    reason: null,
+    reason: wish.reason ?? null,
     reversesId: null,
   })
   return { book: moves.book, transaction }

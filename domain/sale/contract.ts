@@ -188,6 +188,7 @@ export const showSale = endpoint({
     roundingMinor: z.int(),
     changeMinor: z.int(),
     pointsBurned: z.int(),
+    reason: z.string().nullable(),
     /** Money that has come back of this sale so far. */
     returnedMinor: z.int(),
     returns: z.array(z.object({ id: z.string(), happenedAt: z.string(), totalMinor: z.int() })),

@@ -194,6 +194,7 @@ function rowOf(facts: Facts, moves: Moves, { wish, by, print, done }: Making): N
     ...sums,
     points: receipt.points,
     pointsBurned: receipt.pointsBurned,
+    reason: wish.reason ?? null,
     receipt,
     by,
     lines: done.lines,
@@ -222,7 +223,8 @@ const shownOf = ({
 function balances(moves: Moves, memberId: string | null) {
   const of = (unit: 'points' | 'principal' | 'bonus') =>
     memberId === null ? null : wallet.balanceIn(moves.book, unit, memberId)
-  return { pointsBalance: of('points'), principalMinor: of('principal'), bonusMinor: of('bonus') }
+  const pointsDebt = memberId === null ? null : wallet.debtIn(moves.book, 'points', memberId)
+  return { pointsBalance: of('points'), principalMinor: of('principal'), bonusMinor: of('bonus'), pointsDebt }
 }
 
 function detailsOf(wish: SaleWish, code: SaleRefusal, facts: Facts): Record<string, unknown> {

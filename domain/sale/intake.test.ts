@@ -183,7 +183,7 @@ test('many tills serving the same members at once lose and double nothing', asyn
 const pointsAsMoney = { points: 1, minor: 1_00 }
 const inPoints = (yuan: number) => ({ yuan, tenders: [{ kind: 'points' as const, amountMinor: yuan * 100 }] })
 
-test('twins that both begin before either ends are one: the second finds nothing left, yet is not refused', async () => {
+test('twins that both begin before either ends are one: the second is not refused for want of points', async () => {
   const w = await world()
   await publish(w, { pointsAsMoney })
   const { number } = await shopper(w, '0001', { unit: 'points', amount: 100 })

@@ -7,6 +7,7 @@ export {
   balanceIn,
   burnedOf,
   clawBack,
+  debtIn,
   givenOf,
   movedBy,
   freeOf,

@@ -3,7 +3,7 @@ import { must, present } from '#base/must'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import type { WalletUnit } from './contract.ts'
-import { chainKey, credit, purseKey, repay, takeBack } from './purse.ts'
+import { chainKey, credit, debtKey, purseKey, repay, takeBack } from './purse.ts'
 
 type Of = Readonly<{ unit: WalletUnit; memberId: string; amount: ledger.Amount }>
 
@@ -133,3 +133,9 @@ export function givenOf(moved: readonly Moved[]): Map<string, number> {
 /** What a member has of a unit in an open book; null when the book does not have it open. */
 export const balanceIn = (book: ledger.Book, unit: WalletUnit, memberId: string): ledger.Amount | null =>
   ledger.accountIn(book, purseKey(unit, memberId))?.balance ?? null
+
+/** What a member owes back of a unit in an open book, not negative; null when the book does not have it open. */
+export function debtIn(book: ledger.Book, unit: WalletUnit, memberId: string): ledger.Amount | null {
+  const debt = ledger.accountIn(book, debtKey(unit, memberId))
+  return debt ? 0 - (debt.balance ?? 0) : null
+}

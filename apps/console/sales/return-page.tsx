@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { App, Button, Select } from 'antd'
+import { App, Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { quoteSale, recordSale, showSale } from '#domain/sale/contract'
@@ -33,7 +33,8 @@ function ReturnSheet({ sale }: Readonly<{ sale: Sale }>) {
   const { money, moment } = useFormats()
   const [chosen, setChosen] = useState<Chosen>(() => allOf(sale))
   const [branchCode, setBranch] = useBranch(sale)
-  const what = useReturn(sale, { chosen, branchCode })
+  const [reason, setReason] = useState('')
+  const what = useReturn(sale, { chosen, branchCode, reason: reason.trim() })
   const name = sale.receiptNo ? t('sales.sale.title', { no: sale.receiptNo }) : t('sales.sale.back')
   return (
     <Page
@@ -46,6 +47,15 @@ function ReturnSheet({ sale }: Readonly<{ sale: Sale }>) {
           <div>
             <ReturnLines sale={sale} chosen={chosen} choose={setChosen} />
             <BranchChoice sale={sale} value={branchCode} choose={setBranch} />
+            <Section title={t('sales.return.reason')}>
+              <Input
+                className="list-choice"
+                aria-label={t('sales.return.reason')}
+                maxLength={200}
+                value={reason}
+                onChange={({ target }) => setReason(target.value)}
+              />
+            </Section>
           </div>
           <Section title={t('sales.return.means')}>
             <Consequences sale={sale} chosen={chosen} what={what} />
@@ -90,16 +100,16 @@ function BranchChoice({ sale, value, choose }: BranchWords) {
   )
 }
 
-type Wanted = Readonly<{ chosen: Chosen; branchCode: string }>
+type Wanted = Readonly<{ chosen: Chosen; branchCode: string; reason: string }>
 
 /** The question and the command speak of one and the same wish, so what was shown is what is done. */
-function useReturn(sale: Sale, { chosen, branchCode }: Wanted) {
+function useReturn(sale: Sale, { chosen, branchCode, reason }: Wanted) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const go = useGo()
   const queries = useQueryClient()
   const items = itemsOf(sale, chosen)
-  const kept = useKeptId(JSON.stringify([items, branchCode]))
+  const kept = useKeptId(JSON.stringify([items, branchCode, reason]))
   const wish = {
     id: kept.id,
     kind: 'return' as const,
@@ -107,6 +117,7 @@ function useReturn(sale: Sale, { chosen, branchCode }: Wanted) {
     items,
     branchCode,
     happenedAt: kept.at,
+    ...(reason ? { reason } : {}),
     ...(sale.memberNumber ? { memberNumber: sale.memberNumber } : {}),
   }
   const quote = useCall(quoteSale, wish, { enabled: items.length > 0 })

@@ -8,7 +8,7 @@ import { useFormats } from '#ui/kit/surroundings.tsx'
 import { MoneyText, NumberText } from '#ui/kit/texts.tsx'
 import { useMay } from '../me.ts'
 import { useCodeName, useLiveProgram } from '../wallet/names.ts'
-import { couponsOf, debtAfter, passesBack } from './return-wish.ts'
+import { couponsOf, passesBack } from './return-wish.ts'
 import type { Chosen, Quote } from './return-wish.ts'
 import type { Sale } from './sale-lines.tsx'
 import { TenderLines } from './tender-lines.tsx'
@@ -44,7 +44,7 @@ function Holdings({ memberId, quote }: Readonly<{ sale: Sale; memberId: string; 
   const may = useMay()
   const wallet = useCall(showWallet, { memberId }, { enabled: may('wallet.read') }).data
   const { points, pointsBurned, pointsBalance, principalMinor, bonusMinor } = quote
-  const debt = wallet ? debtAfter(wallet, quote) : 0
+  const debt = quote.pointsDebt ?? 0
   const rows: Row[] = [
     ...(points === 0 ? [] : [{ label: t('sales.return.taken'), value: <NumberText of={-points} /> }]),
     ...(pointsBurned === 0

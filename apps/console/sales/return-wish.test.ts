@@ -1,16 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Told } from '#base/endpoint'
 import type { showSale } from '#domain/sale/contract'
-import {
-  allOf,
-  couponsOf,
-  debtAfter,
-  itemsOf,
-  leftOf,
-  passesBack,
-  payOutMinor,
-  returnable,
-} from './return-wish.ts'
+import { allOf, couponsOf, itemsOf, leftOf, passesBack, payOutMinor, returnable } from './return-wish.ts'
 import type { Quote } from './return-wish.ts'
 
 type Sale = Told<typeof showSale>
@@ -61,22 +52,6 @@ test('what goes back into the holdings of the member leaves no drawer', () => {
     { kind: 'wechat', amountMinor: 1_00 },
   ] as Quote['tenders']
   expect(payOutMinor({ tenders })).toBe(6_00)
-})
-
-test.each([
-  // 40 are left of 100 earned: 60 become debt.
-  { lots: [lot(40)], debt: 0, points: -100, burned: 0, balance: 0, after: 60 },
-  // Enough is there.
-  { lots: [lot(140)], debt: 0, points: -100, burned: 0, balance: 40, after: 0 },
-  // Points given back repay what is taken.
-  { lots: [], debt: 0, points: -10, burned: -50, balance: 40, after: 0 },
-  // A debt from before is still there, and grows.
-  { lots: [lot(0)], debt: 5, points: -10, burned: 0, balance: 0, after: 15 },
-  // Dead points pay nothing.
-  { lots: [lot(40), lot(100, false)], debt: 0, points: -50, burned: 0, balance: 0, after: 10 },
-])('after a return $after points are owed', ({ lots, debt, points, burned, balance, after }) => {
-  const wallet = { lots, pointsDebt: debt }
-  expect(debtAfter(wallet, quote({ points, pointsBurned: burned, pointsBalance: balance }))).toBe(after)
 })
 
 test('uses of a pass come back with its lines, and coupons are named once', () => {

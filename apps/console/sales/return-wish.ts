@@ -1,12 +1,10 @@
 import type { Told } from '#base/endpoint'
 import type { quoteSale, showSale } from '#domain/sale/contract'
-import type { showWallet } from '#domain/wallet/contract'
 import { VALUE_TENDERS } from '#domain/program/model/pay'
 
 type Sale = Told<typeof showSale>
 type Line = Sale['lines'][number]
 export type Quote = Told<typeof quoteSale>
-type Wallet = Told<typeof showWallet>
 
 /** How much of each line comes back, by its number. */
 export type Chosen = Readonly<Record<number, number>>
@@ -37,20 +35,6 @@ export const payOutMinor = ({ tenders }: Pick<Quote, 'tenders'>): number =>
   tenders
     .filter(({ kind }) => !VALUE_TENDERS.includes(kind))
     .reduce((all, { amountMinor }) => all + amountMinor, 0)
-
-/**
- * Points that would be owed after a return: what is taken back beyond what is held. Dead points are off the balance
- * before anything moves, so only living ones count.
- */
-export function debtAfter(wallet: Pick<Wallet, 'lots' | 'pointsDebt'>, quote: Quote): number {
-  if (quote.pointsBalance === null) return wallet.pointsDebt
-  const living = wallet.lots
-    .filter((lot) => lot.unit === 'points' && lot.alive)
-    .reduce((all, lot) => all + lot.remaining, 0)
-  // Net worth moves by what is given back and taken back; what the balance does not show of it is debt.
-  const net = living - wallet.pointsDebt + quote.points - quote.pointsBurned
-  return Math.max(0, quote.pointsBalance - net)
-}
 
 /** Uses of passes that come back with these lines. */
 export function passesBack(sale: Sale, chosen: Chosen): { code: string; count: number }[] {

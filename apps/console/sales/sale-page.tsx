@@ -177,6 +177,7 @@ function About({ sale }: Readonly<{ sale: Sale }>) {
     { label: t('sales.sale.recorded'), value: <MomentText of={sale.recordedAt} /> },
     { label: t('sales.sale.source'), value: via ? t(`sales.via.${via}`) : sale.source },
     ...(sale.byName ? [{ label: t('sales.sale.by'), value: sale.byName }] : []),
+    ...(sale.reason ? [{ label: t('sales.sale.reason'), value: sale.reason }] : []),
     ...(sale.returnsSaleId
       ? [
           {

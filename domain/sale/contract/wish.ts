@@ -91,6 +91,8 @@ export const saleWish = z
     coupons: z.array(coupon).max(10).default([]),
     /** When absent nobody knows how it was paid, as with sales imported from elsewhere. */
     tenders: z.array(tender).max(20).default([]),
+    /** Why goods came back, or what else whoever reads the receipt should know. */
+    reason: z.string().trim().max(200).optional(),
     /** What the till computed; the server computes again and refuses a difference. */
     totalMinor: minor.optional(),
     /** The member's PIN, where the program asks for it; never stored. */
@@ -138,6 +140,8 @@ export const receipt = z.object({
   pointsBalance: z.int().nullable(),
   principalMinor: z.int().nullable(),
   bonusMinor: z.int().nullable(),
+  /** Points still owed back after it (L2). */
+  pointsDebt: z.int().nullable(),
   memberId: z.string().nullable(),
   programVersion: z.int(),
   lines: z.array(

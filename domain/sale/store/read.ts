@@ -65,6 +65,7 @@ export type SaleDetail = SaleRow &
     roundingMinor: number
     changeMinor: number
     pointsBurned: number
+    reason: string | null
     tenders: ReceiptBody['tenders']
   }>
 
@@ -73,7 +74,7 @@ export async function sale(tx: Tx, id: string): Promise<SaleDetail | undefined> 
     select ${columns}, s.till, s.source, s.program_version as "programVersion", s.returns_id as "returnsSaleId",
            nullif(s.by_name, '') as "byName", v.at as "voidedAt", v.reason as "voidedReason",
            s.listed_minor as "listedMinor", s.rounding_minor as "roundingMinor", s.change_minor as "changeMinor",
-           s.points_burned as "pointsBurned", s.receipt -> 'tenders' as tenders
+           s.points_burned as "pointsBurned", s.reason, s.receipt -> 'tenders' as tenders
       from sale.sale s left join sale.voiding v on v.sale_id = s.id where s.id = ${id}`.execute(tx)
   return rows[0]
 }

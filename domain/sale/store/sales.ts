@@ -25,6 +25,7 @@ export type NewSale = Readonly<{
   changeMinor: Money
   points: number
   pointsBurned: number
+  reason: string | null
   /** As it is answered, so that a retry reads the very same. */
   receipt: ReceiptBody
   by: Actor
@@ -71,9 +72,9 @@ async function insertHeads(work: Work, sales: readonly NewSale[]): Promise<void>
   await sql`/* prepared */
     insert into sale.sale (id, fingerprint, kind, source, branch_id, till, receipt_no, member_id, returns_id, day,
                            happened_at, recorded_at, by_id, by_name, program_version, total_minor, listed_minor,
-                           rounding_minor, change_minor, points, points_burned, receipt)
+                           rounding_minor, change_minor, points, points_burned, reason, receipt)
     select id, fingerprint, kind, source, branch, till, receipt_no, member, returns, day, happened, ${work.at},
-           by_id, by_name, program, total, listed, rounding, change, points, burned, receipt
+           by_id, by_name, program, total, listed, rounding, change, points, burned, reason, receipt
       from unnest(${of('id')}::uuid[], ${of('fingerprint')}::text[], ${of('kind')}::text[], ${of('source')}::text[],
                   ${of('branchId')}::uuid[], ${of('till')}::text[], ${of('receiptNo')}::text[],
                   ${of('memberId')}::uuid[], ${of('returnsId')}::uuid[], ${of('day')}::date[],
@@ -81,9 +82,10 @@ async function insertHeads(work: Work, sales: readonly NewSale[]): Promise<void>
                   ${sales.map((s) => s.by.name)}::text[], ${of('programVersion')}::int[],
                   ${of('totalMinor')}::bigint[], ${of('listedMinor')}::bigint[], ${of('roundingMinor')}::bigint[],
                   ${of('changeMinor')}::bigint[], ${of('points')}::bigint[], ${of('pointsBurned')}::bigint[],
+                  ${of('reason')}::text[],
                   ${sales.map((s) => JSON.stringify(s.receipt))}::jsonb[])
         as s (id, fingerprint, kind, source, branch, till, receipt_no, member, returns, day, happened, by_id, by_name,
-              program, total, listed, rounding, change, points, burned, receipt)`.execute(work.tx)
+              program, total, listed, rounding, change, points, burned, reason, receipt)`.execute(work.tx)
 }
 
 async function insertLines(tx: Tx, sales: readonly NewSale[]): Promise<void> {
