@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { addProduct } from '#domain/goods/contract'
 import { recordSale } from '#domain/sale/contract'
 import { world } from '#test/world/world'
 import { fieldTexts } from './refusals/fields.ts'
@@ -25,3 +26,13 @@ test('a wrong field is told in the language of the caller', async () => {
     (body as unknown as { fields: { message: string }[] }).fields[0]?.message,
   )
 })
+
+test.each(['\u0000', 'a\uD800b'])(
+  'a text that the database cannot keep is told at its field: %j',
+  async (text) => {
+    const w = await world()
+    const { status, body } = await w.ask(addProduct, { id: w.newId(), code: 'A', name: `x${text}` })
+    expect(status).toBe(422)
+    expect(body).toMatchObject({ code: 'invalid', fields: [{ path: 'name' }] })
+  },
+)

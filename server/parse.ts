@@ -18,6 +18,8 @@ export async function parse(endpoint: Endpoint, request: FastifyRequest, given: 
   const raw = { ...told(endpoint, request), ...(request.params as Fields), ...given }
   const language = languageOf(request.headers['accept-language'])
   const error = MESSAGES[language]
+  const torn = tornIn(raw)
+  if (torn !== null) throw new Refusal('invalid', { fields: [{ path: torn, message: TORN[language] }] })
   const first = await safeParseAsync(endpoint.input, raw, { error })
   if (first.success) return first.data
 
@@ -56,6 +58,19 @@ function withJson(raw: Fields, issues: readonly $ZodIssue[]): Fields | null {
     }
   }
   return changed ? read : null
+}
+
+const TORN = { en: 'this text has characters that nobody can read', zh: '文字中含有无法识别的字符' } as const
+
+/** Where a text has a NUL or half a character, which the database cannot keep; null when all are whole. */
+function tornIn(value: unknown, path: readonly string[] = []): string | null {
+  if (typeof value === 'string') return /\0|\p{Surrogate}/u.test(value) ? path.join('.') : null
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return null
+  for (const [name, part] of Object.entries(value)) {
+    const found = tornIn(part, [...path, name])
+    if (found !== null) return found
+  }
+  return null
 }
 
 /** A contract's own word for what is wrong is put into the caller's language. */

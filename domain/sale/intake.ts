@@ -122,7 +122,9 @@ async function openMoves(work: Work, asked: readonly Asked[], facts: Facts): Pro
 
 async function write(work: Work, facts: Facts, moves: Moves, decided: readonly Decided[]): Promise<void> {
   const sales = decided.flatMap((d) => (d.kind === 'applied' ? [d.row] : []))
-  const refusals = decided.flatMap((d) => (d.kind === 'refused' && !d.replayed ? [d.row] : []))
+  const refusals = decided.flatMap((d) =>
+    d.kind === 'refused' && !d.replayed && isFinal(d.row.code) ? [d.row] : [],
+  )
   // Two batches with the same sales of nobody share no purse: they queue at their ids instead of deadlocking.
   const byId = sales.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   // All on the wire at once, in an order that suits the triggers: a sale before its lines.
@@ -138,6 +140,9 @@ async function write(work: Work, facts: Facts, moves: Moves, decided: readonly D
   work.record(...moves.ended, ...sales.map((row) => ({ ...saleRecorded(row), by: row.by })))
   must(facts.from.looking !== true, 'S1: a look writes nothing')
 }
+
+/** S3: a refusal is final, but for a PIN: whoever mistyped it sends the same sale again, as after a wrong password. */
+const isFinal = (code: SaleRefusal): boolean => !['pin_needed', 'pin_wrong', 'pin_locked'].includes(code)
 
 function answerOf(d: Decided): Answer {
   if (d.kind === 'applied') return { outcome: 'applied', receipt: { ...d.row.receipt, replayed: false } }
