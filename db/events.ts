@@ -1,20 +1,24 @@
 import { sql } from 'kysely'
 import type { Happening } from '#base/happening'
 import type { Instant } from '#base/instant'
+import type { Statement } from './in-one.ts'
 import type { Tx, Work } from './work.ts'
 
 export type LoggedEvent = Happening & Readonly<{ seq: number; horizon: string; recordedAt: Instant }>
 
-/** Writes all happenings of a work with one statement; the log is append-only. */
-export async function append(work: Work, happenings: readonly Happening[]): Promise<void> {
+/** All happenings of a work as one statement; the log is append-only. */
+export function appending(work: Work, happenings: readonly Happening[]): Statement[] {
+  if (happenings.length === 0) return []
   const by = happenings.map((h) => h.by ?? work.by)
-  await sql`/* prepared */
+  return [
+    sql`
     insert into house.event (kind, subject_id, body, recorded_at, by_kind, by_id, request_id)
     select kind, subject, body, ${work.at}, by_kind, by_id, request
       from unnest(${happenings.map((h) => h.kind)}::text[], ${happenings.map((h) => h.subjectId)}::uuid[],
                   ${happenings.map((h) => JSON.stringify(h.body))}::jsonb[], ${by.map((b) => b.kind)}::text[],
                   ${by.map((b) => b.id)}::uuid[], ${by.map((b) => b.requestId)}::text[])
-        as happened (kind, subject, body, by_kind, by_id, request)`.execute(work.tx)
+        as happened (kind, subject, body, by_kind, by_id, request)`,
+  ]
 }
 
 /**

@@ -230,6 +230,7 @@ export interface Tables {
     remaining: number
     expires_on: BusinessDay | null
     opened_at: Instant
+    open: GeneratedAlways<boolean>
   }
   'ledger.posting': {
     transaction_id: string
@@ -495,6 +496,7 @@ export interface Tables {
     change_minor: number
     points: number
     points_burned: number
+    reason: string | null
     receipt: unknown
   }
   'sale.tender': {

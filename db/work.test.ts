@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { Refusal } from '#base/refusal'
 import { world } from '#test/world/world'
-import { append, markRead, unread } from './events.ts'
+import { appending, markRead, unread } from './events.ts'
+import { inOne } from './in-one.ts'
 import { inWork, house } from './work.ts'
 
 const happening = (kind: string) => ({ kind, subjectId: null, body: {} })
@@ -18,7 +19,7 @@ test('a reader of the log never skips an event whose transaction was slow to com
     })
 
   const slow = await w.database.startTransaction().execute()
-  await append({ tx: slow, at: w.clock.now(), by: house } as never, [happening('slow')])
+  await inOne(slow, appending({ at: w.clock.now(), by: house } as never, [happening('slow')]))
   await w.work(async (work) => work.record(happening('quick')))
   // The slow one wrote first: reading past it now would lose it for ever.
   expect(await read()).toEqual([])

@@ -6,7 +6,8 @@ import { instantOfMs, msOf, type Instant } from '#base/instant'
 import { Refusal } from '#base/refusal'
 import { all } from './all.ts'
 import type { Database } from './connect.ts'
-import { append } from './events.ts'
+import { appending } from './events.ts'
+import { inOne, type Statement } from './in-one.ts'
 
 export type Tx = Transaction<Record<string, never>>
 
@@ -52,6 +53,8 @@ export type Work = Readonly<{
   /** A number in [0, 1). */
   random: () => number
   randomBytes: (count: number) => Uint8Array
+  /** Writes left to the end: sent with the events and the commit, in one go. Nothing in this work may read them. */
+  atLast: (...statements: Statement[]) => void
   /** Says what happened; written to the event log in the same transaction. */
   record: (...happenings: Happening[]) => void
 }>
@@ -120,16 +123,17 @@ export async function inWork<T>(world: World, by: Actor, command: (work: Work) =
 
 async function once<T>(world: World, by: Actor, command: (work: Work) => Promise<T>): Promise<T> {
   const happenings: Happening[] = []
+  const last: Statement[] = []
   const kept: { refusal?: Refusal } = {}
   const answer = await inTransaction(world.database, async (tx, commit) => {
-    const work = workOf(world, by, tx, happenings)
+    const work = workOf(world, by, { tx, happenings, last })
     const result = await command(work).catch((no: unknown) => {
       if (!(no instanceof Refusal && no.details['kept'] === true)) throw no
       kept.refusal = no
       return undefined
     })
-    // Side by side: if the events are not taken, the commit behind them is a rollback.
-    await all([happenings.length > 0 ? append(work, happenings) : undefined, commit()])
+    // Side by side: if what is written last is not taken, the commit behind it is a rollback.
+    await all([inOne(tx, [...last, ...appending(work, happenings)]), commit()])
     return result
   })
   if (happenings.length > 0) world.committed?.([...new Set(happenings.map((h) => h.kind))])
@@ -158,7 +162,9 @@ async function inTransaction<T>(
   })
 }
 
-function workOf(world: World, by: Actor, tx: Tx, happenings: Happening[]): Work {
+type Making = Readonly<{ tx: Tx; happenings: Happening[]; last: Statement[] }>
+
+function workOf(world: World, by: Actor, { tx, happenings, last }: Making): Work {
   const at = world.clock()
   const ms = msOf(at)
   let made = 0
@@ -170,6 +176,7 @@ function workOf(world: World, by: Actor, tx: Tx, happenings: Happening[]): Work 
     newId: () => uuidv7(ms, world.randomBytes(10), made++),
     random: () => Buffer.from(world.randomBytes(6)).readUIntBE(0, 6) / 2 ** 48,
     randomBytes: world.randomBytes,
+    atLast: (...more) => void last.push(...more),
     record: (...more) => void happenings.push(...more),
   }
 }

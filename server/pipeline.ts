@@ -9,7 +9,7 @@ import { readOnly } from '#db/read-only'
 import { mustSayWho, refuseForeign, requirePermission } from './guard.ts'
 import { parse } from './parse.ts'
 import { sendFile, spool } from './spool.ts'
-import { cookieName, tokenOf, whoAsks } from './who.ts'
+import { cookieName, doorman, tokenOf } from './who.ts'
 
 export const API = '/api/v1'
 
@@ -39,10 +39,14 @@ declare module 'fastify' {
  */
 export function mount(app: FastifyInstance, host: Pipeline, routes: readonly Route<Work>[]): void {
   const limitActor = actorLimit(app, host.limits.perActor)
+  const door = doorman(host.world, host.secure)
   for (const route of routes) {
     const { endpoint } = route
     mustSayWho(endpoint)
-    const act = actOf(host, route)
+    const carryOut = actOf(host, route)
+    // A sale changes nothing about who may what; of everything else that writes, nobody needs to know which does.
+    const changes = endpoint.method !== 'GET' && route.many === undefined
+    const act: Act = (by, wish) => (changes ? carryOut(by, wish).finally(door.forget) : carryOut(by, wish))
     app.route({
       method: endpoint.method,
       url: API + endpoint.path,
@@ -50,7 +54,7 @@ export function mount(app: FastifyInstance, host: Pipeline, routes: readonly Rou
       ...(endpoint.session === 'start' ? { config: { rateLimit: { max: host.limits.signIn } } } : {}),
       // After the limit per address, which runs on the first line of a request, and before its body is read.
       preParsing: async (request) => {
-        request.actor = await whoAsks(host.world, request, host.secure)
+        request.actor = await door.ask(request)
         await limitActor(request)
         refuseForeign(endpoint, request, host.publicOrigin)
         requirePermission(endpoint, request.actor)

@@ -6,18 +6,24 @@ import { world } from '#test/world/world'
 import { checkImport, showImport } from './contract.ts'
 import { workOn, type Desk } from './run.ts'
 
-/** The world, but the nth transaction from here is undone at its end, as a deadlock would. */
+/** The world, but the nth transaction from here is undone at its commit, as a deadlock would. */
 function disturbed(real: World, nth: number): World {
   let count = 0
-  const execute: ReturnType<Database['transaction']>['execute'] = (command) =>
-    real.database.transaction().execute(async (tx) => {
-      const answer = await command(tx)
-      count += 1
-      if (count === nth) throw Object.assign(new Error('deadlock'), { code: '40P01' })
-      return answer
-    })
+  const executor = real.database.getExecutor()
+  const provideConnection: typeof executor.provideConnection = (use) =>
+    executor.provideConnection((connection) =>
+      use({
+        ...connection,
+        streamQuery: (query, size) => connection.streamQuery(query, size),
+        executeQuery: async (query) => {
+          if (query.sql !== 'commit' || ++count !== nth) return connection.executeQuery(query)
+          throw Object.assign(new Error('deadlock'), { code: '40P01' })
+        },
+      }),
+    )
+  const own = { provideConnection, withConnectionProvider: executor.withConnectionProvider.bind(executor) }
   // Only what inWork uses of a database.
-  return { ...real, database: { transaction: () => ({ execute }) } as unknown as Database }
+  return { ...real, database: { getExecutor: () => own } as unknown as Database }
 }
 
 test('a trial run disturbed anywhere still counts every row once', async () => {

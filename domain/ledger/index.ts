@@ -1,5 +1,6 @@
 import type { BusinessDay } from '#base/instant'
 import { all } from '#db/all'
+import { inOne, type Statement } from '#db/in-one'
 import type { Work } from '#db/work'
 import {
   keyText,
@@ -106,8 +107,12 @@ function putLots(accounts: ReadonlyMap<string, Account>, lots: readonly Omit<Lot
   for (const account of filled) account.lots.sort(inBurningOrder)
 }
 
-/** Writes what the book decided, with one statement per table; nothing when nothing moved. */
-export async function closeBook(work: Work, book: OpenBook): Promise<void> {
+/** What the book decided, as parts of one statement; nothing when nothing moved. */
+export function closing(work: Work, book: OpenBook): Statement[] {
   mustBalance(book)
-  if (book.postings.length > 0 || book.holds.size > 0) await store.writeBook(work, book, book.openedBalances)
+  if (book.postings.length === 0 && book.holds.size === 0) return []
+  return store.bookStatements(work, book, book.openedBalances)
 }
+
+/** Writes what the book decided. */
+export const closeBook = (work: Work, book: OpenBook): Promise<void> => inOne(work.tx, closing(work, book))

@@ -36,10 +36,12 @@ export type LiveProgram = Readonly<{ version: number; document: ProgramDocument 
 
 /** The version new sales are judged by; a chain that never published one promises a point per unit of its currency. */
 export async function liveProgram(work: Work): Promise<LiveProgram> {
-  if (!(await store.latest(work.tx))) await store.lockVersions(work.tx)
-  // Looked up again behind the lock: of two who found nothing, the second sees the first one's version.
   const live = await store.latest(work.tx)
   if (live) return live
+  await store.lockVersions(work.tx)
+  // Looked up again behind the lock: of two who found nothing, the second sees the first one's version.
+  const twins = await store.latest(work.tx)
+  if (twins) return twins
   const document = firstProgram((await chain(work)).currency)
   // Published at the first sale rather than at set-up: an earlier room never calls a later one.
   return publish(work, { id: work.newId(), document })

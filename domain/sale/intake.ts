@@ -1,6 +1,7 @@
 import { must, present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import { all } from '#db/all'
+import { inOne } from '#db/in-one'
 import { ask } from '#db/jobs'
 import type { Actor, Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
@@ -33,12 +34,20 @@ export type Answer =
  * statement. A refused wish is an answer and is kept (S3); one that trips over our own laws leaves no trace. Neither
  * stops the rest.
  */
-export async function takeAsked(work: Work, asked: readonly Asked[], from: From): Promise<Answer[]> {
+export async function takeAsked(
+  work: Work,
+  asked: readonly Asked[],
+  from: From,
+  writes: 'now' | 'last' = 'now',
+): Promise<Answer[]> {
   const firsts = new Map<string, Asked>()
   for (const one of asked) if (!firsts.has(one.wish.id)) firsts.set(one.wish.id, one)
   const answers = new Map<string, Answer>()
-  for (const round of rounds([...firsts.values()])) {
-    const told = await takeRound(work, round, from)
+  const all = rounds([...firsts.values()])
+  for (const round of all) {
+    // What a later round or a copy reads must be written by then.
+    const isLast = writes === 'last' && round === all.at(-1) && firsts.size === asked.length
+    const told = await takeRound(work, round, { from, isLast })
     round.forEach(({ wish }, at) => answers.set(wish.id, present(told[at], 'S1: every wish is answered')))
   }
   const copies = asked.filter((one) => firsts.get(one.wish.id) !== one)
@@ -78,11 +87,13 @@ export function rounds(asked: readonly Asked[]): Asked[][] {
   return all
 }
 
-async function takeRound(work: Work, asked: readonly Asked[], from: From): Promise<Answer[]> {
+type Round = Readonly<{ from: From; isLast: boolean }>
+
+async function takeRound(work: Work, asked: readonly Asked[], { from, isLast }: Round): Promise<Answer[]> {
   const facts = await gather(work, asked, from)
   const moves = await openMoves(work, asked, facts)
   const decided = asked.map((one) => decide(work, { facts, moves }, one))
-  await write(work, facts, moves, decided)
+  await write(work, { facts, moves, isLast }, decided)
   return decided.map(answerOf)
 }
 
@@ -120,20 +131,28 @@ async function openMoves(work: Work, asked: readonly Asked[], facts: Facts): Pro
   return { book, counts, ended, frozen, seen: new Map(seen.map((row) => [row.id, row])), uses: [], back: [] }
 }
 
-async function write(work: Work, facts: Facts, moves: Moves, decided: readonly Decided[]): Promise<void> {
+type Writing = Readonly<{ facts: Facts; moves: Moves; isLast: boolean }>
+
+/** Everything the batch decided, as one statement; left to the end of the work where nothing comes after it. */
+async function write(
+  work: Work,
+  { facts, moves, isLast }: Writing,
+  decided: readonly Decided[],
+): Promise<void> {
   const sales = decided.flatMap((d) => (d.kind === 'applied' ? [d.row] : []))
   const refusals = decided.flatMap((d) =>
     d.kind === 'refused' && !d.replayed && isFinal(d.row.code) ? [d.row] : [],
   )
   // Two batches with the same sales of nobody share no purse: they queue at their ids instead of deadlocking.
   const byId = sales.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  // All on the wire at once, in an order that suits the triggers: a sale before its lines.
-  await all([
-    store.insertSales(work, byId),
-    ledger.closeBook(work, moves.book),
-    wallet.writeCoupons(work, moves),
-    store.insertRefusals(work, refusals),
-  ])
+  const statements = [
+    ...store.saleStatements(work, byId),
+    ...ledger.closing(work, moves.book),
+    ...wallet.couponStatements(work, moves),
+    ...store.refusalStatements(work, refusals),
+  ]
+  if (isLast) work.atLast(...statements)
+  else await inOne(work.tx, statements)
   // What came back to a member who has gone into another goes on to the heir.
   const gone = (row: store.NewSale) => facts.heirs.has(facts.sold.get(row.returnsId ?? '')?.memberId ?? '')
   if (sales.some(gone)) ask(work, wallet.FOLLOW_MERGES)
@@ -194,7 +213,7 @@ export async function recordTogether(
   work: Work,
   asked: readonly Readonly<{ by: Actor; wish: SaleWish }>[],
 ): Promise<PromiseSettledResult<Receipt>[]> {
-  return (await takeAsked(work, asked, { source: 'api' })).map(settledOf)
+  return (await takeAsked(work, asked, { source: 'api' }, 'last')).map(settledOf)
 }
 
 function settledOf(one: Answer): PromiseSettledResult<Receipt> {

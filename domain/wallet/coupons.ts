@@ -1,6 +1,6 @@
 import type { BusinessDay } from '#base/instant'
 import { present } from '#base/must'
-import { all } from '#db/all'
+import type { Statement } from '#db/in-one'
 import type { Work } from '#db/work'
 import type { CouponRule } from '#domain/program/index'
 import * as ledger from '#domain/ledger/index'
@@ -181,24 +181,19 @@ export async function stateOf(work: Work, rows: readonly store.CouponRow[], on: 
   })
 }
 
-/** Writes uses, returns and counts of a batch. */
-export async function writeCoupons(
+/** Uses, returns and counts of a batch, as parts of one statement. */
+export const couponStatements = (
   work: Work,
   of: Readonly<{
     counts: Counts
     uses: readonly CouponUse[]
     back: readonly Readonly<{ useId: string; causeId: string }>[]
   }>,
-): Promise<void> {
-  await all([
-    store.insertUses(work, of.uses),
-    store.insertReturns(work, of.back),
-    store.updateCounts(
-      work.tx,
-      [...of.counts.values()].filter((count) => count.changed),
-    ),
-  ])
-}
+): Statement[] => [
+  ...store.insertUses(work, of.uses),
+  ...store.insertReturns(work, of.back),
+  ...store.updateCounts([...of.counts.values()].filter((count) => count.changed)),
+]
 
 export const couponPurse = (code: string, memberId: string): ledger.AccountKey =>
   purseKey(couponUnit(code), memberId)

@@ -23,6 +23,7 @@ export { chainKey, openPurses, purseKey, type PurseWish } from './purse.ts'
 export {
   countUse,
   couponPurse,
+  couponStatements,
   couponsShown,
   limitsOf,
   needsMember,
@@ -32,7 +33,6 @@ export {
   standingUses,
   takeCoupon,
   uncountUse,
-  writeCoupons,
   type Counts,
   type CountsWanted,
   type CouponRef,

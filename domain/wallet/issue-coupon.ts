@@ -3,6 +3,7 @@ import { addDays, type BusinessDay } from '#base/instant'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import { fingerprint } from '#db/fingerprint'
+import { inOne } from '#db/in-one'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import { membersById } from '#domain/member/index'
@@ -11,7 +12,7 @@ import { liveProgram, type CouponRule } from '#domain/program/index'
 import { validOn } from '#domain/program/model/price'
 import type { findCoupon, issueCoupon, memberCoupons, voidCoupon } from './contract/coupon.ts'
 import { couponUnit } from './contract.ts'
-import { couponsShown, openCounts, stateOf, writeCoupons } from './coupons.ts'
+import { couponsShown, openCounts, stateOf, couponStatements } from './coupons.ts'
 import { couponIssued, couponVoided } from './events.ts'
 import { endDue } from './hold.ts'
 import { issue } from './moves.ts'
@@ -92,7 +93,7 @@ export async function issueOne(work: Work, wish: Wish<typeof issueCoupon>) {
   if (issued) Object.assign(issued, { used: issued.used + 1, most: issued.used + 1, changed: true })
   await ledger.closeBook(work, book)
   await keepCoupons(work, [coupon], on)
-  await writeCoupons(work, { counts, uses: [], back: [] })
+  await inOne(work.tx, couponStatements(work, { counts, uses: [], back: [] }))
   return { ...(await one(work, id, on)), secret, replayed: false }
 }
 

@@ -2,6 +2,7 @@ import type { Wish } from '#base/endpoint'
 import { businessDay } from '#base/instant'
 import { add, money } from '#base/money'
 import { Refusal } from '#base/refusal'
+import { inOne } from '#db/in-one'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import { membersById } from '#domain/member/index'
@@ -10,7 +11,7 @@ import { endOf, liveProgram, type LiveProgram } from '#domain/program/index'
 import type { previewTopUp, topUpMember, TopUpRefusal } from './contract/top-up.ts'
 import { couponUnit, passUnit } from './contract.ts'
 import { mustFitCap } from './cap.ts'
-import { openCounts, writeCoupons, type Counts } from './coupons.ts'
+import { couponStatements, openCounts, type Counts } from './coupons.ts'
 import { toppedUp } from './events.ts'
 import { couponEnd, giveCoupons, keepCoupons, type NewCoupon } from './issue-coupon.ts'
 import { namedCap, roomUnder } from './model/prepaid.ts'
@@ -46,7 +47,7 @@ async function take(
   await ledger.closeBook(work, till.book)
   await store.insertTopUp(work, row)
   await keepCoupons(work, coupons, till.book.today)
-  await writeCoupons(work, { counts: till.counts, uses: [], back: [] })
+  await inOne(work.tx, couponStatements(work, { counts: till.counts, uses: [], back: [] }))
   work.record(toppedUp(row))
   return { ...row, at: work.at, byName: work.by.name }
 }

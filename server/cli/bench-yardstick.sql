@@ -163,7 +163,7 @@ begin
         select l.id, l.remaining,
                sum(l.remaining) over (order by l.expires_on nulls last, l.opened_at, l.id) - l.remaining as before
           from ledger.lot l
-         where l.account_id = w.account_id and l.remaining > 0 and (l.expires_on is null or l.expires_on >= v_day)) l
+         where l.account_id = w.account_id and l.open and (l.expires_on is null or l.expires_on >= v_day)) l
      where l.before < w.amount),
   burned as (
     update ledger.lot l set remaining = l.remaining - t.part from taken t where l.id = t.id)

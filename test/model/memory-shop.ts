@@ -60,19 +60,8 @@ export function memoryShop(document: ProgramDocument): MemoryShop {
     uses: [...uses.values()].filter((use) => use.causeId === id && !use.returned),
   })
 
-  const decided = (asked: Wish): { answer: Decided; moves: Moves } => {
-    const wish = saleWish.parse({
-      ...asked,
-      id: newId(),
-      branchCode: 'S1',
-      happenedAt: AT,
-      memberNumber: 'M',
-    })
-    const moves: Moves = { book, counts, uses: [], back: [], ended: [], frozen: new Set(), seen: new Map() }
-    const facts = factsOf(document, wish, { sold, valueOf })
-    // Of a work only the moment is looked at by decisions.
-    return { answer: decide({ at: AT } as Work, { facts, moves }, { wish, by: house }), moves }
-  }
+  const around = { document, book, counts, newId, sold, valueOf }
+  const decided = (asked: Wish) => decidedIn(around, asked)
   return {
     take(asked) {
       const one = decided(asked)
@@ -98,6 +87,31 @@ export function memoryShop(document: ProgramDocument): MemoryShop {
     returnsOf,
     sold,
   }
+}
+
+type Around = Readonly<{
+  document: ProgramDocument
+  book: ledger.OpenBook
+  counts: wallet.Counts
+  newId: () => string
+  sold: (id: string) => Sold
+  valueOf: (id: string) => SoldValue
+}>
+
+/** The real decision on the book in memory, with the facts that the shop knows. */
+function decidedIn({ document, book, counts, newId, ...known }: Around, asked: Wish) {
+  const wish = saleWish.parse({
+    ...asked,
+    id: newId(),
+    branchCode: 'S1',
+    happenedAt: AT,
+    memberNumber: 'M',
+  })
+  const moves: Moves = { book, counts, uses: [], back: [], ended: [], frozen: new Set(), seen: new Map() }
+  const facts = factsOf(document, wish, known)
+  // Of a work only the moment is looked at by decisions.
+  const answer: Decided = decide({ at: AT } as Work, { facts, moves }, { wish, by: house })
+  return { answer, moves }
 }
 
 function outcomeOf({ answer }: Readonly<{ answer: Decided }>): Outcome {

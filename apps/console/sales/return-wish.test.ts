@@ -23,9 +23,6 @@ const line = (no: number, of: Partial<Line> = {}): Line => ({
 })
 const sale = (lines: Line[], of: Partial<Sale> = {}) =>
   ({ kind: 'sale', voided: false, lines, ...of }) as Sale
-const quote = (of: Partial<Quote>): Quote =>
-  ({ points: 0, pointsBurned: 0, pointsBalance: null, ...of }) as Quote
-const lot = (remaining: number, alive = true) => ({ unit: 'points', remaining, alive }) as never
 
 test('of a weighed line exactly the rest is left', () => {
   expect(leftOf({ quantity: 0.3, returnedQuantity: 0.1 })).toBe(0.2)

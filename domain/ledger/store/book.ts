@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { all } from '#db/all'
+import type { Statement } from '#db/in-one'
 import type { Tx, Work } from '#db/work'
 import type { Account, AccountKey, Amount, Book, Hold, Lot, Posting, Transaction } from '../model/book.ts'
 
@@ -66,11 +67,11 @@ export async function lotsOf(
 ): Promise<Omit<Lot, 'state'>[]> {
   if (keys.length === 0 && alsoLotIds.length === 0) return []
   const { rows } = await sql<Omit<Lot, 'state'>>`/* prepared */
-    select ${lotColumns} from ${unnested(keys)} join ledger.lot l on l.account_id = a.id and l.remaining > 0
+    select ${lotColumns} from ${unnested(keys)} join ledger.lot l on l.account_id = a.id and l.open
      union all
     select ${lotColumns} from ledger.lot l
      where l.id = any(${alsoLotIds}::uuid[])
-       and not (l.remaining > 0
+       and not (l.open
                 and exists (select from ${unnested(keys)} where a.id = l.account_id))`.execute(tx)
   return rows
 }
@@ -93,12 +94,12 @@ export async function activeHolds(tx: Tx, keys: readonly AccountKey[]): Promise<
   return rows
 }
 
-/** Everything a book decided, one statement per table, all on the wire at once. */
-export async function writeBook(
+/** Everything a book decided, one part per table (decision 0005: all postings in one). */
+export function bookStatements(
   work: Work,
   book: Book,
   opened: ReadonlyMap<string, Readonly<{ balance: Amount; held: Amount }>>,
-): Promise<void> {
+): Statement[] {
   const touched = new Set(book.postings.map((p) => p.accountId))
   const held = [...book.accounts.values()]
   const lots = held.flatMap((a) => a.lots)
@@ -108,47 +109,40 @@ export async function writeBook(
     return before !== undefined && (before.balance !== a.balance || before.held !== a.held)
   })
   const holds = [...book.holds.values()]
-  await all([
-    insertAccounts(work, fresh),
-    insertTransactions(work, book.transactions),
-    insertLots(
-      work.tx,
-      lots.filter((l) => l.state === 'new'),
-    ),
-    insertHolds(
-      work.tx,
-      holds.filter((h) => h.row === 'new'),
-    ),
-    insertPostings(work.tx, book.postings),
-    updateLots(
-      work.tx,
-      lots.filter((l) => l.state === 'changed'),
-    ),
-    updateHolds(
-      work,
-      holds.filter((h) => h.row === 'changed'),
-    ),
-    updateAccounts(work.tx, moved),
-  ])
+  const inState = (state: Lot['state']) => lots.filter((l) => l.state === state)
+  const inRow = (row: Hold['row']) => holds.filter((h) => h.row === row)
+  return [
+    ...insertAccounts(work, fresh),
+    ...insertTransactions(work, book.transactions),
+    ...insertLots(inState('new')),
+    ...insertHolds(inRow('new')),
+    ...insertPostings(book.postings),
+    ...updateLots(inState('changed')),
+    ...updateHolds(work, inRow('changed')),
+    ...updateAccounts(moved),
+  ]
 }
 
 /** A twin making the same account at this moment is waited for; then the key refuses, and the work is tried again. */
-async function insertAccounts(work: Work, of: readonly Account[]): Promise<void> {
-  if (of.length === 0) return
+function insertAccounts(work: Work, of: readonly Account[]): Statement[] {
+  if (of.length === 0) return []
   const sorted = of.toSorted((a, b) => (a.key.holderId ?? '').localeCompare(b.key.holderId ?? ''))
-  await sql`/* prepared */
+  return [
+    sql`
     insert into ledger.account (id, unit, purpose, holder_id, floor, balance, held, opened_at)
     select id, unit, purpose, holder, floor, balance, held, ${work.at}
       from unnest(${sorted.map((a) => a.id)}::uuid[], ${sorted.map((a) => a.key.unit)}::text[],
                   ${sorted.map((a) => a.key.purpose)}::text[], ${sorted.map((a) => a.key.holderId)}::uuid[],
                   ${sorted.map((a) => a.floor)}::bigint[], ${sorted.map((a) => a.balance)}::bigint[],
                   ${sorted.map((a) => a.held)}::bigint[])
-        as a (id, unit, purpose, holder, floor, balance, held)`.execute(work.tx)
+        as a (id, unit, purpose, holder, floor, balance, held)`,
+  ]
 }
 
-async function insertTransactions(work: Work, of: readonly Transaction[]): Promise<void> {
-  if (of.length === 0) return
-  await sql`/* prepared */
+function insertTransactions(work: Work, of: readonly Transaction[]): Statement[] {
+  if (of.length === 0) return []
+  return [
+    sql`
     insert into ledger.transaction
            (id, kind, cause_id, happened_at, recorded_at, branch_id, program_version, reason, reverses_id, by_id)
     select id, kind, cause, happened, ${work.at}, branch, program, reason, reverses, ${work.by.id}
@@ -156,66 +150,77 @@ async function insertTransactions(work: Work, of: readonly Transaction[]): Promi
                   ${of.map((t) => t.happenedAt)}::timestamptz[], ${of.map((t) => t.branchId)}::uuid[],
                   ${of.map((t) => t.programVersion)}::int[], ${of.map((t) => t.reason)}::text[],
                   ${of.map((t) => t.reversesId)}::uuid[])
-        as t (id, kind, cause, happened, branch, program, reason, reverses)`.execute(work.tx)
+        as t (id, kind, cause, happened, branch, program, reason, reverses)`,
+  ]
 }
 
-async function insertLots(tx: Tx, lots: readonly Lot[]): Promise<void> {
-  if (lots.length === 0) return
-  await sql`/* prepared */
+function insertLots(lots: readonly Lot[]): Statement[] {
+  if (lots.length === 0) return []
+  return [
+    sql`
     insert into ledger.lot (id, account_id, origin_id, amount, remaining, expires_on, opened_at)
     select * from unnest(${lots.map((l) => l.id)}::uuid[], ${lots.map((l) => l.accountId)}::uuid[],
                          ${lots.map((l) => l.originId)}::uuid[], ${lots.map((l) => l.amount)}::bigint[],
                          ${lots.map((l) => l.remaining)}::bigint[], ${lots.map((l) => l.expiresOn)}::date[],
-                         ${lots.map((l) => l.openedAt)}::timestamptz[])`.execute(tx)
+                         ${lots.map((l) => l.openedAt)}::timestamptz[])`,
+  ]
 }
 
 /** One statement for all postings of all transactions: the trigger proves each balanced at its end (decision 0005). */
-async function insertPostings(tx: Tx, postings: readonly Posting[]): Promise<void> {
-  if (postings.length === 0) return
-  await sql`/* prepared */
+function insertPostings(postings: readonly Posting[]): Statement[] {
+  if (postings.length === 0) return []
+  return [
+    sql`
     insert into ledger.posting (transaction_id, line, account_id, unit, amount, lot_id)
     select * from unnest(${postings.map((p) => p.transactionId)}::uuid[], ${postings.map((p) => p.line)}::smallint[],
                          ${postings.map((p) => p.accountId)}::uuid[], ${postings.map((p) => p.unit)}::text[],
                          ${postings.map((p) => p.amount)}::bigint[],
-                         ${postings.map((p) => p.lotId)}::uuid[])`.execute(tx)
+                         ${postings.map((p) => p.lotId)}::uuid[])`,
+  ]
 }
 
-async function updateLots(tx: Tx, lots: readonly Lot[]): Promise<void> {
-  if (lots.length === 0) return
-  await sql`/* prepared */
+function updateLots(lots: readonly Lot[]): Statement[] {
+  if (lots.length === 0) return []
+  return [
+    sql`
     update ledger.lot l set remaining = c.remaining
       from unnest(${lots.map((l) => l.id)}::uuid[], ${lots.map((l) => l.remaining)}::bigint[]) as c (id, remaining)
-     where l.id = c.id`.execute(tx)
+     where l.id = c.id`,
+  ]
 }
 
-async function updateAccounts(tx: Tx, of: readonly Account[]): Promise<void> {
-  if (of.length === 0) return
-  await sql`/* prepared */
+function updateAccounts(of: readonly Account[]): Statement[] {
+  if (of.length === 0) return []
+  return [
+    sql`
     update ledger.account a set balance = b.balance, held = b.held
       from unnest(${of.map((a) => a.id)}::uuid[], ${of.map((a) => a.balance)}::bigint[],
                   ${of.map((a) => a.held)}::bigint[]) as b (id, balance, held)
-     where a.id = b.id`.execute(tx)
+     where a.id = b.id`,
+  ]
 }
 
-async function insertHolds(tx: Tx, of: readonly Hold[]): Promise<void> {
-  if (of.length === 0) return
-  await sql`
+function insertHolds(of: readonly Hold[]): Statement[] {
+  if (of.length === 0) return []
+  return [
+    sql`
     insert into ledger.hold
            (id, account_id, amount, lot_id, placed_at, placed_on, expires_at, cause_id, state, settled_amount)
     select * from unnest(${of.map((h) => h.id)}::uuid[], ${of.map((h) => h.accountId)}::uuid[],
                          ${of.map((h) => h.amount)}::bigint[], ${of.map((h) => h.lotId)}::uuid[],
                          ${of.map((h) => h.placedAt)}::timestamptz[], ${of.map((h) => h.placedOn)}::date[],
                          ${of.map((h) => h.expiresAt)}::timestamptz[], ${of.map((h) => h.causeId)}::uuid[],
-                         ${of.map((h) => h.state)}::text[], ${of.map((h) => h.settledAmount)}::bigint[])`.execute(
-    tx,
-  )
+                         ${of.map((h) => h.state)}::text[], ${of.map((h) => h.settledAmount)}::bigint[])`,
+  ]
 }
 
-async function updateHolds(work: Work, of: readonly Hold[]): Promise<void> {
-  if (of.length === 0) return
-  await sql`
+function updateHolds(work: Work, of: readonly Hold[]): Statement[] {
+  if (of.length === 0) return []
+  return [
+    sql`
     update ledger.hold h set state = r.state, settled_amount = r.settled, resolved_at = ${work.at}
       from unnest(${of.map((h) => h.id)}::uuid[], ${of.map((h) => h.state)}::text[],
                   ${of.map((h) => h.settledAmount)}::bigint[]) as r (id, state, settled)
-     where h.id = r.id`.execute(work.tx)
+     where h.id = r.id`,
+  ]
 }

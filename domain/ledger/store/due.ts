@@ -45,7 +45,7 @@ export async function dueLots(tx: Tx, today: BusinessDay, most: number): Promise
     select a.unit, a.purpose, a.holder_id as "holderId", a.floor
       from (select distinct account_id
               from (select account_id from ledger.lot
-                     where remaining > 0 and expires_on < ${today} order by expires_on limit ${most * 4}) l) due
+                     where open and expires_on < ${today} order by expires_on limit ${most * 4}) l) due
       join ledger.account a on a.id = due.account_id and a.held = 0
      limit ${most}`.execute(tx)
   return rows

@@ -89,7 +89,7 @@ export async function openLots(tx: Tx, holderId: string): Promise<OpenLot[]> {
     select l.id, a.unit, l.amount, l.remaining, l.expires_on as "expiresOn", t.happened_at as "openedAt",
            t.kind as "originKind", t.cause_id as "originId"
       from ledger.account a
-      join ledger.lot l on l.account_id = a.id and l.remaining > 0
+      join ledger.lot l on l.account_id = a.id and l.open
       join ledger.transaction t on t.id = l.origin_id
      where a.holder_id = ${holderId} and a.purpose = 'member'
      order by a.unit, l.expires_on nulls last, l.opened_at, l.id`.execute(tx)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { BusinessDay, Instant } from '#base/instant'
 import type { Money } from '#base/money'
-import { all } from '#db/all'
+import type { Statement } from '#db/in-one'
 import type { Actor, Tx, Work } from '#db/work'
 import type { ReceiptBody } from '../contract/wish.ts'
 import type { Line, SaleRefusal, Tender } from '../model/judge.ts'
@@ -59,17 +59,14 @@ export async function lockSales(tx: Tx, ids: readonly string[]): Promise<void> {
   await sql`select id from sale.sale where id = any(${ids}::uuid[]) order by id for update`.execute(tx)
 }
 
-/**
- * Three statements for any number of sales, on the wire at once; a sale before its lines and tenders, which prove it.
- */
-export async function insertSales(work: Work, sales: readonly NewSale[]): Promise<void> {
-  if (sales.length === 0) return
-  await all([insertHeads(work, sales), insertLines(work.tx, sales), insertTenders(work.tx, sales)])
-}
+/** Three parts for any number of sales; triggers prove lines and tenders when all are written. */
+export const saleStatements = (work: Work, sales: readonly NewSale[]): Statement[] =>
+  sales.length === 0 ? [] : [...insertHeads(work, sales), ...insertLines(sales), ...insertTenders(sales)]
 
-async function insertHeads(work: Work, sales: readonly NewSale[]): Promise<void> {
+function insertHeads(work: Work, sales: readonly NewSale[]): Statement[] {
   const of = <K extends keyof NewSale>(key: K) => sales.map((sale) => sale[key])
-  await sql`/* prepared */
+  return [
+    sql`
     insert into sale.sale (id, fingerprint, kind, source, branch_id, till, receipt_no, member_id, returns_id, day,
                            happened_at, recorded_at, by_id, by_name, program_version, total_minor, listed_minor,
                            rounding_minor, change_minor, points, points_burned, reason, receipt)
@@ -85,13 +82,15 @@ async function insertHeads(work: Work, sales: readonly NewSale[]): Promise<void>
                   ${of('reason')}::text[],
                   ${sales.map((s) => JSON.stringify(s.receipt))}::jsonb[])
         as s (id, fingerprint, kind, source, branch, till, receipt_no, member, returns, day, happened, by_id, by_name,
-              program, total, listed, rounding, change, points, burned, reason, receipt)`.execute(work.tx)
+              program, total, listed, rounding, change, points, burned, reason, receipt)`,
+  ]
 }
 
-async function insertLines(tx: Tx, sales: readonly NewSale[]): Promise<void> {
+function insertLines(sales: readonly NewSale[]): Statement[] {
   const lines = sales.flatMap((sale) => sale.lines.map((line) => ({ ...line, saleId: sale.id })))
   const why = lines.map((l) => (l.deductions.length === 0 ? null : JSON.stringify(l.deductions)))
-  await sql`/* prepared */
+  return [
+    sql`
     insert into sale.line (sale_id, no, product_code, product_id, name, quantity, unit_price_minor, listed_minor,
                            charged_minor, deductions, seller, pass_code, pass_count, returned_no)
     select * from unnest(${lines.map((l) => l.saleId)}::uuid[], ${lines.map((l) => l.no)}::int[],
@@ -100,15 +99,15 @@ async function insertLines(tx: Tx, sales: readonly NewSale[]): Promise<void> {
                          ${lines.map((l) => l.unitPriceMinor)}::bigint[], ${lines.map((l) => l.listedMinor)}::bigint[],
                          ${lines.map((l) => l.chargedMinor)}::bigint[], ${why}::jsonb[],
                          ${lines.map((l) => l.seller)}::text[], ${lines.map((l) => l.passCode)}::text[],
-                         ${lines.map((l) => l.passCount)}::int[], ${lines.map((l) => l.returnedNo)}::int[])`.execute(
-    tx,
-  )
+                         ${lines.map((l) => l.passCount)}::int[], ${lines.map((l) => l.returnedNo)}::int[])`,
+  ]
 }
 
-async function insertTenders(tx: Tx, sales: readonly NewSale[]): Promise<void> {
+function insertTenders(sales: readonly NewSale[]): Statement[] {
   const all = sales.flatMap((sale) => sale.tenders.map((t, at) => ({ ...t, saleId: sale.id, no: at + 1 })))
-  if (all.length === 0) return
-  await sql`/* prepared */
+  if (all.length === 0) return []
+  return [
+    sql`
     insert into sale.tender (sale_id, no, kind, amount_minor, given_minor, code, count, points, principal_minor,
                              bonus_minor, returned_no)
     select * from unnest(${all.map((t) => t.saleId)}::uuid[], ${all.map((t) => t.no)}::smallint[],
@@ -116,7 +115,8 @@ async function insertTenders(tx: Tx, sales: readonly NewSale[]): Promise<void> {
                          ${all.map((t) => t.givenMinor)}::bigint[], ${all.map((t) => t.code)}::text[],
                          ${all.map((t) => t.count)}::int[], ${all.map((t) => t.points)}::bigint[],
                          ${all.map((t) => t.principalMinor)}::bigint[], ${all.map((t) => t.bonusMinor)}::bigint[],
-                         ${all.map((t) => t.returnedNo)}::smallint[])`.execute(tx)
+                         ${all.map((t) => t.returnedNo)}::smallint[])`,
+  ]
 }
 
 export type NewRefusal = Readonly<{
@@ -127,15 +127,17 @@ export type NewRefusal = Readonly<{
   by?: Actor
 }>
 
-export async function insertRefusals(work: Work, refusals: readonly NewRefusal[]): Promise<void> {
-  if (refusals.length === 0) return
-  await sql`
+export function refusalStatements(work: Work, refusals: readonly NewRefusal[]): Statement[] {
+  if (refusals.length === 0) return []
+  return [
+    sql`
     insert into sale.refusal (id, fingerprint, code, details, recorded_at, by_id)
     select id, fingerprint, code, details, ${work.at}, by_id
       from unnest(${refusals.map((r) => r.id)}::uuid[], ${refusals.map((r) => r.fingerprint)}::text[],
                   ${refusals.map((r) => r.code)}::text[], ${refusals.map((r) => JSON.stringify(r.details))}::jsonb[],
                   ${refusals.map((r) => (r.by ?? work.by).id)}::uuid[])
-        as r (id, fingerprint, code, details, by_id)`.execute(work.tx)
+        as r (id, fingerprint, code, details, by_id)`,
+  ]
 }
 
 /** Marks sales as taken back; the key lets each be voided once. Answers those voided now. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { BusinessDay, Instant } from '#base/instant'
+import type { Statement } from '#db/in-one'
 import type { Tx, Work } from '#db/work'
 
 export type CouponRow = Readonly<{
@@ -103,14 +104,16 @@ const usesSoFar = sql`
                        and not exists (select from wallet.coupon_return r where r.use_id = u.id))
          end as used`
 
-export async function updateCounts(tx: Tx, rows: readonly (CountRow & { most: number })[]): Promise<void> {
-  if (rows.length === 0) return
-  await sql`
+export function updateCounts(rows: readonly (CountRow & { most: number })[]): Statement[] {
+  if (rows.length === 0) return []
+  return [
+    sql`
     update wallet.coupon_count c set used = n.used, most = n.most
       from unnest(${rows.map((r) => r.code)}::text[], ${rows.map((r) => r.scope)}::text[],
                   ${rows.map((r) => r.used)}::bigint[], ${rows.map((r) => r.most)}::bigint[])
         as n (code, scope, used, most)
-     where c.code = n.code and c.scope = n.scope`.execute(tx)
+     where c.code = n.code and c.scope = n.scope`,
+  ]
 }
 
 export type Use = Readonly<{
@@ -124,28 +127,32 @@ export type Use = Readonly<{
   onReturn: string
 }>
 
-export async function insertUses(work: Work, uses: readonly Use[]): Promise<void> {
-  if (uses.length === 0) return
-  await sql`/* prepared */
+export function insertUses(work: Work, uses: readonly Use[]): Statement[] {
+  if (uses.length === 0) return []
+  return [
+    sql`
     insert into wallet.coupon_use (id, code, coupon_id, member_id, branch_id, day, cause_id, on_return, at)
     select id, code, coupon, member, branch, day, cause, on_return, ${work.at}
       from unnest(${uses.map((u) => u.id)}::uuid[], ${uses.map((u) => u.code)}::text[],
                   ${uses.map((u) => u.couponId)}::uuid[], ${uses.map((u) => u.memberId)}::uuid[],
                   ${uses.map((u) => u.branchId)}::uuid[], ${uses.map((u) => u.day)}::date[],
                   ${uses.map((u) => u.causeId)}::uuid[], ${uses.map((u) => u.onReturn)}::text[])
-        as u (id, code, coupon, member, branch, day, cause, on_return)`.execute(work.tx)
+        as u (id, code, coupon, member, branch, day, cause, on_return)`,
+  ]
 }
 
-export async function insertReturns(
+export function insertReturns(
   work: Work,
   returns: readonly Readonly<{ useId: string; causeId: string }>[],
-): Promise<void> {
-  if (returns.length === 0) return
-  await sql`
+): Statement[] {
+  if (returns.length === 0) return []
+  return [
+    sql`
     insert into wallet.coupon_return (use_id, cause_id, at)
     select use, cause, ${work.at}
       from unnest(${returns.map((r) => r.useId)}::uuid[], ${returns.map((r) => r.causeId)}::uuid[])
-        as r (use, cause)`.execute(work.tx)
+        as r (use, cause)`,
+  ]
 }
 
 /** Uses by these causes that were not given back yet. */
