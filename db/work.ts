@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { CompiledQuery, type Transaction } from 'kysely'
+import { CompiledQuery, type QueryExecutorProvider } from 'kysely'
 import type { Happening } from '#base/happening'
 import { uuidv7 } from '#base/id'
 import { instantOfMs, msOf, type Instant } from '#base/instant'
@@ -9,7 +9,8 @@ import type { Database } from './connect.ts'
 import { appending } from './events.ts'
 import { inOne, type Statement } from './in-one.ts'
 
-export type Tx = Transaction<Record<string, never>>
+/** What a store executes its `sql` on; a work builds no queries and opens no transactions of its own. */
+export type Tx = QueryExecutorProvider
 
 /** Who acts: a person, an integrator's key, the house itself, or somebody not signed in. */
 export type Actor = Readonly<{
@@ -153,8 +154,7 @@ async function inTransaction<T>(
   return executor.provideConnection(async (connection) => {
     const say = (words: string) => connection.executeQuery(CompiledQuery.raw(words))
     const own = executor.withConnectionProvider({ provideConnection: (consumer) => consumer(connection) })
-    // Stores only execute `sql` on it, which asks for nothing but the executor.
-    const tx = { getExecutor: () => own } as unknown as Tx
+    const tx: Tx = { getExecutor: () => own }
     const [begun, done] = await Promise.allSettled([say('begin'), use(tx, () => say('commit'))])
     if (begun.status === 'fulfilled' && done.status === 'fulfilled') return done.value
     await say('rollback').catch(() => undefined)

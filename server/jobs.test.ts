@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { ask, every, onEvents, whenAsked, type Job } from '#db/jobs'
 import { house, inWork, type World } from '#db/work'
@@ -18,7 +19,7 @@ test('a reader sees every event once and in order, even of works that end in ano
   const slowHasBegun = new Promise<void>((go) => (begun = go))
   const slow = w.work(async (work) => {
     // Its place in the log is taken before the others', and committed after them.
-    await work.tx.schema.createTable('held').addColumn('n', 'integer').execute()
+    await sql`create table held (n integer)`.execute(work.tx)
     work.record(happening(0))
     begun()
     await held

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { endpoint, type Route } from '#base/endpoint'
@@ -22,11 +23,8 @@ const failing = {
   }),
   // A value that the database quotes in its message.
   command: async (work: Work, { text }: { text: string }) => {
-    await work.tx.schema.createTable('probe').addColumn('n', 'integer').execute()
-    await work.tx
-      .insertInto('probe' as never)
-      .values({ n: text } as never)
-      .execute()
+    await sql`create table probe (n integer)`.execute(work.tx)
+    await sql`insert into probe (n) values (${text})`.execute(work.tx)
     return {}
   },
 } as unknown as Route<Work>

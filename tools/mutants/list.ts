@@ -124,7 +124,11 @@ export const MUTANTS: readonly Mutant[] = [
     no: 8,
     words: 'a refused id may succeed later',
     edits: [
-      { file: 'domain/sale/intake.ts', find: '    store.insertRefusals(work, refusals),\n', replace: '' },
+      {
+        file: 'domain/sale/intake.ts',
+        find: '    ...store.refusalStatements(work, refusals),\n',
+        replace: '',
+      },
     ],
     tests: [COPIES],
     only: 'a spend that was refused stays refused',
