@@ -2,7 +2,7 @@ import { present } from '#base/must'
 import type { Step } from '#db/jobs'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
-import { today } from '#domain/org/index'
+import { chainZone, today } from '#domain/org/index'
 import type { WalletUnit } from './contract.ts'
 import { openPurses } from './purse.ts'
 
@@ -14,6 +14,8 @@ export const MOST_CLEARED = 200
  * purse: twice at once, killed half-way or days late comes to the same (T12).
  */
 export async function clearExpired(work: Work, most = MOST_CLEARED): Promise<Step> {
+  // Before the house is set up there are neither days nor purses.
+  if ((await chainZone(work)) === null) return 'done'
   const due = await ledger.dueLots(work.tx, await today(work), most)
   const purses = due
     .filter((one) => one.purpose === 'member')
