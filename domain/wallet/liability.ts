@@ -8,8 +8,10 @@ import * as ledger from '#domain/ledger/index'
 import { chain } from '#domain/org/index'
 import {
   AGE_MONTHS,
+  BESIDE_ROLL,
   CUSTODY_PERCENT,
   DYING_DAYS,
+  ROLL_LINES,
   type liability,
   type liabilityFile,
 } from './contract/value.ts'
@@ -160,22 +162,7 @@ async function isTied(work: Work, span: ValueSpan, rows: readonly Readonly<{ uni
   return rows.every(({ unit, row }) => row.closing === (cached.get(unit) ?? 0))
 }
 
-const COLUMNS = [
-  'opening',
-  'takenOver',
-  'issued',
-  'clawedBack',
-  'redeemed',
-  'givenBack',
-  'expired',
-  'adjusted',
-  'refunded',
-  'other',
-  'closing',
-  'held',
-  'owedBack',
-  'passedOn',
-] as const
+const COLUMNS = [...ROLL_LINES, 'held', ...BESIDE_ROLL] as const
 
 /** The same report as a file: whole numbers of points and counts, money with its decimals. */
 export async function file(work: Work, wish: Wish<typeof liabilityFile>): Promise<FileReply> {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { listMembers } from '#domain/member/contract'
 import { useCall } from '#ui/call.ts'
 import { useGo } from '#ui/kit/go.tsx'
+import { useRested } from '#ui/kit/rested.ts'
 import { paths } from '../paths.ts'
 
 const AT_ONCE = 8
@@ -59,16 +60,6 @@ export function FindMember() {
       />
     </AutoComplete>
   )
-}
-
-/** A text that has stopped changing for a moment. */
-function useRested(text: string): string {
-  const [rested, setRested] = useState(text)
-  useEffect(() => {
-    const soon = setTimeout(() => setRested(text), 200)
-    return () => clearTimeout(soon)
-  }, [text])
-  return rested
 }
 
 function useSlash(): void {

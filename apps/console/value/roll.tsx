@@ -1,24 +1,10 @@
 import { useTranslation } from 'react-i18next'
+import { BESIDE_ROLL, ROLL_LINES } from '#domain/wallet/contract/value'
 import { NumbersTable } from '#ui/kit/chart/with-table.tsx'
 import { Section } from '#ui/kit/page.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import type { Liability } from './liability-page.tsx'
 import { useAmount, useSubjectName } from './subject.ts'
-
-const LINES = [
-  'opening',
-  'takenOver',
-  'issued',
-  'clawedBack',
-  'redeemed',
-  'givenBack',
-  'expired',
-  'adjusted',
-  'refunded',
-  'other',
-  'closing',
-] as const
-const BESIDE = ['owedBack', 'passedOn'] as const
 
 /** The roll-forward: lines that nothing moved on are left out, opening and closing always stand. */
 export function Roll({ told }: Readonly<{ told: Liability }>) {
@@ -29,8 +15,8 @@ export function Roll({ told }: Readonly<{ told: Liability }>) {
   const { rows } = told
   const ends: readonly string[] = ['opening', 'closing']
   const lines = [
-    ...LINES.filter((line) => ends.includes(line) || rows.some((row) => row[line] !== 0)),
-    ...BESIDE.filter((line) => rows.some((row) => (row[line] ?? 0) !== 0)),
+    ...ROLL_LINES.filter((line) => ends.includes(line) || rows.some((row) => row[line] !== 0)),
+    ...BESIDE_ROLL.filter((line) => rows.some((row) => (row[line] ?? 0) !== 0)),
   ]
   return (
     <Section

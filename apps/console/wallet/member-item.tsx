@@ -1,8 +1,9 @@
 import { Form, Select } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listMembers } from '#domain/member/contract'
 import { useCall } from '#ui/call.ts'
+import { useRested } from '#ui/kit/rested.ts'
 
 const AT_ONCE = 8
 
@@ -29,14 +30,4 @@ export function MemberItem({ name, label, not }: Readonly<{ name: string; label:
       />
     </Form.Item>
   )
-}
-
-/** A text that has stopped changing for a moment. */
-function useRested(text: string): string {
-  const [rested, setRested] = useState(text)
-  useEffect(() => {
-    const soon = setTimeout(() => setRested(text), 200)
-    return () => clearTimeout(soon)
-  }, [text])
-  return rested
 }

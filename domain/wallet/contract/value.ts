@@ -13,6 +13,23 @@ export const DYING_DAYS = [30, 90] as const
 /** Shares of the last quarter's balance that Chinese rules ask to be kept in custody, by size of the issuer. */
 export const CUSTODY_PERCENT = [20, 30, 40] as const
 
+/** Lines of the roll-forward in the order they are read: all but the last sum to it. */
+export const ROLL_LINES = [
+  'opening',
+  'takenOver',
+  'issued',
+  'clawedBack',
+  'redeemed',
+  'givenBack',
+  'expired',
+  'adjusted',
+  'refunded',
+  'other',
+  'closing',
+] as const
+/** What stands beside it and changes no total. */
+export const BESIDE_ROLL = ['owedBack', 'passedOn'] as const
+
 const names = z.object({ nameZh: z.string(), nameEn: z.string() })
 
 /** What a row of the report is about: points, money in minor units, or a count of a pass or a coupon. */
