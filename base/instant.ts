@@ -45,6 +45,8 @@ export const aDay = z.iso.date().transform((text) => text as BusinessDay)
 export const dayNumber = (of: BusinessDay): number => Math.round(Date.parse(`${of}T00:00:00Z`) / 86_400_000)
 export const dayOfNumber = (n: number): BusinessDay =>
   new Date(n * 86_400_000).toISOString().slice(0, 10) as BusinessDay
+/** Monday is 1, Sunday 7; 1970-01-01 was a Thursday. */
+export const weekdayOf = (of: BusinessDay): number => ((((dayNumber(of) + 3) % 7) + 7) % 7) + 1
 export const addDays = (of: BusinessDay, n: number): BusinessDay => dayOfNumber(dayNumber(of) + n)
 /** The same day of a later month, or its last one: 31 January and a month is 28 February. */
 export const addMonths = (of: BusinessDay, n: number): BusinessDay =>

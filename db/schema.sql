@@ -197,6 +197,26 @@ create table demo.tour (
 
 create schema goods;
 
+create table goods.movement (
+  id uuid not null,
+  product_id uuid not null,
+  branch_id uuid,
+  kind text not null,
+  quantity bigint not null,
+  left_over bigint not null,
+  cause_kind text not null,
+  cause_id uuid not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint movement_pkey PRIMARY KEY (id),
+  constraint moved_once UNIQUE NULLS NOT DISTINCT (cause_id, cause_kind, product_id, branch_id),
+  constraint movement_kind_check CHECK (kind = ANY (ARRAY['in'::text, 'out'::text, 'transfer'::text, 'stocktake'::text])),
+  constraint movement_quantity_check CHECK (quantity <> 0),
+  constraint movement_product_id_fkey FOREIGN KEY (product_id) REFERENCES goods.product(id)
+);
+CREATE INDEX movement_order ON goods.movement USING btree (product_id, at DESC, id DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON goods.movement FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
 create table goods.product (
   id uuid not null,
   fingerprint text not null,
@@ -207,11 +227,88 @@ create table goods.product (
   price_minor bigint,
   recorded_at timestamp with time zone not null,
   withdrawn_at timestamp with time zone,
+  cost_minor bigint,
+  stocked boolean default false not null,
+  version integer default 1 not null,
   constraint product_pkey PRIMARY KEY (id),
+  constraint product_cost_minor_check CHECK (cost_minor >= 0),
   constraint product_price_minor_check CHECK (price_minor >= 0)
 );
 CREATE UNIQUE INDEX product_barcode ON goods.product USING btree (barcode) WHERE ((withdrawn_at IS NULL) AND (barcode IS NOT NULL));
 CREATE UNIQUE INDEX product_code ON goods.product USING btree (code) WHERE (withdrawn_at IS NULL);
+
+create table goods.shelf (
+  product_id uuid not null,
+  branch_id uuid,
+  on_hand bigint default 0 not null,
+  low bigint,
+  high bigint,
+  constraint shelf_product_id_branch_id_key UNIQUE NULLS NOT DISTINCT (product_id, branch_id),
+  constraint low_below_high CHECK (low IS NULL OR high IS NULL OR low <= high),
+  constraint shelf_high_check CHECK (high >= 0),
+  constraint shelf_low_check CHECK (low >= 0),
+  constraint shelf_product_id_fkey FOREIGN KEY (product_id) REFERENCES goods.product(id)
+);
+CREATE INDEX shelf_branch ON goods.shelf USING btree (branch_id);
+CREATE TRIGGER never_deleted BEFORE DELETE ON goods.shelf FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table goods.stock_entry (
+  id uuid not null,
+  fingerprint text not null,
+  kind text not null,
+  branch_id uuid,
+  to_branch_id uuid,
+  note text not null,
+  card_batch_id uuid,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint stock_entry_pkey PRIMARY KEY (id),
+  constraint stock_entry_kind_check CHECK (kind = ANY (ARRAY['in'::text, 'out'::text, 'transfer'::text, 'stocktake'::text]))
+);
+CREATE INDEX stock_entry_order ON goods.stock_entry USING btree (at DESC, id DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON goods.stock_entry FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table goods.stocktake_line (
+  entry_id uuid not null,
+  product_id uuid not null,
+  expected bigint not null,
+  counted bigint not null,
+  constraint stocktake_line_pkey PRIMARY KEY (entry_id, product_id),
+  constraint stocktake_line_counted_check CHECK (counted >= 0),
+  constraint stocktake_line_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES goods.stock_entry(id),
+  constraint stocktake_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES goods.product(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON goods.stocktake_line FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+CREATE OR REPLACE FUNCTION goods.audit_stock()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'B5 shelf equals movements', p.code, s.on_hand || ' but moved ' || coalesce(m.total, 0)
+    from goods.shelf s
+    join goods.product p on p.id = s.product_id
+    left join (select product_id, branch_id, sum(quantity) as total from goods.movement group by 1, 2) m
+           on m.product_id = s.product_id and m.branch_id is not distinct from s.branch_id
+   where s.on_hand <> coalesce(m.total, 0)
+  union all
+  select 'B7 variance is moved', l.entry_id::text, l.counted - l.expected || ' but moved ' || coalesce(m.quantity, 0)
+    from goods.stocktake_line l
+    left join goods.movement m on m.cause_id = l.entry_id and m.cause_kind = 'stocktake' and m.product_id = l.product_id
+   where l.counted - l.expected <> coalesce(m.quantity, 0)
+  union all
+  select 'B8 transfer conserves', m.cause_id::text, p.code || ' ' || sum(m.quantity)
+    from goods.movement m join goods.product p on p.id = m.product_id
+   where m.cause_kind = 'transfer' group by m.cause_id, p.code having sum(m.quantity) <> 0
+$function$;
+
+CREATE OR REPLACE FUNCTION goods.audit_stock_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('B5 shelf equals movements'), ('B7 variance is moved'), ('B8 transfer conserves')
+$function$;
 
 create schema house;
 
@@ -804,6 +901,54 @@ end $function$;
 
 create schema member;
 
+create table member.blank_card (
+  number text not null,
+  batch_id uuid not null,
+  issued_to_id uuid,
+  issued_at timestamp with time zone,
+  constraint blank_card_pkey PRIMARY KEY (number),
+  constraint issued_whole CHECK ((issued_to_id IS NULL) = (issued_at IS NULL)),
+  constraint blank_card_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES member.card_batch(id)
+);
+CREATE INDEX blank_card_batch ON member.blank_card USING btree (batch_id, number);
+CREATE INDEX blank_card_issued ON member.blank_card USING btree (issued_to_id) WHERE (issued_to_id IS NOT NULL);
+CREATE TRIGGER never_deleted BEFORE DELETE ON member.blank_card FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER only_issuing_changes BEFORE UPDATE OF number, batch_id ON member.blank_card FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table member.card_batch (
+  id uuid not null,
+  fingerprint text not null,
+  prefix text not null,
+  count integer not null,
+  branch_id uuid,
+  agent_code text,
+  design_code text,
+  note text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint card_batch_pkey PRIMARY KEY (id),
+  constraint card_batch_count_check CHECK (count > 0),
+  constraint one_place CHECK (branch_id IS NULL OR agent_code IS NULL),
+  constraint card_batch_design_code_fkey FOREIGN KEY (design_code) REFERENCES member.card_design(code)
+);
+CREATE INDEX card_batch_order ON member.card_batch USING btree (at DESC, id DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON member.card_batch FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table member.card_design (
+  code text not null,
+  kind text not null,
+  name_zh text not null,
+  name_en text not null,
+  url text not null,
+  sms_number text not null,
+  free_phone text not null,
+  hotline text not null,
+  logo text not null,
+  version integer default 1 not null,
+  constraint card_design_pkey PRIMARY KEY (code),
+  constraint card_design_kind_check CHECK (kind = ANY (ARRAY['card'::text, 'event'::text]))
+);
+
 create table member.card_finding (
   id uuid not null,
   fingerprint text not null,
@@ -837,6 +982,20 @@ CREATE UNIQUE INDEX card_loss_open ON member.card_loss USING btree (member_id, n
 CREATE TRIGGER ends_once BEFORE UPDATE ON member.card_loss FOR EACH ROW WHEN ((old.ended_by_id IS NOT NULL)) EXECUTE FUNCTION house.refuse_rewriting();
 CREATE TRIGGER never_deleted BEFORE DELETE ON member.card_loss FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 CREATE TRIGGER only_ending_changes BEFORE UPDATE OF id, fingerprint, member_id, number, reason, at, by_id ON member.card_loss FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table member.card_registration (
+  id uuid not null,
+  fingerprint text not null,
+  member_id uuid not null,
+  number text not null,
+  branch_id uuid not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint card_registration_pkey PRIMARY KEY (id),
+  constraint card_registration_member_id_key UNIQUE (member_id),
+  constraint card_registration_member_id_fkey FOREIGN KEY (member_id) REFERENCES member.member(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON member.card_registration FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 create table member.card_replacement (
   id uuid not null,
@@ -872,6 +1031,40 @@ create table member.consent (
 CREATE INDEX consent_latest ON member.consent USING btree (member_id, channel, at DESC, id DESC);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON member.consent FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
+create table member.contact_consent (
+  id uuid not null,
+  contact_id uuid not null,
+  channel text not null,
+  granted boolean not null,
+  text_version text not null,
+  at timestamp with time zone not null,
+  constraint contact_consent_pkey PRIMARY KEY (id),
+  constraint contact_consent_channel_check CHECK (channel = ANY (ARRAY['email'::text, 'sms'::text])),
+  constraint contact_consent_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES member.contact_person(id)
+);
+CREATE INDEX contact_consent_latest ON member.contact_consent USING btree (contact_id, channel, at DESC, id DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON member.contact_consent FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table member.contact_person (
+  id uuid not null,
+  fingerprint text not null,
+  organisation_id uuid not null,
+  name text not null,
+  mobile text,
+  role text not null,
+  number text,
+  month_most_minor bigint,
+  at timestamp with time zone not null,
+  left_at timestamp with time zone,
+  constraint contact_person_pkey PRIMARY KEY (id),
+  constraint contact_person_month_most_minor_check CHECK (month_most_minor >= 0),
+  constraint contact_person_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES member.organisation(member_id)
+);
+CREATE UNIQUE INDEX contact_person_number ON member.contact_person USING btree (number) WHERE (number IS NOT NULL);
+CREATE INDEX contact_person_organisation ON member.contact_person USING btree (organisation_id);
+CREATE TRIGGER contact_number_is_free AFTER INSERT ON member.contact_person FOR EACH ROW WHEN ((new.number IS NOT NULL)) EXECUTE FUNCTION member.refuse_members_number();
+CREATE TRIGGER never_deleted BEFORE DELETE ON member.contact_person FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
 create table member.field (
   key text not null,
   kind text not null,
@@ -882,6 +1075,74 @@ create table member.field (
   constraint field_pkey PRIMARY KEY (key),
   constraint field_kind_check CHECK (kind = ANY (ARRAY['text'::text, 'number'::text, 'day'::text, 'choice'::text, 'flag'::text]))
 );
+
+create table member.form (
+  code text not null,
+  version integer default 1 not null,
+  name_zh text not null,
+  name_en text not null,
+  source text not null,
+  branch_id uuid,
+  prefix text not null,
+  fields jsonb not null,
+  consent_zh text not null,
+  consent_en text not null,
+  consent_version text not null,
+  screening boolean not null,
+  closed_at timestamp with time zone,
+  at timestamp with time zone not null,
+  constraint form_pkey PRIMARY KEY (code)
+);
+
+create table member.form_issue (
+  id uuid not null,
+  fingerprint text not null,
+  form_code text not null,
+  quantity integer not null,
+  note text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint form_issue_pkey PRIMARY KEY (id),
+  constraint form_issue_quantity_check CHECK (quantity > 0),
+  constraint form_issue_form_code_fkey FOREIGN KEY (form_code) REFERENCES member.form(code)
+);
+CREATE INDEX form_issue_form ON member.form_issue USING btree (form_code);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON member.form_issue FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table member.household_joining (
+  id uuid not null,
+  fingerprint text not null,
+  owner_id uuid not null,
+  person_id uuid not null,
+  relation text not null,
+  month_most_minor bigint,
+  at timestamp with time zone not null,
+  by_id uuid,
+  left_by_id uuid,
+  constraint household_joining_pkey PRIMARY KEY (id),
+  constraint household_joining_month_most_minor_check CHECK (month_most_minor >= 0),
+  constraint two_members CHECK (owner_id <> person_id),
+  constraint household_joining_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES member.member(id),
+  constraint household_joining_person_id_fkey FOREIGN KEY (person_id) REFERENCES member.member(id)
+);
+CREATE INDEX household_owner ON member.household_joining USING btree (owner_id) WHERE (left_by_id IS NULL);
+CREATE UNIQUE INDEX household_standing ON member.household_joining USING btree (person_id) WHERE (left_by_id IS NULL);
+CREATE TRIGGER left_once BEFORE UPDATE ON member.household_joining FOR EACH ROW WHEN ((old.left_by_id IS NOT NULL)) EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER never_deleted BEFORE DELETE ON member.household_joining FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER only_leaving_and_quota_change BEFORE UPDATE OF id, fingerprint, owner_id, person_id, relation, at, by_id ON member.household_joining FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table member.household_leaving (
+  id uuid not null,
+  fingerprint text not null,
+  joining_id uuid not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint household_leaving_pkey PRIMARY KEY (id),
+  constraint household_leaving_joining_id_key UNIQUE (joining_id),
+  constraint household_leaving_joining_id_fkey FOREIGN KEY (joining_id) REFERENCES member.household_joining(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON member.household_leaving FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 create table member.member (
   id uuid not null,
@@ -906,16 +1167,23 @@ create table member.member (
   mobile text,
   email text,
   extra jsonb default '{}'::jsonb not null,
+  kind text default 'person'::text not null,
+  touched_at timestamp with time zone,
+  agent_code text,
+  awaits_registration boolean default false not null,
   constraint member_pkey PRIMARY KEY (id),
   constraint member_age_years_check CHECK (age_years >= 0 AND age_years <= 150),
-  constraint member_gender_check CHECK (gender = ANY (ARRAY['female'::text, 'male'::text, 'other'::text]))
+  constraint member_gender_check CHECK (gender = ANY (ARRAY['female'::text, 'male'::text, 'other'::text])),
+  constraint member_kind_check CHECK (kind = ANY (ARRAY['person'::text, 'organisation'::text]))
 );
+CREATE INDEX member_agent ON member.member USING btree (agent_code) WHERE (agent_code IS NOT NULL);
 CREATE INDEX member_email ON member.member USING btree (lower(email)) WHERE (withdrawn_at IS NULL);
 CREATE INDEX member_joined ON member.member USING btree (joined_on DESC, number) WHERE (withdrawn_at IS NULL);
 CREATE UNIQUE INDEX member_mobile ON member.member USING btree (mobile) WHERE ((withdrawn_at IS NULL) AND (mobile IS NOT NULL));
 CREATE INDEX member_mobile_tail ON member.member USING btree ("right"(mobile, 4)) WHERE (withdrawn_at IS NULL);
 CREATE INDEX member_name ON member.member USING btree (lower(name) text_pattern_ops) WHERE (withdrawn_at IS NULL);
 CREATE UNIQUE INDEX member_number ON member.member USING btree (number);
+CREATE INDEX member_touched ON member.member USING btree (COALESCE(touched_at, recorded_at)) WHERE (withdrawn_at IS NULL);
 CREATE TRIGGER new_number_never_replaced AFTER UPDATE OF number ON member.member FOR EACH ROW WHEN ((new.number <> old.number)) EXECUTE FUNCTION member.refuse_replaced_number();
 CREATE TRIGGER number_never_replaced AFTER INSERT ON member.member REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION member.refuse_replaced_numbers();
 
@@ -956,6 +1224,18 @@ create table member.merge_undoing (
   constraint merge_undoing_merge_id_fkey FOREIGN KEY (merge_id) REFERENCES member.merge(id)
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON member.merge_undoing FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table member.organisation (
+  member_id uuid not null,
+  fingerprint text not null,
+  type text not null,
+  tax_number text,
+  version integer default 1 not null,
+  constraint organisation_pkey PRIMARY KEY (member_id),
+  constraint organisation_type_check CHECK (type = ANY (ARRAY['sole_trader'::text, 'government'::text, 'institution'::text])),
+  constraint organisation_member_id_fkey FOREIGN KEY (member_id) REFERENCES member.member(id)
+);
+CREATE UNIQUE INDEX organisation_tax_number ON member.organisation USING btree (tax_number) WHERE (tax_number IS NOT NULL);
 
 create table member.pin (
   member_id uuid not null,
@@ -1004,6 +1284,46 @@ create table member.series (
   constraint series_next_check CHECK (next > 0),
   constraint series_width_check CHECK (width >= 1 AND width <= 18)
 );
+
+create table member.submission (
+  id uuid not null,
+  fingerprint text not null,
+  form_code text not null,
+  form_version integer not null,
+  tag text not null,
+  state text not null,
+  profile jsonb,
+  channels text[] not null,
+  consent_version text not null,
+  at timestamp with time zone not null,
+  member_id uuid,
+  constraint submission_pkey PRIMARY KEY (id),
+  constraint member_when_enrolled CHECK ((state = 'enrolled'::text) = (member_id IS NOT NULL)),
+  constraint submission_state_check CHECK (state = ANY (ARRAY['screening'::text, 'enrolled'::text, 'rejected'::text])),
+  constraint words_until_decided CHECK ((state = 'screening'::text) = (profile IS NOT NULL)),
+  constraint submission_form_code_fkey FOREIGN KEY (form_code) REFERENCES member.form(code),
+  constraint submission_member_id_fkey FOREIGN KEY (member_id) REFERENCES member.member(id)
+);
+CREATE INDEX submission_form ON member.submission USING btree (form_code, at DESC, id DESC);
+CREATE INDEX submission_waiting ON member.submission USING btree (at, id) WHERE (state = 'screening'::text);
+CREATE TRIGGER decided_once BEFORE UPDATE ON member.submission FOR EACH ROW WHEN ((old.state <> 'screening'::text)) EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER never_deleted BEFORE DELETE ON member.submission FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER only_deciding_changes BEFORE UPDATE OF id, fingerprint, form_code, form_version, tag, channels, consent_version, at ON member.submission FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table member.submission_decision (
+  id uuid not null,
+  fingerprint text not null,
+  submission_id uuid not null,
+  verdict text not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint submission_decision_pkey PRIMARY KEY (id),
+  constraint submission_decision_submission_id_key UNIQUE (submission_id),
+  constraint submission_decision_verdict_check CHECK (verdict = ANY (ARRAY['approved'::text, 'rejected'::text])),
+  constraint submission_decision_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES member.submission(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON member.submission_decision FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 CREATE OR REPLACE FUNCTION member.audit()
  RETURNS TABLE(law text, subject text, detail text)
@@ -1078,6 +1398,61 @@ AS $function$
          ('N5 applied or refused'), ('N8 event per change'), ('N9 shut at the most')
 $function$;
 
+CREATE OR REPLACE FUNCTION member.audit_forms()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'N12 batch has its cards', b.id::text, b.count || ' but ' || count(c.number)
+    from member.card_batch b left join member.blank_card c on c.batch_id = b.id
+   group by b.id having b.count <> count(c.number)
+  union all
+  -- Whoever holds a number that was printed before took it out of stock.
+  select 'N12 issued card names its holder', c.number, coalesce(c.issued_to_id::text, 'in stock')
+    from member.blank_card c join member.member m on m.number = c.number
+   where c.issued_to_id is distinct from m.id
+  union all
+  select 'N13 registered or waiting', m.id::text, m.number
+    from member.member m join member.card_registration r on r.member_id = m.id
+   where m.awaits_registration
+  union all
+  select 'N13 registered or waiting', m.id::text, m.number || ' waits without an agent'
+    from member.member m where m.awaits_registration and m.agent_code is null
+  union all
+  select 'N14 decided by a row', s.id::text, s.state || ' but ' || d.verdict
+    from member.submission s join member.submission_decision d on d.submission_id = s.id
+   where s.state <> case d.verdict when 'approved' then 'enrolled' else 'rejected' end
+  union all
+  select 'N14 decided by a row', s.id::text, 'rejected by nobody'
+    from member.submission s
+   where s.state = 'rejected' and not exists (select from member.submission_decision d where d.submission_id = s.id)
+  union all
+  select 'N15 joining ends by a leaving', j.id::text, coalesce(j.left_by_id::text, 'stands')
+    from member.household_joining j left join member.household_leaving l on l.joining_id = j.id
+   where j.left_by_id is distinct from l.id
+  union all
+  select 'N15 owner shares nobody''s account', j.id::text, o.owner_id::text
+    from member.household_joining j join member.household_joining o on o.person_id = j.owner_id
+   where j.left_by_id is null and o.left_by_id is null
+  union all
+  select 'N16 organisation is a member', m.id::text, m.kind
+    from member.member m left join member.organisation o on o.member_id = m.id
+   where (m.kind = 'organisation') <> (o.member_id is not null)
+  union all
+  select 'N16 contact''s card is nobody else''s', c.id::text, c.number
+    from member.contact_person c join member.member m on m.number = c.number
+$function$;
+
+CREATE OR REPLACE FUNCTION member.audit_forms_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('N12 batch has its cards'), ('N12 issued card names its holder'), ('N13 registered or waiting'),
+         ('N14 decided by a row'), ('N15 joining ends by a leaving'), ('N15 owner shares nobody''s account'),
+         ('N16 organisation is a member'), ('N16 contact''s card is nobody else''s')
+$function$;
+
 CREATE OR REPLACE FUNCTION member.audit_laws()
  RETURNS SETOF text
  LANGUAGE sql
@@ -1131,12 +1506,25 @@ AS $function$
          ('N11 merge ends by an undoing'), ('N11 event per merge')
 $function$;
 
+CREATE OR REPLACE FUNCTION member.refuse_members_number()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from member.card_replacement r where r.old_number = new.number)
+     or exists (select from member.member m where m.number = new.number) then
+    raise exception 'N16: a card of a contact person is nobody else''s' using errcode = 'unique_violation';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION member.refuse_replaced_number()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  if exists (select from member.card_replacement r where r.old_number = new.number) then
+  if exists (select from member.card_replacement r where r.old_number = new.number)
+     or exists (select from member.contact_person c where c.number = new.number) then
     raise exception 'N6: a replaced number names its member for ever' using errcode = 'unique_violation';
   end if;
   return null;
@@ -1147,7 +1535,8 @@ CREATE OR REPLACE FUNCTION member.refuse_replaced_numbers()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if exists (select from added a join member.card_replacement r on r.old_number = a.number) then
+  if exists (select from added a join member.card_replacement r on r.old_number = a.number)
+     or exists (select from added a join member.contact_person c on c.number = a.number) then
     raise exception 'N6: a replaced number names its member for ever' using errcode = 'unique_violation';
   end if;
   return null;
@@ -1323,8 +1712,10 @@ create table sale.line (
   pass_code text,
   pass_count integer default 0 not null,
   returned_no integer,
+  earn_times integer default 10000 not null,
   constraint line_pkey PRIMARY KEY (sale_id, no),
   constraint charged_within_list CHECK (charged_minor >= 0 AND charged_minor <= listed_minor),
+  constraint line_earn_times_check CHECK (earn_times >= 0),
   constraint line_pass_count_check CHECK (pass_count >= 0),
   constraint line_quantity_check CHECK (quantity > 0::numeric),
   constraint line_unit_price_minor_check CHECK (unit_price_minor >= 0)
@@ -1541,6 +1932,249 @@ begin
   end if;
   return null;
 end $function$;
+
+create schema standing;
+
+create table standing.benefit_use (
+  id uuid not null,
+  fingerprint text not null,
+  member_id uuid not null,
+  origin_id uuid not null,
+  benefit text not null,
+  tier text,
+  branch_id uuid not null,
+  day date not null,
+  period_from date not null,
+  period_to date not null,
+  most bigint,
+  minutes integer,
+  cost_minor bigint not null,
+  note text not null,
+  state text not null,
+  program_version integer not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint benefit_use_pkey PRIMARY KEY (id),
+  constraint benefit_use_cost_minor_check CHECK (cost_minor >= 0),
+  constraint benefit_use_most_check CHECK (most >= 0),
+  constraint benefit_use_state_check CHECK (state = ANY (ARRAY['asked'::text, 'done'::text, 'cancelled'::text, 'void'::text])),
+  constraint within_its_period CHECK (day >= period_from AND day <= period_to)
+);
+CREATE INDEX benefit_use_day ON standing.benefit_use USING btree (day DESC, id DESC);
+CREATE INDEX benefit_use_member ON standing.benefit_use USING btree (member_id, benefit, period_from);
+CREATE TRIGGER never_deleted BEFORE DELETE ON standing.benefit_use FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER only_state_changes BEFORE UPDATE OF id, fingerprint, origin_id, benefit, tier, branch_id, day, period_from, period_to, most, minutes, cost_minor, note, program_version, at, by_id, by_name ON standing.benefit_use FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table standing.benefit_use_change (
+  id uuid not null,
+  fingerprint text not null,
+  use_id uuid not null,
+  state text not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint benefit_use_change_pkey PRIMARY KEY (id),
+  constraint benefit_use_change_state_check CHECK (state = ANY (ARRAY['done'::text, 'cancelled'::text, 'void'::text])),
+  constraint benefit_use_change_use_id_fkey FOREIGN KEY (use_id) REFERENCES standing.benefit_use(id)
+);
+CREATE INDEX benefit_use_change_use ON standing.benefit_use_change USING btree (use_id, at);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON standing.benefit_use_change FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table standing.carry (
+  merge_id uuid not null,
+  keep_id uuid not null,
+  gone_id uuid not null,
+  floor_before text,
+  undone boolean default false not null,
+  constraint carry_pkey PRIMARY KEY (merge_id)
+);
+CREATE INDEX carry_keep ON standing.carry USING btree (keep_id) WHERE (NOT undone);
+
+create table standing.given (
+  id uuid not null,
+  fingerprint text not null,
+  kind text not null,
+  member_id uuid not null,
+  tier text not null,
+  day date not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint given_pkey PRIMARY KEY (id),
+  constraint given_kind_check CHECK (kind = ANY (ARRAY['invitation'::text, 'hand'::text, 'joining'::text]))
+);
+CREATE INDEX given_member ON standing.given USING btree (member_id, day);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON standing.given FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table standing.known (
+  here boolean default true not null,
+  since date not null,
+  constraint known_pkey PRIMARY KEY (here),
+  constraint known_here_check CHECK (here)
+);
+
+create table standing.member (
+  member_id uuid not null,
+  joined_on date,
+  tier text,
+  since date,
+  moves integer default 0 not null,
+  floor_tier text,
+  counts_from date,
+  review_on date,
+  warned_for date,
+  grace_to date,
+  looked_on date,
+  last_bought_on date,
+  archived_on date,
+  left_on date,
+  constraint member_pkey PRIMARY KEY (member_id),
+  constraint member_moves_check CHECK (moves >= 0)
+);
+CREATE INDEX member_review ON standing.member USING btree (review_on) WHERE (review_on IS NOT NULL);
+CREATE INDEX member_tier ON standing.member USING btree (tier) WHERE (tier IS NOT NULL);
+
+create table standing.membership (
+  id uuid not null,
+  member_id uuid not null,
+  origin_id uuid not null,
+  from_on date not null,
+  to_on date,
+  way text not null,
+  cause_id uuid not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint membership_pkey PRIMARY KEY (id),
+  constraint membership_cause_id_key UNIQUE (cause_id),
+  constraint a_day_at_least CHECK (to_on IS NULL OR to_on >= from_on)
+);
+CREATE INDEX membership_member ON standing.membership USING btree (member_id);
+CREATE TRIGGER never_deleted BEFORE DELETE ON standing.membership FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER only_merges_change BEFORE UPDATE OF id, origin_id, from_on, to_on, way, cause_id, at, by_id ON standing.membership FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table standing.membership_voiding (
+  cause_id uuid not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint membership_voiding_pkey PRIMARY KEY (cause_id),
+  constraint membership_voiding_cause_id_fkey FOREIGN KEY (cause_id) REFERENCES standing.membership(cause_id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON standing.membership_voiding FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table standing.merit (
+  origin_id uuid not null,
+  day date not null,
+  member_id uuid not null,
+  spend_minor bigint default 0 not null,
+  visits bigint default 0 not null,
+  points bigint default 0 not null,
+  top_up_minor bigint default 0 not null,
+  constraint merit_pkey PRIMARY KEY (origin_id, day)
+);
+CREATE INDEX merit_member ON standing.merit USING btree (member_id, day);
+
+create table standing.move (
+  id uuid not null,
+  member_id uuid not null,
+  no integer not null,
+  from_tier text not null,
+  to_tier text not null,
+  lowest boolean not null,
+  up boolean not null,
+  why text not null,
+  day date not null,
+  cause_kind text not null,
+  cause_id uuid not null,
+  reason text default ''::text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint move_pkey PRIMARY KEY (id),
+  constraint one_after_another UNIQUE (member_id, no),
+  constraint move_no_check CHECK (no > 0),
+  constraint move_why_check CHECK (why = ANY (ARRAY['merit'::text, 'fee'::text, 'invitation'::text, 'joining'::text, 'hand'::text, 'return'::text, 'review'::text, 'merge'::text, 'merge_undone'::text, 'rebuilt'::text])),
+  constraint moves_somewhere CHECK (from_tier <> to_tier)
+);
+CREATE INDEX move_cause ON standing.move USING btree (cause_id);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON standing.move FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table standing.refusal (
+  id uuid not null,
+  kind text not null,
+  fingerprint text not null,
+  code text not null,
+  details jsonb not null,
+  recorded_at timestamp with time zone not null,
+  by_id uuid,
+  constraint refusal_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON standing.refusal FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table standing.single (
+  origin_id uuid not null,
+  day date not null,
+  kind text not null,
+  what text not null,
+  member_id uuid not null,
+  count bigint not null,
+  constraint single_pkey PRIMARY KEY (origin_id, day, kind, what),
+  constraint single_kind_check CHECK (kind = ANY (ARRAY['one_top_up'::text, 'fee'::text]))
+);
+CREATE INDEX single_member ON standing.single USING btree (member_id, day);
+
+CREATE OR REPLACE FUNCTION standing.audit()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'T1 tier is the last move', m.member_id::text, coalesce(m.tier, '-') || ' but ' || coalesce(l.to_tier, '-')
+    from standing.member m
+    left join lateral (select case when lowest then null else to_tier end as to_tier from standing.move v
+                        where v.member_id = m.member_id order by no desc limit 1) l on true
+   where m.tier is distinct from l.to_tier
+  union all
+  select 'T2 moves follow each other', id::text, from_tier || ' after ' || coalesce(before, '-')
+    from (select id, no, from_tier, lag(case when lowest then null else to_tier end) over w as before,
+                 lag(no, 1, 0) over w as last_no
+            from standing.move window w as (partition by member_id order by no)) v
+   -- What the lowest tier is called may change with the program.
+   where from_tier <> before or no <> last_no + 1
+  union all
+  select 'T2 event per move', v.id::text, v.why
+    from standing.move v
+   where not exists (select from house.event e where e.subject_id = v.member_id and e.kind = 'standing.moved'
+                                                and e.body ->> 'id' = v.id::text)
+  union all
+  select 'T9 not above its limit', member_id::text, benefit || ' ' || count(*) || ' since ' || period_from
+    from standing.benefit_use
+   where state in ('asked', 'done') and most is not null and member_id = origin_id
+   group by member_id, benefit, period_from having count(*) > max(most)
+  union all
+  select 'T9 state is the last change', u.id::text, u.state
+    from standing.benefit_use u
+    left join lateral (select state from standing.benefit_use_change c where c.use_id = u.id order by at desc, id desc
+                        limit 1) l on true
+   where case when l.state is null then u.state not in ('asked', 'done') else u.state <> l.state end
+  union all
+  select 'X3 applied or refused', r.id::text, r.code
+    from standing.refusal r
+   where exists (select from standing.given where id = r.id)
+      or exists (select from standing.benefit_use where id = r.id)
+      or exists (select from standing.benefit_use_change where id = r.id)
+$function$;
+
+CREATE OR REPLACE FUNCTION standing.audit_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('T1 tier is the last move'), ('T2 moves follow each other'), ('T2 event per move'),
+         ('T9 not above its limit'), ('T9 state is the last change'), ('X3 applied or refused')
+$function$;
 
 create schema wallet;
 
@@ -1930,7 +2564,7 @@ AS $function$
         from wallet.coupon_use u
        where u.code = n.code
          and n.scope in ('all', 'branch:' || u.branch_id, 'member:' || u.member_id,
-                         'member:' || u.member_id || ':' || u.day)
+                         'member:' || u.member_id || ':' || u.day, 'day:' || u.day)
          and not exists (select from wallet.coupon_return r where r.use_id = u.id)) u on true
    where n.scope <> 'issued' and n.used <> u.used
   union all

@@ -66,6 +66,18 @@ export interface Tables {
     started_at: Instant
     ended_at: Instant | null
   }
+  'goods.movement': {
+    id: string
+    product_id: string
+    branch_id: string | null
+    kind: string
+    quantity: number
+    left_over: number
+    cause_kind: string
+    cause_id: string
+    at: Instant
+    by_id: string | null
+  }
   'goods.product': {
     id: string
     fingerprint: string
@@ -76,6 +88,33 @@ export interface Tables {
     price_minor: number | null
     recorded_at: Instant
     withdrawn_at: Instant | null
+    cost_minor: number | null
+    stocked: Generated<boolean>
+    version: Generated<number>
+  }
+  'goods.shelf': {
+    product_id: string
+    branch_id: string | null
+    on_hand: Generated<number>
+    low: number | null
+    high: number | null
+  }
+  'goods.stock_entry': {
+    id: string
+    fingerprint: string
+    kind: string
+    branch_id: string | null
+    to_branch_id: string | null
+    note: string
+    card_batch_id: string | null
+    at: Instant
+    by_id: string | null
+  }
+  'goods.stocktake_line': {
+    entry_id: string
+    product_id: string
+    expected: number
+    counted: number
   }
   'house.audit_finding': {
     first_seen_at: Instant
@@ -252,6 +291,36 @@ export interface Tables {
     reverses_id: string | null
     by_id: string | null
   }
+  'member.blank_card': {
+    number: string
+    batch_id: string
+    issued_to_id: string | null
+    issued_at: Instant | null
+  }
+  'member.card_batch': {
+    id: string
+    fingerprint: string
+    prefix: string
+    count: number
+    branch_id: string | null
+    agent_code: string | null
+    design_code: string | null
+    note: string
+    at: Instant
+    by_id: string | null
+  }
+  'member.card_design': {
+    code: string
+    kind: string
+    name_zh: string
+    name_en: string
+    url: string
+    sms_number: string
+    free_phone: string
+    hotline: string
+    logo: string
+    version: Generated<number>
+  }
   'member.card_finding': {
     id: string
     fingerprint: string
@@ -270,6 +339,15 @@ export interface Tables {
     at: Instant
     by_id: string | null
     ended_by_id: string | null
+  }
+  'member.card_registration': {
+    id: string
+    fingerprint: string
+    member_id: string
+    number: string
+    branch_id: string
+    at: Instant
+    by_id: string | null
   }
   'member.card_replacement': {
     id: string
@@ -291,6 +369,26 @@ export interface Tables {
     source: string
     at: Instant
   }
+  'member.contact_consent': {
+    id: string
+    contact_id: string
+    channel: string
+    granted: boolean
+    text_version: string
+    at: Instant
+  }
+  'member.contact_person': {
+    id: string
+    fingerprint: string
+    organisation_id: string
+    name: string
+    mobile: string | null
+    role: string
+    number: string | null
+    month_most_minor: number | null
+    at: Instant
+    left_at: Instant | null
+  }
   'member.field': {
     key: string
     kind: string
@@ -298,6 +396,50 @@ export interface Tables {
     label_en: string
     choices: Generated<string[]>
     sort: GeneratedAlways<number>
+  }
+  'member.form': {
+    code: string
+    version: Generated<number>
+    name_zh: string
+    name_en: string
+    source: string
+    branch_id: string | null
+    prefix: string
+    fields: unknown
+    consent_zh: string
+    consent_en: string
+    consent_version: string
+    screening: boolean
+    closed_at: Instant | null
+    at: Instant
+  }
+  'member.form_issue': {
+    id: string
+    fingerprint: string
+    form_code: string
+    quantity: number
+    note: string
+    at: Instant
+    by_id: string | null
+  }
+  'member.household_joining': {
+    id: string
+    fingerprint: string
+    owner_id: string
+    person_id: string
+    relation: string
+    month_most_minor: number | null
+    at: Instant
+    by_id: string | null
+    left_by_id: string | null
+  }
+  'member.household_leaving': {
+    id: string
+    fingerprint: string
+    joining_id: string
+    reason: string
+    at: Instant
+    by_id: string | null
   }
   'member.member': {
     id: string
@@ -322,6 +464,10 @@ export interface Tables {
     mobile: string | null
     email: string | null
     extra: Generated<unknown>
+    kind: Generated<string>
+    touched_at: Instant | null
+    agent_code: string | null
+    awaits_registration: Generated<boolean>
   }
   'member.merge': {
     id: string
@@ -342,6 +488,13 @@ export interface Tables {
     reason: string
     at: Instant
     by_id: string | null
+  }
+  'member.organisation': {
+    member_id: string
+    fingerprint: string
+    type: string
+    tax_number: string | null
+    version: Generated<number>
   }
   'member.pin': {
     member_id: string
@@ -371,6 +524,28 @@ export interface Tables {
     prefix: string
     width: number
     next: Generated<number>
+  }
+  'member.submission': {
+    id: string
+    fingerprint: string
+    form_code: string
+    form_version: number
+    tag: string
+    state: string
+    profile: unknown
+    channels: string[]
+    consent_version: string
+    at: Instant
+    member_id: string | null
+  }
+  'member.submission_decision': {
+    id: string
+    fingerprint: string
+    submission_id: string
+    verdict: string
+    reason: string
+    at: Instant
+    by_id: string | null
   }
   'org.api_key': {
     id: string
@@ -465,6 +640,7 @@ export interface Tables {
     pass_code: string | null
     pass_count: Generated<number>
     returned_no: number | null
+    earn_times: Generated<number>
   }
   'sale.refusal': {
     id: string
@@ -517,6 +693,136 @@ export interface Tables {
     at: Instant
     reason: string
     by_id: string | null
+  }
+  'standing.benefit_use': {
+    id: string
+    fingerprint: string
+    member_id: string
+    origin_id: string
+    benefit: string
+    tier: string | null
+    branch_id: string
+    day: BusinessDay
+    period_from: BusinessDay
+    period_to: BusinessDay
+    most: number | null
+    minutes: number | null
+    cost_minor: number
+    note: string
+    state: string
+    program_version: number
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'standing.benefit_use_change': {
+    id: string
+    fingerprint: string
+    use_id: string
+    state: string
+    reason: string
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'standing.carry': {
+    merge_id: string
+    keep_id: string
+    gone_id: string
+    floor_before: string | null
+    undone: Generated<boolean>
+  }
+  'standing.given': {
+    id: string
+    fingerprint: string
+    kind: string
+    member_id: string
+    tier: string
+    day: BusinessDay
+    reason: string
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'standing.known': {
+    here: Generated<boolean>
+    since: BusinessDay
+  }
+  'standing.member': {
+    member_id: string
+    joined_on: BusinessDay | null
+    tier: string | null
+    since: BusinessDay | null
+    moves: Generated<number>
+    floor_tier: string | null
+    counts_from: BusinessDay | null
+    review_on: BusinessDay | null
+    warned_for: BusinessDay | null
+    grace_to: BusinessDay | null
+    looked_on: BusinessDay | null
+    last_bought_on: BusinessDay | null
+    archived_on: BusinessDay | null
+    left_on: BusinessDay | null
+  }
+  'standing.membership': {
+    id: string
+    member_id: string
+    origin_id: string
+    from_on: BusinessDay
+    to_on: BusinessDay | null
+    way: string
+    cause_id: string
+    at: Instant
+    by_id: string | null
+  }
+  'standing.membership_voiding': {
+    cause_id: string
+    reason: string
+    at: Instant
+    by_id: string | null
+  }
+  'standing.merit': {
+    origin_id: string
+    day: BusinessDay
+    member_id: string
+    spend_minor: Generated<number>
+    visits: Generated<number>
+    points: Generated<number>
+    top_up_minor: Generated<number>
+  }
+  'standing.move': {
+    id: string
+    member_id: string
+    no: number
+    from_tier: string
+    to_tier: string
+    lowest: boolean
+    up: boolean
+    why: string
+    day: BusinessDay
+    cause_kind: string
+    cause_id: string
+    reason: Generated<string>
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'standing.refusal': {
+    id: string
+    kind: string
+    fingerprint: string
+    code: string
+    details: unknown
+    recorded_at: Instant
+    by_id: string | null
+  }
+  'standing.single': {
+    origin_id: string
+    day: BusinessDay
+    kind: string
+    what: string
+    member_id: string
+    count: number
   }
   'wallet.account_payment': {
     id: string

@@ -84,9 +84,18 @@ test('every endpoint says who may call it, by a permission that exists', () => {
   expect(endpoints.filter(({ can }) => !known.has(can)).map(({ name }) => name)).toEqual([])
 })
 
-test('only setting up, signing in and out, the sign-in page and unsubscribing are open to everybody', () => {
+test('only setting up, signing in and out, the sign-in page, forms and unsubscribing are open to everybody', () => {
   const open = endpoints.filter(({ can }) => can === 'anyone').map(({ name }) => name)
-  expect(open.sort()).toEqual(['foundDemo', 'setUp', 'showChain', 'signIn', 'signOut', 'unsubscribe'])
+  expect(open.sort()).toEqual([
+    'foundDemo',
+    'publicForm',
+    'setUp',
+    'showChain',
+    'signIn',
+    'signOut',
+    'submitForm',
+    'unsubscribe',
+  ])
 })
 
 test('a code has its status and words in one place', () => {

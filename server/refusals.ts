@@ -3,10 +3,15 @@ import { goodsRefusals } from './refusals/goods.ts'
 import { hostRefusals } from './refusals/host.ts'
 import { importRefusals } from './refusals/import.ts'
 import { insightRefusals } from './refusals/insight.ts'
+import { joiningRefusals } from './refusals/joining.ts'
+import { memberGroupRefusals } from './refusals/member-groups.ts'
 import { memberRefusals } from './refusals/member.ts'
 import { orgRefusals } from './refusals/org.ts'
+import { planningRefusals } from './refusals/planning.ts'
 import { programRefusals } from './refusals/program.ts'
+import { rewardRefusals } from './refusals/reward.ts'
 import { saleRefusals } from './refusals/sale.ts'
+import { standingRefusals } from './refusals/standing.ts'
 import { walletRefusals } from './refusals/wallet.ts'
 
 export type RefusalText = Readonly<{ status: number; en: string; zh: string }>
@@ -16,12 +21,17 @@ export const refusalTables: readonly Readonly<Record<string, RefusalText>>[] = [
   hostRefusals,
   orgRefusals,
   memberRefusals,
+  memberGroupRefusals,
   goodsRefusals,
   programRefusals,
+  standingRefusals,
   walletRefusals,
   saleRefusals,
+  joiningRefusals,
+  rewardRefusals,
   importRefusals,
   insightRefusals,
+  planningRefusals,
   campaignRefusals,
 ]
 

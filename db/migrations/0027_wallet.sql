@@ -121,7 +121,7 @@ create function wallet.audit() returns table (law text, subject text, detail tex
         from wallet.coupon_use u
        where u.code = n.code
          and n.scope in ('all', 'branch:' || u.branch_id, 'member:' || u.member_id,
-                         'member:' || u.member_id || ':' || u.day)
+                         'member:' || u.member_id || ':' || u.day, 'day:' || u.day)
          and not exists (select from wallet.coupon_return r where r.use_id = u.id)) u on true
    where n.scope <> 'issued' and n.used <> u.used
   union all

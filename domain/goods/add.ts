@@ -45,7 +45,7 @@ async function decided(work: Work, wishes: readonly ProductWish[]) {
   )
   const codes = new Set(living.map((p) => p.code))
   const taken = new Set(living.map((p) => p.barcode))
-  const rows: Omit<store.ProductRow, 'withdrawnAt'>[] = []
+  const rows: store.NewProduct[] = []
 
   const answers = wishes.map((wish): ProductAnswer => {
     const print = fingerprint(wish)
@@ -57,7 +57,12 @@ async function decided(work: Work, wishes: readonly ProductWish[]) {
     before.set(wish.id, print)
     codes.add(wish.code)
     if (wish.barcode) taken.add(wish.barcode)
-    rows.push({ ...wish, fingerprint: print })
+    rows.push({
+      ...wish,
+      fingerprint: print,
+      costMinor: wish.costMinor ?? null,
+      stocked: wish.stocked ?? false,
+    })
     return { id: wish.id, code: 'applied', replayed: false }
   })
   return { answers, rows }

@@ -19,6 +19,10 @@ export const productWish = z.object({
     .min(0)
     .nullish()
     .transform((v) => v ?? null),
+  /** What one costs the chain. Without a default, so that a wish made before it was asked keeps its fingerprint. */
+  costMinor: z.int().min(0).nullish(),
+  /** Whether its stock is counted. */
+  stocked: z.boolean().optional(),
 })
 
 const product = z.object({
@@ -28,6 +32,9 @@ const product = z.object({
   category: z.string(),
   barcode: z.string().nullable(),
   priceMinor: z.int().nullable(),
+  costMinor: z.int().nullable(),
+  stocked: z.boolean(),
+  version: z.int(),
   withdrawnAt: z.string().nullable(),
 })
 export type Product = z.output<typeof product>
@@ -41,6 +48,26 @@ export const addProduct = endpoint({
   input: productWish,
   output: product,
   refusals: ['product_id_reused', 'code_taken', 'barcode_taken'],
+})
+
+export const changeProduct = endpoint({
+  name: 'changeProduct',
+  method: 'PUT',
+  path: '/products/:id',
+  can: 'goods.write',
+  summary: 'Change a product for what is sold from now on; `version` says which state was seen.',
+  input: z.object({
+    id: idOf<'product'>(),
+    version: z.int(),
+    name: productWish.shape.name,
+    category: productWish.shape.category,
+    barcode: productWish.shape.barcode,
+    priceMinor: productWish.shape.priceMinor,
+    costMinor: productWish.shape.priceMinor,
+    stocked: z.boolean(),
+  }),
+  output: product,
+  refusals: ['product_unknown', 'changed_meanwhile', 'barcode_taken'],
 })
 
 export const listProducts = endpoint({

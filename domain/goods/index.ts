@@ -7,3 +7,4 @@ export {
   type ProductWish,
 } from './add.ts'
 export { productWish } from './contract.ts'
+export { putStock, takeStock, tryTakeStock, type StockShort, type StockWish } from './move-stock.ts'

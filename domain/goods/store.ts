@@ -10,11 +10,18 @@ export type ProductRow = Readonly<{
   category: string
   barcode: string | null
   priceMinor: number | null
+  /** What one costs the chain, without tax it gets back; null where nobody has said. */
+  costMinor: number | null
+  /** Whether its stock is counted: what is not there cannot be taken (B4). */
+  stocked: boolean
+  version: number
   withdrawnAt: Instant | null
 }>
+export type NewProduct = Omit<ProductRow, 'withdrawnAt' | 'version'>
 
 const columns = sql.raw(
-  `id, fingerprint, code, name, category, barcode, price_minor as "priceMinor", withdrawn_at as "withdrawnAt"`,
+  `id, fingerprint, code, name, category, barcode, price_minor as "priceMinor", cost_minor as "costMinor", stocked,
+   version, withdrawn_at as "withdrawnAt"`,
 )
 
 export async function byIds(tx: Tx, ids: readonly string[]): Promise<ProductRow[]> {
@@ -41,25 +48,42 @@ export async function idsByCode(tx: Tx, codes: readonly string[]) {
     id: string
     code: string
     name: string
+    category: string
     priceMinor: number | null
+    costMinor: number | null
+    stocked: boolean
   }>`/* prepared */
-    select id, code, name, price_minor as "priceMinor" from goods.product
+    select id, code, name, category, price_minor as "priceMinor", cost_minor as "costMinor", stocked
+      from goods.product
      where code = any(${codes}::text[]) and withdrawn_at is null`.execute(tx)
   return rows
 }
 
-export async function insertProducts(
-  work: Work,
-  rows: readonly Omit<ProductRow, 'withdrawnAt'>[],
-): Promise<void> {
+export async function insertProducts(work: Work, rows: readonly NewProduct[]): Promise<void> {
   await sql`
-    insert into goods.product (id, fingerprint, code, name, category, barcode, price_minor, recorded_at)
-    select id, fingerprint, code, name, category, barcode, price, ${work.at}
+    insert into goods.product (id, fingerprint, code, name, category, barcode, price_minor, cost_minor, stocked,
+                               recorded_at)
+    select id, fingerprint, code, name, category, barcode, price, cost, stocked, ${work.at}
       from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.fingerprint)}::text[],
                   ${rows.map((r) => r.code)}::text[], ${rows.map((r) => r.name)}::text[],
                   ${rows.map((r) => r.category)}::text[], ${rows.map((r) => r.barcode)}::text[],
-                  ${rows.map((r) => r.priceMinor)}::bigint[])
-        as p (id, fingerprint, code, name, category, barcode, price)`.execute(work.tx)
+                  ${rows.map((r) => r.priceMinor)}::bigint[], ${rows.map((r) => r.costMinor)}::bigint[],
+                  ${rows.map((r) => r.stocked)}::bool[])
+        as p (id, fingerprint, code, name, category, barcode, price, cost, stocked)`.execute(work.tx)
+}
+
+export async function lockProduct(tx: Tx, id: string): Promise<ProductRow | undefined> {
+  const { rows } =
+    await sql<ProductRow>`select ${columns} from goods.product where id = ${id} for update`.execute(tx)
+  return rows[0]
+}
+
+export async function updateProduct(tx: Tx, row: ProductRow): Promise<void> {
+  await sql`
+    update goods.product
+       set name = ${row.name}, category = ${row.category}, barcode = ${row.barcode}, price_minor = ${row.priceMinor},
+           cost_minor = ${row.costMinor}, stocked = ${row.stocked}, version = ${row.version}
+     where id = ${row.id}`.execute(tx)
 }
 
 export async function withdrawProducts(work: Work, ids: readonly string[]): Promise<string[]> {

@@ -33,3 +33,27 @@ export const pinLocked = (of: Readonly<{ memberId: string; failures: number }>):
   subjectId: of.memberId,
   body: { failures: of.failures },
 })
+
+export const cardBatchMade = (of: {
+  id: string
+  count: number
+  branchId: string | null
+  agentCode: string | null
+}): Happening => ({
+  kind: 'member.card_batch_made',
+  subjectId: of.id,
+  body: { count: of.count, branchId: of.branchId, agentCode: of.agentCode },
+})
+
+export const cardDesignKept = (of: { code: string }): Happening => ({
+  kind: 'member.card_design_kept',
+  subjectId: null,
+  body: { code: of.code },
+})
+
+/** N13: the member is active from here on. */
+export const cardRegistered = (of: Of & Readonly<{ number: string; branchId: string }>): Happening => ({
+  kind: 'member.card_registered',
+  subjectId: of.memberId,
+  body: { id: of.id, number: of.number, branchId: of.branchId },
+})

@@ -71,8 +71,8 @@ test('N6: a replacement is the next of the series; the old number names its memb
 
   const found = await w.work((work) => cardsByNumber(work, ['AH000000001', 'AH000000003', 'AH9']))
   expect([...found].sort()).toEqual([
-    ['AH000000001', { memberId: member.id, state: 'replaced' }],
-    ['AH000000003', { memberId: member.id, state: 'good' }],
+    ['AH000000001', { memberId: member.id, personId: member.id, state: 'replaced', inactive: false }],
+    ['AH000000003', { memberId: member.id, personId: member.id, state: 'good', inactive: false }],
   ])
   expect((await w.call(showMember, { id: member.id })).number).toBe('AH000000003')
   expect(await w.work((work) => idsByNumber(work, ['AH000000001']))).toEqual(new Map())

@@ -5,11 +5,11 @@ import { fingerprint } from '#db/fingerprint'
 import type { Work } from '#db/work'
 import type { memberCards, replaceCard, reportCardFinding, reportCardLoss } from './contract/card.ts'
 import { cardFound, cardLost, cardReplaced } from './card-events.ts'
-import { SERIAL_WIDTH } from './enrol.ts'
-import { memberNumber } from './model.ts'
 import { seriesOf } from './model/cards.ts'
 import { pinLocked } from './model/pin.ts'
+import { nextNumbers } from './numbers.ts'
 import { again, refuse, stayRefused } from './once.ts'
+import { issueBlanks } from './store/blank-cards.ts'
 import * as store from './store/cards.ts'
 import * as members from './store/members.ts'
 import { pinOf } from './store/pin.ts'
@@ -73,6 +73,7 @@ export async function replace(work: Work, wish: Wish<typeof replaceCard>) {
   await store.insertReplacement(work, { ...replacement, fingerprint: act.fingerprint })
   await store.endLoss(work.tx, { memberId, number: oldNumber, byId: id })
   await store.putInForce(work.tx, { memberId, number: newNumber })
+  if (printed !== null) await issueBlanks(work, [{ number: printed, memberId }])
   work.record(cardReplaced(replacement))
   return { ...replacement, at: work.at, replayed: false }
 }
@@ -92,14 +93,8 @@ const taken = async (work: Work, number: string): Promise<boolean> =>
 /** N1, N6: the next serial of the series the old number is of; taken ones are stepped over. */
 async function nextNumber(work: Work, oldNumber: string): Promise<string> {
   const prefix = seriesOf(oldNumber, await members.series(work.tx))
-  for (;;) {
-    const serial = present(
-      await members.takeSerials(work.tx, prefix, 1, SERIAL_WIDTH),
-      'N1: a series answers',
-    )
-    const number = memberNumber({ prefix, width: serial.width }, serial.first)
-    if (!(await taken(work, number))) return number
-  }
+  const [number] = await nextNumbers(work, prefix, { count: 1 })
+  return present(number, 'N1: a series answers')
 }
 
 /** The card in force, those before it, and all that happened to them. */

@@ -3,7 +3,7 @@ import { endpoint } from '#base/endpoint'
 import { idOf } from '#base/id'
 import { aDay } from '#base/instant'
 import { pageOf, paging } from '#base/list'
-import { FIELD_KINDS, GENDERS, SOURCES } from './model.ts'
+import { FIELD_KINDS, GENDERS, MEMBER_KINDS, SOURCES } from './model.ts'
 
 const text = (most: number) => z.string().trim().max(most)
 const optional = <T extends z.ZodType>(of: T) => of.nullish().transform((value) => value ?? null)
@@ -64,6 +64,12 @@ const member = z.object({
   mobile: z.string().nullable(),
   email: z.string().nullable(),
   extra: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  kind: z.enum(MEMBER_KINDS),
+  /** When the profile was last written or confirmed. */
+  touchedAt: z.string(),
+  /** The agent whose pre-coded card it is, and whether a shop has yet to register it (C08). */
+  agentCode: z.string().nullable(),
+  awaitsRegistration: z.boolean(),
 })
 export type Member = z.output<typeof member>
 

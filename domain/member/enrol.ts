@@ -7,7 +7,9 @@ import type { Work } from '#db/work'
 import { branches, chain } from '#domain/org/index'
 import type { enrolMember } from './contract.ts'
 import { memberEnrolled } from './events.ts'
-import { memberNumber, plainPhone } from './model.ts'
+import { plainPhone } from './model.ts'
+import { nextNumbers } from './numbers.ts'
+import { blanksByNumber, issueBlanks } from './store/blank-cards.ts'
 import { takenNumbers } from './store/cards.ts'
 import * as store from './store/members.ts'
 
@@ -18,9 +20,6 @@ export type EnrolAnswer = Readonly<{
   replayed: boolean
   details?: Record<string, unknown>
 }>
-
-/** Serials are printed with nine digits unless the owner says otherwise: AH + 9 characters (C01). */
-export const SERIAL_WIDTH = 9
 
 /**
  * Enrols many at once; each gets its own answer and a refused one never stops the rest. Numbers are given in the
@@ -45,7 +44,7 @@ async function decided(
   const known = await whatIsTaken(work, wishes)
   const rows: store.NewMember[] = []
   const answers = wishes.map((wish): EnrolAnswer => {
-    const row = rowOf(wish, known.today)
+    const row = rowOf(wish, known)
     const before = known.members.get(wish.id)
     if (before)
       return {
@@ -71,6 +70,8 @@ type Known = {
   members: Map<string, string>
   numbers: Set<string>
   mobiles: Map<string, string>
+  /** Printed cards among the numbers, with the agent they are coded to. */
+  agents: Map<string, string>
 }
 
 async function whatIsTaken(work: Work, wishes: readonly Enrolment[]): Promise<Known> {
@@ -81,6 +82,8 @@ async function whatIsTaken(work: Work, wishes: readonly Enrolment[]): Promise<Kn
   const branchIds = new Set((await branches(work)).map((b) => b.id))
   const fields = new Set((await store.fields(work.tx)).map((f) => f.key))
   const taken = new Set(await takenNumbers(work.tx, numbers))
+  const blanks = numbers.length === 0 ? [] : await blanksByNumber(work.tx, numbers)
+  const agents = new Map(blanks.flatMap((b) => (b.agentCode === null ? [] : [[b.number, b.agentCode]])))
   const holders = new Map((await store.takenMobiles(work.tx, mobiles)).map((m) => [m.mobile, m.number]))
   // Ids last on purpose: whoever's number or mobile was seen above is seen here too, so a retry meets itself
   // and not a stranger.
@@ -89,7 +92,7 @@ async function whatIsTaken(work: Work, wishes: readonly Enrolment[]): Promise<Kn
     wishes.map((w) => w.id),
   )
   const members = new Map(known.map((m) => [m.id, m.fingerprint]))
-  return { today, branchIds, fields, members, numbers: taken, mobiles: holders }
+  return { today, branchIds, fields, members, numbers: taken, mobiles: holders, agents }
 }
 
 function refusalOf(wish: Enrolment, row: store.NewMember, known: Known) {
@@ -104,14 +107,18 @@ function refusalOf(wish: Enrolment, row: store.NewMember, known: Known) {
   return unknown === undefined ? undefined : { code: 'field_unknown' as const, details: { field: unknown } }
 }
 
-function rowOf(wish: Enrolment, today: BusinessDay): store.NewMember {
+/** C08: who comes with an agent's card is the agent's, and waits until a shop has registered the card. */
+function rowOf(wish: Enrolment, { today, agents }: Known): store.NewMember {
   const { consent: _consent, prefix: _prefix, ...fields } = wish
+  const agentCode = agents.get(wish.number ?? '') ?? null
   return {
     ...fields,
     fingerprint: fingerprint(wish),
     number: wish.number ?? '',
     joinedOn: wish.joinedOn ?? today,
     mobile: wish.mobile === null ? null : plainPhone(wish.mobile) || null,
+    agentCode,
+    awaitsRegistration: agentCode !== null,
   }
 }
 
@@ -124,25 +131,10 @@ async function giveNumbers(
   const prefixOf = new Map(wishes.map((wish) => [wish.id, wish.prefix ?? '']))
   const waiting = rows.filter((row) => row.number === '')
   for (const prefix of [...new Set(waiting.map((row) => prefixOf.get(row.id) ?? ''))].sort()) {
-    let queue = waiting.filter((row) => prefixOf.get(row.id) === prefix)
-    // A printed card may already hold a serial of the series: it is skipped, and the next one is taken.
-    while (queue.length > 0) {
-      const taken = present(
-        await store.takeSerials(work.tx, prefix, queue.length, SERIAL_WIDTH),
-        'N1: a series answers',
-      )
-      queue.forEach((row, at) =>
-        Object.assign(row, { number: memberNumber({ prefix, width: taken.width }, taken.first + at) }),
-      )
-      const clash = new Set(
-        await takenNumbers(
-          work.tx,
-          queue.map((row) => row.number),
-        ),
-      )
-      rows.filter((row) => !queue.includes(row)).forEach((row) => clash.add(row.number))
-      queue = queue.filter((row) => clash.has(row.number))
-    }
+    const queue = waiting.filter((row) => prefixOf.get(row.id) === prefix)
+    const besides = rows.filter((row) => row.number !== '').map((row) => row.number)
+    const numbers = await nextNumbers(work, prefix, { count: queue.length, besides })
+    queue.forEach((row, at) => Object.assign(row, { number: numbers[at] }))
   }
 }
 
@@ -153,6 +145,13 @@ async function write(
 ): Promise<void> {
   must(new Set(rows.map((row) => row.number)).size === rows.length, 'N2: a number names one member')
   await store.insertMembers(work, rows)
+  const printed = new Set(wishes.flatMap((wish) => (wish.number === null ? [] : [wish.number])))
+  const given = rows.filter((row) => printed.has(row.number))
+  if (given.length > 0)
+    await issueBlanks(
+      work,
+      given.map((row) => ({ number: row.number, memberId: row.id })),
+    )
   const enrolled = new Set(rows.map((row) => row.id))
   const consents = wishes
     .filter((wish) => enrolled.has(wish.id))

@@ -13,6 +13,13 @@ export const profileChanged = (of: { id: string; fields: readonly string[] }): H
   body: { fields: of.fields },
 })
 
+/** Nothing had changed: the profile is right as it stands. */
+export const profileConfirmed = (of: { id: string }): Happening => ({
+  kind: 'member.profile_confirmed',
+  subjectId: of.id,
+  body: {},
+})
+
 export const consentRecorded = (of: { memberId: string; channel: string; granted: boolean }): Happening => ({
   kind: 'member.consent_recorded',
   subjectId: of.memberId,

@@ -19,6 +19,10 @@ export type Source = (typeof SOURCES)[number]
 export const GENDERS = ['female', 'male', 'other'] as const
 export type Gender = (typeof GENDERS)[number]
 
+/** C12: a member is a person, or an organisation that holds a card like one. */
+export const MEMBER_KINDS = ['person', 'organisation'] as const
+export type MemberKind = (typeof MEMBER_KINDS)[number]
+
 /** C02: the standard fields of a profile, in the order a form shows them. */
 export const PROFILE_FIELDS = [
   'name',

@@ -36,7 +36,7 @@ export async function change(work: Work, wish: Wish<typeof changeProfile>) {
   const unknown = Object.keys(fields.extra).find((key) => !known.has(key))
   if (unknown !== undefined) throw new Refusal('field_unknown', { field: unknown })
 
-  const after = { ...before, ...fields, mobile }
+  const after = { ...before, ...fields, mobile, touchedAt: work.at }
   await store.updateProfile(work.tx, after)
   const changed = [...PROFILE_FIELDS, 'extra' as const].filter(
     (f) => JSON.stringify(before[f]) !== JSON.stringify(after[f]),

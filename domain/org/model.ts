@@ -15,6 +15,7 @@ export const PERMISSIONS = [
   'member.write',
   'member.export',
   'member.merge',
+  'member.screen',
   'goods.read',
   'goods.write',
   'sale.read',
@@ -26,6 +27,9 @@ export const PERMISSIONS = [
   'wallet.transfer',
   'program.read',
   'program.write',
+  'reward.read',
+  'reward.give',
+  'reward.manage',
   'import.read',
   'import.run',
   'insight.read',
@@ -44,7 +48,7 @@ const BY_ROLE: Readonly<Record<Role, readonly ('*' | Permission)[]>> = {
   owner: ['*'],
   manager: [
     ...of('member', 'goods', 'sale'),
-    ...of('wallet'),
+    ...of('wallet', 'reward'),
     'program.read',
     'import.read',
     'insight.read',
@@ -58,6 +62,8 @@ const BY_ROLE: Readonly<Record<Role, readonly ('*' | Permission)[]>> = {
     'sale.read',
     'wallet.read',
     'wallet.topup',
+    'reward.read',
+    'reward.give',
     'goods.read',
     // Whoever sells top-ups and coupons must see which there are.
     'program.read',
@@ -73,6 +79,7 @@ const BY_ROLE: Readonly<Record<Role, readonly ('*' | Permission)[]>> = {
     'org.read',
     'sale.read',
     'wallet.read',
+    'reward.read',
   ],
   auditor: PERMISSIONS.filter((permission) => permission.endsWith('.read')),
 }

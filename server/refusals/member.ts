@@ -62,4 +62,21 @@ export const memberRefusals = {
     en: 'This PIN is too easy to guess: no runs, no repetitions, nothing from the birthday, phone or card number.',
     zh: '密码太容易被猜到：请勿使用连续或重复的数字，也不要取自生日、电话、证件号或卡号。',
   },
+  card_batch_id_reused: {
+    status: 409,
+    en: 'This id was used for another batch of cards.',
+    zh: '该编号已用于另一批空白卡。',
+  },
+  card_batch_unknown: { status: 404, en: 'There is no such batch of cards.', zh: '没有这批空白卡。' },
+  card_design_unknown: { status: 422, en: 'There is no such card design.', zh: '没有这种卡面设计。' },
+  card_registration_id_reused: {
+    status: 409,
+    en: 'This id was used for another registration of a card.',
+    zh: '该编号已用于另一次卡片登记。',
+  },
+  card_already_active: {
+    status: 409,
+    en: 'This card is active already.',
+    zh: '该卡已激活，无需登记。',
+  },
 } as const

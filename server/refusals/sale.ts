@@ -113,6 +113,58 @@ export const saleRefusals = {
     en: 'The coupon is used up in this branch.',
     zh: '该优惠券在本店的可用数量已用完。',
   },
+  card_inactive: {
+    status: 422,
+    en: 'This card came from an agent and is not registered at a shop yet.',
+    zh: '该卡由代理发放，尚未在门店登记激活。',
+  },
+  coupon_daily_limit: {
+    status: 422,
+    en: 'As many of these coupons as one day allows have been used.',
+    zh: '该优惠券今日的可用数量已用完。',
+  },
+  coupon_not_for_member: {
+    status: 422,
+    en: 'The coupon is for members of another tier.',
+    zh: '该优惠券仅限指定等级的会员使用。',
+  },
+  members_only: {
+    status: 422,
+    en: 'One of these goods is sold to members only.',
+    zh: '有商品仅限会员购买。',
+  },
+  not_on_sale_yet: { status: 422, en: 'One of these goods is not on sale yet.', zh: '有商品尚未开售。' },
+  presale_for_members: {
+    status: 422,
+    en: 'One of these goods is on presale, for members only.',
+    zh: '有商品正在会员优先购阶段，暂不对非会员销售。',
+  },
+  add_on_unknown: { status: 422, en: 'The program has no such add-on offer.', zh: '当前方案中没有这个换购活动。' },
+  add_on_not_for_member: {
+    status: 422,
+    en: 'The add-on offer is for members, or for members of another tier.',
+    zh: '该换购仅限（指定等级的）会员。',
+  },
+  add_on_not_valid_today: {
+    status: 422,
+    en: 'The add-on offer does not hold today, or not in this branch.',
+    zh: '该换购今日或本店不可用。',
+  },
+  add_on_not_for_product: {
+    status: 422,
+    en: 'The add-on offer is not for this product.',
+    zh: '该商品不在换购范围内。',
+  },
+  add_on_too_many: {
+    status: 422,
+    en: 'The add-on offer gives fewer units, and whole ones only.',
+    zh: '换购数量须为整数且不能超过活动上限。',
+  },
+  add_on_below_minimum: {
+    status: 422,
+    en: 'The rest of the basket does not reach what the add-on offer asks for.',
+    zh: '其他商品金额未达到换购条件。',
+  },
   points_not_accepted: {
     status: 422,
     en: 'The program does not take points as money.',

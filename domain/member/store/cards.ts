@@ -23,29 +23,42 @@ export type NewReplacement = Readonly<{
 }>
 export type ReplacementRow = NewReplacement & Readonly<{ at: Instant }>
 
-/** Of these numbers, those that name somebody: a living, a withdrawn or a replaced card (N2, N6). */
+/** Of these numbers, those that name somebody: a living, withdrawn, replaced or contact person's card (N2, N6, N16). */
 export async function takenNumbers(tx: Tx, numbers: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ number: string }>`
     select number from member.member where number = any(${numbers}::text[])
      union
-    select old_number from member.card_replacement where old_number = any(${numbers}::text[])`.execute(tx)
+    select old_number from member.card_replacement where old_number = any(${numbers}::text[])
+     union
+    select number from member.contact_person where number = any(${numbers}::text[])`.execute(tx)
   return rows.map((row) => row.number)
 }
+
+/** On whose account a member's card counts (N15), as a scalar for the same reason as the loss below. */
+const ownerOf = (personId: string) =>
+  sql.raw(`(select j.owner_id from member.household_joining j
+             where j.person_id = ${personId} and j.left_by_id is null) as "ownerId"`)
 
 /**
  * Whom each number names and whether the card is taken; numbers nobody living holds are absent. The loss is asked as
  * a scalar on purpose: a join would let the planner read all losses there ever were.
  */
 export async function cardsByNumber(tx: Tx, numbers: readonly string[]) {
-  const { rows } = await sql<{ number: string; memberId: string; state: CardState }>`/* prepared */
-    select m.number, m.id as "memberId",
+  const { rows } = await sql<{
+    number: string
+    personId: string
+    ownerId: string | null
+    inactive: boolean
+    state: CardState
+  }>`/* prepared */
+    select m.number, m.id as "personId", ${ownerOf('m.id')}, m.awaits_registration as inactive,
            case when (select l.id from member.card_loss l
                        where l.member_id = m.id and l.number = m.number and l.ended_by_id is null) is null
                 then 'good' else 'lost' end as state
       from member.member m
      where m.number = any(${numbers}::text[]) and m.withdrawn_at is null
      union all
-    select r.old_number, r.member_id, 'replaced'
+    select r.old_number, r.member_id, ${ownerOf('r.member_id')}, m.awaits_registration, 'replaced'
       from member.card_replacement r join member.member m on m.id = r.member_id
      where r.old_number = any(${numbers}::text[]) and m.withdrawn_at is null`.execute(tx)
   return rows

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { BusinessDay, Instant } from '#base/instant'
 import type { Tx, Work } from '#db/work'
-import type { Gender, Source } from '../model.ts'
+import type { Gender, MemberKind, Source } from '../model.ts'
 
 export type MemberRow = {
   id: string
@@ -26,13 +26,20 @@ export type MemberRow = {
   mobile: string | null
   email: string | null
   extra: Record<string, string | number | boolean>
+  kind: MemberKind
+  /** When the profile was last written or confirmed. */
+  touchedAt: Instant
+  agentCode: string | null
+  awaitsRegistration: boolean
 }
-export type NewMember = Omit<MemberRow, 'recordedAt' | 'withdrawnAt' | 'version'>
+export type NewMember = Omit<MemberRow, 'recordedAt' | 'withdrawnAt' | 'version' | 'kind' | 'touchedAt'>
 
 const columns = sql.raw(`
   id, fingerprint, number, source, branch_id as "branchId", joined_on as "joinedOn", recorded_at as "recordedAt",
   withdrawn_at as "withdrawnAt", version, name, gender, birth_on as "birthOn", age_years as "ageYears",
-  id_number as "idNumber", education, income, address, postcode, phone, mobile, email, extra`)
+  id_number as "idNumber", education, income, address, postcode, phone, mobile, email, extra, kind,
+  coalesce(touched_at, recorded_at) as "touchedAt", agent_code as "agentCode",
+  awaits_registration as "awaitsRegistration"`)
 
 export { columns as memberColumns }
 
@@ -73,18 +80,19 @@ export async function insertMembers(work: Work, rows: readonly NewMember[]): Pro
     insert into member.member
            (id, fingerprint, number, source, branch_id, joined_on, recorded_at, name, gender, birth_on, age_years,
              id_number,
-            education, income, address, postcode, phone, mobile, email, extra)
+            education, income, address, postcode, phone, mobile, email, extra, agent_code, awaits_registration)
     select id, fingerprint, number, source, branch, joined, ${work.at}, name, gender, birth, age, id_number,
-           education, income, address, postcode, phone, mobile, email, extra
+           education, income, address, postcode, phone, mobile, email, extra, agent, awaits
       from unnest(${column('id')}::uuid[], ${column('fingerprint')}::text[], ${column('number')}::text[],
                   ${column('source')}::text[], ${column('branchId')}::uuid[], ${column('joinedOn')}::date[],
                   ${column('name')}::text[], ${column('gender')}::text[], ${column('birthOn')}::date[],
                   ${column('ageYears')}::smallint[], ${column('idNumber')}::text[], ${column('education')}::text[],
                   ${column('income')}::text[], ${column('address')}::text[], ${column('postcode')}::text[],
                   ${column('phone')}::text[], ${column('mobile')}::text[], ${column('email')}::text[],
-                  ${rows.map((row) => JSON.stringify(row.extra))}::jsonb[])
+                  ${rows.map((row) => JSON.stringify(row.extra))}::jsonb[], ${column('agentCode')}::text[],
+                  ${column('awaitsRegistration')}::bool[])
         as m (id, fingerprint, number, source, branch, joined, name, gender, birth, age, id_number, education, income,
-              address, postcode, phone, mobile, email, extra)`.execute(work.tx)
+              address, postcode, phone, mobile, email, extra, agent, awaits)`.execute(work.tx)
 }
 
 export async function lockMember(tx: Tx, id: string): Promise<MemberRow | undefined> {
@@ -93,10 +101,12 @@ export async function lockMember(tx: Tx, id: string): Promise<MemberRow | undefi
   return rows[0]
 }
 
+/** Written by a person, or filled from another profile: `touchedAt` of the row says which. */
 export async function updateProfile(tx: Tx, row: MemberRow): Promise<void> {
   await sql`
     update member.member
-       set version = version + 1, name = ${row.name}, gender = ${row.gender}, birth_on = ${row.birthOn},
+       set version = version + 1, touched_at = ${row.touchedAt}, name = ${row.name}, gender = ${row.gender},
+           birth_on = ${row.birthOn},
            age_years = ${row.ageYears}, id_number = ${row.idNumber}, education = ${row.education},
            income = ${row.income}, address = ${row.address}, postcode = ${row.postcode}, phone = ${row.phone},
            mobile = ${row.mobile}, email = ${row.email}, extra = ${JSON.stringify(row.extra)}::jsonb
