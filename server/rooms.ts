@@ -12,11 +12,20 @@ import { importJobs } from '#domain/import/jobs'
 import { importRoutes } from '#domain/import/routes'
 import { insightJobs } from '#domain/insight/jobs'
 import { insightRoutes } from '#domain/insight/routes'
+import { joiningJobs } from '#domain/joining/jobs'
+import { joiningRoutes } from '#domain/joining/routes'
 import { memberRoutes } from '#domain/member/routes'
 import { orgJobs } from '#domain/org/jobs'
 import { orgRoutes } from '#domain/org/routes'
+import { planningJobs } from '#domain/planning/jobs'
+import { planningRoutes } from '#domain/planning/routes'
 import { programRoutes } from '#domain/program/routes'
+import { rewardJobs } from '#domain/reward/jobs'
+import { rewardRoutes } from '#domain/reward/routes'
+import { saleJobs } from '#domain/sale/jobs'
 import { saleRoutes } from '#domain/sale/routes'
+import { standingJobs } from '#domain/standing/jobs'
+import { standingRoutes } from '#domain/standing/routes'
 import { walletJobs } from '#domain/wallet/jobs'
 import { walletRoutes } from '#domain/wallet/routes'
 
@@ -26,10 +35,14 @@ export const routes: readonly Route<Work>[] = [
   ...memberRoutes,
   ...goodsRoutes,
   ...programRoutes,
+  ...standingRoutes,
   ...walletRoutes,
   ...saleRoutes,
+  ...joiningRoutes,
+  ...rewardRoutes,
   ...importRoutes,
   ...insightRoutes,
+  ...planningRoutes,
   ...campaignRoutes,
   ...demoRoutes,
 ]
@@ -56,9 +69,14 @@ export const jobsOf = ({
   alarm = () => undefined,
 }: Surroundings): readonly Job[] => [
   ...orgJobs({ world, raise: alarm }),
+  ...standingJobs,
   ...walletJobs,
+  ...saleJobs,
+  ...joiningJobs,
+  ...rewardJobs,
   ...importJobs(world),
   ...insightJobs,
+  ...planningJobs(world),
   ...(mailer === null ? [] : campaignJobs({ world, mailer, publicUrl })),
   ...demoJobs({ world, purchases }),
 ]

@@ -1,12 +1,9 @@
 export { liveProgram, programs, publish, versionsBy, type LiveProgram } from './publish.ts'
 export type { CouponRule, ProgramDocument, TopUpPackage } from './model/document.ts'
-export { clawBackFor, endOf, firstProgram, pointsFor, reRatedClawBack } from './model/rates.ts'
-export {
-  priceBasket,
-  type Basket,
-  type BasketLine,
-  type Deduction,
-  type PricedBasket,
-  type PricedLine,
-} from './model/price.ts'
+export { clawBackFor, endOf, firstProgram, reRatedClawBack } from './model/rates.ts'
+export { pointsFor, pointsForTopUp, pointsOf, timesOf } from './model/earn.ts'
+export type { Buyer, Scene } from './model/holds.ts'
+export { bestCoupons } from './model/best.ts'
+export type { Basket, BasketLine, Deduction, PricedBasket, PricedLine } from './model/basket.ts'
+export { priceBasket } from './model/price.ts'
 export { payFor, pointsForMoney, splitValue, type Payment, type TenderWish } from './model/pay.ts'

@@ -1,14 +1,14 @@
-import { money, type Money } from '#base/money'
+import type { Money } from '#base/money'
 import { present } from '#base/must'
 import { points } from '#base/points'
-import { clawBackFor, pointsFor, reRatedClawBack, type ProgramDocument } from '#domain/program/index'
-import { earningBase } from '#domain/program/model/price'
+import { clawBackFor, pointsFor, reRatedClawBack } from '#domain/program/index'
 import * as wallet from '#domain/wallet/index'
-import { beginFor, otherwise, type Doing, type Effect, type Moves } from './apply.ts'
+import { beginFor, type Doing, type Effect, type Moves } from './apply.ts'
 import type { Facts, SoldValue } from './facts.ts'
 import type { SaleWish } from './contract/wish.ts'
 import type { Tender } from './model/judge.ts'
 import type { Returning, Sold } from './model/returns.ts'
+import { keptOf, weightsOf } from './model/weights.ts'
 
 /** Gives back what a sale burned, and takes back what it earned: exactly, however it is split (promises L2, L3). */
 export function applyReturn(
@@ -39,7 +39,9 @@ export function applyReturn(
     wallet.unspend(side, { unit, memberId, lots, graceDays: facts.program.document.returns.graceDays })
   }
   if (owed > 0) wallet.payOnAccount(side, memberId, owed)
-  wallet.clawBack(side, { unit: 'points', memberId, amount: clawed, firstFrom: value.earnedBy })
+  wallet.throughPending(moves.book, { unit: 'points', memberId, causeId: sold.id }, () =>
+    wallet.clawBack(side, { unit: 'points', memberId, amount: clawed, firstFrom: value.earnedBy }),
+  )
   return { earned: -clawed, burned: -burned, couponsBack }
 }
 
@@ -77,34 +79,14 @@ function giveCouponsBack(moves: Moves, wish: SaleWish, value: SoldValue): string
 
 /** Cumulative, by the program's way: what is kept keeps its share, or what the rule gives for it. */
 function clawBackOf(facts: Facts, sold: Sold, back: Returning): number {
-  const { totalMinor: sale, returnedMinor: returned } = sold
-  const so = { sale, points: points(sold.points), returned, clawedBack: points(sold.clawedBack) }
+  const so = { points: points(sold.points), clawedBack: points(sold.clawedBack) }
   const document = present(
     facts.documents.get(sold.programVersion),
     'S5: a sale was judged by a version that is there',
   )
-  return document.returns.clawBack === 're_rate'
-    ? reRatedClawBack(document, so, keptBase(document, sold, back))
-    : clawBackFor(so, back.totalMinor)
-}
-
-/**
- * What of a sale still earns when this is back: the goods kept, less points, vouchers and bonus that still pay them.
- */
-function keptBase(document: ProgramDocument, sold: Sold, back: Returning): Money {
-  const paid = sold.tenders.map((t) => ({
-    kind: t.kind,
-    amountMinor: t.amountMinor - t.back.amountMinor,
-    bonusMinor: t.bonusMinor - t.back.bonusMinor,
-  }))
-  const lines = sold.lines.map((line) => {
-    const now = back.lines
-      .filter((one) => one.returnedNo === line.no)
-      .reduce((all, one) => all + one.chargedMinor, 0)
-    return { deductions: line.deductions, chargedMinor: money(line.chargedMinor - line.returnedMinor - now) }
-  })
-  const totalMinor = money(sold.totalMinor - sold.returnedMinor - back.totalMinor)
-  return earningBase(document, { lines, totalMinor }, money(otherwise(paid) - otherwise(back.tenders)))
+  if (document.returns.clawBack === 're_rate') return reRatedClawBack(document, so, keptOf(sold, back))
+  const { weight, returned, returning } = weightsOf(sold, back)
+  return clawBackFor({ ...so, weight, returned }, returning)
 }
 
 /** A return of a sale nobody knows: the points that so much money would earn today, no other value. */

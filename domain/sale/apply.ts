@@ -2,14 +2,16 @@ import type { Happening } from '#base/happening'
 import { money } from '#base/money'
 import { present } from '#base/must'
 import type { BusinessDay } from '#base/instant'
+import type { Actor } from '#db/work'
 import * as ledger from '#domain/ledger/index'
-import { endOf, pointsFor, splitValue, type CouponRule } from '#domain/program/index'
-import type { TenderKind } from '#domain/program/model/pay'
-import { earningBase } from '#domain/program/model/price'
+import { endOf, splitValue, type CouponRule } from '#domain/program/index'
+import { pointsOf } from '#domain/program/model/earn'
 import { COUPON_REFUSALS } from '#domain/wallet/contract/coupon'
+import * as standing from '#domain/standing/index'
 import * as wallet from '#domain/wallet/index'
 import type { Facts } from './facts.ts'
 import type { Judged, SaleRefusal, Tender } from './model/judge.ts'
+import { otherwise } from './model/weights.ts'
 import type { SaleWish } from './contract/wish.ts'
 import type { Seen } from './store/sales.ts'
 
@@ -25,6 +27,8 @@ export type Moves = Readonly<{
   frozen: ReadonlySet<string>
   /** What became of these ids before: asked behind the locks, so that a twin that held them has ended (X2, X3). */
   seen: ReadonlyMap<string, Seen>
+  /** Where members stand, locked where the program asks for it. */
+  standing: standing.StandingBook
 }>
 
 /** One wish with all that its value needs. */
@@ -34,6 +38,7 @@ export type Doing = Readonly<{
   memberId: string | null
   branchId: string
   day: BusinessDay
+  by: Actor
   coupons: readonly wallet.Shown[]
 }>
 
@@ -66,9 +71,12 @@ export function applySale(moves: Moves, doing: Doing, judged: Judged): Effect | 
   if (wrong) return wrong
   // Only now is it known how much of the stored value was bonus.
   const earned = earns(facts, judged)
-  const { expiresAfterMonths } = facts.program.document.earning
+  const { expiresAfterMonths, pendingDays } = facts.program.document.earning
   const expiresOn = endOf(doing.day, expiresAfterMonths)
-  wallet.issue(side, { unit: 'points', memberId, amount: earned, expiresOn })
+  const lotId = moves.book.newId()
+  wallet.issue(side, { unit: 'points', memberId, amount: earned, expiresOn, lotId })
+  if (pendingDays > 0)
+    wallet.pend(side, { unit: 'points', memberId, causeId: doing.wish.id, lotId, days: pendingDays })
   return { earned, burned: judged.payment.points, couponsBack: [] }
 }
 
@@ -85,8 +93,8 @@ const ruleOf = (facts: Facts, code: string): CouponRule | undefined =>
 
 /** Points are earned on money: what points, bonus and vouchers paid earns nothing, or value would breed value (L6). */
 function earns(facts: Facts, judged: Judged): number {
-  const { document } = facts.program
-  return pointsFor(document, earningBase(document, judged, money(otherwise(judged.tenders))))
+  const lines = judged.lines.map(({ chargedMinor, earnTimes }) => ({ chargedMinor, times: earnTimes }))
+  return pointsOf(facts.program.document, lines, otherwise(judged.tenders))
 }
 
 /** What is refused must not depend on the order coupons were shown in (promises C3). */
@@ -221,12 +229,3 @@ function settle(side: ledger.Side, { facts }: Doing, { holdId, wanted }: Settlin
   wallet.settle(side, own.unit, hold, own.amount)
   return null
 }
-
-type Part = Readonly<{ kind: TenderKind; amountMinor: number; bonusMinor: number }>
-
-/** The part of a payment that was value given away before. */
-export const otherwise = (tenders: readonly Part[]): number =>
-  tenders.reduce(
-    (all, t) => all + (t.kind === 'points' || t.kind === 'voucher' ? t.amountMinor : t.bonusMinor),
-    0,
-  )

@@ -4,7 +4,7 @@ import { idOf } from '#base/id'
 import { aDay } from '#base/instant'
 import { pageOf, paging } from '#base/list'
 import { PAY_REFUSALS } from '#domain/program/model/pay'
-import { PRICE_REFUSALS } from '#domain/program/model/price'
+import { PRICE_REFUSALS } from '#domain/program/model/basket'
 import { COUPON_REFUSALS } from '#domain/wallet/contract/coupon'
 import { receipt, saleWish } from './contract/wish.ts'
 
@@ -24,6 +24,7 @@ export const SALE_REFUSALS = [
   'branch_unknown',
   'member_number_unknown',
   'card_replaced',
+  'card_inactive',
   'sale_in_future',
   'returned_sale_unknown',
   'returned_member_differs',

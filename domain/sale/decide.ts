@@ -1,12 +1,14 @@
 import { money, negate, type Money } from '#base/money'
 import { present } from '#base/must'
 import type { Actor, Work } from '#db/work'
+import type { Buyer } from '#domain/program/index'
+import type { TierMove } from '#domain/standing/index'
 import * as ledger from '#domain/ledger/index'
 import * as wallet from '#domain/wallet/index'
 import { applySale, type Doing, type Effect, type Moves } from './apply.ts'
 import { applyReturn, applyUnknownReturn } from './apply-return.ts'
 import type { ReceiptBody, SaleWish } from './contract/wish.ts'
-import { dayOf, heirOf, valueSpent, type Asked, type Facts } from './facts.ts'
+import { dayOf, heirOf, wantsPin, type Asked, type Facts } from './facts.ts'
 import {
   judgeHolder,
   judgeSale,
@@ -16,6 +18,7 @@ import {
   type SaleRefusal,
   type Tender,
 } from './model/judge.ts'
+import { meritOfReturn, meritOfSale } from './merits.ts'
 import { judgeReturn } from './model/returns.ts'
 import { shownBy } from './needs.ts'
 import type { NewRefusal, NewSale, Seen } from './store/sales.ts'
@@ -37,6 +40,7 @@ type Done = Readonly<{
   lines: readonly Line[]
   tenders: readonly Tender[]
   effect: Effect
+  tierMove: TierMove | null
 }>
 
 /** An id that is known has its answer for ever (X2, X3); null for one that is new. */
@@ -87,21 +91,27 @@ function carryOut(work: Work, { facts, moves }: Scene, { wish, by }: Asked): Don
     memberId: holder?.memberId ?? null,
     branchId: branch.id,
     day: dayOf(facts, wish),
+    by,
     coupons,
   }
   return wish.kind === 'sale' ? sell(work, moves, doing) : takeBack(work, moves, doing)
 }
 
-function saleFacts(work: Work, { facts, wish, day, coupons }: Doing): SaleFacts {
+const saleFacts = (work: Work, { facts, wish }: Doing): SaleFacts => saleFactsOf(work, facts, wish)
+
+/** What the judgement of one wish needs of the facts of its batch. */
+export function saleFactsOf(work: Work, facts: Facts, wish: SaleWish): SaleFacts {
   const { document } = facts.program
   return {
     at: work.at,
-    on: day,
+    buyer: buyerOf(facts, wish),
+    branchCode: wish.branchCode,
+    on: dayOf(facts, wish),
     program: document,
     holder: wish.memberNumber === undefined ? null : facts.holders.get(wish.memberNumber),
     products: facts.products,
     pricesAsSent: document.prices === 'as_sent' || facts.from.source === 'import' || wish.kind === 'return',
-    coupons: coupons.map((shown) => shown.code),
+    coupons: shownBy(facts, wish).map((shown) => shown.code),
   }
 }
 
@@ -113,17 +123,41 @@ function sell(work: Work, moves: Moves, doing: Doing): Done | SaleRefusal {
   const effect = applySale(moves, doing, judged)
   if (typeof effect === 'string') return effect
   const { payment, ...words } = judged
-  return { ...words, roundingMinor: payment.roundingMinor, changeMinor: payment.changeMinor, effect }
+  const tierMove = meritOfSale(moves, doing, { judged, effect })
+  return {
+    ...words,
+    roundingMinor: payment.roundingMinor,
+    changeMinor: payment.changeMinor,
+    effect,
+    tierMove,
+  }
+}
+
+/** As whom the wish buys: a member only with an open membership, and with the card where the program wants it (C07). */
+function buyerOf(facts: Facts, wish: SaleWish): Buyer | null {
+  const memberId = facts.holders.get(wish.memberNumber ?? '')?.memberId
+  if (memberId === undefined) return null
+  const { counter } = facts.program.document.authentication
+  const seen = counter !== 'card_shown' || wish.cardShown === true || facts.from.source === 'import'
+  return seen ? (facts.buyers.get(memberId) ?? null) : null
 }
 
 /** Whether this member's value may be spent now: a lost card, a freeze or a wrong PIN stops spending, never earning. */
-function guard({ wish, facts, memberId }: Doing, frozen: ReadonlySet<string>): SaleRefusal | null {
-  if (!spendsValue(wish) && (wish.coupons.length === 0 || memberId === null)) return null
+function guard(doing: Doing, frozen: ReadonlySet<string>): SaleRefusal | null {
+  const { wish, facts, memberId } = doing
+  if (!spendsValue(wish) && (wish.coupons.length === 0 || memberId === null))
+    return memberId === null ? null : guardPin(doing)
   if (memberId === null) return 'member_needed'
   if (facts.holders.get(wish.memberNumber ?? '')?.state === 'lost') return 'card_lost'
   if (frozen.has(memberId)) return 'member_frozen'
-  const above = facts.program.document.authentication.pinAboveMinor
-  if (above === null || facts.from.looking === true || valueSpent(wish) <= above) return null
+  return guardPin(doing)
+}
+
+/** A quote is never asked for a PIN, it would be a way to guess; an import comes from where nobody could be. */
+function guardPin({ wish, facts }: Doing): SaleRefusal | null {
+  const { source, looking } = facts.from
+  if (looking === true || source === 'import') return null
+  if (!wantsPin(facts.program.document.authentication, wish)) return null
   const pin = facts.pins.get(wish.id)
   if (pin === undefined || pin === 'none') return 'pin_needed'
   return pin === 'right' ? null : pin === 'locked' ? 'pin_locked' : 'pin_wrong'
@@ -143,7 +177,8 @@ function takeBack(work: Work, moves: Moves, doing: Doing): Done | SaleRefusal {
   if (typeof back === 'string') return back
   const value = present(facts.value.get(wish.returnsSaleId), 'S5: a known sale has its value')
   const effect = applyReturn(moves, doing, { back, sold, value })
-  return { ...back, changeMinor: money(0), effect }
+  const tierMove = meritOfReturn(moves, doing, { back, sold, effect })
+  return { ...back, changeMinor: money(0), effect, tierMove }
 }
 
 /** A return without its sale: money back by what is said, and the points that so much money would earn today. */
@@ -152,7 +187,8 @@ function takeBackUnknown(work: Work, moves: Moves, doing: Doing): Done | SaleRef
   if (typeof judged === 'string') return judged
   if (spendsValue(doing.wish)) return 'refund_needs_sale'
   const effect = applyUnknownReturn(moves, doing, judged.totalMinor)
-  return { ...judged, roundingMinor: judged.payment.roundingMinor, changeMinor: money(0), effect }
+  const { roundingMinor } = judged.payment
+  return { ...judged, roundingMinor, changeMinor: money(0), effect, tierMove: null }
 }
 
 type Making = Readonly<{ wish: SaleWish; by: Actor; print: string; done: Done }>
@@ -168,6 +204,7 @@ function rowOf(facts: Facts, moves: Moves, { wish, by, print, done }: Making): N
     changeMinor: done.changeMinor,
   }
   const { version } = facts.program
+  const buyer = buyerOf(facts, wish)
   const receipt: ReceiptBody = {
     id: wish.id,
     ...sums,
@@ -175,6 +212,9 @@ function rowOf(facts: Facts, moves: Moves, { wish, by, print, done }: Making): N
     pointsBurned: done.effect.burned || 0,
     ...balances(moves, memberId),
     memberId,
+    member: buyer !== null,
+    tier: buyer?.tier ?? null,
+    tierMove: done.tierMove && { from: done.tierMove.from, to: done.tierMove.to },
     programVersion: version,
     ...shownOf(done),
   }

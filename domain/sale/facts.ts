@@ -7,8 +7,15 @@ import { productsByCode } from '#domain/goods/index'
 import * as ledger from '#domain/ledger/index'
 import { cardsByNumber, survivorsOf, verifyPin, type PinAnswer } from '#domain/member/index'
 import { branchesByCode, today, type Branch } from '#domain/org/index'
-import { liveProgram, versionsBy, type LiveProgram, type ProgramDocument } from '#domain/program/index'
+import {
+  liveProgram,
+  versionsBy,
+  type Buyer,
+  type LiveProgram,
+  type ProgramDocument,
+} from '#domain/program/index'
 import * as wallet from '#domain/wallet/index'
+import { buyersOf } from './buyers.ts'
 import type { SaleWish } from './contract/wish.ts'
 import { spendsValue, type Holder, type Product } from './model/judge.ts'
 import type { Sold } from './model/returns.ts'
@@ -35,6 +42,8 @@ export type Facts = Readonly<{
   prints: ReadonlyMap<string, string>
   branches: ReadonlyMap<string, Branch>
   holders: ReadonlyMap<string, Holder>
+  /** As whom members buy; null for one whose membership is over. */
+  buyers: ReadonlyMap<string, Buyer | null>
   products: ReadonlyMap<string, Product>
   program: LiveProgram
   /** The documents by which sales that come back were judged, by version. */
@@ -84,12 +93,15 @@ export async function gather(work: Work, asked: readonly Asked[], from: From): P
     ),
   ])
   const fresh = wishes.filter((wish) => !seen.some((row) => row.id === wish.id))
+  const memberIds = [...new Set([...holders.values()].map((holder) => holder.memberId))]
+  const buyers = await buyersOf(work, memberIds, program.document)
   const pins = from.looking ? new Map() : await pinAnswers(work, fresh, { holders, program })
   return {
     from,
     prints: new Map(wishes.map((wish) => [wish.id, printOf(wish)])),
     branches,
     holders,
+    buyers,
     products,
     program,
     documents: await documentsOf(work, program, soldRows),
@@ -146,12 +158,11 @@ async function pinAnswers(
   so: Pick<Facts, 'holders' | 'program'>,
 ): Promise<Map<string, PinAnswer>> {
   const answers = new Map<string, PinAnswer>()
-  const above = so.program.document.authentication.pinAboveMinor
-  if (above === null) return answers
+  const { authentication } = so.program.document
   const byMember = new Map<string, SaleWish[]>()
   for (const wish of wishes) {
     const memberId = so.holders.get(wish.memberNumber ?? '')?.memberId
-    if (memberId === undefined || wish.pin === undefined || valueSpent(wish) <= above) continue
+    if (memberId === undefined || wish.pin === undefined || !wantsPin(authentication, wish)) continue
     byMember.set(memberId, [...(byMember.get(memberId) ?? []), wish])
   }
   // In one order for everybody: a wrong PIN is counted on a row, and two batches may hold the same members.
@@ -160,6 +171,13 @@ async function pinAnswers(
       answers.set(wish.id, await verifyPin(work, memberId, wish.pin ?? ''))
   return answers
 }
+
+/** Whether the program wants a PIN for this: always at the counter (C07), or above so much of value spent. */
+export const wantsPin = (
+  { counter, pinAboveMinor: above }: ProgramDocument['authentication'],
+  wish: SaleWish,
+): boolean =>
+  (counter === 'number_and_pin' && wish.kind === 'sale') || (above !== null && valueSpent(wish) > above)
 
 export const valueSpent = (wish: SaleWish): number =>
   wish.tenders

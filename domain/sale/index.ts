@@ -3,6 +3,8 @@ import * as sales from './store/sales.ts'
 
 export { judgeSales, recordTogether, takeIn, type Answer, type Receipt } from './intake.ts'
 export type { Asked, From } from './facts.ts'
+export { countPast, daysOfMembers, pastBaskets, type PastBasket } from './past.ts'
+export { buyersAfter, netSpends, salesUndoneBy, soldReceipts, type SoldReceipt } from './receipts.ts'
 export { voidSales } from './void.ts'
 export { saleWish, type SaleWish } from './contract/wish.ts'
 

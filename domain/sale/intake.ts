@@ -5,6 +5,7 @@ import { inOne } from '#db/in-one'
 import { ask } from '#db/jobs'
 import type { Actor, Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
+import * as standing from '#domain/standing/index'
 import * as wallet from '#domain/wallet/index'
 import type { ReceiptBody, SaleWish } from './contract/wish.ts'
 import type { Moves } from './apply.ts'
@@ -126,9 +127,25 @@ async function openMoves(work: Work, asked: readonly Asked[], facts: Facts): Pro
     counted ? null : behind(),
   ])
   const [frozen, seen] = early ?? (await behind())
+  const standings = await openStandings(work, asked, facts)
   // A hold whose time is over reserves nothing, whether the job has been there or not (promises M8).
   const ended = wallet.endDue(book)
-  return { book, counts, ended, frozen, seen: new Map(seen.map((row) => [row.id, row])), uses: [], back: [] }
+  const before = new Map(seen.map((row) => [row.id, row]))
+  return { book, counts, ended, frozen, seen: before, standing: standings, uses: [], back: [] }
+}
+
+/** Where the members of a batch stand; locked after their wallets, in the order of their ids, as a top-up does. */
+function openStandings(work: Work, asked: readonly Asked[], facts: Facts): Promise<standing.StandingBook> {
+  const memberIds = asked.flatMap(({ wish }) => [
+    facts.holders.get(wish.memberNumber ?? '')?.memberId ?? [],
+    facts.sold.get(wish.returnsSaleId ?? '')?.memberId ?? [],
+  ])
+  const { document } = facts.program
+  return standing.openStandings(work, [...new Set(memberIds.flat())], {
+    document,
+    on: facts.today,
+    looking: facts.from.looking === true,
+  })
 }
 
 type Writing = Readonly<{ facts: Facts; moves: Moves; isLast: boolean }>
@@ -149,6 +166,7 @@ async function write(
     ...store.saleStatements(work, byId),
     ...ledger.closing(work, moves.book),
     ...wallet.couponStatements(work, moves),
+    ...standing.closingStandings(work, moves.standing),
     ...store.refusalStatements(work, refusals),
   ]
   if (isLast) work.atLast(...statements)
@@ -156,7 +174,11 @@ async function write(
   // What came back to a member who has gone into another goes on to the heir.
   const gone = (row: store.NewSale) => facts.heirs.has(facts.sold.get(row.returnsId ?? '')?.memberId ?? '')
   if (sales.some(gone)) ask(work, wallet.FOLLOW_MERGES)
-  work.record(...moves.ended, ...sales.map((row) => ({ ...saleRecorded(row), by: row.by })))
+  work.record(
+    ...moves.ended,
+
+    ...sales.map((row) => ({ ...saleRecorded(row), by: row.by })),
+  )
   must(facts.from.looking !== true, 'S1: a look writes nothing')
 }
 

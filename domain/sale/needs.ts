@@ -22,7 +22,9 @@ type Needs = Readonly<{ wishes: wallet.PurseWish[]; alsoLots: Set<string> }>
 function addOf(facts: Facts, wish: Asked['wish'], memberId: string, { wishes, alsoLots }: Needs): void {
   const paid = new Set(wish.tenders.filter((tender) => tender.amountMinor > 0).map((tender) => tender.kind))
   const takes = (unit: wallet.WalletUnit) => wishes.push({ memberId, unit, takes: true })
-  wishes.push({ memberId, unit: 'points', takes: paid.has('points') || wish.kind === 'return' })
+  // What waits is a hold on its lot, and a hold is placed on accounts that are open with their lots.
+  const waits = facts.program.document.earning.pendingDays > 0
+  wishes.push({ memberId, unit: 'points', takes: paid.has('points') || wish.kind === 'return' || waits })
   if (paid.has('stored_value')) (['principal', 'bonus'] as const).forEach(takes)
   for (const { kind, code } of wish.tenders)
     if (kind === 'voucher' && code !== undefined) takes(wallet.couponUnit(code))

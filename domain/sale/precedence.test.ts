@@ -3,6 +3,7 @@ import { freezeValue } from '#domain/wallet/contract/freeze'
 import { placeHold } from '#domain/wallet/contract/hold'
 import { issueCoupon } from '#domain/wallet/contract/coupon'
 import { setCreditLine } from '#domain/wallet/contract/credit'
+import { makeCardBatch } from '#domain/member/contract/blank-card'
 import { replaceCard, reportCardLoss, resetPin } from '#domain/member/contract/card'
 import { product, publish, shopper, type Rules, type SaleAsked } from '#test/world/shop'
 import { world, type TestWorld } from '#test/world/world'
@@ -21,6 +22,7 @@ type Ladder = readonly (readonly [Code, (wish: Draft) => void])[]
 const names = { nameZh: '券', nameEn: 'Coupon' }
 /** Takes nothing off, so that only its own law is at stake. */
 const bare = { ...names, kind: 'amount' as const, minor: 0, stacks: true, open: true }
+const addOn = { ...names, productCodes: ['TEA'], priceMinor: 100_00, leastMinor: 1 }
 const common: Rules = {
   topUps: [
     { ...names, code: 'PASSES', payMinor: 1, passes: [{ code: 'TEA10', count: 100 }] },
@@ -36,8 +38,35 @@ const common: Rules = {
     { ...bare, code: 'PERMEMBER', mostPerMember: 1 },
     { ...bare, code: 'PERDAY', mostPerMemberDay: 1 },
     { ...bare, code: 'PERBRANCH', mostPerBranch: 1 },
+    { ...bare, code: 'DAILY', mostPerDay: 1 },
+    { ...bare, code: 'GOLDCOUPON', tiers: ['GOLD'] },
     { ...bare, code: 'OWN', open: false },
     { ...names, code: 'V50', kind: 'voucher', minor: 50_00, open: false },
+  ],
+  membersOnly: [{ ...names, code: 'VINTAGE', productCodes: ['VINTAGE'], tiers: ['GOLD'] }],
+  presales: [
+    {
+      ...names,
+      code: 'NEXT',
+      productCodes: ['NEXT'],
+      membersFrom: '2026-12-01',
+      everybodyFrom: '2027-01-01',
+    },
+    {
+      ...names,
+      code: 'NEW',
+      productCodes: ['NEW'],
+      tiers: ['GOLD'],
+      membersFrom: '2026-01-01',
+      everybodyFrom: '2027-01-01',
+    },
+  ],
+  addOns: [
+    { ...addOn, code: 'GOLDADD', tiers: ['GOLD'] },
+    { ...addOn, code: 'OLDADD', to: '2025-12-31' },
+    { ...addOn, code: 'CAKEADD', productCodes: ['CAKE'] },
+    { ...addOn, code: 'ONEADD' },
+    { ...addOn, code: 'BIGADD', leastMinor: 1_000_000_00 },
   ],
 }
 const pointsAsMoney = { points: 100, minor: 100, leastPoints: 500, mostBps: 5_000 }
@@ -54,6 +83,7 @@ beforeAll(async () => {
   w = await world({ closing: 'by hand' })
   await product(w, 'TEA', 100_00)
   await product(w, 'CAKE', 30_00)
+  for (const code of ['VINTAGE', 'NEXT', 'NEW']) await product(w, code, 100_00)
   await publish(w, open)
   const passes = { packageCode: 'PASSES' }
   const vouchers = { packageCode: 'VOUCHERS' }
@@ -87,6 +117,8 @@ async function unfit(): Promise<void> {
     newNumber: 'new',
     reason,
   })
+  await w.call(makeCardBatch, { id: w.newId(), count: 1, prefix: 'AG', agentCode: 'A-007' })
+  await shopper(w, 'AG000000001')
   const lost = await shopper(w, 'lost')
   await w.call(reportCardLoss, { memberId: lost.id, id: w.newId(), number: 'lost', reason })
   const frozen = await shopper(w, 'frozen')
@@ -110,7 +142,7 @@ async function usedCoupons(): Promise<void> {
   ids.otherCoupon = (await w.call(issueCoupon, { id: w.newId(), memberId: other.id, code: 'OWN' })).id
   ids.spentCoupon = (await w.call(issueCoupon, { id: w.newId(), memberId: limited.id, code: 'OWN' })).id
   const coupons = [
-    ...['CAPPED', 'PERMEMBER', 'PERDAY', 'PERBRANCH'].map((code) => ({ code })),
+    ...['CAPPED', 'PERMEMBER', 'PERDAY', 'PERBRANCH', 'DAILY'].map((code) => ({ code })),
     { couponId: ids.spentCoupon },
   ]
   await w.call(recordSale, { ...plain(), memberNumber: 'used', coupons })
@@ -192,17 +224,35 @@ const badLines: Ladder = [
   ['discount_above_price', line({ ...tea, unitPriceMinor: 100_00, discount: { minor: 100_01 } })],
 ]
 
+/** What only a sale is asked: goods kept for members, and add-on offers; looked at before anything else of a line. */
+const offers: Ladder = [
+  ['members_only', line({ productCode: 'VINTAGE', quantity: 1 })],
+  ['not_on_sale_yet', line({ productCode: 'NEXT', quantity: 1 })],
+  ['presale_for_members', line({ productCode: 'NEW', quantity: 1 })],
+  ['add_on_unknown', line({ ...tea, addOnCode: 'NOADD' })],
+  ['add_on_not_for_member', line({ ...tea, addOnCode: 'GOLDADD' })],
+  ['add_on_not_valid_today', line({ ...tea, addOnCode: 'OLDADD' })],
+  ['add_on_not_for_product', line({ ...tea, addOnCode: 'CAKEADD' })],
+]
+
 const selling: Ladder = [
   ['branch_unknown', (wish) => void (wish.branchCode = 'nowhere')],
   ['member_number_unknown', by('nobody')],
   ['card_replaced', by('replaced')],
+  ['card_inactive', by('AG000000001')],
   ['sale_in_future', (wish) => void (wish.happenedAt = '2027-01-01T00:00:00Z')],
   ['coupon_not_found', show({ couponId: UNKNOWN })],
   ...badLines.slice(0, 1),
   ['price_differs', line({ ...tea, unitPriceMinor: 99_00 })],
-  ...badLines.slice(1),
+  ...badLines.slice(1, 2),
+  ...offers,
+  ...badLines.slice(2),
+  ['add_on_too_many', line({ ...tea, quantity: 2, addOnCode: 'ONEADD' })],
+  // Add-ons are for members, so whoever buys one is known from here on up.
+  ['add_on_below_minimum', both(by('all'), line({ ...tea, addOnCode: 'BIGADD' }))],
   ['coupon_unknown', show({ code: 'NOPE' })],
   ['coupon_not_valid_today', show({ code: 'OLD' })],
+  ['coupon_not_for_member', show({ code: 'GOLDCOUPON' })],
   ['coupons_not_combinable', show({ code: 'SOLO' })],
   ['coupon_not_applicable', show({ code: 'CAKEONLY' })],
   ['coupon_below_minimum', show({ code: 'BIG' })],
@@ -229,6 +279,7 @@ const selling: Ladder = [
   ['coupon_member_limit', show({ code: 'PERMEMBER' })],
   ['coupon_day_limit', show({ code: 'PERDAY' })],
   ['coupon_branch_limit', show({ code: 'PERBRANCH' })],
+  ['coupon_daily_limit', show({ code: 'DAILY' })],
   ['coupon_spent', both(by('used'), (wish) => void wish.coupons.unshift({ couponId: ids.spentCoupon }))],
   ['not_enough_passes', by('limited')],
   ['hold_unknown', (wish) => points({ holdId: UNKNOWN })(wish)],
@@ -245,6 +296,7 @@ const anonymously: Ladder = [
   ['coupon_needs_member', show({ code: 'PERMEMBER' })],
   ['coupon_used_up', show({ code: 'CAPPED' })],
   ['coupon_branch_limit', show({ code: 'PERBRANCH' })],
+  ['coupon_daily_limit', show({ code: 'DAILY' })],
 ]
 
 const returning = (wish: Draft) => {
@@ -258,6 +310,7 @@ const strangers: Ladder = [
   ['branch_unknown', (wish) => void (wish.branchCode = 'nowhere')],
   ['member_number_unknown', by('nobody')],
   ['card_replaced', by('replaced')],
+  ['card_inactive', by('AG000000001')],
   ['sale_in_future', (wish) => void (wish.happenedAt = '2027-01-01T00:00:00Z')],
 ]
 const known: Ladder = [

@@ -1,8 +1,10 @@
 import { on, onMany, type Route } from '#base/endpoint'
 import type { Work } from '#db/work'
+import { explainPastSale, explainSale } from './contract/explanation.ts'
 import { reconciliation, reconciliationFile } from './contract/reconciliation.ts'
 import { previewTopUpRefund, refundTopUp } from '#domain/wallet/contract/top-up'
 import * as contract from './contract.ts'
+import { explainPast, explainWish } from './explain.ts'
 import { quote, recordMany, recordTogether } from './intake.ts'
 import { file } from './reconcile-file.ts'
 import { reconcile } from './reconcile.ts'
@@ -12,6 +14,8 @@ import * as topUpRefund from './top-up-refund.ts'
 export const saleRoutes: Route<Work>[] = [
   onMany(contract.recordSale, recordTogether),
   on(contract.quoteSale, quote),
+  on(explainSale, explainWish),
+  on(explainPastSale, explainPast),
   on(contract.recordSales, recordMany),
   on(contract.saleEvent, event),
   on(contract.listSales, list),

@@ -71,6 +71,9 @@ export function limitsOf(rule: CouponRule, { memberId, branchId, day }: Where): 
     rule.mostPerBranch === null
       ? null
       : { scope: `branch:${branchId}`, most: rule.mostPerBranch, code: 'coupon_branch_limit' },
+    rule.mostPerDay === null
+      ? null
+      : { scope: `day:${day}`, most: rule.mostPerDay, code: 'coupon_daily_limit' },
   ]
   return limits.filter((limit) => limit !== null)
 }
@@ -125,6 +128,7 @@ export const scopesOf = ({ memberId, branchId, day }: Where): string[] => [
   `branch:${branchId}`,
   `member:${memberId}`,
   `member:${memberId}:${day}`,
+  `day:${day}`,
 ]
 
 function step(counts: Counts, book: ledger.Book, of: { code: string; scope: string; by: number }): void {

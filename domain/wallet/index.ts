@@ -41,10 +41,11 @@ export {
   type Shown,
 } from './coupons.ts'
 export { endDue, holdForSale, type HoldRefusal } from './hold.ts'
+export { pend, throughPending } from './pending.ts'
 export { FOLLOW_MERGES } from './merge.ts'
 export { frozenMembers } from './freeze.ts'
 export { chargeOnAccount, creditWanted, payOnAccount } from './on-account.ts'
-export { giveCoupons, keepCoupons, type NewCoupon } from './issue-coupon.ts'
+export { couponsHeld, giveCoupons, keepCoupons, type NewCoupon } from './issue-coupon.ts'
 export { previewRefund as previewTopUpRefund, refund as refundTopUp, type PricesOf } from './refund-top-up.ts'
 export { reverse } from './reverse.ts'
 export type { AccountMoney, TopUpMoney } from './store/value.ts'

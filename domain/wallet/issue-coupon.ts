@@ -9,7 +9,7 @@ import * as ledger from '#domain/ledger/index'
 import { membersById } from '#domain/member/index'
 import { today } from '#domain/org/index'
 import { liveProgram, type CouponRule } from '#domain/program/index'
-import { validOn } from '#domain/program/model/price'
+import { validOn } from '#domain/program/model/coupon-price'
 import type { findCoupon, issueCoupon, memberCoupons, voidCoupon } from './contract/coupon.ts'
 import { couponUnit } from './contract.ts'
 import { couponsShown, openCounts, stateOf, couponStatements } from './coupons.ts'
@@ -105,6 +105,13 @@ async function one(work: Work, id: string, on: BusinessDay) {
 export async function ofMember(work: Work, { memberId }: Wish<typeof memberCoupons>) {
   if ((await membersById(work, [memberId])).length === 0) throw new Refusal('member_unknown')
   return { rows: await stateOf(work, await store.couponsOfMember(work.tx, memberId), await today(work)) }
+}
+
+/** The codes of the coupons that a member could show today, one entry a coupon. */
+export async function couponsHeld(work: Work, memberId: string): Promise<string[]> {
+  const on = await today(work)
+  const rows = await stateOf(work, await store.couponsOfMember(work.tx, memberId), on)
+  return rows.filter((one) => one.state === 'issued').map((one) => one.code)
 }
 
 export async function find(work: Work, { secret }: Wish<typeof findCoupon>) {

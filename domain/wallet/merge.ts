@@ -12,6 +12,7 @@ import type { mergeMembers } from './contract/merge.ts'
 import { keepCouponsMoved } from './coupons-moved.ts'
 import { roomOf } from './credit-line.ts'
 import { frozenMembers } from './freeze.ts'
+import { freePending } from './pending.ts'
 import { creditKey, creditWanted } from './on-account.ts'
 import { once } from './once.ts'
 import { passLot } from './pass-on.ts'
@@ -76,6 +77,7 @@ async function mustBeMergeable(
   if (keepId === goneId) throw new Refusal('merge_with_self')
   const [frozen] = await frozenMembers(work, [keepId, goneId])
   if (frozen !== undefined) throw new Refusal('member_frozen', { memberId: frozen })
+  freePending(book, { unit: 'points', memberId: goneId })
   if (activeHolds(book, goneId) > 0) throw new Refusal('has_active_holds', { memberId: goneId })
   const owed = 0 - (ledger.accountOf(book, creditKey(goneId)).balance ?? 0)
   const room = roomOf(book, keepId)

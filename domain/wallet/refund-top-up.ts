@@ -25,6 +25,7 @@ import { clawBack, heldIn } from './moves.ts'
 import { once } from './once.ts'
 import { chainKey, debtKey, purseKey } from './purse.ts'
 import * as store from './store/top-up.ts'
+import { takeTopUpBack } from './top-up-merit.ts'
 import { giftsWhole, leftIn, lotsLeft, openSold, storyBehind, unitOf, type Sold } from './top-up-sold.ts'
 
 /**
@@ -57,6 +58,7 @@ async function giveBack(
   const { id, fingerprint, note } = wish
   const row = { ...post(judged, id), id, fingerprint, note }
   await ledger.closeBook(work, judged.book)
+  await takeTopUpBack(work, { ...row, topUp: judged.row, holderId: judged.holderId, on: judged.book.today })
   await store.insertRefund(work, row)
   await store.voidCoupons(work, judged.coupons, 'top_up_refund')
   work.record(

@@ -7,7 +7,8 @@ import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import { membersById } from '#domain/member/index'
 import { branchesByCode, inScope, type Branch } from '#domain/org/index'
-import { endOf, liveProgram, type LiveProgram } from '#domain/program/index'
+import { endOf, liveProgram, pointsForTopUp, type LiveProgram } from '#domain/program/index'
+import { closingStandings, movedBy, type StandingBook } from '#domain/standing/index'
 import type { previewTopUp, topUpMember, TopUpRefusal } from './contract/top-up.ts'
 import { couponUnit, passUnit } from './contract.ts'
 import { mustFitCap } from './cap.ts'
@@ -20,6 +21,7 @@ import { heldIn, issue } from './moves.ts'
 import { once } from './once.ts'
 import { openPurses } from './purse.ts'
 import * as store from './store/top-up.ts'
+import { addTopUp, openMerit } from './top-up-merit.ts'
 
 /**
  * W5, W6: takes money in once, however often the till retries, with all that comes along, in one transaction of the
@@ -31,7 +33,7 @@ export async function topUp(work: Work, wish: Wish<typeof topUpMember>) {
   return once(work, wish, {
     kind: 'top_up',
     find: (id) => store.topUpById(work.tx, id),
-    answer: (row) => row,
+    answer: async (row) => ({ ...row, tierMove: await movedBy(work, row.id) }),
     decide: (fingerprint) => take(work, { ...wish, fingerprint }, { plan, till }),
   })
 }
@@ -44,10 +46,14 @@ async function take(
   if (typeof plan === 'string') throw new Refusal(plan)
   const coupons = couponsOf(work, plan.offer, wish)
   const row = { ...bring(till, plan, { ...wish, coupons }), ...rowOf(work, wish, plan) }
+  addTopUp(work, till.standings, row)
   await ledger.closeBook(work, till.book)
   await store.insertTopUp(work, row)
   await keepCoupons(work, coupons, till.book.today)
-  await inOne(work.tx, couponStatements(work, { counts: till.counts, uses: [], back: [] }))
+  await inOne(work.tx, [
+    ...couponStatements(work, { counts: till.counts, uses: [], back: [] }),
+    ...(till.standings === null ? [] : closingStandings(work, till.standings)),
+  ])
   work.record(toppedUp(row))
   return { ...row, at: work.at, byName: work.by.name }
 }
@@ -60,8 +66,12 @@ export async function preview(work: Work, wish: Wish<typeof previewTopUp>) {
   const till = await open(work, plan, { memberId: wish.memberId, looking: true })
   const coupons = couponsOf(work, plan.offer, { id, fingerprint: '', memberId: wish.memberId })
   const brought = bring(till, plan, { id, memberId: wish.memberId, coupons })
+  const tierMove = addTopUp(work, till.standings, {
+    ...brought,
+    ...rowOf(work, { ...wish, id, fingerprint: '' }, plan),
+  })
   const held = add(money(brought.principalAfterMinor), money(brought.bonusAfterMinor))
-  return { ...brought, roomMinor: roomUnder(brought.mostMinor, held) }
+  return { ...brought, tierMove, roomMinor: roomUnder(brought.mostMinor, held) }
 }
 
 type Plan = Readonly<{ branch: Branch; program: LiveProgram; offer: Offer }>
@@ -75,10 +85,13 @@ async function planOf(work: Work, wish: Words): Promise<Plan | TopUpRefusal> {
   if (!member || member.withdrawnAt !== null) return 'member_unknown'
   if (!branch || !inScope(work, branch.id)) return 'branch_unknown'
   const offer = offerFor(program.document, wish)
-  return typeof offer === 'string' ? offer : { branch, program, offer }
+  if (typeof offer === 'string') return offer
+  // C23: beside what the level brings, points for the money itself.
+  const points = offer.points + pointsForTopUp(program.document, offer.paidMinor)
+  return { branch, program, offer: { ...offer, points } }
 }
 
-type Till = Readonly<{ counts: Counts; book: ledger.OpenBook }>
+type Till = Readonly<{ counts: Counts; book: ledger.OpenBook; standings: StandingBook | null }>
 
 /** Principal and bonus are opened for taking, so that what died is off them before the cap is looked at. */
 async function open(
@@ -104,7 +117,10 @@ async function open(
     ],
     { looking },
   )
-  return { counts, book }
+  const on = book.today
+  const standings =
+    typeof plan === 'string' ? null : await openMerit(work, plan.program.document, { memberId, on, looking })
+  return { counts, book, standings }
 }
 
 type Of = Readonly<{ id: string; fingerprint: string; memberId: string }>

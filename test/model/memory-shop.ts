@@ -107,7 +107,18 @@ function decidedIn({ document, book, counts, newId, ...known }: Around, asked: W
     happenedAt: AT,
     memberNumber: 'M',
   })
-  const moves: Moves = { book, counts, uses: [], back: [], ended: [], frozen: new Set(), seen: new Map() }
+  const nobody = { stands: new Map(), merits: new Map(), singles: new Map(), moves: [], happenings: [] }
+  const standing = {
+    ...nobody,
+    tiers: document.tiers,
+    on: day('2026-03-02'),
+    looking: false,
+    open: false,
+    newId,
+  }
+  const moves: Moves = {
+    ...{ book, counts, standing, uses: [], back: [], ended: [], frozen: new Set(), seen: new Map() },
+  }
   const facts = factsOf(document, wish, known)
   // Of a work only the moment is looked at by decisions.
   const answer: Decided = decide({ at: AT } as Work, { facts, moves }, { wish, by: house })
@@ -217,6 +228,7 @@ function factsOf(document: ProgramDocument, wish: SaleWish, known: Known): Facts
     prints: new Map([[wish.id, wish.id]]),
     branches: new Map([['S1', branch]]),
     holders: new Map([['M', { memberId: MEMBER, state: 'good' }]]),
+    buyers: new Map([[MEMBER, { tier: null, birthOn: null }]]),
     products: new Map(),
     program,
     documents: new Map([[1, document]]),
@@ -241,6 +253,7 @@ function soldOf(row: NewSale | undefined, returns: readonly NewSale[]): Sold {
   return {
     id: row.id,
     memberId: row.memberId,
+    day: row.day,
     totalMinor: row.totalMinor,
     roundingMinor: row.roundingMinor,
     points: row.points,

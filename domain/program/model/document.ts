@@ -1,27 +1,14 @@
 import { z } from 'zod'
-import { aDay } from '#base/instant'
+import { earning } from './earning.ts'
+import { joining } from './joining.ts'
+import { COUPON_KINDS, coupon, offers, ON_RETURN } from './offers.ts'
+import { bps, cap, code, count, minor, months, names } from './parts.ts'
+import { aim, claim, clearing, gift, periodReward } from './rewards.ts'
+import { benefit, tiers } from './tiers.ts'
 
 /** What the chain promises, as data. Everything but earning may be left out: the defaults promise nothing more. */
-const code = z
-  .string()
-  .trim()
-  .regex(/^[A-Za-z0-9_-]{1,40}$/, { error: 'code_form' })
-const names = { nameZh: z.string().trim().min(1).max(60), nameEn: z.string().trim().min(1).max(60) }
-const minor = z.int().min(0).max(1_000_000_000_00)
-const count = z.int().min(0).max(1_000_000_000)
-const bps = z.int().min(0).max(10_000)
-const months = z.int().min(1).max(600).nullable().default(null)
-const cap = z.int().min(1).max(1_000_000_000).nullable().default(null)
 
-const earning = z.object({
-  /** Points for every full `perMinor` of money spent. */
-  points: z.int().min(0).max(1_000_000),
-  perMinor: z.int().min(1).max(1_000_000_000),
-  /** Only lines sold at their full price earn (C22). */
-  regularPriceOnly: z.boolean().default(false),
-  /** Points of a sale live to the end of this many months after its day; null for ever. */
-  expiresAfterMonths: months,
-})
+export { COUPON_KINDS, ON_RETURN }
 
 /** Points as money (C25): every `points` are worth `minor`, in whole steps. */
 const pointsAsMoney = z.object({
@@ -64,39 +51,6 @@ const topUp = z.object({
 /** A pass (次卡) pays for one unit of the products it names. */
 const pass = z.object({ code, ...names, productCodes: z.array(z.string().max(60)).max(200).default([]) })
 
-export const COUPON_KINDS = ['amount', 'percent', 'voucher'] as const
-export const ON_RETURN = ['never', 'when_all_returned'] as const
-
-/** Coupons (C32): `amount` and `percent` lower the price; a `voucher` pays like money, without change. */
-const coupon = z.object({
-  code,
-  ...names,
-  kind: z.enum(COUPON_KINDS),
-  /** What an amount coupon takes off, or what a voucher pays, at most. */
-  minor: minor.default(0),
-  /** What a percent coupon takes off, in basis points: 8.5折 is 1,500. */
-  bps: bps.default(0),
-  /** The most a percent coupon takes off. */
-  mostMinor: cap,
-  /** The least the eligible goods must come to. */
-  leastMinor: minor.default(0),
-  productCodes: z.array(z.string().max(60)).max(500).default([]),
-  regularPriceOnly: z.boolean().default(false),
-  /** Whether it may be used beside other coupons. */
-  stacks: z.boolean().default(false),
-  /** Anybody may use it by its code; otherwise it is issued to members one by one. */
-  open: z.boolean().default(false),
-  from: aDay.nullable().default(null),
-  to: aDay.nullable().default(null),
-  /** An issued coupon lives to the end of this many days after its issue. */
-  daysAlive: cap,
-  most: cap,
-  mostPerMember: cap,
-  mostPerMemberDay: cap,
-  mostPerBranch: cap,
-  onReturn: z.enum(ON_RETURN).default('never'),
-})
-
 const returns = z.object({
   /** L2: in proportion to what is kept, or by the rule applied to what is kept. */
   clawBack: z.enum(['pro_rata', 're_rate']).default('pro_rata'),
@@ -120,10 +74,16 @@ const prepaid = z.object({
   bearerMostMinor: cap,
 })
 
-/** Member asks of the till before value is spent. */
+export const AUTH = ['number', 'card_shown', 'number_and_pin'] as const
+
+/** What a member has to show before being served as one, and before value is spent. */
 const authentication = z.object({
   /** A sale that spends more than this of a member's value asks for the PIN; null never asks. */
   pinAboveMinor: minor.nullable().default(null),
+  /** C07, by channel: nothing, the number, or the number with the PIN, before members are served as members. */
+  counter: z.enum(AUTH).default('number'),
+  web: z.enum(AUTH).default('number_and_pin'),
+  hotline: z.enum(AUTH).default('number'),
 })
 
 export const programDocument = z.object({
@@ -144,8 +104,21 @@ export const programDocument = z.object({
     .prefault({}),
   prepaid: prepaid.prefault({}),
   authentication: authentication.prefault({}),
+  aim: aim.prefault({}),
+  /** Null: whoever is enrolled is a member. */
+  joining: joining.nullable().default(null),
+  tiers: tiers.prefault({}),
+  benefits: z.array(benefit).max(100).default([]),
+  ...offers,
+  gifts: z.array(gift).max(200).default([]),
+  clearing: clearing.prefault({}),
+  periodReward: periodReward.nullable().default(null),
+  claims: z.array(claim).max(50).default([]),
+  /** What rooms beside selling take up: analysis, care, events, finance; kept as it came. */
+  plans: z.record(z.string().max(40), z.json()).default({}),
 })
 
 export type ProgramDocument = z.output<typeof programDocument>
+export type Tiers = ProgramDocument['tiers']
 export type CouponRule = ProgramDocument['coupons'][number]
 export type TopUpPackage = ProgramDocument['topUps'][number]

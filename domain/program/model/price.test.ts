@@ -2,62 +2,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { day } from '#base/instant'
 import { money } from '#base/money'
+import { aBasket, aProgram, program } from '#test/model/promises'
 import { runs } from '#test/world/runs'
-import { programDocument, type CouponRule, type ProgramDocument } from './document.ts'
-import { earningBase, priceBasket, type Basket, type BasketLine, type PricedBasket } from './price.ts'
+import type { CouponRule } from './document.ts'
+import type { Basket, BasketLine, PricedBasket } from './basket.ts'
+import { ONCE, pointsOf, timesOf } from './earn.ts'
+import { priceBasket } from './price.ts'
 
 const names = { nameZh: '券', nameEn: 'Coupon' }
-const CODES = ['K1', 'K2', 'K3', 'K4']
-const GOODS = ['A', 'B', 'C']
-
-const program = (of: object): ProgramDocument =>
-  programDocument.parse({
-    earning: { points: 1, perMinor: 100 },
-    passes: [{ code: 'WASH', ...names, productCodes: ['A'] }],
-    ...of,
-  })
-
-const aRule = (code: string) =>
-  fc.record({
-    code: fc.constant(code),
-    ...Object.fromEntries(Object.entries(names).map(([key, value]) => [key, fc.constant(value)])),
-    kind: fc.constantFrom('amount', 'percent'),
-    minor: fc.nat({ max: 20_000 }),
-    bps: fc.nat({ max: 10_000 }),
-    mostMinor: fc.option(fc.integer({ min: 1, max: 5_000 }), { freq: 2 }),
-    leastMinor: fc.constantFrom(0, 0, 0, 1_000),
-    productCodes: fc.constantFrom([], [], ['A'], ['A', 'B']),
-    regularPriceOnly: fc.boolean(),
-    stacks: fc.constantFrom(true, true, true, false),
-    open: fc.constant(true),
-  })
-const aProgram = fc.tuple(...CODES.map(aRule)).map((coupons) => program({ coupons }))
-
-const byHand = fc.oneof(
-  fc.record({ minor: fc.nat({ max: 3_000 }) }),
-  fc.record({ bps: fc.nat({ max: 10_000 }) }),
-)
-const aLine = fc
-  .record({
-    productCode: fc.constantFrom(...GOODS),
-    thousandths: fc.constantFrom(1_000, 1_000, 2_000, 333, 1_500),
-    unitPriceMinor: fc.oneof(fc.nat({ max: 30 }), fc.nat({ max: 50_000 })),
-    discount: fc.option(byHand, { freq: 2 }),
-    passCode: fc.constantFrom(null, null, null, null, 'WASH'),
-  })
-  .map((line): Omit<BasketLine, 'no'> => ({ ...line, unitPriceMinor: money(line.unitPriceMinor) }))
-
-const aBasket = fc
-  .record({
-    lines: fc.array(aLine, { minLength: 1, maxLength: 6 }),
-    discount: fc.option(byHand, { freq: 2 }),
-    coupons: fc.array(fc.constantFrom(...CODES), { maxLength: 4 }),
-  })
-  .map((of): Basket => ({
-    ...of,
-    lines: of.lines.map((line, at) => ({ ...line, no: at + 1 })),
-    on: day('2026-03-02'),
-  }))
 
 const sum = (of: readonly number[]) => of.reduce((a, b) => a + b, 0)
 const priced = (answer: ReturnType<typeof priceBasket>): PricedBasket => {
@@ -111,6 +63,12 @@ function most(rule: CouponRule, basket: Basket, answer: PricedBasket): number {
     line.listedMinor - sum(line.deductions.filter((one) => one.kind !== 'coupon').map((one) => one.minor))
   const eligible = sum(lines.map(before))
   const wanted = rule.kind === 'amount' ? rule.minor : Math.round((eligible * rule.bps) / 10_000)
+  // What is free, or sold at the coupon's price, is worth no more than its units of the dearest of the goods.
+  if (rule.kind === 'free_item' || rule.kind === 'add_on') {
+    const dearest = Math.max(...basket.lines.map((line) => line.unitPriceMinor))
+    return Math.min(eligible, times * rule.units * dearest)
+  }
+  if (rule.kind === 'gift') return 0
   return Math.min(eligible, times * Math.min(wanted, rule.mostMinor ?? wanted))
 }
 
@@ -129,6 +87,28 @@ test('what coupons take off is never more than they say, nor more than the goods
     { numRuns: runs('T01_RUNS', 500) },
   )
   expect(used).toBeGreaterThan(20)
+})
+
+test('points do not depend on the order of lines, and what points and vouchers pay never raises them', () => {
+  let earned = 0
+  fc.assert(
+    fc.property(aProgram, aBasket, fc.nat({ max: 60_000 }), (rules, basket, paid) => {
+      const answer = priceBasket(rules, basket)
+      if (typeof answer === 'string') return
+      const weighed = answer.lines.map((line) => {
+        const asked = basket.lines.find((one) => one.no === line.no) as BasketLine
+        return { ...line, times: timesOf(rules, { ...asked, ...line }, basket) }
+      })
+      const all = pointsOf(rules, weighed, 0)
+      if (all > 0) earned += 1
+      expect(pointsOf(rules, weighed.toReversed(), paid)).toBe(pointsOf(rules, weighed, paid))
+      expect(pointsOf(rules, weighed, paid)).toBeLessThanOrEqual(all)
+      expect(pointsOf(rules, weighed, answer.totalMinor)).toBe(0)
+      if (basket.buyer === null) expect(all).toBe(0)
+    }),
+    { numRuns: runs('T01_RUNS', 500) },
+  )
+  expect(earned).toBeGreaterThan(30)
 })
 
 test('the answer, price or refusal, does not depend on the order of lines or of coupons', () => {
@@ -152,9 +132,12 @@ const tea = (of: Partial<BasketLine>): BasketLine => ({
   no: 1,
   productCode: 'A',
   thousandths: 1_000,
+  category: 'wash',
   unitPriceMinor: money(100_00),
+  costMinor: null,
   discount: null,
   passCode: null,
+  addOnCode: null,
   ...of,
 })
 const basket = (lines: BasketLine[], of: Partial<Basket> = {}): Basket => ({
@@ -162,6 +145,8 @@ const basket = (lines: BasketLine[], of: Partial<Basket> = {}): Basket => ({
   discount: null,
   coupons: [],
   on: day('2026-03-02'),
+  buyer: { tier: null, birthOn: null },
+  branchCode: 'B1',
   ...of,
 })
 
@@ -231,8 +216,12 @@ test('a pass covers what is left of its line, unit by unit', () => {
 
 test('only lines at their full price earn where the program says so, and never more than was paid in money', () => {
   const rules = program({ earning: { points: 1, perMinor: 100, regularPriceOnly: true } })
-  const answer = priced(priceBasket(rules, basket([tea({}), tea({ discount: { minor: 1 } })])))
-  expect(earningBase(rules, answer, money(0))).toBe(100_00)
-  expect(earningBase(rules, answer, money(120_00))).toBe(79_99)
-  expect(earningBase(rules, answer, money(200_00))).toBe(0)
+  const asked = basket([tea({}), tea({ discount: { minor: 1 } })])
+  const lines = priced(priceBasket(rules, asked)).lines.map((line) => ({
+    ...line,
+    times: timesOf(rules, { ...line, productCode: 'A', category: 'wash' }, asked),
+  }))
+  expect(lines.map((line) => line.times)).toEqual([ONCE, 0])
+  // Of 199.99 so much is paid by points: each of the two lines bears its share.
+  expect([0, 120_00, 200_00].map((paid) => pointsOf(rules, lines, paid))).toEqual([100, 39, 0])
 })

@@ -4,7 +4,8 @@ import { money } from '#base/money'
 import { points } from '#base/points'
 import { programDocument } from './document.ts'
 import { runs } from '#test/world/runs'
-import { clawBackFor, firstProgram, pointsFor, reRatedClawBack } from './rates.ts'
+import { ONCE, pointsFor } from './earn.ts'
+import { clawBackFor, firstProgram, reRatedClawBack } from './rates.ts'
 
 test('one yuan is one point, and the fen behind it earn nothing', () => {
   const program = firstProgram('CNY')
@@ -29,20 +30,20 @@ test('however a return is split, it takes the same points in all and never more 
       fc.integer({ min: 0, max: 5_000 }),
       (split, kept, earned) => {
         const returned = split.reduce((a, b) => a + b, 0)
-        const sale = money(returned + kept)
-        let so = { sale, points: points(earned), returned: money(0), clawedBack: points(0) }
+        const weight = BigInt(returned + kept)
+        let so = { weight, points: points(earned), returned: 0n, clawedBack: points(0) }
         for (const part of split) {
-          const taken = clawBackFor(so, money(part))
+          const taken = clawBackFor(so, BigInt(part))
           expect(taken).toBeGreaterThanOrEqual(0)
-          so = { ...so, returned: money(so.returned + part), clawedBack: points(so.clawedBack + taken) }
+          so = { ...so, returned: so.returned + BigInt(part), clawedBack: points(so.clawedBack + taken) }
         }
         const atOnce = clawBackFor(
-          { sale, points: points(earned), returned: money(0), clawedBack: points(0) },
-          money(returned),
+          { weight, points: points(earned), returned: 0n, clawedBack: points(0) },
+          BigInt(returned),
         )
         expect(so.clawedBack).toBe(atOnce)
         expect(so.clawedBack).toBeLessThanOrEqual(earned)
-        if (kept === 0 && sale > 0) expect(so.clawedBack).toBe(earned)
+        if (kept === 0 && weight > 0n) expect(so.clawedBack).toBe(earned)
       },
     ),
     { numRuns: runs('T01_RUNS', 300) },
@@ -62,12 +63,13 @@ test('re-rated, what is kept keeps what the rule gives for it, however the retur
         const program = programDocument.parse({ earning, returns: { clawBack: 're_rate' } })
         const sale = split.reduce((a, b) => a + b, kept)
         const earned = Math.max(0, pointsFor(program, money(sale)) - less)
-        let so = { sale: money(sale), points: points(earned), returned: money(0), clawedBack: points(0) }
+        let so = { points: points(earned), returned: 0, clawedBack: points(0) }
         for (const part of split) {
           const returned = so.returned + part
-          const taken = reRatedClawBack(program, so, money(sale - returned))
+          const lines = [{ chargedMinor: money(sale - returned), times: ONCE }]
+          const taken = reRatedClawBack(program, so, { lines, otherwiseMinor: 0 })
           expect(taken).toBeGreaterThanOrEqual(0)
-          so = { ...so, returned: money(returned), clawedBack: points(so.clawedBack + taken) }
+          so = { ...so, returned, clawedBack: points(so.clawedBack + taken) }
         }
         const left = Math.floor(kept / earning.perMinor) * earning.points
         expect(earned - so.clawedBack).toBe(Math.min(earned, left))
@@ -78,7 +80,7 @@ test('re-rated, what is kept keeps what the rule gives for it, however the retur
 })
 
 test('where a return was undone, the others may be a point ahead of their share: then nothing is given on top', () => {
-  const so = { sale: money(3), points: points(2), returned: money(1), clawedBack: points(2) }
-  expect(clawBackFor(so, money(1))).toBe(0)
-  expect(clawBackFor({ ...so, clawedBack: points(1) }, money(2))).toBe(1)
+  const so = { weight: 3n, points: points(2), returned: 1n, clawedBack: points(2) }
+  expect(clawBackFor(so, 1n)).toBe(0)
+  expect(clawBackFor({ ...so, clawedBack: points(1) }, 2n)).toBe(1)
 })

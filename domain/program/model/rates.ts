@@ -1,8 +1,9 @@
 import { addMonths, type BusinessDay } from '#base/instant'
-import { points, type Points } from '#base/points'
+import { currencyDigits } from '#base/money'
 import { must } from '#base/must'
-import { currencyDigits, type Money } from '#base/money'
+import { points, type Points } from '#base/points'
 import { programDocument, type ProgramDocument } from './document.ts'
+import { pointsOf, type Weighed } from './earn.ts'
 
 /** What a chain begins with: one point per whole unit of its currency. */
 export const firstProgram = (currency: string): ProgramDocument =>
@@ -12,37 +13,32 @@ export const firstProgram = (currency: string): ProgramDocument =>
     prepaid: { pack: currency === 'CNY' ? 'cn' : 'none' },
   })
 
-/**
- * P2: points for money spent, in whole steps of `perMinor`, rounded down; pure, so till and server agree.
- * The product goes through BigInt: a large sale at a generous rate leaves the safe integers.
- */
-export function pointsFor(program: ProgramDocument, spent: Money): Points {
-  must(spent >= 0, 'P2: points are earned on money spent, never on a negative sum')
-  const steps = BigInt(spent) / BigInt(program.earning.perMinor)
-  return points(Number(steps * BigInt(program.earning.points)))
-}
-
-export type Earned = Readonly<{ sale: Money; points: Points; returned: Money; clawedBack: Points }>
+/** A sale as its points are taken back: how heavy all of it was, what of the weight is back, and points likewise. */
+export type Earned = Readonly<{ weight: bigint; points: Points; returned: bigint; clawedBack: Points }>
 
 /**
- * P3: what a return takes back, cumulatively: after R of a sale S that earned E has come back, E minus the share of E
- * for what is kept. However the return is split, the same is taken in all, and never more than E (promises L2).
+ * P3: what a return takes back, cumulatively: after the weight R of a sale of weight S that earned E has come back, E
+ * minus the share of E for what is kept. A line weighs what was charged for it, as many times as it earned; so double
+ * points go back doubly. However the return is split, the same is taken in all, and never more than E (promises L2).
  */
-export function clawBackFor(so: Earned, returning: Money): Points {
+export function clawBackFor(so: Earned, returning: bigint): Points {
   const returned = so.returned + returning
-  must(returned <= so.sale, 'P3: no more comes back than was sold')
-  if (so.sale === 0) return points(0)
-  const kept = Number((BigInt(so.points) * BigInt(so.sale - returned)) / BigInt(so.sale))
+  must(returned <= so.weight, 'P3: no more comes back than was sold')
+  if (so.weight === 0n) return points(0)
+  const kept = Number((BigInt(so.points) * (so.weight - returned)) / so.weight)
   // Never below nothing: where a return was undone, what the others took may be a point ahead of their share.
   return points(Math.max(0, so.points - kept - so.clawedBack))
 }
 
-/** P3, the other way: E minus what the rule gives for what still earns of the sale; never more than was earned. */
-export function reRatedClawBack(program: ProgramDocument, so: Earned, keptBase: Money): Points {
-  const kept = pointsFor(program, keptBase)
-  return points(Math.max(0, so.points - Math.min(so.points, kept) - so.clawedBack))
+/** P3, the other way: E minus what the rule gives for what is kept; never more than was earned. */
+export function reRatedClawBack(
+  program: ProgramDocument,
+  so: Pick<Earned, 'points' | 'clawedBack'>,
+  kept: Readonly<{ lines: readonly Weighed[]; otherwiseMinor: number }>,
+): Points {
+  const worth = pointsOf(program, kept.lines, kept.otherwiseMinor)
+  return points(Math.max(0, so.points - Math.min(so.points, worth) - so.clawedBack))
 }
-
 /** The last day of something that lives so many months from a day on; null lives for ever. */
 export function endOf(from: BusinessDay, months: number | null): BusinessDay | null {
   if (months === null) return null

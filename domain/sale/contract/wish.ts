@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idOf } from '#base/id'
 import { anInstant } from '#base/instant'
+import { DEDUCTIONS } from '#domain/program/model/basket'
 import { TENDERS } from '#domain/program/model/pay'
 
 /** Lines of one receipt are bounded, so that one request cannot hold a lock for ever. */
@@ -36,6 +37,8 @@ const line = z
     discount: byHand.optional(),
     /** Pays the line with a pass of this code. */
     passCode: text.max(40).optional(),
+    /** Sells the line by an add-on offer of this code (C20). */
+    addOnCode: text.max(40).optional(),
     /** Who sold it. */
     seller: text.trim().max(40).optional(),
   })
@@ -57,7 +60,10 @@ const tender = z
     /** Settles a hold placed before. */
     holdId: idOf<'hold'>().optional(),
   })
-  .refine((t) => t.givenMinor === undefined || t.kind === 'cash', { path: ['givenMinor'], error: 'cash_only' })
+  .refine((t) => t.givenMinor === undefined || t.kind === 'cash', {
+    path: ['givenMinor'],
+    error: 'cash_only',
+  })
 
 /** A coupon by what the member shows: one issued to a member, its secret, or the code of one open to all. */
 const coupon = z.union([
@@ -95,6 +101,8 @@ export const saleWish = z
     reason: z.string().trim().max(200).optional(),
     /** What the till computed; the server computes again and refuses a difference. */
     totalMinor: minor.optional(),
+    /** Whether the card itself was read or seen: what a program may ask for before it treats a member as one (C07). */
+    cardShown: z.boolean().optional(),
     /** The member's PIN, where the program asks for it; never stored. */
     pin: text.max(20).optional(),
   })
@@ -119,7 +127,7 @@ export type SaleWish = z.output<typeof saleWish>
 export type LineWish = SaleWish['lines'][number]
 
 const deduction = z.object({
-  kind: z.enum(['line', 'basket', 'coupon', 'pass']),
+  kind: z.enum(DEDUCTIONS),
   code: z.string().nullable(),
   minor: z.int(),
 })
@@ -143,6 +151,12 @@ export const receipt = z.object({
   /** Points still owed back after it (L2). */
   pointsDebt: z.int().nullable(),
   memberId: z.string().nullable(),
+  /** Whether it was judged as a member's: with a membership that is open, and the card where it must be shown. */
+  member: z.boolean(),
+  /** The tier the sale was judged by; null for whoever is no member, and where the program has no tiers. */
+  tier: z.string().nullable(),
+  /** The tier reached or lost by it, so that staff can say so (C15). */
+  tierMove: z.object({ from: z.string().nullable(), to: z.string() }).nullable(),
   programVersion: z.int(),
   lines: z.array(
     z.object({

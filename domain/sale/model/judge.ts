@@ -4,11 +4,15 @@ import type { ProgramDocument } from '#domain/program/model/document'
 import { payFor, VALUE_TENDERS, type Payment, type TenderKind } from '#domain/program/model/pay'
 import {
   firstOf,
-  priceBasket,
+  type Basket,
   type BasketLine,
   type ByHand,
   type Deduction,
-} from '#domain/program/model/price'
+  type PricedLine,
+} from '#domain/program/model/basket'
+import { timesOf } from '#domain/program/model/earn'
+import type { Buyer } from '#domain/program/model/holds'
+import { priceBasket } from '#domain/program/model/price'
 import type { SALE_REFUSALS } from '../contract.ts'
 import type { LineWish, SaleWish } from '../contract/wish.ts'
 
@@ -29,6 +33,8 @@ export type Line = Readonly<{
   seller: string | null
   passCode: string | null
   passCount: number
+  /** How many ten thousandths of a time it earned: what a return takes back goes by it (promises L2). */
+  earnTimes: number
   /** Of a return: the line of the returned sale. */
   returnedNo: number | null
 }>
@@ -55,8 +61,19 @@ export type Judged = Readonly<{
   tenders: Tender[]
 }>
 
-export type Product = Readonly<{ id: string; name: string; priceMinor: number | null }>
-export type Holder = Readonly<{ memberId: string; state: 'good' | 'lost' | 'replaced' }>
+export type Product = Readonly<{
+  id: string
+  name: string
+  category: string
+  priceMinor: number | null
+  costMinor: number | null
+}>
+export type Holder = Readonly<{
+  memberId: string
+  state: 'good' | 'lost' | 'replaced'
+  /** Handed out by an agent and not registered at a shop yet (C08). */
+  inactive?: boolean
+}>
 
 /** Everything a decision needs to know about the world, gathered for the whole batch beforehand. */
 export type Facts = Readonly<{
@@ -66,6 +83,9 @@ export type Facts = Readonly<{
   program: ProgramDocument
   /** Absent for a card nobody has. */
   holder: Holder | null | undefined
+  /** Who buys as a member of the program; null for anybody else. */
+  buyer: Buyer | null
+  branchCode: string
   products: ReadonlyMap<string, Product>
   /** Prices that somebody else's till or an import made are taken as they are. */
   pricesAsSent: boolean
@@ -90,46 +110,63 @@ export function judgeHolder(
 ): SaleRefusal | null {
   if (wish.memberNumber !== undefined && !holder) return 'member_number_unknown'
   if (holder?.state === 'replaced') return 'card_replaced'
+  if (holder?.inactive === true) return 'card_inactive'
   if (inFuture(wish, at)) return 'sale_in_future'
   return null
 }
 
 /** Prices a sale and checks how it is paid. Refusals are in order of precedence; the tests walk them in this order. */
 export function judgeSale(wish: SaleWish, facts: Facts): Judged | SaleRefusal {
-  const opened = wish.lines.map((line, at) => basketLine(line, at + 1, facts))
-  const first = firstOf(
-    LINE_REFUSALS,
-    opened.filter((one) => typeof one === 'string'),
-  )
-  if (first) return first
-  const basket = opened.filter((one) => typeof one !== 'string')
-  const priced = priceBasket(facts.program, {
-    lines: basket,
-    discount: wish.discount ?? null,
-    coupons: facts.coupons,
-    on: facts.on,
-  })
+  const asked = basketOf(wish, facts)
+  if (typeof asked === 'string') return asked
+  const priced = priceBasket(facts.program, asked)
   if (typeof priced === 'string') return priced
   if (wish.totalMinor !== undefined && wish.totalMinor !== priced.totalMinor) return 'total_differs'
   const tenders = tendersOf(wish, priced.totalMinor)
   const payment = payFor(facts.program, priced.totalMinor, wish.tenders.length === 0 ? [] : tenders)
   if (typeof payment === 'string') return payment
   const { listedMinor, totalMinor } = priced
-  const lines = priced.lines.map((line, at): Line => {
-    const said = wish.lines[at] as LineWish
-    const product = facts.products.get(said.productCode)
-    return {
-      ...line,
-      productCode: said.productCode,
-      productId: product?.id ?? null,
-      name: said.name || (product?.name ?? ''),
-      unitPriceMinor: basket[at]?.unitPriceMinor ?? money(0),
-      seller: said.seller ?? null,
-      passCode: said.passCode ?? null,
-      returnedNo: null,
-    }
-  })
+  const lines = priced.lines.map((line, at) => lineOf({ wish, facts, asked }, line, at))
   return { lines, listedMinor, totalMinor, payment, tenders }
+}
+
+type Asked = Readonly<{ wish: SaleWish; facts: Facts; asked: Basket }>
+
+function lineOf({ wish, facts, asked }: Asked, line: PricedLine, at: number): Line {
+  const said = wish.lines[at] as LineWish
+  const { productCode } = said
+  const product = facts.products.get(productCode)
+  const item = { ...line, productCode, category: product?.category ?? '' }
+  return {
+    ...line,
+    earnTimes: timesOf(facts.program, item, asked),
+    productCode,
+    productId: product?.id ?? null,
+    name: said.name || (product?.name ?? ''),
+    unitPriceMinor: asked.lines[at]?.unitPriceMinor ?? money(0),
+    seller: said.seller ?? null,
+    passCode: said.passCode ?? null,
+    returnedNo: null,
+  }
+}
+
+/** The basket of a wish, at the prices it is sold at. */
+export function basketOf(wish: SaleWish, facts: Facts): Basket | SaleRefusal {
+  const opened = wish.lines.map((line, at) => basketLine(line, at + 1, facts))
+  const first = firstOf(
+    LINE_REFUSALS,
+    opened.filter((one) => typeof one === 'string'),
+  )
+  if (first) return first
+  return {
+    buyer: facts.buyer,
+    on: facts.on,
+    branchCode: facts.branchCode,
+    lines: opened.filter((one) => typeof one !== 'string'),
+    discount: wish.discount ?? null,
+    coupons: facts.coupons,
+    asSent: facts.pricesAsSent,
+  }
 }
 
 const LINE_REFUSALS = ['price_unknown', 'price_differs', 'charged_above_price'] as const
@@ -137,7 +174,8 @@ type LineRefusal = (typeof LINE_REFUSALS)[number]
 
 /** A line's price is the catalogue's; what the till sent must be the same, unless prices are taken as sent. */
 function basketLine(line: LineWish, no: number, facts: Facts): BasketLine | LineRefusal {
-  const listed = facts.products.get(line.productCode)?.priceMinor ?? null
+  const product = facts.products.get(line.productCode)
+  const listed = product?.priceMinor ?? null
   const price = facts.pricesAsSent ? (line.unitPriceMinor ?? listed) : (listed ?? line.unitPriceMinor)
   if (price === undefined || price === null) return 'price_unknown'
   if (!facts.pricesAsSent && line.unitPriceMinor !== undefined && line.unitPriceMinor !== price)
@@ -146,8 +184,19 @@ function basketLine(line: LineWish, no: number, facts: Facts): BasketLine | Line
   const unitPriceMinor = money(price)
   const discount = discountOf(line, shareHalfUp(unitPriceMinor, thousandths, 1000))
   if (discount === 'charged_above_price') return discount
-  const { productCode, passCode = null } = line
-  return { no, productCode, thousandths, unitPriceMinor, discount, passCode }
+  const { productCode, passCode = null, addOnCode = null } = line
+  const costMinor = product?.costMinor ?? null
+  return {
+    no,
+    productCode,
+    category: product?.category ?? '',
+    thousandths,
+    unitPriceMinor,
+    costMinor: costMinor === null ? null : money(costMinor),
+    discount,
+    passCode,
+    addOnCode,
+  }
 }
 
 function discountOf(line: LineWish, listed: Money): ByHand | null | 'charged_above_price' {

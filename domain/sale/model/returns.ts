@@ -1,3 +1,4 @@
+import type { BusinessDay } from '#base/instant'
 import { add, decimalText, less, money, nothing, shareDown, splitInTurn, sum, type Money } from '#base/money'
 import { present } from '#base/must'
 import type { TenderKind } from '#domain/program/model/pay'
@@ -25,6 +26,8 @@ export type PaidTender = Readonly<{
 export type Sold = Readonly<{
   id: string
   memberId: string | null
+  /** The business day it was sold on. */
+  day: BusinessDay
   totalMinor: Money
   roundingMinor: Money
   points: number

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { BusinessDay, Instant } from '#base/instant'
 import type { Tx } from '#db/work'
-import type { Deduction } from '#domain/program/model/price'
+import type { Deduction } from '#domain/program/model/basket'
 import type { ReceiptBody } from '../contract/wish.ts'
 
 export type SaleRow = Readonly<{

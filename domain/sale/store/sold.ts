@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Money } from '#base/money'
 import { all } from '#db/all'
 import type { Tx } from '#db/work'
-import type { Deduction } from '#domain/program/model/price'
+import type { Deduction } from '#domain/program/model/basket'
 import type { PaidTender, Sold, SoldLine } from '../model/returns.ts'
 
 const stands = sql.raw(`not exists (select from sale.voiding v where v.sale_id = r.id)`)
@@ -45,7 +45,7 @@ function tenderOf({
 
 const headsOf = (tx: Tx, ids: readonly string[]) =>
   sql<Head>`
-    select s.id, s.member_id as "memberId", s.total_minor as "totalMinor",
+    select s.id, s.member_id as "memberId", s.day, s.total_minor as "totalMinor",
            s.rounding_minor as "roundingMinor", s.points,
            s.program_version as "programVersion",
            coalesce(-sum(r.total_minor), 0)::bigint as "returnedMinor",
@@ -62,7 +62,7 @@ const linesOf = (tx: Tx, ids: readonly string[]) =>
     select l.sale_id as "saleId", l.no, l.product_code as "productCode", l.product_id as "productId", l.name,
            (l.quantity * 1000)::bigint as thousandths, l.unit_price_minor as "unitPriceMinor",
            l.listed_minor as "listedMinor", l.charged_minor as "chargedMinor", l.deductions, l.seller,
-           l.pass_code as "passCode", l.pass_count as "passCount",
+           l.pass_code as "passCode", l.pass_count as "passCount", l.earn_times as "earnTimes",
            coalesce((b.quantity * 1000)::bigint, 0) as "returnedThousandths",
            coalesce(b.charged, 0)::bigint as "returnedMinor"
       from sale.line l

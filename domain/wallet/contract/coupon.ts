@@ -12,6 +12,7 @@ export const COUPON_REFUSALS = [
   'coupon_member_limit',
   'coupon_day_limit',
   'coupon_branch_limit',
+  'coupon_daily_limit',
   'coupon_spent',
 ] as const
 export type CouponRefusal = (typeof COUPON_REFUSALS)[number]

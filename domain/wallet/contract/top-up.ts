@@ -27,6 +27,11 @@ const onePrice = {
   say: { error: 'package_or_amount', path: ['amountMinor'] },
 }
 
+/** A tier gained or lost by it, by codes of the program; null is its lowest. The till tells its staff (C15). */
+const tierMove = z
+  .object({ from: z.string(), to: z.string(), up: z.boolean(), why: z.string() })
+  .nullable()
+
 const comesIn = {
   packageCode: z.string().nullable(),
   paidMinor: z.int(),
@@ -76,7 +81,7 @@ export const topUpMember = endpoint({
   summary:
     'Top up what a member holds, by a package or by any amount, once however often the till retries (C29, C30).',
   input: z.object({ id: idOf<'top-up'>(), ...words }).refine(onePrice.check, onePrice.say),
-  output: topUp.extend({ replayed: z.boolean() }),
+  output: topUp.extend({ tierMove, replayed: z.boolean() }),
   refusals: TOP_UP_REFUSALS,
 })
 
@@ -89,6 +94,7 @@ export const previewTopUp = endpoint({
   input: z.object(words).refine(onePrice.check, onePrice.say),
   output: z.object({
     ...comesIn,
+    tierMove,
     /** What could still be topped up afterwards; null without a cap. */
     roomMinor: z.int().nullable(),
   }),

@@ -1,0 +1,3 @@
+import type { Job } from '#db/jobs'
+
+export const joiningJobs: readonly Job[] = []

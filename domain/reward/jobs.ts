@@ -1,0 +1,3 @@
+import type { Job } from '#db/jobs'
+
+export const rewardJobs: readonly Job[] = []

@@ -1,0 +1,4 @@
+import type { Route } from '#base/endpoint'
+import type { Work } from '#db/work'
+
+export const rewardRoutes: Route<Work>[] = []

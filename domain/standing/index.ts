@@ -1,0 +1,38 @@
+import type { Work } from '#db/work'
+import * as given from './store/given.ts'
+import * as between from './store/between.ts'
+import * as store from './store/stands.ts'
+
+export type Moved = Readonly<{ from: string; to: string; up: boolean; why: string }>
+
+export {
+  closeStandings,
+  closingStandings,
+  needsStandings,
+  openStandings,
+  type OpeningStandings,
+} from './book.ts'
+export { giveTier, type TierGift } from './give.ts'
+export { startMembership, voidMembership, type NewMembership } from './memberships.ts'
+export { addMerit, type Merit, type StandingBook, type TierMove } from './model/book.ts'
+export type { MembershipState, Period } from './model/membership.ts'
+export { historyKnown, rebuildMerits, type Rebuilding } from './rebuild.ts'
+export { buyerOf, standingsOf, type Standing } from './standings.ts'
+
+/** T10: of these members, those left out of audiences and counts because they have not bought for so long. */
+export const archivedAmong = (work: Work, memberIds: readonly string[]): Promise<Set<string>> =>
+  store.archivedAmong(work.tx, memberIds)
+
+/** How many living, not archived members have each tier; null is the lowest. Members of before its log was read are absent. */
+export const tierCounts = (work: Work) => store.tierCounts(work.tx)
+
+/** Whether a single top-up of this amount counts on a day of its member. */
+export const countsTopUp = (work: Work, of: Parameters<typeof store.countsTopUp>[1]): Promise<boolean> =>
+  store.countsTopUp(work.tx, of)
+
+/** T2: the last move that a cause brought, with codes of the program; for whoever answers a retry. */
+export const movedBy = (work: Work, causeId: string): Promise<Moved | null> => given.moveBy(work.tx, causeId)
+
+/** Top-ups that count for tiers, by member and day. */
+export const topUpsBetween = (work: Work, span: Parameters<typeof between.topUpsBetween>[1]) =>
+  between.topUpsBetween(work.tx, span)
