@@ -164,13 +164,15 @@ create table standing.benefit_use_change (
   id uuid primary key,
   fingerprint text not null,
   use_id uuid not null references standing.benefit_use (id),
+  -- In the order they were written: ids are made by devices.
+  seq bigint generated always as identity,
   state text not null check (state in ('done', 'cancelled', 'void')),
   reason text not null,
   at timestamptz not null,
   by_id uuid,
   by_name text not null
 );
-create index benefit_use_change_use on standing.benefit_use_change (use_id, at);
+create index benefit_use_change_use on standing.benefit_use_change (use_id, seq);
 create trigger append_only before update or delete on standing.benefit_use_change
   for each statement execute function house.refuse_rewriting();
 
@@ -234,7 +236,7 @@ create function standing.audit() returns table (law text, subject text, detail t
   union all
   select 'T9 state is the last change', u.id::text, u.state
     from standing.benefit_use u
-    left join lateral (select state from standing.benefit_use_change c where c.use_id = u.id order by at desc, id desc
+    left join lateral (select state from standing.benefit_use_change c where c.use_id = u.id order by seq desc
                         limit 1) l on true
    where case when l.state is null then u.state not in ('asked', 'done') else u.state <> l.state end
   union all

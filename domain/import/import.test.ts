@@ -246,7 +246,7 @@ test('Online Retail: every one of 245,903 rows is imported, refused with a reaso
   ])
   expect(made.members).toBe(3002)
   expect(made.sales).toBe(trial.receipts)
-})
+}, 300_000)
 
 test('Starbucks: every one of 17,000 members is accounted for', async () => {
   const w = await world()

@@ -13,6 +13,7 @@ import type { Facts } from './facts.ts'
 import type { Judged, SaleRefusal, Tender } from './model/judge.ts'
 import { otherwise } from './model/weights.ts'
 import type { SaleWish } from './contract/wish.ts'
+import type { Quotas } from './quotas.ts'
 import type { Seen } from './store/sales.ts'
 
 /** The open book of a batch, and what its decisions leave to write beside it. */
@@ -29,6 +30,7 @@ export type Moves = Readonly<{
   seen: ReadonlyMap<string, Seen>
   /** Where members stand, locked where the program asks for it. */
   standing: standing.StandingBook
+  quotas: Quotas
 }>
 
 /** One wish with all that its value needs. */

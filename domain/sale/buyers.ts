@@ -1,3 +1,4 @@
+import type { BusinessDay } from '#base/instant'
 import type { Work } from '#db/work'
 import { membersById } from '#domain/member/index'
 import type { Buyer, ProgramDocument } from '#domain/program/index'
@@ -10,22 +11,32 @@ export const asksStanding = (document: ProgramDocument): boolean =>
 const asksBirthday = (document: ProgramDocument): boolean =>
   document.earning.multipliers.some((rule) => rule.birthday !== 'any')
 
-/** As whom these members buy: by their membership and tier; null for one whose membership is over. */
+/** As whom a member buys on a day; null for one whose membership is over then. */
+export type BuyerOn = (on: BusinessDay) => Buyer | null
+
+/** As whom these members buy: by their tier, and by their membership on the day of the sale. */
 export async function buyersOf(
   work: Work,
   memberIds: readonly string[],
   document: ProgramDocument,
-): Promise<Map<string, Buyer | null>> {
+): Promise<Map<string, BuyerOn>> {
   const found = asksStanding(document)
     ? await standing.standingsOf(work, memberIds, document)
     : new Map<string, standing.Standing>()
   const people = asksBirthday(document) ? await membersById(work, memberIds) : []
   const bornOn = new Map(people.map((one) => [one.id, one.birthOn]))
   return new Map(
-    memberIds.map((memberId) => {
+    memberIds.map((memberId): [string, BuyerOn] => {
       const stands = found.get(memberId)
-      const as = stands ? standing.buyerOf(stands) : { tier: null }
-      return [memberId, as && { tier: as.tier, birthOn: bornOn.get(memberId) ?? null }]
+      const birthOn = bornOn.get(memberId) ?? null
+      if (!stands) return [memberId, () => ({ tier: null, birthOn })]
+      return [
+        memberId,
+        (on) => {
+          const as = standing.buyerOf(stands, on)
+          return as && { tier: as.tier, birthOn }
+        },
+      ]
     }),
   )
 }

@@ -42,6 +42,7 @@ export const SALE_REFUSALS = [
   'member_needed',
   'card_lost',
   'member_frozen',
+  'person_quota_reached',
   'pin_needed',
   'pin_wrong',
   'pin_locked',

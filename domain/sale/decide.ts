@@ -8,7 +8,7 @@ import * as wallet from '#domain/wallet/index'
 import { applySale, type Doing, type Effect, type Moves } from './apply.ts'
 import { applyReturn, applyUnknownReturn } from './apply-return.ts'
 import type { ReceiptBody, SaleWish } from './contract/wish.ts'
-import { dayOf, heirOf, wantsPin, type Asked, type Facts } from './facts.ts'
+import { dayOf, heirOf, valueOut, wantsPin, type Asked, type Facts } from './facts.ts'
 import {
   judgeHolder,
   judgeSale,
@@ -19,6 +19,7 @@ import {
   type Tender,
 } from './model/judge.ts'
 import { meritOfReturn, meritOfSale } from './merits.ts'
+import { personIn, takeQuota } from './quotas.ts'
 import { judgeReturn } from './model/returns.ts'
 import { shownBy } from './needs.ts'
 import type { NewRefusal, NewSale, Seen } from './store/sales.ts'
@@ -118,7 +119,7 @@ export function saleFactsOf(work: Work, facts: Facts, wish: SaleWish): SaleFacts
 function sell(work: Work, moves: Moves, doing: Doing): Done | SaleRefusal {
   const judged = judgeSale(doing.wish, saleFacts(work, doing))
   if (typeof judged === 'string') return judged
-  const guarded = guard(doing, moves.frozen)
+  const guarded = guard(doing, moves)
   if (guarded) return guarded
   const effect = applySale(moves, doing, judged)
   if (typeof effect === 'string') return effect
@@ -139,17 +140,19 @@ function buyerOf(facts: Facts, wish: SaleWish): Buyer | null {
   if (memberId === undefined) return null
   const { counter } = facts.program.document.authentication
   const seen = counter !== 'card_shown' || wish.cardShown === true || facts.from.source === 'import'
-  return seen ? (facts.buyers.get(memberId) ?? null) : null
+  return seen ? (facts.buyers.get(memberId)?.(dayOf(facts, wish)) ?? null) : null
 }
 
 /** Whether this member's value may be spent now: a lost card, a freeze or a wrong PIN stops spending, never earning. */
-function guard(doing: Doing, frozen: ReadonlySet<string>): SaleRefusal | null {
+function guard(doing: Doing, { frozen, quotas, book }: Moves): SaleRefusal | null {
   const { wish, facts, memberId } = doing
   if (!spendsValue(wish) && (wish.coupons.length === 0 || memberId === null))
     return memberId === null ? null : guardPin(doing)
   if (memberId === null) return 'member_needed'
   if (facts.holders.get(wish.memberNumber ?? '')?.state === 'lost') return 'card_lost'
   if (frozen.has(memberId)) return 'member_frozen'
+  const of = { personId: personIn(facts, wish), day: doing.day, minor: valueOut(wish) }
+  if (!takeQuota(quotas, of, book.undo)) return 'person_quota_reached'
   return guardPin(doing)
 }
 
@@ -227,6 +230,7 @@ function rowOf(facts: Facts, moves: Moves, { wish, by, print, done }: Making): N
     till: wish.till ?? null,
     receiptNo: wish.receiptNo ?? null,
     memberId,
+    personId: personIn(facts, wish),
     returnsId: wish.returnsSaleId ?? null,
     day: dayOf(facts, wish),
     happenedAt: wish.happenedAt,

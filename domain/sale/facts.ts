@@ -7,15 +7,9 @@ import { productsByCode } from '#domain/goods/index'
 import * as ledger from '#domain/ledger/index'
 import { cardsByNumber, survivorsOf, verifyPin, type PinAnswer } from '#domain/member/index'
 import { branchesByCode, today, type Branch } from '#domain/org/index'
-import {
-  liveProgram,
-  versionsBy,
-  type Buyer,
-  type LiveProgram,
-  type ProgramDocument,
-} from '#domain/program/index'
+import { liveProgram, versionsBy, type LiveProgram, type ProgramDocument } from '#domain/program/index'
 import * as wallet from '#domain/wallet/index'
-import { buyersOf } from './buyers.ts'
+import { buyersOf, type BuyerOn } from './buyers.ts'
 import type { SaleWish } from './contract/wish.ts'
 import { spendsValue, type Holder, type Product } from './model/judge.ts'
 import type { Sold } from './model/returns.ts'
@@ -42,8 +36,8 @@ export type Facts = Readonly<{
   prints: ReadonlyMap<string, string>
   branches: ReadonlyMap<string, Branch>
   holders: ReadonlyMap<string, Holder>
-  /** As whom members buy; null for one whose membership is over. */
-  buyers: ReadonlyMap<string, Buyer | null>
+  /** As whom members buy on a day. */
+  buyers: ReadonlyMap<string, BuyerOn>
   products: ReadonlyMap<string, Product>
   program: LiveProgram
   /** The documents by which sales that come back were judged, by version. */
@@ -178,6 +172,11 @@ export const wantsPin = (
   wish: SaleWish,
 ): boolean =>
   (counter === 'number_and_pin' && wish.kind === 'sale') || (above !== null && valueSpent(wish) > above)
+
+/** What a wish takes of what its account holds, debts included: what a person's quota is held against. */
+export const valueOut = (wish: SaleWish): number =>
+  valueSpent(wish) +
+  wish.tenders.filter((one) => one.kind === 'on_account').reduce((all, one) => all + one.amountMinor, 0)
 
 export const valueSpent = (wish: SaleWish): number =>
   wish.tenders

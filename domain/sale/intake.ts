@@ -6,6 +6,7 @@ import { ask } from '#db/jobs'
 import type { Actor, Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import * as standing from '#domain/standing/index'
+import { openQuotas } from './quotas.ts'
 import * as wallet from '#domain/wallet/index'
 import type { ReceiptBody, SaleWish } from './contract/wish.ts'
 import type { Moves } from './apply.ts'
@@ -128,10 +129,11 @@ async function openMoves(work: Work, asked: readonly Asked[], facts: Facts): Pro
   ])
   const [frozen, seen] = early ?? (await behind())
   const standings = await openStandings(work, asked, facts)
+  const quotas = await openQuotas(work, asked, facts)
   // A hold whose time is over reserves nothing, whether the job has been there or not (promises M8).
   const ended = wallet.endDue(book)
   const before = new Map(seen.map((row) => [row.id, row]))
-  return { book, counts, ended, frozen, seen: before, standing: standings, uses: [], back: [] }
+  return { book, counts, ended, frozen, seen: before, standing: standings, quotas, uses: [], back: [] }
 }
 
 /** Where the members of a batch stand; locked after their wallets, in the order of their ids, as a top-up does. */

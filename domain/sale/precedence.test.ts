@@ -4,6 +4,7 @@ import { placeHold } from '#domain/wallet/contract/hold'
 import { issueCoupon } from '#domain/wallet/contract/coupon'
 import { setCreditLine } from '#domain/wallet/contract/credit'
 import { makeCardBatch } from '#domain/member/contract/blank-card'
+import { joinHousehold } from '#domain/member/contract/household'
 import { replaceCard, reportCardLoss, resetPin } from '#domain/member/contract/card'
 import { product, publish, shopper, type Rules, type SaleAsked } from '#test/world/shop'
 import { world, type TestWorld } from '#test/world/world'
@@ -21,9 +22,15 @@ type Ladder = readonly (readonly [Code, (wish: Draft) => void])[]
 
 const names = { nameZh: '券', nameEn: 'Coupon' }
 /** Takes nothing off, so that only its own law is at stake. */
-const bare = { ...names, kind: 'amount' as const, minor: 0, stacks: true, open: true }
+const bare = { ...names, kind: 'gift' as const, stacks: true, open: true }
 const addOn = { ...names, productCodes: ['TEA'], priceMinor: 100_00, leastMinor: 1 }
 const common: Rules = {
+  tiers: {
+    list: [
+      { ...names, code: 'PLAIN' },
+      { ...names, code: 'GOLD', ways: [{ by: 'invitation' }] },
+    ],
+  },
   topUps: [
     { ...names, code: 'PASSES', payMinor: 1, passes: [{ code: 'TEA10', count: 100 }] },
     { ...names, code: 'VOUCHERS', payMinor: 1, coupons: [{ code: 'V50', count: 100 }] },
@@ -32,7 +39,7 @@ const common: Rules = {
   coupons: [
     { ...bare, code: 'OLD', to: '2025-12-31' },
     { ...bare, code: 'SOLO', stacks: false },
-    { ...bare, code: 'CAKEONLY', productCodes: ['CAKE'] },
+    { ...bare, code: 'CAKEONLY', kind: 'amount', minor: 1, productCodes: ['CAKE'] },
     { ...bare, code: 'BIG', leastMinor: 1_000_000_00 },
     { ...bare, code: 'CAPPED', most: 1 },
     { ...bare, code: 'PERMEMBER', mostPerMember: 1 },
@@ -96,6 +103,9 @@ beforeAll(async () => {
   await shopper(w, 'and-money', passes, vouchers, points, money)
   const all = await shopper(w, 'all', passes, vouchers, points, money)
   await w.call(setCreditLine, { memberId: all.id, id: w.newId(), mostMinor: 10_000_00, reason: '老客户' })
+  const kid = await shopper(w, 'kid')
+  const sharing = { memberId: kid.id, id: w.newId(), ownerId: all.id, monthMostMinor: 1 }
+  await w.call(joinHousehold, { ...sharing, relation: '女儿' })
   await unfit()
   await usedCoupons()
   await heldPoints()
@@ -271,6 +281,7 @@ const selling: Ladder = [
   ['member_needed', nobody],
   ['card_lost', by('lost')],
   ['member_frozen', by('frozen')],
+  ['person_quota_reached', by('kid')],
   ['pin_needed', (wish) => void delete wish.pin],
   ['pin_wrong', both(by('with-pin'), (wish) => void Object.assign(wish, { rules: asking, pin: '258037' }))],
   ['pin_locked', both(by('locked'), (wish) => void Object.assign(wish, { rules: asking, pin: '258036' }))],

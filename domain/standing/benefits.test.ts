@@ -2,11 +2,10 @@ import { describe, expect, test } from 'vitest'
 import type { Asked } from '#base/endpoint'
 import type { Rules } from '#test/world/shop'
 import { publish, shopper } from '#test/world/shop'
-import { buy, CARDS, FOUR, standingOf } from '#test/world/standing'
+import { buy, CARDS, FOUR, payIn, standingOf } from '#test/world/standing'
 import { world, type TestWorld } from '#test/world/world'
 import { openBranch } from '#domain/org/contract'
-import { reportCardLost } from '#domain/member/contract/card'
-import { topUpMember } from '#domain/wallet/contract/top-up'
+import { reportCardLoss } from '#domain/member/contract/card'
 import {
   answerBenefitUse,
   benefitMatrix,
@@ -18,7 +17,9 @@ import {
 
 type Benefits = NonNullable<Rules['benefits']>
 const benefit = (code: string, more: Partial<Benefits[number]> = {}): Benefits[number] => ({
-  ...{ code, nameZh: code, nameEn: code },
+  code,
+  nameZh: code,
+  nameEn: code,
   ...more,
 })
 const TOP = ['GOLD', 'ANGEL']
@@ -43,7 +44,10 @@ const tiered = async (more: Rules = {}): Promise<TestWorld> => {
 }
 type Use = Asked<typeof useBenefit>
 const using = (w: TestWorld, memberNumber: string, benefitCode: string, more: Partial<Use> = {}): Use => ({
-  ...{ id: w.newId(), memberNumber, benefitCode, branchCode: 'S1' },
+  id: w.newId(),
+  memberNumber,
+  benefitCode,
+  branchCode: 'S1',
   ...more,
 })
 const use = (w: TestWorld, memberNumber: string, benefitCode: string, more: Partial<Use> = {}) =>
@@ -89,8 +93,7 @@ describe('C21 services by card', () => {
       ['SMALL', 2000],
     ] as const) {
       const { id: memberId } = await shopper(w, number)
-      const paid = { memberId, amountMinor: yuan * 100, tender: 'cash' as const, branchCode: 'S1' }
-      await w.call(topUpMember, { id: w.newId(), ...paid })
+      await payIn(w, memberId, yuan)
     }
     return w
   }
@@ -188,7 +191,7 @@ describe('C36 benefits are counted', () => {
     expect(await code({ ...used, note: '另一次' })).toBe('benefit_use_id_reused')
     await publish(w, { tiers: { list: FOUR }, benefits: NINE, joining })
     expect(await code(using(w, 'A', 'PHONE'))).toBe('membership_not_active')
-    await w.call(reportCardLost, { id: w.newId(), memberId: a.id, number: 'A' })
+    await w.call(reportCardLoss, { id: w.newId(), memberId: a.id, number: 'A', reason: '丢了' })
     expect(await code(using(w, 'A', 'NONE', bad))).toBe('card_lost')
   })
 })

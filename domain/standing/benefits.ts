@@ -73,15 +73,20 @@ async function judge(
   if (benefit.most !== null && used >= benefit.most)
     throw new Refusal('benefit_used_up', { most: benefit.most, every: benefit.every, until: period.to })
   return {
-    ...{
-      id: wish.id,
-      fingerprint: wish.fingerprint,
-      memberId,
-      benefitCode: benefit.code,
-      tier: standing.tier,
-    },
-    ...{ branchId: branch.id, day, periodFrom: period.from, periodTo: period.to, most: benefit.most },
-    ...{ minutes: benefit.minutes, costMinor: benefit.costMinor, note: wish.note, programVersion: version },
+    id: wish.id,
+    fingerprint: wish.fingerprint,
+    memberId,
+    benefitCode: benefit.code,
+    tier: standing.tier,
+    branchId: branch.id,
+    day,
+    periodFrom: period.from,
+    periodTo: period.to,
+    most: benefit.most,
+    minutes: benefit.minutes,
+    costMinor: benefit.costMinor,
+    note: wish.note,
+    programVersion: version,
     state: benefit.kind === 'service' ? 'asked' : 'done',
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#base/endpoint'
 import { idOf } from '#base/id'
-import { WHYS } from './model/book.ts'
+import { WHYS } from './model/rows.ts'
 
 const names = { code: z.string(), nameZh: z.string(), nameEn: z.string() }
 const missing = z.object({

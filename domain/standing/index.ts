@@ -23,10 +23,10 @@ export { buyerOf, standingsOf, type Standing } from './standings.ts'
 export const archivedAmong = (work: Work, memberIds: readonly string[]): Promise<Set<string>> =>
   store.archivedAmong(work.tx, memberIds)
 
-/** How many living, not archived members have each tier; null is the lowest. Members of before its log was read are absent. */
+/** How many living, not archived members have each tier; null is the lowest. */
 export const tierCounts = (work: Work) => store.tierCounts(work.tx)
 
-/** Whether a single top-up of this amount counts on a day of its member. */
+/** Whether a single top-up of this amount counts on a day of its member; told by day and amount, not by its id. */
 export const countsTopUp = (work: Work, of: Parameters<typeof store.countsTopUp>[1]): Promise<boolean> =>
   store.countsTopUp(work.tx, of)
 

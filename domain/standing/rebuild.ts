@@ -23,8 +23,8 @@ export type Rebuilding = Readonly<{
 }>
 
 /**
- * T11: merits of before the chain had tiers, from what is known of them; every member told of is put where they stand by
- * them, upwards only. Told again it changes nothing.
+ * T11: merits of before the chain had tiers, from what is known of them; every member told of is put where these lead,
+ * upwards only. Told again it changes nothing.
  */
 export async function rebuildMerits(work: Work, of: Rebuilding): Promise<void> {
   const told = [...new Set(of.memberIds)]

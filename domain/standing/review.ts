@@ -16,8 +16,8 @@ import * as store from './store/stands.ts'
 const MOST = 200
 
 /**
- * T6: tiers are kept or lost here and never by reading. Whoever is near the review is warned, whoever missed it gets the
- * days of grace. Late by a week it decides the same, because it looks at the days before the review.
+ * T6: tiers are kept or lost here and never by reading. Whoever is near the review is warned; whoever missed it gets
+ * the days of grace. Late by a week it decides the same, because it looks at the days before the review.
  */
 export async function reviewTiers(work: Work): Promise<Step> {
   // Before the house is set up there are neither days nor programs.
@@ -41,7 +41,7 @@ export async function reviewTiers(work: Work): Promise<Step> {
   return rows.length < MOST && rows.every((row) => row.lookedOn !== null) ? 'done' : 'more'
 }
 
-/** Somebody who came to a tier before the program reviewed anybody is reviewed as if it always had, but not before now. */
+/** Whoever came to a tier before the program reviewed anybody is reviewed as if it always had, but not before now. */
 function setReview({ tiers, on }: StandingBook, { row }: Stand): void {
   row.reviewOn ??= laterOf(on, firstReview(tiers, row.since ?? on))
 }

@@ -1,6 +1,8 @@
 import { on, type Route } from '#base/endpoint'
 import type { Work } from '#db/work'
+import { authenticate } from './authenticate.ts'
 import * as benefits from './benefits.ts'
+import { authenticateMember } from './contract/authentication.ts'
 import {
   answerBenefitUse,
   benefitMatrix,
@@ -14,6 +16,7 @@ import { invite, set } from './invite.ts'
 import { report, show } from './show.ts'
 
 export const standingRoutes: Route<Work>[] = [
+  on(authenticateMember, authenticate),
   on(showStanding, show),
   on(inviteToTier, invite),
   on(setTier, set),

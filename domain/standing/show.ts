@@ -63,7 +63,9 @@ async function tiersOf(work: Work, book: StandingBook, { memberId }: Standing) {
   const tier = tiers.list[rank]
   const next = tiers.list[rank + 1]
   const named = ({ code, nameZh, nameEn }: { code: string; nameZh: string; nameEn: string }) => ({
-    ...{ code, nameZh, nameEn },
+    code,
+    nameZh,
+    nameEn,
   })
   return {
     tier: tier ? named(tier) : null,
@@ -95,7 +97,9 @@ export async function report(work: Work) {
   const counts = await store.tierCounts(work.tx)
   const archived = await store.archivedCount(work.tx)
   const rows = tiers.list.map(({ code, nameZh, nameEn }, rank) => ({
-    ...{ code, nameZh, nameEn },
+    code,
+    nameZh,
+    nameEn,
     members: counts.reduce((sum, one) => sum + (rankOf(tiers, one.tier) === rank ? one.members : 0), 0),
   }))
   return { tiers: rows, archived }

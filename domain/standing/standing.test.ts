@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { setTier, inviteToTier, tierReport } from './contract.ts'
 import { publish, shopper } from '#test/world/shop'
-import { bringBack, buy, buying, FOUR, standingOf, tier, tierOf } from '#test/world/standing'
-import { recordSale } from '#domain/sale/contract'
-import { unread } from '#db/events'
+import { bringBack, buy, buying, FOUR, sell, standingOf, tier, tierOf, told } from '#test/world/standing'
 import { world, type TestWorld } from '#test/world/world'
 
 const tiered = async (more: object = {}, list = FOUR): Promise<TestWorld> => {
@@ -12,16 +10,8 @@ const tiered = async (more: object = {}, list = FOUR): Promise<TestWorld> => {
   return w
 }
 
-const told = (w: TestWorld, kind: string) =>
-  w.work(async (work) =>
-    (await unread(work.tx, `test of ${kind}`, [kind], 1_000)).map(({ subjectId, body }) => ({
-      subjectId,
-      body,
-    })),
-  )
-
 describe('C15 tiers are reached at once', () => {
-  test('499 in all is the lowest tier, 500 the next: the till is told, and so is whoever writes to members', async () => {
+  test('499 in all is the lowest tier, 500 the next: the till and whoever writes to members are told', async () => {
     const w = await tiered()
     const a = await shopper(w, 'A')
     expect(await buy(w, 'A', 499)).toMatchObject({ tier: 'PU', tierMove: null })
@@ -31,12 +21,12 @@ describe('C15 tiers are reached at once', () => {
     })
 
     const sale = buying(w, 'A', 1)
-    expect(await w.call(recordSale, sale)).toMatchObject({ tierMove: { from: 'PU', to: 'VIP' } })
+    expect(await sell(w, sale)).toMatchObject({ tierMove: { from: 'PU', to: 'VIP' } })
     expect(await standingOf(w, a.id)).toMatchObject({ tier: { code: 'VIP' }, next: { code: 'GOLD' } })
     const body = { from: 'PU', to: 'VIP', up: true, why: 'merit', causeKind: 'sale', causeId: sale.id }
     expect(await told(w, 'standing.moved')).toMatchObject([{ subjectId: a.id, body }])
     // A till that asks again is told the same, and nothing moves twice.
-    expect(await w.call(recordSale, sale)).toMatchObject({ replayed: true, tierMove: { to: 'VIP' } })
+    expect(await sell(w, sale)).toMatchObject({ replayed: true, tierMove: { to: 'VIP' } })
     expect((await standingOf(w, a.id)).moves).toMatchObject([{ from: 'PU', to: 'VIP', causeId: sale.id }])
   })
 
@@ -53,7 +43,7 @@ describe('C15 tiers are reached at once', () => {
     const w = await tiered()
     const people = await Promise.all(['A', 'B', 'C'].map((number) => shopper(w, number)))
     const sales = people.flatMap(({ number }) => [buying(w, number, 250), buying(w, number, 250)])
-    const receipts = await Promise.all(sales.map((sale) => w.call(recordSale, sale)))
+    const receipts = await Promise.all(sales.map((sale) => sell(w, sale)))
     expect(receipts.filter((one) => one.tierMove?.to === 'VIP')).toHaveLength(3)
     for (const { id } of people) {
       expect((await standingOf(w, id)).moves).toHaveLength(1)
@@ -75,7 +65,7 @@ describe('C15 tiers are reached at once', () => {
     const a = await shopper(w, 'A')
     await buy(w, 'A', 499)
     const sale = buying(w, 'A', 1)
-    await w.call(recordSale, sale)
+    await sell(w, sale)
     expect(await bringBack(w, sale)).toMatchObject({ tierMove: { from: 'VIP', to: 'PU' } })
     expect((await standingOf(w, a.id)).moves.map(({ to, why }) => [to, why])).toEqual([
       ['PU', 'return'],
@@ -85,7 +75,7 @@ describe('C15 tiers are reached at once', () => {
     const later = await tiered({ onReturn: 'at_review' })
     const b = await shopper(later, 'B')
     const whole = buying(later, 'B', 500)
-    await later.call(recordSale, whole)
+    await sell(later, whole)
     expect(await bringBack(later, whole)).toMatchObject({ tierMove: null })
     expect(await tierOf(later, b.id)).toBe('VIP')
   })
@@ -104,7 +94,7 @@ describe('C15 tiers are reached at once', () => {
     const w = await tiered({}, [tier('PU'), tier('CLUB', [{ by: 'fee', productCode: 'FEE' }])])
     const a = await shopper(w, 'A')
     const fee = { ...buying(w, 'A', 48), lines: [{ productCode: 'FEE', quantity: 1, unitPriceMinor: 48_00 }] }
-    expect(await w.call(recordSale, fee)).toMatchObject({ tierMove: { to: 'CLUB' } })
+    expect(await sell(w, fee)).toMatchObject({ tierMove: { to: 'CLUB' } })
     expect(await standingOf(w, a.id)).toMatchObject({ moves: [{ why: 'fee' }] })
     expect(await bringBack(w, fee)).toMatchObject({ tierMove: { from: 'CLUB', to: 'PU' } })
   })
@@ -117,7 +107,7 @@ describe('T3 a tier that is given', () => {
     const w = await tiered({}, INVITED)
     const a = await shopper(w, 'A')
     const sale = buying(w, 'A', 500)
-    await w.call(recordSale, sale)
+    await sell(w, sale)
     const wish = { id: w.newId(), memberId: a.id, tier: 'BLACK', reason: '老顾客' }
     expect(await w.call(inviteToTier, wish)).toMatchObject({ stands: 'BLACK', replayed: false })
     expect(await w.call(inviteToTier, wish)).toMatchObject({ stands: 'BLACK', replayed: true })

@@ -48,6 +48,15 @@ export { chargeOnAccount, creditWanted, payOnAccount } from './on-account.ts'
 export { couponsHeld, giveCoupons, keepCoupons, type NewCoupon } from './issue-coupon.ts'
 export { previewRefund as previewTopUpRefund, refund as refundTopUp, type PricesOf } from './refund-top-up.ts'
 export { reverse } from './reverse.ts'
+export {
+  giveGifts,
+  mustBeGivable,
+  openGifts,
+  type GiftsGiven,
+  type GiftsOpen,
+  type GiftsWish,
+} from './gifts.ts'
+export { paidTopUp, type PaidTopUp } from './top-up-paid.ts'
 export type { AccountMoney, TopUpMoney } from './store/value.ts'
 export { couponUnit, passUnit, UNITS, type WalletUnit } from './contract.ts'
 

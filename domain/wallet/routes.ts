@@ -5,6 +5,8 @@ import { decide } from './approve.ts'
 import * as breakages from './breakage.ts'
 import * as liabilities from './liability.ts'
 import { adjustments, adjustValue, decideAdjustment } from './contract/adjustment.ts'
+import { transferCoupon } from './contract/coupon-transfer.ts'
+import { passCoupon } from './transfer-coupon.ts'
 import { findCoupon, issueCoupon, memberCoupons, voidCoupon } from './contract/coupon.ts'
 import { memberCredit, payAccount, setCreditLine } from './contract/credit.ts'
 import { valueEvent } from './contract/event.ts'
@@ -33,6 +35,7 @@ export const walletRoutes: Route<Work>[] = [
   on(valueReport, totals),
   on(issueCoupon, issueOne),
   on(memberCoupons, ofMember),
+  on(transferCoupon, passCoupon),
   on(findCoupon, find),
   on(voidCoupon, makeVoid),
   on(freezeValue, freeze),

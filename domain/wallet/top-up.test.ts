@@ -93,6 +93,7 @@ test('W5: a package brings money, bonus, points, passes and coupons at once, eac
     programVersion: 1,
     at: w.clock.now(),
     byName: '王老板',
+    tierMove: null,
     replayed: false,
   })
   const { lots, ...balances } = await w.call(showWallet, { memberId })

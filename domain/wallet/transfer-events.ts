@@ -28,3 +28,14 @@ export const holdPlaced = (
   const { memberId, unit, amount, expiresAt } = of
   return { kind: 'wallet.hold_placed', subjectId: of.id, body: { memberId, unit, amount, expiresAt } }
 }
+
+export const couponTransferred = (
+  of: Readonly<{ id: string; couponId: string; toCouponId: string; memberId: string; toMemberId: string }>,
+): Happening => {
+  const { memberId, toMemberId, couponId, toCouponId } = of
+  return {
+    kind: 'wallet.coupon_transferred',
+    subjectId: of.id,
+    body: { memberId, toMemberId, couponId, toCouponId },
+  }
+}

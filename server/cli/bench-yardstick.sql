@@ -204,7 +204,8 @@ begin
     'id', p_id, 'totalMinor', v_total, 'listedMinor', v_goods.total, 'roundingMinor', 0, 'changeMinor', 0,
     'points', v_earned, 'pointsBurned', v_burned, 'pointsBalance', v_points.balance + v_earned - v_repaid - v_burned,
     'principalMinor', v_principal.balance - v_from_principal, 'bonusMinor', v_bonus.balance - v_from_bonus,
-    'pointsDebt', -coalesce(v_debt.balance, 0) - v_repaid, 'memberId', v_member, 'programVersion', v_program.version,
+    'pointsDebt', -coalesce(v_debt.balance, 0) - v_repaid, 'memberId', v_member, 'member', v_member is not null, 'tier', null, 'tierMove', null,
+    'programVersion', v_program.version,
     'lines', (select jsonb_agg(jsonb_build_object('no', no, 'quantity', quantity, 'listedMinor', listed,
                                                   'chargedMinor', charged,
                                                   'deductions', bench.deductions(p_coupon, off)) order by no)

@@ -225,7 +225,8 @@ test('an import that a signal interrupts keeps what is committed, and goes on wh
   const line = (n: number) => `R${n},,2026-02-01 10:00,P1,1,1.00\n`
   const file = await saved(HEADER + Array.from({ length: 6_000 }, (_, n) => line(n)).join(''))
   const working = zhiji(w, [file, '--json'], { isTTY: true })
-  await vi.waitUntil(async () => process.listenerCount('SIGTERM') > 0 && (await firstRows(w)) > 0)
+  const begun = async () => process.listenerCount('SIGTERM') > 0 && (await firstRows(w)) > 0
+  await vi.waitUntil(begun, { timeout: 60_000 })
   process.emit('SIGTERM')
   const { code, err } = await working
   expect(code).toBe(130)

@@ -113,6 +113,16 @@ export const saleRefusals = {
     en: 'The coupon is used up in this branch.',
     zh: '该优惠券在本店的可用数量已用完。',
   },
+  card_not_shown: {
+    status: 422,
+    en: 'The card itself has to be shown here.',
+    zh: '此处须出示会员卡。',
+  },
+  person_quota_reached: {
+    status: 422,
+    en: 'This person has used up what the account allows this month.',
+    zh: '该使用人本月在此账户的可用额度已用完。',
+  },
   card_inactive: {
     status: 422,
     en: 'This card came from an agent and is not registered at a shop yet.',

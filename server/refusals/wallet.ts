@@ -104,6 +104,11 @@ export const walletRefusals = {
     en: 'This id was used for another transfer.',
     zh: '该编号已用于另一笔转赠。',
   },
+  coupon_transfer_id_reused: {
+    status: 409,
+    en: 'This id was used for another transfer of a coupon.',
+    zh: '该编号已用于另一次优惠券转赠。',
+  },
   transfer_to_self: {
     status: 422,
     en: 'Giver and receiver are the same member.',

@@ -117,7 +117,17 @@ function decidedIn({ document, book, counts, newId, ...known }: Around, asked: W
     newId,
   }
   const moves: Moves = {
-    ...{ book, counts, standing, uses: [], back: [], ended: [], frozen: new Set(), seen: new Map() },
+    ...{
+      book,
+      counts,
+      standing,
+      quotas: new Map(),
+      uses: [],
+      back: [],
+      ended: [],
+      frozen: new Set(),
+      seen: new Map(),
+    },
   }
   const facts = factsOf(document, wish, known)
   // Of a work only the moment is looked at by decisions.
@@ -228,7 +238,7 @@ function factsOf(document: ProgramDocument, wish: SaleWish, known: Known): Facts
     prints: new Map([[wish.id, wish.id]]),
     branches: new Map([['S1', branch]]),
     holders: new Map([['M', { memberId: MEMBER, state: 'good' }]]),
-    buyers: new Map([[MEMBER, { tier: null, birthOn: null }]]),
+    buyers: new Map([[MEMBER, () => ({ tier: null, birthOn: null })]]),
     products: new Map(),
     program,
     documents: new Map([[1, document]]),

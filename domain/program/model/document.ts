@@ -115,7 +115,7 @@ export const programDocument = z.object({
   periodReward: periodReward.nullable().default(null),
   claims: z.array(claim).max(50).default([]),
   /** What rooms beside selling take up: analysis, care, events, finance; kept as it came. */
-  plans: z.record(z.string().max(40), z.json()).default({}),
+  plans: z.record(z.string().max(40), z.unknown()).default({}),
 })
 
 export type ProgramDocument = z.output<typeof programDocument>

@@ -73,6 +73,8 @@ export type Holder = Readonly<{
   state: 'good' | 'lost' | 'replaced'
   /** Handed out by an agent and not registered at a shop yet (C08). */
   inactive?: boolean
+  /** Whose card it is, where several share an account. */
+  personId?: string
 }>
 
 /** Everything a decision needs to know about the world, gathered for the whole batch beforehand. */

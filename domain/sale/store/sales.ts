@@ -15,6 +15,8 @@ export type NewSale = Readonly<{
   till: string | null
   receiptNo: string | null
   memberId: string | null
+  /** Whose card it was, where it was not the account's own. */
+  personId: string | null
   returnsId: string | null
   day: BusinessDay
   happenedAt: Instant
@@ -69,9 +71,9 @@ function insertHeads(work: Work, sales: readonly NewSale[]): Statement[] {
     sql`
     insert into sale.sale (id, fingerprint, kind, source, branch_id, till, receipt_no, member_id, returns_id, day,
                            happened_at, recorded_at, by_id, by_name, program_version, total_minor, listed_minor,
-                           rounding_minor, change_minor, points, points_burned, reason, receipt)
+                           rounding_minor, change_minor, points, points_burned, reason, person_id, receipt)
     select id, fingerprint, kind, source, branch, till, receipt_no, member, returns, day, happened, ${work.at},
-           by_id, by_name, program, total, listed, rounding, change, points, burned, reason, receipt
+           by_id, by_name, program, total, listed, rounding, change, points, burned, reason, person, receipt
       from unnest(${of('id')}::uuid[], ${of('fingerprint')}::text[], ${of('kind')}::text[], ${of('source')}::text[],
                   ${of('branchId')}::uuid[], ${of('till')}::text[], ${of('receiptNo')}::text[],
                   ${of('memberId')}::uuid[], ${of('returnsId')}::uuid[], ${of('day')}::date[],
@@ -79,10 +81,10 @@ function insertHeads(work: Work, sales: readonly NewSale[]): Statement[] {
                   ${sales.map((s) => s.by.name)}::text[], ${of('programVersion')}::int[],
                   ${of('totalMinor')}::bigint[], ${of('listedMinor')}::bigint[], ${of('roundingMinor')}::bigint[],
                   ${of('changeMinor')}::bigint[], ${of('points')}::bigint[], ${of('pointsBurned')}::bigint[],
-                  ${of('reason')}::text[],
+                  ${of('reason')}::text[], ${of('personId')}::uuid[],
                   ${sales.map((s) => JSON.stringify(s.receipt))}::jsonb[])
         as s (id, fingerprint, kind, source, branch, till, receipt_no, member, returns, day, happened, by_id, by_name,
-              program, total, listed, rounding, change, points, burned, reason, receipt)`,
+              program, total, listed, rounding, change, points, burned, reason, person, receipt)`,
   ]
 }
 

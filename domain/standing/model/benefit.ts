@@ -41,7 +41,11 @@ export const isForTier = (
 export function matrix({ tiers, benefits }: Pick<ProgramDocument, 'tiers' | 'benefits'>) {
   return {
     tiers: tiers.list.map(({ code, nameZh, nameEn, discountBps, earnTimes }) => ({
-      ...{ code, nameZh, nameEn, discountBps, earnTimes },
+      code,
+      nameZh,
+      nameEn,
+      discountBps,
+      earnTimes,
       benefits: benefits.filter((one) => isForTier({ tiers }, one, code)).map((one) => one.code),
     })),
     benefits: benefits.map((one) => ({ ...one, tiers: [...one.tiers] })),

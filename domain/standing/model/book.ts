@@ -4,56 +4,8 @@ import { present } from '#base/must'
 import type { Tiers } from '#domain/program/model/document'
 import { memberRevived, tierMoved } from '../events.ts'
 import { firstReview } from './review.ts'
+import type { Cause, MeritRow, NewMove, Person, SingleRow, StandRow, Why } from './rows.ts'
 import { codeAt, laterOf, rankOf, reachedRank, saidAt, windowFrom, type Merits } from './tiers.ts'
-
-export const WHYS = [
-  'merit',
-  'fee',
-  'invitation',
-  'joining',
-  'hand',
-  'return',
-  'review',
-  'merge',
-  'merge_undone',
-  'rebuilt',
-] as const
-export type Why = (typeof WHYS)[number]
-
-/** What one row of the store says of a member. */
-export type StandRow = {
-  readonly memberId: string
-  joinedOn: BusinessDay | null
-  tier: string | null
-  since: BusinessDay | null
-  moves: number
-  floor: string | null
-  countsFrom: BusinessDay | null
-  reviewOn: BusinessDay | null
-  warnedFor: BusinessDay | null
-  graceTo: BusinessDay | null
-  lookedOn: BusinessDay | null
-  lastBoughtOn: BusinessDay | null
-  archivedOn: BusinessDay | null
-  leftOn: BusinessDay | null
-}
-
-export const newStand = (memberId: string): StandRow => ({
-  memberId,
-  joinedOn: null,
-  tier: null,
-  since: null,
-  moves: 0,
-  floor: null,
-  countsFrom: null,
-  reviewOn: null,
-  warnedFor: null,
-  graceTo: null,
-  lookedOn: null,
-  lastBoughtOn: null,
-  archivedOn: null,
-  leftOn: null,
-})
 
 /** A member in an open book: the row, what counts from a day on, and whether the row is there. */
 export type Stand = {
@@ -64,9 +16,6 @@ export type Stand = {
   readonly written: boolean
   changed: boolean
 }
-
-export type Cause = Readonly<{ kind: string; id: string }>
-type Person = Readonly<{ kind: string; id: string | null; name: string; requestId: string | null }>
 
 export type Merit = Readonly<{
   memberId: string
@@ -94,36 +43,6 @@ export type TierMove = Readonly<{
   to: string
   up: boolean
   why: Why
-}>
-
-export type MeritRow = {
-  originId: string
-  day: BusinessDay
-  spendMinor: number
-  visits: number
-  points: number
-  topUpMinor: number
-}
-export type SingleRow = {
-  originId: string
-  day: BusinessDay
-  kind: 'one_top_up' | 'fee'
-  what: string
-  count: number
-}
-export type NewMove = Readonly<{
-  id: string
-  memberId: string
-  no: number
-  from: string
-  to: string
-  lowest: boolean
-  up: boolean
-  why: Why
-  day: BusinessDay
-  cause: Cause
-  reason: string
-  by: Person | null
 }>
 
 export type StandingBook = Readonly<{
@@ -274,18 +193,18 @@ export function moveTo(book: StandingBook, stand: Stand, to: number, moving: Mov
     present(saidAt(tiers, rank), 'T1: somebody moves between tiers of the program')
   const { why, cause, by, reason = '' } = moving
   const move: NewMove = {
-    ...{ id: book.newId(), memberId: row.memberId, no: row.moves + 1 },
-    ...{
-      from: row.tier ?? said(from),
-      to: said(to),
-      lowest: code === null,
-      up,
-      why,
-      day: on,
-      cause,
-      reason,
-      by,
-    },
+    id: book.newId(),
+    memberId: row.memberId,
+    no: row.moves + 1,
+    from: row.tier ?? said(from),
+    to: said(to),
+    lowest: code === null,
+    up,
+    why,
+    day: on,
+    cause,
+    reason,
+    by,
   }
   Object.assign(row, { tier: code, since: on, moves: move.no, graceTo: null, warnedFor: null })
   if (why !== 'review') row.reviewOn = to === 0 ? null : firstReview(tiers, on)

@@ -5,15 +5,29 @@ import { firstReview, review, reviewSpan } from './review.ts'
 import { noMerits } from './tiers.ts'
 
 const tier = (code: string, least: number | null, keep: number | null = least) => ({
-  ...{ code, nameZh: code, nameEn: code, keep },
-  ways: least === null ? [] : [{ by: 'spend', least }],
+  code,
+  nameZh: code,
+  nameEn: code,
+  keep,
+  ways:
+    least === null
+      ? []
+      : [
+          {
+            by: 'spend',
+            least,
+          },
+        ],
 })
 const tiersOf = (more: object = {}) =>
   programDocument.parse({
     earning: { points: 1, perMinor: 100 },
     tiers: {
-      list: [tier('A', null), tier('B', 500), tier('C', 2000), tier('D', 5000)],
-      ...{ window: 'rolling', windowMonths: 12, reviewMonths: 12, ...more },
+      list: [tier('A', null), tier('B', 500), tier('C', 2e3), tier('D', 5e3)],
+      window: 'rolling',
+      windowMonths: 12,
+      reviewMonths: 12,
+      ...more,
     },
   }).tiers
 

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { day } from '#base/instant'
 import { programDocument } from '#domain/program/model/document'
-import { addMerit, newStand, type Merit, type StandingBook } from './book.ts'
+import { addMerit, type Merit, type StandingBook } from './book.ts'
+import { newStand } from './rows.ts'
 import { FIRST_DAY, isKept, keepOf, noMerits, reachedRank, windowFrom, type Merits } from './tiers.ts'
 
 const tiersOf = (tiers: object) =>
@@ -42,8 +43,16 @@ function bookOf(tiers: StandingBook['tiers'], row: object = {}): StandingBook {
     changed: false,
   }
   return {
-    ...{ tiers, on, looking: false, open: true, merits: new Map(), singles: new Map(), moves: [] },
-    ...{ stands: new Map([[MEMBER, stand]]), happenings: [], newId: () => `id ${(made += 1)}` },
+    tiers,
+    on,
+    looking: false,
+    open: true,
+    merits: new Map(),
+    singles: new Map(),
+    moves: [],
+    stands: new Map([[MEMBER, stand]]),
+    happenings: [],
+    newId: () => `id ${(made += 1)}`,
   }
 }
 
@@ -157,7 +166,11 @@ test('T5: what comes back takes what only it had reached, never the floor', () =
   const book = bookOf(four)
   expect(add(book, { spendMinor: 2000_00 })).toMatchObject({ to: 'GOLD' })
   expect(add(book, { spendMinor: -1_00 })).toEqual({
-    ...{ memberId: MEMBER, from: 'GOLD', to: 'VIP', up: false, why: 'return' },
+    memberId: MEMBER,
+    from: 'GOLD',
+    to: 'VIP',
+    up: false,
+    why: 'return',
   })
   const held = bookOf(four, { floor: 'VIP', tier: 'VIP' })
   add(held, { spendMinor: 2000_00 })

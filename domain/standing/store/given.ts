@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { BusinessDay, Instant } from '#base/instant'
 import type { Tx, Work } from '#db/work'
-import type { Why } from '../model/book.ts'
+import type { Why } from '../model/rows.ts'
 
 export type NewGiven = Readonly<{
   id: string

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { BusinessDay } from '#base/instant'
 import type { Statement } from '#db/in-one'
 import type { Tx, Work } from '#db/work'
-import type { MeritRow, NewMove, SingleRow, StandRow } from '../model/book.ts'
+import type { MeritRow, NewMove, SingleRow, StandRow } from '../model/rows.ts'
 import type { Merits } from '../model/tiers.ts'
 
 const columns = sql.raw(`
@@ -23,7 +23,9 @@ export type SpanOf = Readonly<{ memberId: string; from: BusinessDay; to: Busines
 type Sums = { memberId: string; spendMinor: number; visits: number; points: number; topUpMinor: number }
 type Single = { memberId: string; kind: 'one_top_up' | 'fee'; what: string; count: number }
 
-/** What members did in these days; absent is nothing. Asked behind the locks, in a statement of its own on purpose. */
+/**
+ * What members did in these days; absent is nothing. Asked behind the locks, in a statement of its own on purpose.
+ */
 export async function meritsIn(tx: Tx, spans: readonly SpanOf[]): Promise<Map<string, Merits>> {
   if (spans.length === 0) return new Map()
   const asked = sql`unnest(${spans.map((s) => s.memberId)}::uuid[], ${spans.map((s) => s.from)}::date[],
@@ -56,7 +58,9 @@ function together(sums: readonly Sums[], singles: readonly Single[]): Map<string
 
 const copies = <Of>(what: Of, count: number): Of[] => Array.from({ length: count }, () => what)
 
-/** Rows that are there already change; new ones must be new: a twin's is refused by its key, and the work tried again. */
+/**
+ * Rows that are there already change; new ones must be new: a twin's is refused by its key, and the work tried again.
+ */
 export function standStatements(rows: readonly Readonly<{ row: StandRow; written: boolean }>[]): Statement[] {
   const fresh = rows.filter((one) => !one.written).map((one) => one.row)
   const known = rows.filter((one) => one.written).map((one) => one.row)
@@ -89,7 +93,7 @@ function listed(rows: readonly StandRow[]) {
     ${of('archivedOn')}::date[], ${of('leftOn')}::date[])`
 }
 
-/** What one did counts for whom the earlier rows of that one count: whoever has gone into another counts for the heir. */
+/** What one did counts for whom the earlier rows of that one count: after a merge for the heir. */
 export function meritStatements(rows: readonly MeritRow[]): Statement[] {
   if (rows.length === 0) return []
   const of = <K extends keyof MeritRow>(key: K) => rows.map((row) => row[key])
@@ -131,10 +135,12 @@ export function moveStatements(work: Work, rows: readonly NewMove[]): Statement[
     select id, member_id, no, from_tier, to_tier, lowest, up, why, day, cause_kind, cause_id, reason, ${work.at}, by_id,
            by_name
       from unnest(${of('id')}::uuid[], ${of('memberId')}::uuid[], ${of('no')}::int[], ${of('from')}::text[],
-                  ${of('to')}::text[], ${of('lowest')}::boolean[], ${of('up')}::boolean[], ${of('why')}::text[], ${of('day')}::date[],
+                  ${of('to')}::text[], ${of('lowest')}::boolean[], ${of('up')}::boolean[], ${of('why')}::text[],
+                  ${of('day')}::date[],
                   ${rows.map((row) => row.cause.kind)}::text[], ${rows.map((row) => row.cause.id)}::uuid[],
                   ${of('reason')}::text[], ${by.map((one) => one.id)}::uuid[], ${by.map((one) => one.name)}::text[])
-        as n (id, member_id, no, from_tier, to_tier, lowest, up, why, day, cause_kind, cause_id, reason, by_id, by_name)`,
+        as n (id, member_id, no, from_tier, to_tier, lowest, up, why, day, cause_kind, cause_id, reason, by_id,
+              by_name)`,
   ]
 }
 

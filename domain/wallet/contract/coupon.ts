@@ -40,7 +40,13 @@ export const issueCoupon = endpoint({
     withSecret: z.boolean().default(false),
   }),
   output: coupon.extend({ secret: z.string().nullable(), replayed: z.boolean() }),
-  refusals: ['coupon_id_reused', 'member_unknown', 'coupon_unknown', 'coupon_not_valid_today', 'coupon_used_up'],
+  refusals: [
+    'coupon_id_reused',
+    'member_unknown',
+    'coupon_unknown',
+    'coupon_not_valid_today',
+    'coupon_used_up',
+  ],
 })
 
 export const memberCoupons = endpoint({

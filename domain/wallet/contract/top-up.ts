@@ -28,9 +28,7 @@ const onePrice = {
 }
 
 /** A tier gained or lost by it, by codes of the program; null is its lowest. The till tells its staff (C15). */
-const tierMove = z
-  .object({ from: z.string(), to: z.string(), up: z.boolean(), why: z.string() })
-  .nullable()
+const tierMove = z.object({ from: z.string(), to: z.string(), up: z.boolean(), why: z.string() }).nullable()
 
 const comesIn = {
   packageCode: z.string().nullable(),

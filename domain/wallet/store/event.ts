@@ -10,6 +10,7 @@ const WISHES = [
   'adjustment',
   'adjustment_decision',
   'transfer',
+  'coupon_transfer',
   'hold_wish',
   'hold_release',
   'freeze',
