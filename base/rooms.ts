@@ -15,8 +15,8 @@ export const ROOMS = [
   'partner',
   'club',
   'insight',
-  'planning',
   'campaign',
+  'planning',
   'care',
   'demo',
 ] as const

@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { must } from '#base/must'
+import { arrayBytes, listsIn } from './arrays.ts'
 
 /** Tables are reached by `sql` in the stores, so the query builder needs no table types. */
 export type Database = Kysely<Record<string, never>>
@@ -71,9 +72,9 @@ function prepareHot(client: pg.PoolClient): void {
   const board = flightsOf(client)
   queries.query = (text, values, ...more) => {
     board()
-    return typeof text === 'string' && text.startsWith(HOT)
-      ? plain({ name: nameOf(text), text, values }, ...more)
-      : plain(text, values, ...more)
+    if (typeof text !== 'string' || !text.startsWith(HOT)) return plain(text, values, ...more)
+    const { name, lists } = hotOf(text)
+    return plain({ name, text, values: Array.isArray(values) ? packed(values, lists) : values }, ...more)
   }
 }
 
@@ -95,15 +96,26 @@ function flightsOf(client: pg.PoolClient): () => void {
   }
 }
 
-const names = new Map<string, string>()
+type Hot = Readonly<{ name: string; lists: ReturnType<typeof listsIn> }>
+const hot = new Map<string, Hot>()
 
-/** A short name for a statement; the program has a few dozen hot ones. */
-function nameOf(text: string): string {
-  const known = names.get(text)
+/** A short name for a statement, and what is known of it; the program has a few dozen hot ones. */
+function hotOf(text: string): Hot {
+  const known = hot.get(text)
   if (known !== undefined) return known
-  const name = `hot${names.size + 1}`
-  names.set(text, name)
-  return name
+  const made = { name: `hot${hot.size + 1}`, lists: listsIn(text) }
+  hot.set(text, made)
+  return made
+}
+
+/** Lists as PostgreSQL's own bytes, everything else as it is. */
+function packed(values: readonly unknown[], lists: Hot['lists']): unknown[] {
+  const all = [...values]
+  for (const [at, kind] of lists) {
+    const list = all[at]
+    if (Array.isArray(list)) all[at] = arrayBytes(kind, list) ?? list
+  }
+  return all
 }
 
 export function connect(from: pg.Pool): Database {

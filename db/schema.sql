@@ -663,6 +663,97 @@ AS $function$
   values ('G6 gone members are those told')
 $function$;
 
+create schema joining;
+
+create table joining.joining (
+  id uuid not null,
+  fingerprint text not null,
+  member_id uuid not null,
+  way text not null,
+  kind text not null,
+  branch_id uuid not null,
+  program_version integer not null,
+  sale_id uuid,
+  top_up_id uuid,
+  proof_code text,
+  proof_note text default ''::text not null,
+  terms_version text,
+  renews boolean not null,
+  from_on date not null,
+  to_on date,
+  tier text,
+  kit jsonb not null,
+  points bigint not null,
+  points_expire_on date,
+  coupons jsonb not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint joining_pkey PRIMARY KEY (id),
+  constraint joining_sale_id_key UNIQUE (sale_id),
+  constraint joining_top_up_id_key UNIQUE (top_up_id),
+  constraint a_day_at_least CHECK (to_on IS NULL OR to_on >= from_on),
+  constraint its_own_ground CHECK ((kind = ANY (ARRAY['fee'::text, 'purchase'::text])) = (sale_id IS NOT NULL) AND (kind = 'top_up'::text) = (top_up_id IS NOT NULL) AND (kind = 'proof'::text) = (proof_code IS NOT NULL)),
+  constraint joining_kind_check CHECK (kind = ANY (ARRAY['free'::text, 'fee'::text, 'purchase'::text, 'top_up'::text, 'proof'::text])),
+  constraint joining_points_check CHECK (points >= 0),
+  constraint renewal_gives_nothing CHECK (NOT renews OR points = 0 AND kit = '[]'::jsonb AND coupons = '[]'::jsonb)
+);
+CREATE INDEX joining_member ON joining.joining USING btree (member_id, at);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON joining.joining FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table joining.refusal (
+  id uuid not null,
+  kind text not null,
+  fingerprint text not null,
+  code text not null,
+  details jsonb not null,
+  recorded_at timestamp with time zone not null,
+  by_id uuid,
+  constraint refusal_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON joining.refusal FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table joining.undoing (
+  joining_id uuid not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint undoing_pkey PRIMARY KEY (joining_id),
+  constraint undoing_reason_check CHECK (reason = ANY (ARRAY['goods_came_back'::text, 'sale_voided'::text, 'top_up_refunded'::text])),
+  constraint undoing_joining_id_fkey FOREIGN KEY (joining_id) REFERENCES joining.joining(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON joining.undoing FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+CREATE OR REPLACE FUNCTION joining.audit()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'J1 an event per joining', j.id::text, j.way
+    from joining.joining j
+   where not exists (select from house.event e where e.kind = 'joining.joined' and e.subject_id = j.member_id
+                                                 and e.body ->> 'id' = j.id::text)
+  union all
+  select 'J4 points on the ledger', j.id::text, j.points || ' but the ledger says ' || coalesce(l.issued, 0)
+    from joining.joining j
+    left join (select t.cause_id, -sum(p.amount) as issued
+                 from ledger.transaction t
+                 join ledger.posting p on p.transaction_id = t.id and p.unit = 'points'
+                 join ledger.account a on a.id = p.account_id and a.purpose = 'issued'
+                where t.kind = 'joining' group by t.cause_id) l on l.cause_id = j.id
+   where j.points <> coalesce(l.issued, 0)
+  union all
+  select 'X3 applied or refused', r.id::text, r.code
+    from joining.refusal r join joining.joining j on j.id = r.id
+$function$;
+
+CREATE OR REPLACE FUNCTION joining.audit_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('J1 an event per joining'), ('J4 points on the ledger'), ('X3 applied or refused')
+$function$;
+
 create schema ledger;
 
 create table ledger.account (
@@ -1680,6 +1771,55 @@ AS $function$
          ('O7: a branch is open')
 $function$;
 
+create schema planning;
+
+create table planning.actual (
+  id uuid not null,
+  fingerprint text not null,
+  code text not null,
+  day date not null,
+  minor bigint not null,
+  note text default ''::text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint actual_pkey PRIMARY KEY (id),
+  constraint actual_minor_check CHECK (minor <> 0)
+);
+CREATE INDEX actual_day ON planning.actual USING btree (day);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON planning.actual FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table planning.progress (
+  rehearsal_id uuid not null,
+  state text not null,
+  done integer default 0 not null,
+  total integer default 0 not null,
+  told jsonb,
+  ended_at timestamp with time zone,
+  constraint progress_pkey PRIMARY KEY (rehearsal_id),
+  constraint progress_done_check CHECK (done >= 0),
+  constraint progress_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'stopped'::text, 'failed'::text])),
+  constraint progress_total_check CHECK (total >= 0),
+  constraint told_when_done CHECK ((told IS NOT NULL) = (state = 'done'::text)),
+  constraint progress_rehearsal_id_fkey FOREIGN KEY (rehearsal_id) REFERENCES planning.rehearsal(id)
+);
+CREATE INDEX progress_open ON planning.progress USING btree (state) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+
+create table planning.rehearsal (
+  id uuid not null,
+  fingerprint text not null,
+  draft jsonb not null,
+  program_version integer not null,
+  from_day date not null,
+  to_day date not null,
+  asked_at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint rehearsal_pkey PRIMARY KEY (id),
+  constraint days_in_order CHECK (from_day <= to_day)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON planning.rehearsal FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
 create schema program;
 
 create table program.version (
@@ -1694,6 +1834,434 @@ create table program.version (
   constraint version_id_key UNIQUE (id)
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON program.version FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create schema reward;
+
+create table reward.claim (
+  id uuid not null,
+  fingerprint text not null,
+  member_id uuid not null,
+  claim_code text not null,
+  occasion text not null,
+  instance text not null,
+  branch_id uuid not null,
+  day date not null,
+  life_event text,
+  event_on date,
+  for_whom text not null,
+  product_code text,
+  count integer not null,
+  coupon_code text,
+  points bigint not null,
+  points_expire_on date,
+  coupons jsonb not null,
+  note text not null,
+  program_version integer not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint claim_pkey PRIMARY KEY (id),
+  constraint collected_once UNIQUE (member_id, claim_code, instance),
+  constraint a_life_event_has_its_day CHECK ((occasion = 'life_event'::text) = (life_event IS NOT NULL) AND (life_event IS NULL) = (event_on IS NULL)),
+  constraint claim_count_check CHECK (count > 0),
+  constraint claim_occasion_check CHECK (occasion = ANY (ARRAY['birthday'::text, 'festival'::text, 'life_event'::text, 'month'::text, 'quarter'::text, 'year'::text])),
+  constraint claim_points_check CHECK (points >= 0)
+);
+CREATE INDEX claim_listed ON reward.claim USING btree (at DESC, id DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reward.claim FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table reward.clearing (
+  id uuid not null,
+  member_id uuid not null,
+  year integer not null,
+  kind text not null,
+  on_day date not null,
+  joined_on date not null,
+  cleared boolean not null,
+  reason text not null,
+  points bigint not null,
+  carried bigint not null,
+  gift text,
+  forfeited integer not null,
+  program_version integer not null,
+  at timestamp with time zone not null,
+  constraint clearing_pkey PRIMARY KEY (id),
+  constraint once_a_year UNIQUE (member_id, year),
+  constraint cleared_for_being_old CHECK (cleared = (reason = 'held_long_enough'::text)),
+  constraint clearing_carried_check CHECK (carried >= 0),
+  constraint clearing_forfeited_check CHECK (forfeited >= 0),
+  constraint clearing_kind_check CHECK (kind = ANY (ARRAY['yearly'::text, 'anniversary'::text])),
+  constraint clearing_points_check CHECK (points >= 0),
+  constraint clearing_reason_check CHECK (reason = ANY (ARRAY['held_long_enough'::text, 'too_young'::text])),
+  constraint young_ones_keep_all CHECK (cleared OR points = 0 AND forfeited = 0)
+);
+CREATE INDEX clearing_day ON reward.clearing USING btree (on_day, member_id);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reward.clearing FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table reward.clearing_run (
+  kind text not null,
+  on_day date not null,
+  after_id uuid,
+  began_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  constraint clearing_run_pkey PRIMARY KEY (kind, on_day),
+  constraint clearing_run_kind_check CHECK (kind = ANY (ARRAY['yearly'::text, 'anniversary'::text]))
+);
+
+create table reward.pack_code (
+  hash text not null,
+  batch_id uuid not null,
+  constraint pack_code_pkey PRIMARY KEY (hash),
+  constraint pack_code_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES reward.pack_code_batch(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reward.pack_code FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table reward.pack_code_batch (
+  id uuid not null,
+  fingerprint text not null,
+  count integer not null,
+  points bigint,
+  valid_to date,
+  note text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint pack_code_batch_pkey PRIMARY KEY (id),
+  constraint pack_code_batch_count_check CHECK (count > 0),
+  constraint pack_code_batch_points_check CHECK (points > 0)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reward.pack_code_batch FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table reward.pack_code_use (
+  id uuid not null,
+  fingerprint text not null,
+  hash text not null,
+  member_id uuid not null,
+  branch_id uuid not null,
+  points bigint not null,
+  expires_on date,
+  day date not null,
+  program_version integer not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint pack_code_use_pkey PRIMARY KEY (id),
+  constraint pack_code_use_hash_key UNIQUE (hash),
+  constraint pack_code_use_points_check CHECK (points > 0),
+  constraint pack_code_use_hash_fkey FOREIGN KEY (hash) REFERENCES reward.pack_code(hash)
+);
+CREATE INDEX pack_code_use_member ON reward.pack_code_use USING btree (member_id);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reward.pack_code_use FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table reward.pack_code_voiding (
+  batch_id uuid not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint pack_code_voiding_pkey PRIMARY KEY (batch_id),
+  constraint pack_code_voiding_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES reward.pack_code_batch(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reward.pack_code_voiding FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table reward.paper_branch (
+  id uuid not null,
+  branch_id uuid not null,
+  no integer not null,
+  paper boolean not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint paper_branch_pkey PRIMARY KEY (id),
+  constraint one_after_the_other UNIQUE (branch_id, no),
+  constraint paper_branch_no_check CHECK (no > 0)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reward.paper_branch FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table reward.period (
+  id uuid not null,
+  run_from date not null,
+  from_on date not null,
+  to_on date not null,
+  state text not null,
+  program_version integer,
+  bps integer,
+  coupon_code text,
+  coupon_minor bigint,
+  delivery text,
+  done_to uuid,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint period_pkey PRIMARY KEY (id),
+  constraint period_bps_check CHECK (bps >= 0 AND bps <= 10000),
+  constraint period_coupon_minor_check CHECK (coupon_minor > 0),
+  constraint period_days CHECK (run_from <= from_on AND from_on <= to_on),
+  constraint period_delivery_check CHECK (delivery = ANY (ARRAY['account'::text, 'post'::text])),
+  constraint period_state_check CHECK (state = ANY (ARRAY['open'::text, 'closing'::text, 'closed'::text, 'dropped'::text])),
+  constraint rewarded_by_a_rule CHECK ((state = ANY (ARRAY['closing'::text, 'closed'::text])) = (program_version IS NOT NULL))
+);
+CREATE UNIQUE INDEX period_last_day ON reward.period USING btree (to_on) WHERE (state <> 'dropped'::text);
+CREATE UNIQUE INDEX period_open ON reward.period USING btree ((true)) WHERE (state = ANY (ARRAY['open'::text, 'closing'::text]));
+CREATE TRIGGER never_deleted BEFORE DELETE ON reward.period FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table reward.period_reward (
+  id uuid not null,
+  period_id uuid not null,
+  origin_id uuid not null,
+  member_id uuid not null,
+  total_minor bigint not null,
+  before_minor bigint not null,
+  carried_minor bigint not null,
+  rest_before_minor bigint not null,
+  given_minor bigint not null,
+  units bigint not null,
+  expires_on date,
+  left_minor bigint not null,
+  rest_minor bigint not null,
+  at timestamp with time zone not null,
+  constraint period_reward_pkey PRIMARY KEY (id),
+  constraint rewarded_once UNIQUE (period_id, origin_id),
+  constraint given_in_units CHECK ((given_minor > 0) = (units > 0)),
+  constraint period_reward_given_minor_check CHECK (given_minor >= 0),
+  constraint period_reward_rest_before_minor_check CHECK (rest_before_minor >= 0),
+  constraint period_reward_rest_minor_check CHECK (rest_minor >= 0),
+  constraint period_reward_units_check CHECK (units >= 0),
+  constraint spend_is_given_or_carried CHECK (left_minor = 0 OR left_minor = (carried_minor + total_minor - before_minor)),
+  constraint period_reward_period_id_fkey FOREIGN KEY (period_id) REFERENCES reward.period(id)
+);
+CREATE INDEX period_reward_member ON reward.period_reward USING btree (member_id, at);
+CREATE INDEX period_reward_origin ON reward.period_reward USING btree (origin_id, at);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reward.period_reward FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table reward.points_event (
+  id uuid not null,
+  fingerprint text not null,
+  member_id uuid not null,
+  event text not null,
+  happened_at timestamp with time zone not null,
+  day date not null,
+  wanted bigint not null,
+  points bigint not null,
+  capped_by text,
+  expires_on date,
+  program_version integer not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint points_event_pkey PRIMARY KEY (id),
+  constraint less_only_by_a_cap CHECK ((points < wanted) = (capped_by IS NOT NULL)),
+  constraint never_more_than_wanted CHECK (points >= 0 AND points <= wanted),
+  constraint points_event_capped_by_check CHECK (capped_by = ANY (ARRAY['day'::text, 'month'::text, 'ever'::text])),
+  constraint points_event_wanted_check CHECK (wanted > 0)
+);
+CREATE INDEX points_event_member ON reward.points_event USING btree (member_id, event, day);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reward.points_event FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table reward.redemption (
+  id uuid not null,
+  fingerprint text not null,
+  member_id uuid not null,
+  gift text not null,
+  name_zh text not null,
+  name_en text not null,
+  count integer not null,
+  points bigint not null,
+  add_minor bigint not null,
+  cost_minor bigint not null,
+  product_code text,
+  branch_id uuid,
+  stock_branch_id uuid,
+  channel text not null,
+  sent_by text not null,
+  most_per_member bigint,
+  tier text,
+  day date not null,
+  note text not null,
+  state text not null,
+  program_version integer not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint redemption_pkey PRIMARY KEY (id),
+  constraint redemption_add_minor_check CHECK (add_minor >= 0),
+  constraint redemption_channel_check CHECK (channel = ANY (ARRAY['store'::text, 'online'::text])),
+  constraint redemption_cost_minor_check CHECK (cost_minor >= 0),
+  constraint redemption_count_check CHECK (count > 0),
+  constraint redemption_points_check CHECK (points > 0),
+  constraint redemption_sent_by_check CHECK (sent_by = ANY (ARRAY['branch'::text, 'head_office'::text])),
+  constraint redemption_state_check CHECK (state = ANY (ARRAY['asked'::text, 'sent'::text, 'handed'::text, 'cancelled'::text, 'forfeited'::text, 'void'::text]))
+);
+CREATE INDEX redemption_listed ON reward.redemption USING btree (at DESC, id DESC);
+CREATE INDEX redemption_member ON reward.redemption USING btree (member_id, gift);
+CREATE INDEX redemption_open ON reward.redemption USING btree (sent_by, at) WHERE (state = ANY (ARRAY['asked'::text, 'sent'::text]));
+CREATE TRIGGER never_deleted BEFORE DELETE ON reward.redemption FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER only_state_changes BEFORE UPDATE OF id, fingerprint, member_id, gift, name_zh, name_en, count, points, add_minor, cost_minor, product_code, branch_id, stock_branch_id, channel, sent_by, most_per_member, tier, day, note, program_version, at, by_id, by_name ON reward.redemption FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table reward.redemption_change (
+  id uuid not null,
+  fingerprint text not null,
+  redemption_id uuid not null,
+  no integer not null,
+  from_state text not null,
+  state text not null,
+  tender text,
+  paid_minor bigint not null,
+  branch_id uuid,
+  day date not null,
+  note text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint redemption_change_pkey PRIMARY KEY (id),
+  constraint one_after_another UNIQUE (redemption_id, no),
+  constraint money_has_a_tender CHECK (paid_minor = 0 OR tender IS NOT NULL),
+  constraint redemption_change_no_check CHECK (no > 0),
+  constraint redemption_change_state_check CHECK (state = ANY (ARRAY['sent'::text, 'handed'::text, 'cancelled'::text, 'forfeited'::text, 'void'::text])),
+  constraint redemption_change_redemption_id_fkey FOREIGN KEY (redemption_id) REFERENCES reward.redemption(id)
+);
+CREATE INDEX redemption_change_money ON reward.redemption_change USING btree (branch_id, day) WHERE (paid_minor <> 0);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reward.redemption_change FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table reward.refusal (
+  id uuid not null,
+  kind text not null,
+  fingerprint text not null,
+  code text not null,
+  details jsonb not null,
+  recorded_at timestamp with time zone not null,
+  by_id uuid,
+  constraint refusal_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reward.refusal FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table reward.wrong_code (
+  asked_by uuid not null,
+  branch_id uuid not null,
+  hour timestamp with time zone not null,
+  tries integer not null,
+  constraint wrong_code_pkey PRIMARY KEY (asked_by, branch_id, hour),
+  constraint wrong_code_tries_check CHECK (tries > 0)
+);
+
+CREATE OR REPLACE FUNCTION reward.audit()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'R1 points of a gift', r.id::text, r.points || ' but ' || m.amount
+    from reward.redemption r, lateral (select -reward.points_moved(r.id) as amount) m
+   where r.points <> m.amount
+  union all
+  select 'R1 not above its limit', member_id::text, gift || ' ' || sum(count)
+    from reward.redemption
+   where most_per_member is not null and state not in ('cancelled', 'void')
+   group by member_id, gift having sum(count) > max(most_per_member)
+  union all
+  select 'R2 state is the last change', r.id::text, r.state || ' but ' || coalesce(l.state, 'asked')
+    from reward.redemption r
+    left join lateral (select state from reward.redemption_change c where c.redemption_id = r.id
+                        order by no desc limit 1) l on true
+   where r.state <> coalesce(l.state, 'asked')
+  union all
+  select 'R2 steps follow', id::text, from_state || ' after ' || before
+    from (select id, no, from_state, lag(state, 1, 'asked') over w as before, lag(no, 1, 0) over w as last_no
+            from reward.redemption_change window w as (partition by redemption_id order by no)) c
+   where from_state <> before or no <> last_no + 1
+  union all
+  select 'R2 money is what was due', r.id::text, r.state || ' ' || coalesce(c.paid, 0)
+    from reward.redemption r
+    left join (select redemption_id, sum(paid_minor)::bigint as paid from reward.redemption_change
+                group by redemption_id) c on c.redemption_id = r.id
+   where coalesce(c.paid, 0) <> case when r.state = 'handed' then r.add_minor else 0 end
+  union all
+  select 'R3 points of an event', e.id::text, e.points || ' but ' || m.amount
+    from reward.points_event e, lateral (select reward.points_moved(e.id) as amount) m
+   where e.points <> m.amount
+  union all
+  select 'R4 points of a code', u.id::text, u.points || ' but ' || m.amount
+    from reward.pack_code_use u, lateral (select reward.points_moved(u.id) as amount) m
+   where u.points <> m.amount
+  union all
+  select 'R6 points of a clearing', c.id::text, c.points || ' but ' || m.amount
+    from reward.clearing c, lateral (select -reward.points_moved(c.id) as amount) m
+   where c.points <> m.amount
+  union all
+  select 'X3 reward applied or refused', r.id::text, r.code
+    from reward.refusal r
+   where exists (select from reward.redemption where id = r.id)
+      or exists (select from reward.redemption_change where id = r.id)
+      or exists (select from reward.points_event where id = r.id)
+      or exists (select from reward.pack_code_use where id = r.id)
+$function$;
+
+CREATE OR REPLACE FUNCTION reward.audit_claims()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'R10 points on the ledger', c.id::text, c.points || ' but the ledger says ' || coalesce(l.issued, 0)
+    from reward.claim c
+    left join (select t.cause_id, -sum(p.amount) as issued
+                 from ledger.transaction t
+                 join ledger.posting p on p.transaction_id = t.id and p.unit = 'points'
+                 join ledger.account a on a.id = p.account_id and a.purpose = 'issued'
+                where t.kind = 'claim' group by t.cause_id) l on l.cause_id = c.id
+   where c.points <> coalesce(l.issued, 0)
+  union all
+  select 'R20 periods follow each other', p.id::text, p.from_on || ' after ' || p.before
+    from (select id, run_from, from_on, lag(to_on) over (partition by run_from order by to_on) as before
+            from reward.period where state <> 'dropped') p
+   where p.before is not null and p.from_on <> p.before + 1
+  union all
+  select 'R21 vouchers on the ledger', r.id::text, r.units || ' but the ledger says ' || coalesce(l.issued, 0)
+    from reward.period_reward r
+    join reward.period d on d.id = r.period_id
+    left join (select t.cause_id, p.unit, -sum(p.amount) as issued
+                 from ledger.transaction t
+                 join ledger.posting p on p.transaction_id = t.id
+                 join ledger.account a on a.id = p.account_id and a.purpose = 'issued'
+                where t.kind = 'period_reward' group by t.cause_id, p.unit) l
+           on l.cause_id = r.id and l.unit = 'coupon:' || d.coupon_code
+   where r.units <> coalesce(l.issued, 0) or r.given_minor <> r.units * d.coupon_minor
+  union all
+  select 'R21 rows follow each other', r.id::text, r.before_minor || ' but before it ' || r.total
+    from (select r.id, r.before_minor, r.carried_minor, r.rest_before_minor,
+                 lag(r.total_minor, 1, 0) over w as total, lag(r.left_minor, 1, 0) over w as "left",
+                 lag(r.rest_minor, 1, 0) over w as rest
+            from reward.period_reward r join reward.period d on d.id = r.period_id
+          window w as (partition by d.run_from, r.origin_id order by d.to_on)) r
+   where r.before_minor <> r.total or r.carried_minor <> r."left" or r.rest_before_minor <> r.rest
+$function$;
+
+CREATE OR REPLACE FUNCTION reward.audit_claims_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('R10 points on the ledger'), ('R20 periods follow each other'), ('R21 vouchers on the ledger'),
+         ('R21 rows follow each other')
+$function$;
+
+CREATE OR REPLACE FUNCTION reward.audit_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('R1 points of a gift'), ('R1 not above its limit'), ('R2 state is the last change'), ('R2 steps follow'),
+         ('R2 money is what was due'), ('R3 points of an event'), ('R4 points of a code'), ('R6 points of a clearing'),
+         ('X3 reward applied or refused')
+$function$;
+
+CREATE OR REPLACE FUNCTION reward.points_moved(cause uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(sum(p.amount), 0)::bigint
+    from ledger.transaction t
+    join ledger.posting p on p.transaction_id = t.id
+    join ledger.account a on a.id = p.account_id
+   where t.cause_id = cause and p.unit = 'points' and a.holder_id is not null
+$function$;
 
 create schema sale;
 
@@ -1722,6 +2290,15 @@ create table sale.line (
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON sale.line FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 CREATE TRIGGER lines_sum_up AFTER INSERT ON sale.line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION sale.prove_lines();
+
+create table sale.merit_telling (
+  program_version integer not null,
+  program_id uuid not null,
+  after_member uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  asked_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  constraint merit_telling_pkey PRIMARY KEY (program_version)
+);
 
 create table sale.refusal (
   id uuid not null,
@@ -1758,6 +2335,7 @@ create table sale.sale (
   points_burned bigint not null,
   reason text,
   receipt jsonb not null,
+  person_id uuid,
   constraint sale_pkey PRIMARY KEY (id),
   constraint sale_change_minor_check CHECK (change_minor >= 0),
   constraint sale_kind_check CHECK (kind = ANY (ARRAY['sale'::text, 'return'::text])),
@@ -1770,6 +2348,7 @@ END),
 );
 CREATE INDEX sale_day ON sale.sale USING btree (day, branch_id);
 CREATE INDEX sale_member ON sale.sale USING btree (member_id, happened_at DESC) WHERE (member_id IS NOT NULL);
+CREATE INDEX sale_person ON sale.sale USING btree (person_id, day) WHERE (person_id IS NOT NULL);
 CREATE INDEX sale_receipt ON sale.sale USING btree (receipt_no) WHERE (receipt_no IS NOT NULL);
 CREATE INDEX sale_returns ON sale.sale USING btree (returns_id) WHERE (returns_id IS NOT NULL);
 CREATE INDEX sale_time ON sale.sale USING btree (happened_at DESC, id DESC);
@@ -1970,6 +2549,7 @@ create table standing.benefit_use_change (
   id uuid not null,
   fingerprint text not null,
   use_id uuid not null,
+  seq bigint generated always as identity not null,
   state text not null,
   reason text not null,
   at timestamp with time zone not null,
@@ -1979,7 +2559,7 @@ create table standing.benefit_use_change (
   constraint benefit_use_change_state_check CHECK (state = ANY (ARRAY['done'::text, 'cancelled'::text, 'void'::text])),
   constraint benefit_use_change_use_id_fkey FOREIGN KEY (use_id) REFERENCES standing.benefit_use(id)
 );
-CREATE INDEX benefit_use_change_use ON standing.benefit_use_change USING btree (use_id, at);
+CREATE INDEX benefit_use_change_use ON standing.benefit_use_change USING btree (use_id, seq);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON standing.benefit_use_change FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 create table standing.carry (
@@ -2156,7 +2736,7 @@ AS $function$
   union all
   select 'T9 state is the last change', u.id::text, u.state
     from standing.benefit_use u
-    left join lateral (select state from standing.benefit_use_change c where c.use_id = u.id order by at desc, id desc
+    left join lateral (select state from standing.benefit_use_change c where c.use_id = u.id order by seq desc
                         limit 1) l on true
    where case when l.state is null then u.state not in ('asked', 'done') else u.state <> l.state end
   union all
@@ -2276,6 +2856,22 @@ create table wallet.coupon_return (
   constraint coupon_return_use_id_fkey FOREIGN KEY (use_id) REFERENCES wallet.coupon_use(id)
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON wallet.coupon_return FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table wallet.coupon_transfer (
+  id uuid not null,
+  fingerprint text not null,
+  coupon_id uuid not null,
+  to_coupon_id uuid not null,
+  member_id uuid not null,
+  to_member_id uuid not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint coupon_transfer_pkey PRIMARY KEY (id),
+  constraint coupon_transfer_to_coupon_id_key UNIQUE (to_coupon_id),
+  constraint coupon_to_another CHECK (member_id <> to_member_id),
+  constraint coupon_transfer_to_coupon_id_fkey FOREIGN KEY (to_coupon_id) REFERENCES wallet.coupon(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON wallet.coupon_transfer FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 create table wallet.coupon_use (
   id uuid not null,
@@ -2609,6 +3205,26 @@ CREATE OR REPLACE FUNCTION wallet.audit_adjustment_laws()
  STABLE
 AS $function$
   values ('W10 applied adjustment is posted'), ('W10 waiting adjustment is not posted'), ('W11 second person')
+$function$;
+
+CREATE OR REPLACE FUNCTION wallet.audit_coupon_transfer()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'W61 a coupon passed on is one', r.id::text, r.coupon_id || ' to ' || r.to_coupon_id
+    from wallet.coupon_transfer r
+   where not exists (select from wallet.moved_lot m
+                      where m.from_lot_id = r.coupon_id and m.to_lot_id = r.to_coupon_id and m.amount = 1)
+      or not exists (select from wallet.coupon c where c.id = r.to_coupon_id and c.member_id = r.to_member_id)
+$function$;
+
+CREATE OR REPLACE FUNCTION wallet.audit_coupon_transfer_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('W61 a coupon passed on is one')
 $function$;
 
 CREATE OR REPLACE FUNCTION wallet.audit_credit()

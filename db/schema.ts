@@ -238,6 +238,45 @@ export interface Tables {
     quadrant: string
     lifecycle: string
   }
+  'joining.joining': {
+    id: string
+    fingerprint: string
+    member_id: string
+    way: string
+    kind: string
+    branch_id: string
+    program_version: number
+    sale_id: string | null
+    top_up_id: string | null
+    proof_code: string | null
+    proof_note: Generated<string>
+    terms_version: string | null
+    renews: boolean
+    from_on: BusinessDay
+    to_on: BusinessDay | null
+    tier: string | null
+    kit: unknown
+    points: number
+    points_expire_on: BusinessDay | null
+    coupons: unknown
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'joining.refusal': {
+    id: string
+    kind: string
+    fingerprint: string
+    code: string
+    details: unknown
+    recorded_at: Instant
+    by_id: string | null
+  }
+  'joining.undoing': {
+    joining_id: string
+    reason: string
+    at: Instant
+  }
   'ledger.account': {
     id: string
     unit: string
@@ -616,6 +655,36 @@ export interface Tables {
     failed_at: Instant | null
     trusted_at: Instant | null
   }
+  'planning.actual': {
+    id: string
+    fingerprint: string
+    code: string
+    day: BusinessDay
+    minor: number
+    note: Generated<string>
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'planning.progress': {
+    rehearsal_id: string
+    state: string
+    done: Generated<number>
+    total: Generated<number>
+    told: unknown
+    ended_at: Instant | null
+  }
+  'planning.rehearsal': {
+    id: string
+    fingerprint: string
+    draft: unknown
+    program_version: number
+    from_day: BusinessDay
+    to_day: BusinessDay
+    asked_at: Instant
+    by_id: string | null
+    by_name: string
+  }
   'program.version': {
     version: number
     id: string
@@ -624,6 +693,201 @@ export interface Tables {
     published_at: Instant
     by_id: string | null
     by_name: string
+  }
+  'reward.claim': {
+    id: string
+    fingerprint: string
+    member_id: string
+    claim_code: string
+    occasion: string
+    instance: string
+    branch_id: string
+    day: BusinessDay
+    life_event: string | null
+    event_on: BusinessDay | null
+    for_whom: string
+    product_code: string | null
+    count: number
+    coupon_code: string | null
+    points: number
+    points_expire_on: BusinessDay | null
+    coupons: unknown
+    note: string
+    program_version: number
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'reward.clearing': {
+    id: string
+    member_id: string
+    year: number
+    kind: string
+    on_day: BusinessDay
+    joined_on: BusinessDay
+    cleared: boolean
+    reason: string
+    points: number
+    carried: number
+    gift: string | null
+    forfeited: number
+    program_version: number
+    at: Instant
+  }
+  'reward.clearing_run': {
+    kind: string
+    on_day: BusinessDay
+    after_id: string | null
+    began_at: Instant
+    done_at: Instant | null
+  }
+  'reward.pack_code': {
+    hash: string
+    batch_id: string
+  }
+  'reward.pack_code_batch': {
+    id: string
+    fingerprint: string
+    count: number
+    points: number | null
+    valid_to: BusinessDay | null
+    note: string
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'reward.pack_code_use': {
+    id: string
+    fingerprint: string
+    hash: string
+    member_id: string
+    branch_id: string
+    points: number
+    expires_on: BusinessDay | null
+    day: BusinessDay
+    program_version: number
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'reward.pack_code_voiding': {
+    batch_id: string
+    reason: string
+    at: Instant
+    by_id: string | null
+  }
+  'reward.paper_branch': {
+    id: string
+    branch_id: string
+    no: number
+    paper: boolean
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'reward.period': {
+    id: string
+    run_from: BusinessDay
+    from_on: BusinessDay
+    to_on: BusinessDay
+    state: string
+    program_version: number | null
+    bps: number | null
+    coupon_code: string | null
+    coupon_minor: number | null
+    delivery: string | null
+    done_to: string | null
+    opened_at: Instant
+    closed_at: Instant | null
+  }
+  'reward.period_reward': {
+    id: string
+    period_id: string
+    origin_id: string
+    member_id: string
+    total_minor: number
+    before_minor: number
+    carried_minor: number
+    rest_before_minor: number
+    given_minor: number
+    units: number
+    expires_on: BusinessDay | null
+    left_minor: number
+    rest_minor: number
+    at: Instant
+  }
+  'reward.points_event': {
+    id: string
+    fingerprint: string
+    member_id: string
+    event: string
+    happened_at: Instant
+    day: BusinessDay
+    wanted: number
+    points: number
+    capped_by: string | null
+    expires_on: BusinessDay | null
+    program_version: number
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'reward.redemption': {
+    id: string
+    fingerprint: string
+    member_id: string
+    gift: string
+    name_zh: string
+    name_en: string
+    count: number
+    points: number
+    add_minor: number
+    cost_minor: number
+    product_code: string | null
+    branch_id: string | null
+    stock_branch_id: string | null
+    channel: string
+    sent_by: string
+    most_per_member: number | null
+    tier: string | null
+    day: BusinessDay
+    note: string
+    state: string
+    program_version: number
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'reward.redemption_change': {
+    id: string
+    fingerprint: string
+    redemption_id: string
+    no: number
+    from_state: string
+    state: string
+    tender: string | null
+    paid_minor: number
+    branch_id: string | null
+    day: BusinessDay
+    note: string
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'reward.refusal': {
+    id: string
+    kind: string
+    fingerprint: string
+    code: string
+    details: unknown
+    recorded_at: Instant
+    by_id: string | null
+  }
+  'reward.wrong_code': {
+    asked_by: string
+    branch_id: string
+    hour: Instant
+    tries: number
   }
   'sale.line': {
     sale_id: string
@@ -641,6 +905,13 @@ export interface Tables {
     pass_count: Generated<number>
     returned_no: number | null
     earn_times: Generated<number>
+  }
+  'sale.merit_telling': {
+    program_version: number
+    program_id: string
+    after_member: Generated<string>
+    asked_at: Instant
+    done_at: Instant | null
   }
   'sale.refusal': {
     id: string
@@ -674,6 +945,7 @@ export interface Tables {
     points_burned: number
     reason: string | null
     receipt: unknown
+    person_id: string | null
   }
   'sale.tender': {
     sale_id: string
@@ -719,6 +991,7 @@ export interface Tables {
     id: string
     fingerprint: string
     use_id: string
+    seq: GeneratedAlways<number>
     state: string
     reason: string
     at: Instant
@@ -883,6 +1156,16 @@ export interface Tables {
     use_id: string
     cause_id: string
     at: Instant
+  }
+  'wallet.coupon_transfer': {
+    id: string
+    fingerprint: string
+    coupon_id: string
+    to_coupon_id: string
+    member_id: string
+    to_member_id: string
+    at: Instant
+    by_id: string | null
   }
   'wallet.coupon_use': {
     id: string

@@ -1,7 +1,5 @@
 import { Refusal } from '#base/refusal'
-import { sql } from 'kysely'
-import { all } from './all.ts'
-import { inWork, house, type Actor, type Work, type World } from './work.ts'
+import { BEGIN_PLANNED_ONCE, inWork, house, type Actor, type Work, type World } from './work.ts'
 
 /** Somebody's wish among those of others. */
 export type Asked<Wish> = Readonly<{ by: Actor; wish: Wish }>
@@ -59,12 +57,6 @@ export function together<Wish, Answer>(
     })
 }
 
-/**
- * The statements of a commit are the same every time, whatever their parameters: planning them anew costs a lone wish
- * more than carrying it out. For this transaction alone: a report with optional filters needs plans of its own.
- */
-const planOnce = (work: Work) => sql`set local plan_cache_mode = force_generic_plan`.execute(work.tx)
-
 /** Every one of the batch is answered, whatever happens; never throws. */
 async function carryOut<Wish, Answer>(
   world: World,
@@ -73,11 +65,7 @@ async function carryOut<Wish, Answer>(
 ): Promise<void> {
   try {
     const by = batch.length === 1 ? (batch[0]?.by ?? house) : house
-    const answers = await inWork(
-      world,
-      by,
-      async (work) => (await all([planOnce(work), many(work, batch)]))[1],
-    )
+    const answers = await inWork(world, by, (work) => many(work, batch), BEGIN_PLANNED_ONCE)
     batch.forEach((one, at) => {
       const answer = answers[at]
       if (answer?.status === 'fulfilled') one.resolve(answer.value)

@@ -101,14 +101,26 @@ const PASSING = new Set(['40001', '40P01', '55P03', '23505', '57P01', '08006', '
 const TRIES = 5
 const PAUSE_MS = 25
 
+const BEGIN = 'begin'
+/**
+ * Begins a work whose statements are the same every time, whatever their parameters: planning them anew costs a lone
+ * wish more than carrying it out. For this transaction alone: a report with optional filters needs plans of its own.
+ */
+export const BEGIN_PLANNED_ONCE = 'begin; set local plan_cache_mode = force_generic_plan'
+
 /**
  * Runs a command in one transaction. Their trouble is retried here and nowhere else; a Refusal rolls back,
  * unless it says that the refusal itself is a fact to keep (X3), then the work commits and the refusal is thrown.
  */
-export async function inWork<T>(world: World, by: Actor, command: (work: Work) => Promise<T>): Promise<T> {
+export async function inWork<T>(
+  world: World,
+  by: Actor,
+  command: (work: Work) => Promise<T>,
+  begin = BEGIN,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once(world, by, command)
+      return await once(world, { by, begin }, command)
     } catch (trouble) {
       const code = (trouble as { code?: string }).code ?? ''
       if (trouble instanceof Refusal || !PASSING.has(code)) throw trouble
@@ -122,11 +134,17 @@ export async function inWork<T>(world: World, by: Actor, command: (work: Work) =
   }
 }
 
-async function once<T>(world: World, by: Actor, command: (work: Work) => Promise<T>): Promise<T> {
+type Beginning = Readonly<{ by: Actor; begin: string }>
+
+async function once<T>(
+  world: World,
+  { by, begin }: Beginning,
+  command: (work: Work) => Promise<T>,
+): Promise<T> {
   const happenings: Happening[] = []
   const last: Statement[] = []
   const kept: { refusal?: Refusal } = {}
-  const answer = await inTransaction(world.database, async (tx, commit) => {
+  const answer = await inTransaction(world.database, begin, async (tx, commit) => {
     const work = workOf(world, by, { tx, happenings, last })
     const result = await command(work).catch((no: unknown) => {
       if (!(no instanceof Refusal && no.details['kept'] === true)) throw no
@@ -148,6 +166,7 @@ async function once<T>(world: World, by: Actor, command: (work: Work) => Promise
  */
 async function inTransaction<T>(
   database: Database,
+  begin: string,
   use: (tx: Tx, commit: () => Promise<unknown>) => Promise<T>,
 ): Promise<T> {
   const executor = database.getExecutor()
@@ -155,7 +174,7 @@ async function inTransaction<T>(
     const say = (words: string) => connection.executeQuery(CompiledQuery.raw(words))
     const own = executor.withConnectionProvider({ provideConnection: (consumer) => consumer(connection) })
     const tx: Tx = { getExecutor: () => own }
-    const [begun, done] = await Promise.allSettled([say('begin'), use(tx, () => say('commit'))])
+    const [begun, done] = await Promise.allSettled([say(begin), use(tx, () => say('commit'))])
     if (begun.status === 'fulfilled' && done.status === 'fulfilled') return done.value
     await say('rollback').catch(() => undefined)
     throw begun.status === 'rejected' ? begun.reason : (done as PromiseRejectedResult).reason

@@ -15,9 +15,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     en: 'RFM and quadrants of a file, without a database',
     zh: '直接分析文件（RFM、四象限），无需数据库',
   },
+  program: {
+    en: 'check, rehearse, explain or print a program: program check FILE.yaml',
+    zh: '检查、演练、解释或输出会员方案：program check 文件.yaml',
+  },
   bench: {
-    en: 'measure this machine: bench import|sale [--json]',
-    zh: '在本机测速：bench import|sale [--json]',
+    en: 'measure this machine: bench import|sale|rehearse [--json]',
+    zh: '在本机测速：bench import|sale|rehearse [--json]',
   },
   password: { en: 'give somebody a new password: password LOGIN', zh: '重设某人的密码：password 登录名' },
   demo: { en: 'fill an empty chain with real demonstration data', zh: '为空的系统装入真实的演示数据' },

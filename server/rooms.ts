@@ -19,6 +19,7 @@ import { orgJobs } from '#domain/org/jobs'
 import { orgRoutes } from '#domain/org/routes'
 import { planningJobs } from '#domain/planning/jobs'
 import { planningRoutes } from '#domain/planning/routes'
+import { shelfRoutes } from '#domain/program/index'
 import { programRoutes } from '#domain/program/routes'
 import { rewardJobs } from '#domain/reward/jobs'
 import { rewardRoutes } from '#domain/reward/routes'
@@ -28,6 +29,7 @@ import { standingJobs } from '#domain/standing/jobs'
 import { standingRoutes } from '#domain/standing/routes'
 import { walletJobs } from '#domain/wallet/jobs'
 import { walletRoutes } from '#domain/wallet/routes'
+import { shippedTemplates } from './outside/program-templates.ts'
 
 /** Every endpoint of every room, in the rooms' order. A new room adds its line here. */
 export const routes: readonly Route<Work>[] = [
@@ -35,6 +37,7 @@ export const routes: readonly Route<Work>[] = [
   ...memberRoutes,
   ...goodsRoutes,
   ...programRoutes,
+  ...shelfRoutes(shippedTemplates),
   ...standingRoutes,
   ...walletRoutes,
   ...saleRoutes,

@@ -1,8 +1,8 @@
 -- What members get beside price and points: gifts, points for what is no purchase, pack codes, the yearly clearing.
 create schema reward;
 
--- R1: a gift that was asked for, with what it cost as the program said then. Its row is also the task of whoever hands it
--- over or sends it; where it stands is a cache of the changes below.
+-- R1: a gift that was asked for, with what it cost as the program said then. Its row is also the task of whoever hands
+-- it over or sends it; where it stands is a cache of the changes below.
 create table reward.redemption (
   id uuid primary key,
   fingerprint text not null,
@@ -41,9 +41,9 @@ create index redemption_listed on reward.redemption (at desc, id desc);
 create trigger never_deleted before delete on reward.redemption
   for each statement execute function house.refuse_rewriting();
 create trigger only_state_changes
-  before update of id, fingerprint, member_id, gift, name_zh, name_en, count, points, add_minor, cost_minor, product_code,
-                   branch_id, stock_branch_id, channel, sent_by, most_per_member, tier, day, note, program_version, at,
-                   by_id, by_name on reward.redemption
+  before update of id, fingerprint, member_id, gift, name_zh, name_en, count, points, add_minor, cost_minor,
+                   product_code, branch_id, stock_branch_id, channel, sent_by, most_per_member, tier, day, note,
+                   program_version, at, by_id, by_name on reward.redemption
   for each statement execute function house.refuse_rewriting();
 
 -- R2: what became of it, step by step. Money is due at hand-over, and goes back when that is void.

@@ -1,4 +1,6 @@
 import type { Work } from '#db/work'
+import type { Instant } from '#base/instant'
+import * as campaigns from './store/campaigns.ts'
 import { sayMailServer } from './store/outbox.ts'
 
 export { unsubscribeBy } from './unsubscribe.ts'
@@ -9,3 +11,7 @@ export const announceMailServer = (work: Work, configured: boolean): Promise<voi
   sayMailServer(work, configured)
 export { launch } from './launch.ts'
 export { plan, planWith } from './plan.ts'
+
+/** How many campaigns were launched since a moment. */
+export const launchedSince = (work: Work, since: Instant): Promise<number> =>
+  campaigns.launchedSince(work.tx, since)

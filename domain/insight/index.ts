@@ -5,6 +5,7 @@ import * as days from './store/days.ts'
 import * as store from './store/segments.ts'
 
 export { saveSegment, spendBetween } from './audience.ts'
+export { buyersBetween, type Buyers } from './buyers.ts'
 export type { AudienceRule } from './contract.ts'
 export type { Standing } from './standing.ts'
 export type { SegmentRow } from './store/segments.ts'

@@ -32,9 +32,11 @@ export { accountsOf, holdingAnything, setFloor } from './store/accounts.ts'
 export { dueHolds, dueLots, holdsById, lotStates, type KnownHold } from './store/due.ts'
 export { causeFlows, flows, heldAt, lotsHeld, passedOn, vintages } from './store/report.ts'
 export type { CauseFlow, Flow, LotsHeld, Vintage } from './store/report.ts'
+export { holderBefore, holderFlows, holdings, type HolderFlow, type Holding } from './store/holders.ts'
+export { holdersMoving } from './store/moving.ts'
 export { lotMoves, type LotMove } from './store/lots.ts'
 
-export type OpenBook = Book & Readonly<{ openedBalances: ReadonlyMap<string, Readonly<Opened>> }>
+export type OpenBook = Book & Readonly<{ openedBalances: Map<string, Readonly<Opened>> }>
 type Opened = { balance: Amount; held: Amount }
 
 /**
@@ -112,6 +114,23 @@ export function closing(work: Work, book: OpenBook): Statement[] {
   mustBalance(book)
   if (book.postings.length === 0 && book.holds.size === 0) return []
   return store.bookStatements(work, book, book.openedBalances)
+}
+
+/**
+ * The same, and the book goes on: what is decided from here on is a part of its own, and what was decided so far can no
+ * longer be taken back. For a long book, so that the database writes while more is decided.
+ */
+export function closingSoFar(work: Work, book: OpenBook): Statement[] {
+  const statements = closing(work, book)
+  for (const account of store.touchedBy(book)) {
+    account.written = true
+    if (account.balance !== null)
+      book.openedBalances.set(account.id, { balance: account.balance, held: account.held })
+    for (const lot of account.lots) lot.state = 'kept'
+  }
+  for (const hold of book.holds.values()) hold.row = 'kept'
+  for (const list of [book.transactions, book.postings, book.undo]) list.length = 0
+  return statements
 }
 
 /** Writes what the book decided. */

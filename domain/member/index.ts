@@ -1,4 +1,5 @@
 export { enrol, enrolMany, judgeEnrolments, type EnrolAnswer, type Enrolment } from './enrol.ts'
+export { awaitsScreening } from './applications.ts'
 export { cardBatch, makeCardBatch } from './blank-cards.ts'
 export { fullProfiles } from './completeness.ts'
 export { enrolment } from './contract.ts'
@@ -23,6 +24,7 @@ export { cardsByNumber, idsByNumber, personOf, type Card, type Person } from './
 export { accountsOf } from './households.ts'
 
 import type { Work } from '#db/work'
+import * as livingStore from './store/living.ts'
 import * as store from './store/members.ts'
 
 export type { Contact } from './store/members.ts'
@@ -35,3 +37,10 @@ export const contacts = (work: Work, ids: readonly string[]) => store.contacts(w
 
 /** The chain's own profile fields. */
 export const ownFields = (work: Work) => store.fields(work.tx)
+
+/** How many members are with us, of these or of all; whoever has gone into another is not. */
+export const livingMembers = (work: Work, ids: readonly string[] | null): Promise<number> =>
+  livingStore.living(work.tx, ids)
+
+/** How many members share their account with somebody. */
+export const householdCount = (work: Work): Promise<number> => livingStore.households(work.tx)

@@ -42,7 +42,9 @@ async function shop(): Promise<TestWorld> {
 
 const sell = (w: TestWorld, day: string, of: Partial<SaleAsked> = {}) =>
   w.call(recordSale, {
-    ...{ id: w.newId(), branchCode: 'S1', happenedAt: `2026-02-${day}T02:00:00Z` },
+    id: w.newId(),
+    branchCode: 'S1',
+    happenedAt: `2026-02-${day}T02:00:00Z`,
     lines: [{ productCode: 'TEA', quantity: 1 }],
     ...of,
   })
@@ -56,7 +58,10 @@ async function february(w: TestWorld): Promise<void> {
   await sell(w, '06')
   const gone = await sell(w, '06', { memberNumber: 'bob', lines: [{ productCode: 'TEA', quantity: 2 }] })
   await sell(w, '07', {
-    ...{ memberNumber: 'bob', kind: 'return', returnsSaleId: gone.id, lines: [] },
+    memberNumber: 'bob',
+    kind: 'return',
+    returnsSaleId: gone.id,
+    lines: [],
     items: [{ no: 1, quantity: 1 }],
   })
 }
@@ -92,7 +97,10 @@ test('a draft is replayed beside the live program, and writes nothing', async ()
   })
   // Gold after 200: ten percent off Ann's third, on a Wednesday with double points. Bob pays 100 and then 100.
   expect(found?.draft).toMatchObject({
-    ...{ chargedMinor: 590_00, givenMinor: 10_00, pointsIssued: 100 + 100 + 180 + 200, refused: [] },
+    chargedMinor: 590_00,
+    givenMinor: 10_00,
+    pointsIssued: 100 + 100 + 180 + 200,
+    refused: [],
     tiers: [
       { code: 'PLAIN', members: 0 },
       { code: 'GOLD', members: 2 },
@@ -116,14 +124,12 @@ test('members begin with the tiers they had earned before, by purchases and by t
         { ...names('普通', 'Plain'), code: 'PLAIN' },
         {
           ...names('贵宾', 'VIP'),
-          ...{
-            code: 'VIP',
-            discountBps: 500,
-            ways: [
-              { by: 'one_top_up', least: 2_000_00 },
-              { by: 'spend', least: 100_00 },
-            ],
-          },
+          code: 'VIP',
+          discountBps: 500,
+          ways: [
+            { by: 'one_top_up', least: 2_000_00 },
+            { by: 'spend', least: 100_00 },
+          ],
         },
       ],
     },

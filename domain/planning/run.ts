@@ -39,13 +39,16 @@ async function rehearse(world: World, asked: Asked): Promise<void> {
   let after = { day: addDays(asked.from, -1), id: NO_ID.replaceAll('0', 'f') }
   let done = 0
   for (let more = true; more;) {
-    const sales = await inWork(world, house, (work) => read(work, { to: asked.to, after, births }))
+    // How far it has come is said in the work that reads on: whoever stopped it is heard there.
+    const sales = await inWork(world, house, async (work) =>
+      (await store.go(work.tx, asked.id, done)) ? read(work, { to: asked.to, after, births }) : null,
+    )
+    if (sales === null) return
     replay(rehearsal, sales)
     done += sales.length
     const last = sales.at(-1)
     if (last) after = { day: last.day, id: last.id }
     more = sales.length === MOST
-    if (!(await inWork(world, house, (work) => store.go(work.tx, asked.id, done)))) return
   }
   const found = told(rehearsal, asked.to)
   await inWork(world, house, (work) => store.end(work, asked.id, { state: 'done', done, told: found }))

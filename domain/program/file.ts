@@ -61,6 +61,6 @@ function checked(raw: unknown, habits: Habits, placeOf: (path: Path) => Place) {
 function ofCover(issue: z.core.$ZodIssue): Finding[] {
   const path = issue.path.map(String)
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => mustBe('unknown_key', [...path, key], { key }))
+    return issue.keys.slice(0, 20).map((key) => mustBe('unknown_key', [...path, key], { key }))
   return [mustBe('not_so', path)]
 }

@@ -10,7 +10,12 @@ const WINE_BANDS = [
   { fromMinor: 1, count: 1 },
   { fromMinor: 500000, count: 2 },
 ]
-const WINE = { 'gifts.0.points': 500, 'claims.0.bands': WINE_BANDS, 'claims.1.bands': WINE_BANDS, 'claims.2.bands.0.count': 6 }
+const WINE = {
+  'gifts.0.points': 500,
+  'claims.0.bands': WINE_BANDS,
+  'claims.1.bands': WINE_BANDS,
+  'claims.2.bands.0.count': 6,
+}
 
 /** What each scheme leaves open, and a filling of it. */
 const BLANKS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -68,7 +73,7 @@ const BLANKS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   },
 }
 
-/** Blanks that may be null by themselves and are asked for by what stands around them, once everything else is there. */
+/** Blanks that may be null by themselves and are asked for by what stands around them, once the rest is there. */
 const THEN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'vip-ordinary-topup': { 'benefits.1.minutes': 60 },
   'zhenzi-beauty-card': { 'claims.1.productCode': 'FAN' },
@@ -86,20 +91,23 @@ test('all schemes and three general starters are shipped', () => {
   expect(templates.map((one) => one.code).toSorted()).toEqual(Object.keys(BLANKS).toSorted())
 })
 
-test.each(Object.keys(BLANKS))('%s asks for exactly what its scheme leaves open, and then goes live', (code) => {
-  const musts = (raw: unknown) => check(raw, shop).findings.filter((one) => one.level === 'must')
-  const paths = (raw: unknown) =>
-    musts(raw)
-      .map((one) => one.path.join('.'))
-      .toSorted()
-  const { program } = template(code)
-  expect(musts(program).every((one) => one.code === 'fill_in')).toBe(true)
-  expect(paths(program)).toEqual(Object.keys(BLANKS[code] ?? {}).toSorted())
-  const filled = filledIn(program, BLANKS[code] ?? {})
-  const asked = Object.keys(THEN[code] ?? {}).map((path) => path.replace(/^(claims\.\d+)\..*/, '$1'))
-  expect(paths(filled)).toEqual(asked)
-  expect(sentencesOf(live(code), { currency: 'CNY', language: 'en' }).length).toBeGreaterThan(0)
-})
+test.each(Object.keys(BLANKS))(
+  '%s asks for exactly what its scheme leaves open, and then goes live',
+  (code) => {
+    const musts = (raw: unknown) => check(raw, shop).findings.filter((one) => one.level === 'must')
+    const paths = (raw: unknown) =>
+      musts(raw)
+        .map((one) => one.path.join('.'))
+        .toSorted()
+    const { program } = template(code)
+    expect(musts(program).every((one) => one.code === 'fill_in')).toBe(true)
+    expect(paths(program)).toEqual(Object.keys(BLANKS[code] ?? {}).toSorted())
+    const filled = filledIn(program, BLANKS[code] ?? {})
+    const asked = Object.keys(THEN[code] ?? {}).map((path) => path.replace(/^(claims\.\d+)\..*/, '$1'))
+    expect(paths(filled)).toEqual(asked)
+    expect(sentencesOf(live(code), { currency: 'CNY', language: 'en' }).length).toBeGreaterThan(0)
+  },
+)
 
 test('真子: 48 a year or 150 at once, 100 + 100 + 15 points and a gift at 800', () => {
   const { joining, earning, gifts, clearing } = live('zhenzi-beauty-card')
@@ -108,7 +116,12 @@ test('真子: 48 a year or 150 at once, 100 + 100 + 15 points and a gift at 800'
     ['fee', 4800],
   ])
   expect(joining).toMatchObject({ periodMonths: 12, openingPoints: 100 })
-  expect(joining?.kit.map(({ count, valueMinor }) => [count, valueMinor])).toEqual([[1, 0], [1, 0], [1, 4800], [1, 0]])
+  expect(joining?.kit.map(({ count, valueMinor }) => [count, valueMinor])).toEqual([
+    [1, 0],
+    [1, 0],
+    [1, 4800],
+    [1, 0],
+  ])
   expect(earning).toMatchObject({ points: 1, perMinor: 100, regularPriceOnly: true })
   expect(earning.topUp).toMatchObject({ perMinor: 30000, points: 100 })
   expect(earning.events[0]).toMatchObject({ points: 5, mostPerMonth: 15 })
@@ -132,7 +145,8 @@ test('海上鲜码头: four packages, three levels, 1,000 in vouchers for 10,000
 
 test('隆力奇: four benefits for all, two more from VIP on, three more for the top two', () => {
   const { benefits, tiers } = live('longliqi-family-club')
-  const of = (code: string) => benefits.filter((one) => one.tiers.length === 0 || one.tiers.includes(code)).length
+  const of = (code: string) =>
+    benefits.filter((one) => one.tiers.length === 0 || one.tiers.includes(code)).length
   expect(tiers.list.map((one) => of(one.code))).toEqual([4, 6, 9, 9])
 })
 
@@ -151,7 +165,10 @@ test('酒道馆: two bottles at joining, retail at three times the cost, wine by
 })
 
 test('what later rooms take up is carried as it came', () => {
-  const phases = live('longliqi-family-club').plans['campaign_411'] as { phases: unknown[]; then_cities: number }
+  const phases = live('longliqi-family-club').plans['campaign_411'] as {
+    phases: unknown[]
+    then_cities: number
+  }
   expect(phases.phases).toHaveLength(3)
   expect(phases.then_cities).toBe(16)
   expect(Object.keys(live('private-banking-ratios').plans['ratios'] as object)).toHaveLength(6)

@@ -15,6 +15,9 @@ export type ReadYaml = Readonly<{
   placeOf: (path: Path) => Place
 }>
 
+/** Whoever has so much to mend begins with the first. */
+const MOST_FAULTS = 20
+
 const BEGINNING: Place = { line: 1, column: 1 }
 
 /**
@@ -37,14 +40,15 @@ export function readYaml(text: string): ReadYaml {
     prettyErrors: false,
     schema: 'core',
     stringKeys: true,
-    uniqueKeys: true,
+    // The library compares each key with each other; `twice` looks them up.
+    uniqueKeys: false,
     logLevel: 'silent',
   })
   const placed = (offset: number): Place => {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(1, line), column: Math.max(1, col) }
   }
-  const findings = [...faults(document), ...references(document)].map(({ finding, offset }) => ({
+  const findings = [...faults(document), ...nodesAtFault(document)].map(({ finding, offset }) => ({
     ...finding,
     place: placed(offset),
   }))
@@ -82,22 +86,35 @@ type Fault = Readonly<{ finding: Finding; offset: number }>
 
 /** What the reader complains of; a warning is of a tag that it does not know, and is no less a fault. */
 function faults(document: Document.Parsed): Fault[] {
-  return [...document.errors, ...document.warnings].slice(0, 20).map(({ code, message, pos: [offset] }) => {
-    const path = pathAt(document, offset)
-    if (code === 'DUPLICATE_KEY') return { finding: mustBe('key_twice', path), offset }
-    if (code === 'TAG_RESOLVE_FAILED') return { finding: mustBe('tag_not_allowed', path), offset }
-    return { finding: mustBe('not_yaml', path, { detail: message.slice(0, 200) }), offset }
-  })
+  return [...document.errors, ...document.warnings]
+    .slice(0, MOST_FAULTS)
+    .map(({ code, message, pos: [offset] }) => {
+      const path = pathAt(document, offset)
+      if (code === 'TAG_RESOLVE_FAILED') return { finding: mustBe('tag_not_allowed', path), offset }
+      return { finding: mustBe('not_yaml', path, { detail: message.slice(0, 200) }), offset }
+    })
 }
 
-/** References are refused, not resolved: a page of them can stand for more than any memory holds. */
-function references(document: Document.Parsed): Fault[] {
+/**
+ * References are refused, not resolved: a page of them can stand for more than any memory holds. A key that is written
+ * twice is refused, because nobody can tell which of them was meant.
+ */
+function nodesAtFault(document: Document.Parsed): Fault[] {
   const found: Fault[] = []
+  const fault = (code: 'alias_not_allowed' | 'key_twice', offset: number) => {
+    found.push({ finding: mustBe(code, pathAt(document, offset)), offset })
+    return found.length < MOST_FAULTS ? undefined : visit.BREAK
+  }
   visit(document, {
-    Alias(_, node) {
-      const offset = node.range?.[0] ?? 0
-      found.push({ finding: mustBe('alias_not_allowed', pathAt(document, offset)), offset })
-      return found.length < 20 ? undefined : visit.BREAK
+    Alias: (_, node) => fault('alias_not_allowed', node.range?.[0] ?? 0),
+    Map(_, node) {
+      const seen = new Set<string>()
+      for (const { key } of node.items) {
+        const name = keyOf(key)
+        if (seen.has(name)) return fault('key_twice', startOf(key) ?? 0)
+        seen.add(name)
+      }
+      return undefined
     },
   })
   return found

@@ -1,5 +1,6 @@
 import type { Work } from '#db/work'
 import * as sales from './store/sales.ts'
+import * as shares from './store/shares.ts'
 
 export { judgeSales, recordTogether, takeIn, type Answer, type Receipt } from './intake.ts'
 export type { Asked, From } from './facts.ts'
@@ -11,3 +12,9 @@ export { saleWish, type SaleWish } from './contract/wish.ts'
 /** Of these members, those who have a sale that stands. */
 export const membersWithSales = (work: Work, memberIds: readonly string[]) =>
   sales.membersWithSales(work.tx, memberIds)
+
+/** Sales of a span that stand, and those of them where the member was known. */
+export const knownShare = (work: Work, span: shares.Span) => shares.knownShare(work.tx, span)
+
+/** What sales of a span gave away by program, and what members bought, by month. */
+export const givenByMonth = (work: Work, span: shares.Span) => shares.givenByMonth(work.tx, span)

@@ -6,6 +6,7 @@ import { ask } from '#db/jobs'
 import type { Actor, Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import * as standing from '#domain/standing/index'
+import { openStandings } from './merits.ts'
 import { openQuotas } from './quotas.ts'
 import * as wallet from '#domain/wallet/index'
 import type { ReceiptBody, SaleWish } from './contract/wish.ts'
@@ -45,10 +46,10 @@ export async function takeAsked(
   const firsts = new Map<string, Asked>()
   for (const one of asked) if (!firsts.has(one.wish.id)) firsts.set(one.wish.id, one)
   const answers = new Map<string, Answer>()
-  const all = rounds([...firsts.values()])
-  for (const round of all) {
+  const inTurn = rounds([...firsts.values()])
+  for (const round of inTurn) {
     // What a later round or a copy reads must be written by then.
-    const isLast = writes === 'last' && round === all.at(-1) && firsts.size === asked.length
+    const isLast = writes === 'last' && round === inTurn.at(-1) && firsts.size === asked.length
     const told = await takeRound(work, round, { from, isLast })
     round.forEach(({ wish }, at) => answers.set(wish.id, present(told[at], 'S1: every wish is answered')))
   }
@@ -91,13 +92,43 @@ export function rounds(asked: readonly Asked[]): Asked[][] {
 
 type Round = Readonly<{ from: From; isLast: boolean }>
 
+/** Wishes that are decided in one go: enough that a statement for them is cheap, few enough that there are several. */
+const SLICE = 128
+
+/**
+ * One round: facts and locks for all of it, then slice by slice. A slice that is decided is on its way to the database
+ * while the next is decided, so a bundle keeps both at work.
+ */
 async function takeRound(work: Work, asked: readonly Asked[], { from, isLast }: Round): Promise<Answer[]> {
   const facts = await gather(work, asked, from)
   const moves = await openMoves(work, asked, facts)
-  const decided = asked.map((one) => decide(work, { facts, moves }, one))
-  await write(work, { facts, moves, isLast }, decided)
+  work.record(...moves.ended)
+  const decided: Decided[] = []
+  const sent: Promise<void>[] = []
+  const later: Decided[] = []
+  for (let at = 0; at < asked.length; at += SLICE) {
+    const slice = asked.slice(at, at + SLICE).map((one) => decide(work, { facts, moves }, one))
+    decided.push(...slice)
+    const byPurse = slice.filter(hasPurse)
+    later.push(...slice.filter((one) => !hasPurse(one)))
+    const isEnd = at + SLICE >= asked.length
+    const parts = isEnd ? [...byPurse, ...later] : byPurse
+    const going = write(work, { facts, moves, isEnd, isLast: isEnd && isLast }, parts)
+    // Its failure is told when all are waited for; until then nobody listens.
+    going.catch(() => undefined)
+    sent.push(going)
+    // Lets the socket take it and hand in answers, and whoever else waits for this process have a turn.
+    if (!isEnd) await new Promise(setImmediate)
+  }
+  await all(sent)
   return decided.map(answerOf)
 }
+
+/**
+ * Two batches with the same sales of a member queue at the purse before they write. Those of nobody, and refusals, meet
+ * at their ids only: they are written last and in order, so that two batches queue there instead of deadlocking.
+ */
+const hasPurse = (one: Decided): boolean => one.kind === 'applied' && one.row.memberId !== null
 
 /** Locks every wallet and every count that the batch may touch. */
 async function openMoves(work: Work, asked: readonly Asked[], facts: Facts): Promise<Moves> {
@@ -136,26 +167,12 @@ async function openMoves(work: Work, asked: readonly Asked[], facts: Facts): Pro
   return { book, counts, ended, frozen, seen: before, standing: standings, quotas, uses: [], back: [] }
 }
 
-/** Where the members of a batch stand; locked after their wallets, in the order of their ids, as a top-up does. */
-function openStandings(work: Work, asked: readonly Asked[], facts: Facts): Promise<standing.StandingBook> {
-  const memberIds = asked.flatMap(({ wish }) => [
-    facts.holders.get(wish.memberNumber ?? '')?.memberId ?? [],
-    facts.sold.get(wish.returnsSaleId ?? '')?.memberId ?? [],
-  ])
-  const { document } = facts.program
-  return standing.openStandings(work, [...new Set(memberIds.flat())], {
-    document,
-    on: facts.today,
-    looking: facts.from.looking === true,
-  })
-}
+type Writing = Readonly<{ facts: Facts; moves: Moves; isEnd: boolean; isLast: boolean }>
 
-type Writing = Readonly<{ facts: Facts; moves: Moves; isLast: boolean }>
-
-/** Everything the batch decided, as one statement; left to the end of the work where nothing comes after it. */
+/** What was decided so far, as one statement; left to the end of the work where nothing comes after it. */
 async function write(
   work: Work,
-  { facts, moves, isLast }: Writing,
+  { facts, moves, isEnd, isLast }: Writing,
   decided: readonly Decided[],
 ): Promise<void> {
   const sales = decided.flatMap((d) => (d.kind === 'applied' ? [d.row] : []))
@@ -166,11 +183,15 @@ async function write(
   const byId = sales.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const statements = [
     ...store.saleStatements(work, byId),
-    ...ledger.closing(work, moves.book),
+    ...ledger.closingSoFar(work, moves.book),
     ...wallet.couponStatements(work, moves),
-    ...standing.closingStandings(work, moves.standing),
+    // Where a member stands is one row for the whole round: written once.
+    ...(isEnd ? standing.closingStandings(work, moves.standing) : []),
     ...store.refusalStatements(work, refusals),
   ]
+  for (const count of moves.counts.values()) count.changed = false
+  moves.uses.length = 0
+  moves.back.length = 0
   if (isLast) work.atLast(...statements)
   else await inOne(work.tx, statements)
   // What came back to a member who has gone into another goes on to the heir.

@@ -1,6 +1,7 @@
+import type { Work } from '#db/work'
 import * as standing from '#domain/standing/index'
 import type { Doing, Effect, Moves } from './apply.ts'
-import type { Facts } from './facts.ts'
+import { heirOf, type Asked, type Facts } from './facts.ts'
 import type { Judged, Line, Tender } from './model/judge.ts'
 import type { Returning, Sold } from './model/returns.ts'
 import { otherwise } from './model/weights.ts'
@@ -48,7 +49,8 @@ export function meritOfReturn(
   if (sold.memberId === null) return null
   const fee = feeIn(facts, back.lines)
   const merit = {
-    memberId: sold.memberId,
+    // Whoever has gone into another since counts for that one now (N10).
+    memberId: heirOf(facts, sold) ?? sold.memberId,
     day: sold.day,
     spendMinor: 0 - paid(back.totalMinor, back.tenders),
     visits: back.complete ? -1 : 0,
@@ -60,3 +62,29 @@ export function meritOfReturn(
   }
   return standing.addMerit(moves.standing, merit, moves.book.undo)
 }
+
+/** Where the members of a batch stand; locked after their wallets, in the order of their ids, as a top-up does. */
+export function openStandings(
+  work: Work,
+  asked: readonly Asked[],
+  facts: Facts,
+): Promise<standing.StandingBook> {
+  const memberIds = asked.flatMap(({ wish }) => [
+    facts.holders.get(wish.memberNumber ?? '')?.memberId ?? [],
+    ownersOf(facts, wish.returnsSaleId),
+  ])
+  const { document } = facts.program
+  return standing.openStandings(work, [...new Set(memberIds.flat())], {
+    document,
+    on: facts.today,
+    looking: facts.from.looking === true,
+  })
+}
+
+/** Whose sale it was, and who that has become. */
+function ownersOf(facts: Facts, saleId: string | undefined): string[] {
+  const sold = facts.sold.get(saleId ?? '')
+  return sold ? [sold.memberId ?? [], heirOf(facts, sold) ?? []].flat() : []
+}
+
+/** Whether it is the end of its round, and whether nothing comes after it in the work. */

@@ -99,7 +99,11 @@ describe('C18 member prices', () => {
     ] as const) {
       const { id: memberId } = await shopper(w, number)
       await w.call(topUpMember, {
-        ...{ id: w.newId(), memberId, amountMinor: payMinor, tender: 'cash', branchCode: 'S1' },
+        id: w.newId(),
+        memberId,
+        amountMinor: payMinor,
+        tender: 'cash',
+        branchCode: 'S1',
       })
     }
     await shopper(w, 'plain')

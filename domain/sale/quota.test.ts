@@ -30,7 +30,7 @@ async function family() {
   return { w, wish }
 }
 
-test('S13 a person of a shared account spends up to the quota of the month, and the owner is not held to it', async () => {
+test('S13 a person of a shared account spends up to the month’s quota; the owner is not held to it', async () => {
   const { w, wish } = await family()
   const first = await w.call(recordSale, wish('son', 60_00))
   const code = async (of: ReturnType<typeof wish>) => (await w.ask(recordSale, of)).body['code']
@@ -41,7 +41,11 @@ test('S13 a person of a shared account spends up to the quota of the month, and 
   expect(await code(wish('father', 200_00))).toBeUndefined()
   await w.call(recordSale, {
     ...wish('son', 0),
-    ...{ kind: 'return', returnsSaleId: first.id, items: [{ no: 1, quantity: 1 }], lines: [], tenders: [] },
+    kind: 'return',
+    returnsSaleId: first.id,
+    items: [{ no: 1, quantity: 1 }],
+    lines: [],
+    tenders: [],
   })
   expect(await code(wish('son', 100_00))).toBeUndefined()
   expect(await code(wish('son', 1))).toBe('person_quota_reached')

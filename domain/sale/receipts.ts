@@ -18,8 +18,8 @@ export type SoldReceipt = Readonly<{
 }>
 
 /**
- * Sales that stand, by id; returns and voided sales are absent. Locked unless one only looks, so that nothing comes back
- * of them before whoever builds on them is done.
+ * Sales that stand, by id; returns and voided sales are absent. Locked unless one only looks, so that nothing comes
+ * back of them before whoever builds on them is done.
  */
 export async function soldReceipts(
   work: Work,
@@ -47,8 +47,8 @@ export const salesUndoneBy = (work: Work, ids: readonly string[]): Promise<strin
   store.undoneBy(work.tx, ids)
 
 /**
- * What these members paid in money in a span of business days, less what came back in it; whoever has neither is absent.
- * By the member named on the receipt: ask for those who have gone into somebody as well.
+ * What these members paid in money in a span of business days, less what came back in it; whoever has neither is
+ * absent. By the member named on the receipt: ask for those who have gone into somebody as well.
  */
 export const netSpends = (work: Work, memberIds: readonly string[], of: store.SpendAsked) =>
   store.netSpends(work.tx, memberIds, of)

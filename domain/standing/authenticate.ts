@@ -10,7 +10,8 @@ import { standingsOf } from './standings.ts'
 type Asked = Wish<typeof authenticateMember>
 
 /**
- * C07: the number alone, the card itself, or the number with the PIN, as the program wants it on this channel. A wrong PIN
+ * C07: the number alone, the card itself, or the number with the PIN, as the program wants it on this channel. A wrong
+ * PIN
  * is counted whatever the answer, so a refusal does not undo the count.
  */
 export async function authenticate(work: Work, wish: Asked) {

@@ -1,5 +1,6 @@
 import type { Work } from '#db/work'
 import * as given from './store/given.ts'
+import * as benefits from './store/benefits.ts'
 import * as between from './store/between.ts'
 import * as store from './store/stands.ts'
 
@@ -36,3 +37,7 @@ export const movedBy = (work: Work, causeId: string): Promise<Moved | null> => g
 /** Top-ups that count for tiers, by member and day. */
 export const topUpsBetween = (work: Work, span: Parameters<typeof between.topUpsBetween>[1]) =>
   between.topUpsBetween(work.tx, span)
+
+/** What benefits that were given cost the chain in a span, by month. */
+export const benefitCosts = (work: Work, span: Parameters<typeof benefits.benefitCosts>[1]) =>
+  benefits.benefitCosts(work.tx, span)

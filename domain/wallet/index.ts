@@ -45,7 +45,7 @@ export { pend, throughPending } from './pending.ts'
 export { FOLLOW_MERGES } from './merge.ts'
 export { frozenMembers } from './freeze.ts'
 export { chargeOnAccount, creditWanted, payOnAccount } from './on-account.ts'
-export { couponsHeld, giveCoupons, keepCoupons, type NewCoupon } from './issue-coupon.ts'
+export { couponEnd, couponsHeld, giveCoupons, keepCoupons, type NewCoupon } from './issue-coupon.ts'
 export { previewRefund as previewTopUpRefund, refund as refundTopUp, type PricesOf } from './refund-top-up.ts'
 export { reverse } from './reverse.ts'
 export {

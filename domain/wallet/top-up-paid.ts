@@ -6,8 +6,8 @@ import * as store from './store/top-up.ts'
 export type PaidTopUp = Readonly<{ id: string; memberId: string; day: BusinessDay; keptMinor: number }>
 
 /**
- * What a top-up still stands for; null when nobody knows it. Whoever must rely on it opens the member's principal first:
- * a refund queues there.
+ * What a top-up still stands for; null when nobody knows it. Whoever must rely on it opens the member's principal
+ * first: a refund queues there.
  */
 export async function paidTopUp(work: Work, id: string): Promise<PaidTopUp | null> {
   const row = await store.topUpById(work.tx, id)

@@ -98,9 +98,7 @@ test('W5: a package brings money, bonus, points, passes and coupons at once, eac
   })
   const { lots, ...balances } = await w.call(showWallet, { memberId })
   expect(balances).toMatchObject({ principalMinor: 1_000_00, bonusMinor: 200_00, pointsBalance: 100 })
-  expect(
-    lots.map(({ unit, amount, expiresOn, originKind }) => [unit, amount, expiresOn, originKind]),
-  ).toEqual([
+  expect(lots.map((one) => [one.unit, one.amount, one.expiresOn, one.originKind])).toEqual([
     ['bonus', 200_00, '2027-03-02', 'top_up'],
     ['coupon:V50', 1, '2026-05-31', 'top_up'],
     ['coupon:V50', 1, '2026-05-31', 'top_up'],

@@ -3,6 +3,7 @@ import type { Language } from '../language.ts'
 export const HELP: Readonly<Record<Language, string>> = {
   en: `Usage: zhiji bench import [--receipts N] [--rounds N] [--json]
        zhiji bench sale [--members N] [--history N] [--rounds N] [--seconds N] [--quick] [--json]
+       zhiji bench rehearse [--sales N] [--rounds N] [--json]
 
 import   imports made-up sales into a database of its own, and writes the very rows that came of it once more by plain
          COPY into equivalent tables; prints rows of the file per second for both, and their ratio
@@ -10,9 +11,13 @@ sale     records made-up sales: by the engine, over HTTP and in bulk, in turn wi
          as one PL/pgSQL function called by pgbench (or from here, where there is none); prints sales per second and
          their ratios to the yardstick
 
+rehearse replays a made-up past of one to five lines a sale under a draft beside the live program, by the very job that
+         the console starts; prints sales a minute
+
   --receipts N   import: receipts of the file, 20,000 when absent
   --members N    sale: members of the shop, 100,000 when absent
   --history N    sale: sales of its past, 200,000 when absent
+  --sales N      rehearse: sales of the past, 200,000 when absent
   --callers N    sale: how many ask at once where the four ways are compared, 64 when absent
   --seconds N    sale: how long each is measured at a time, 2 when absent
   --quick        sale: a smaller shop, and only the comparison of the four ways
@@ -24,6 +29,7 @@ It runs on the server of the running program or of the configured database, and 
 `,
   zh: `用法：zhiji bench import [--receipts N] [--rounds N] [--json]
       zhiji bench sale [--members N] [--history N] [--rounds N] [--seconds N] [--quick] [--json]
+      zhiji bench rehearse [--sales N] [--rounds N] [--json]
 
 import   在独立的数据库中导入模拟销售，再把产生的同样的行用 COPY 写入结构相同的表；
          分别给出每秒写入的文件行数及其比值
@@ -31,9 +37,13 @@ sale     在独立的数据库中记录模拟销售：引擎、HTTP 接口、批
          标尺是用一个 PL/pgSQL 函数完成同样的一笔销售，由 pgbench 调用（没有时由本程序调用）；
          给出每秒笔数及与标尺的比值
 
+rehearse 用控制台所启动的同一任务，把模拟的历史销售（每笔一至五行）在草案与现行方案下各算一遍；
+         给出每分钟笔数
+
   --receipts N   import：文件中的小票数，默认 20,000
   --members N    sale：会员数，默认 100,000
   --history N    sale：历史销售笔数，默认 200,000
+  --sales N      rehearse：历史销售笔数，默认 200,000
   --callers N    sale：对比四种方式时的并发数，默认 64
   --seconds N    sale：每次测量的秒数，默认 2
   --quick        sale：较小的数据，且只对比四种方式

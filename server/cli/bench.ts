@@ -5,6 +5,8 @@ import { openDatabase } from '../opening.ts'
 import { benchImport } from './bench-import.ts'
 import { importPlain } from './bench-import-text.ts'
 import { SKEWS } from './bench-sale-baskets.ts'
+import { benchRehearse } from './bench-rehearse.ts'
+import { rehearseJson, rehearsePlain } from './bench-rehearse-text.ts'
 import { benchSale, type Cell } from './bench-sale.ts'
 import { saleJson, salePlain } from './bench-sale-text.ts'
 import { HELP } from './bench-help.ts'
@@ -19,6 +21,7 @@ export const run = (args: string[]): Promise<number> =>
 
 const OPTIONS = {
   receipts: { type: 'string' },
+  sales: { type: 'string' },
   rounds: { type: 'string' },
   members: { type: 'string' },
   history: { type: 'string' },
@@ -35,7 +38,11 @@ type Told = Readonly<{ json: unknown; plain: string }>
 /** Null when its words are wrong, else what measures. */
 type Bench = (said: Said) => ((about: About) => Promise<Told>) | null
 
-const BENCHES: Readonly<Record<string, Bench>> = { import: importBench, sale: saleBench }
+const BENCHES: Readonly<Record<string, Bench>> = {
+  import: importBench,
+  sale: saleBench,
+  rehearse: rehearseBench,
+}
 
 /**
  * Measures this machine: 0 when measured, 2 when the words were wrong, 130 when interrupted. Without a name it says
@@ -89,6 +96,16 @@ function importBench(said: Said): ReturnType<Bench> {
   return async (about) => {
     const figures = await benchImport({ ...about, receipts, rounds })
     return { json: figures, plain: importPlain(figures, about.language) }
+  }
+}
+
+function rehearseBench(said: Said): ReturnType<Bench> {
+  const sales = whole(said.sales, 200_000, 100_000_000)
+  const rounds = whole(said.rounds, 3, 100)
+  if (sales === null || rounds === null || !onlyOf(said, ['sales', 'rounds', 'json'])) return null
+  return async (about) => {
+    const figures = await benchRehearse({ ...about, sales, rounds })
+    return { json: rehearseJson(figures), plain: rehearsePlain(figures, about.language) }
   }
 }
 

@@ -13,4 +13,19 @@ export const planningRefusals = {
     en: 'There are no sales in this period to rehearse on.',
     zh: '所选期间没有销售记录，无法演练。',
   },
+  budget_actual_id_reused: {
+    status: 409,
+    en: 'This id was used for another entry of the budget.',
+    zh: '该编号已用于另一笔预算实际发生额。',
+  },
+  budget_code_unknown: {
+    status: 404,
+    en: 'The live program has no such budget row.',
+    zh: '现行方案的预算里没有这一项。',
+  },
+  budget_row_counted: {
+    status: 409,
+    en: 'This budget row is counted from the ledgers; only rows by hand take entries.',
+    zh: '这一项由账目自动统计，只有手工登记的项目才能录入。',
+  },
 } satisfies Record<string, RefusalText>

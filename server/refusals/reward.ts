@@ -107,4 +107,61 @@ export const rewardRefusals = {
     en: 'The last day lies before the first.',
     zh: '结束日期早于开始日期。',
   },
+  claim_id_reused: {
+    status: 409,
+    en: 'This id was used for another collection.',
+    zh: '该编号已用于另一次领取。',
+  },
+  claim_unknown: {
+    status: 422,
+    en: 'The program has nothing of the kind to collect.',
+    zh: '当前方案中没有这项领取权益。',
+  },
+  claim_event_needed: {
+    status: 422,
+    en: 'Say which event it is for, and on what day.',
+    zh: '请选择事由并填写日期。',
+  },
+  claim_not_for_others: {
+    status: 422,
+    en: 'This is for the member alone.',
+    zh: '该权益仅限会员本人领取。',
+  },
+  claim_not_for_tier: {
+    status: 422,
+    en: 'This is not for the member’s tier.',
+    zh: '该会员的等级不享有这项领取权益。',
+  },
+  claim_needs_purchase: {
+    status: 422,
+    en: 'This is for members who have bought something.',
+    zh: '该权益仅限有消费记录的会员。',
+  },
+  claim_needs_profile: {
+    status: 422,
+    en: 'This is for members whose profile is complete.',
+    zh: '该权益仅限资料完整的会员，请先补全资料。',
+  },
+  claim_outside_window: {
+    status: 422,
+    en: 'This cannot be collected on this day.',
+    zh: '当前不在领取期内。',
+  },
+  claim_below_bands: {
+    status: 422,
+    en: 'The member spent less than this takes.',
+    zh: '该会员近十二个月的消费未达到领取标准。',
+  },
+  claim_collected: { status: 422, en: 'This was collected already.', zh: '本次权益已领取。' },
+  reward_period_unknown: { status: 404, en: 'There is no such period.', zh: '没有这个返利期。' },
+  reward_period_not_closed: {
+    status: 422,
+    en: 'This period is not closed yet.',
+    zh: '该返利期尚未结算。',
+  },
+  reward_period_not_posted: {
+    status: 422,
+    en: 'The vouchers of this period are in the accounts, not posted.',
+    zh: '该返利期的代金券直接发放到账户，无需邮寄。',
+  },
 } satisfies Record<string, RefusalText>

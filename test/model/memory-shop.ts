@@ -117,17 +117,15 @@ function decidedIn({ document, book, counts, newId, ...known }: Around, asked: W
     newId,
   }
   const moves: Moves = {
-    ...{
-      book,
-      counts,
-      standing,
-      quotas: new Map(),
-      uses: [],
-      back: [],
-      ended: [],
-      frozen: new Set(),
-      seen: new Map(),
-    },
+    book,
+    counts,
+    standing,
+    quotas: new Map(),
+    uses: [],
+    back: [],
+    ended: [],
+    frozen: new Set(),
+    seen: new Map(),
   }
   const facts = factsOf(document, wish, known)
   // Of a work only the moment is looked at by decisions.

@@ -1,7 +1,10 @@
 import type { Asked, Told } from '#base/endpoint'
+import { sql } from 'kysely'
 import type { Rules } from './shop.ts'
 import { recordSale } from '#domain/sale/contract'
 import { showStanding } from '#domain/standing/contract'
+import { mergeMembers, undoMemberMerge } from '#domain/wallet/contract/merge'
+import { topUpMember } from '#domain/wallet/contract/top-up'
 import type { TestWorld } from './world.ts'
 
 type Tiers = NonNullable<Rules['tiers']>
@@ -13,7 +16,10 @@ export const tier = (
   ways: TierAsked['ways'] = [],
   more: Partial<TierAsked> = {},
 ): TierAsked => ({
-  ...{ code, nameZh: code, nameEn: code, ways },
+  code,
+  nameZh: code,
+  nameEn: code,
+  ways,
   ...more,
 })
 
@@ -76,3 +82,38 @@ export const standingOf = (w: TestWorld, memberId: string): Promise<Told<typeof 
 /** The code of a member's tier. */
 export const tierOf = async (w: TestWorld, memberId: string): Promise<string | null> =>
   (await standingOf(w, memberId)).tier?.code ?? null
+
+/** What the log says happened of a kind, in order. */
+export const told = (w: TestWorld, kind: string): Promise<{ subjectId: string; body: unknown }[]> =>
+  w.work(async ({ tx }) => {
+    const { rows } = await sql<{ subjectId: string; body: unknown }>`
+      select subject_id as "subjectId", body from house.event where kind = ${kind} order by seq`.execute(tx)
+    return rows
+  })
+
+/** Takes in a sale that a test wants to name again. */
+export const sell = (w: TestWorld, wish: Asked<typeof recordSale>): Promise<Told<typeof recordSale>> =>
+  w.call(recordSale, wish)
+
+/** Pays so many yuan in at once, in cash. */
+export const payIn = (w: TestWorld, memberId: string, yuan: number): Promise<Told<typeof topUpMember>> =>
+  w.call(topUpMember, {
+    id: w.newId(),
+    memberId,
+    amountMinor: yuan * 100,
+    tender: 'cash',
+    branchCode: 'S1',
+  })
+
+/** One goes into another; answers the merge. */
+export async function mergeInto(w: TestWorld, of: { keepId: string; goneId: string }): Promise<string> {
+  const id = w.newId()
+  await w.call(mergeMembers, { id, ...of, reason: '同一顾客' })
+  await w.settle()
+  return id
+}
+
+export async function takeApart(w: TestWorld, mergeId: string): Promise<void> {
+  await w.call(undoMemberMerge, { id: w.newId(), mergeId, reason: '并错了' })
+  await w.settle()
+}

@@ -125,3 +125,10 @@ export async function stateCounts(tx: Tx, ids: readonly string[]) {
       from campaign.message where campaign_id = any(${ids}::uuid[]) group by campaign_id, state`.execute(tx)
   return rows
 }
+
+/** How many campaigns were launched since a moment. */
+export async function launchedSince(tx: Tx, since: Instant): Promise<number> {
+  const { rows } = await sql<{ campaigns: number }>`
+    select count(*)::int as campaigns from campaign.campaign where launched_at >= ${since}`.execute(tx)
+  return rows[0]?.campaigns ?? 0
+}

@@ -48,8 +48,8 @@ export type Account = {
   held: Amount
   /** Open lots in burning order; empty when the account was opened for crediting only. */
   readonly lots: Lot[]
-  /** False until its row is written at the end of the work. */
-  readonly written: boolean
+  /** False until its row is written. */
+  written: boolean
 }
 
 export type Transaction = Readonly<{

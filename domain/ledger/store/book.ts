@@ -94,17 +94,23 @@ export async function activeHolds(tx: Tx, keys: readonly AccountKey[]): Promise<
   return rows
 }
 
+/** The accounts that anything was decided about: a posting, or a hold placed or ended. */
+export function touchedBy(book: Book): Account[] {
+  const ids = new Set(book.postings.map((posting) => posting.accountId))
+  for (const hold of book.holds.values()) if (hold.row !== 'kept') ids.add(hold.accountId)
+  return [...book.accounts.values()].filter((account) => ids.has(account.id))
+}
+
 /** Everything a book decided, one part per table (decision 0005: all postings in one). */
 export function bookStatements(
   work: Work,
   book: Book,
   opened: ReadonlyMap<string, Readonly<{ balance: Amount; held: Amount }>>,
 ): Statement[] {
-  const touched = new Set(book.postings.map((p) => p.accountId))
-  const held = [...book.accounts.values()]
-  const lots = held.flatMap((a) => a.lots)
-  const fresh = held.filter((a) => !a.written && (touched.has(a.id) || a.held > 0))
-  const moved = held.filter((a) => {
+  const touched = touchedBy(book)
+  const lots = touched.flatMap((a) => a.lots)
+  const fresh = touched.filter((a) => !a.written)
+  const moved = touched.filter((a) => {
     const before = opened.get(a.id)
     return before !== undefined && (before.balance !== a.balance || before.held !== a.held)
   })

@@ -48,7 +48,13 @@ export type Rehearsal = {
 
 export function begin(live: ProgramDocument, draft: ProgramDocument, from: BusinessDay): Rehearsal {
   const side = (program: ProgramDocument): Side => ({
-    ...{ program, tracks: new Map(), sales: 0, chargedMinor: 0, givenMinor: 0, points: 0, burned: 0 },
+    program,
+    tracks: new Map(),
+    sales: 0,
+    chargedMinor: 0,
+    givenMinor: 0,
+    points: 0,
+    burned: 0,
     refused: new Map(),
   })
   return {
@@ -166,9 +172,10 @@ function earned(
   if (basket.buyer === null) return 0
   const weighed = priced.lines.map((line, at) => {
     const { productCode, category } = basket.lines[at] ?? { productCode: '', category: '' }
+    const { chargedMinor, deductions } = line
     return {
-      chargedMinor: line.chargedMinor,
-      times: timesOf(program, { ...line, productCode, category }, basket),
+      chargedMinor,
+      times: timesOf(program, { chargedMinor, deductions, productCode, category }, basket),
     }
   })
   return pointsOf(program, weighed, sale.otherwiseMinor)
@@ -226,7 +233,8 @@ export const gainIn = ({ live, draft }: Rehearsal, one: Compared): number =>
   worthOf(live.program, one.live.points)
 
 export function chosen(rehearsal: Rehearsal): Compared[] {
-  const sorted = rehearsal.samples.toSorted((a, b) => gainIn(rehearsal, a) - gainIn(rehearsal, b))
+  const gains = new Map(rehearsal.samples.map((one) => [one, gainIn(rehearsal, one)]))
+  const sorted = rehearsal.samples.toSorted((a, b) => (gains.get(a) ?? 0) - (gains.get(b) ?? 0))
   const third = MOST_SAMPLES / 3
   const middle = sorted.slice(third, -third)
   const typical = middle.slice(Math.floor((middle.length - third) / 2)).slice(0, third)

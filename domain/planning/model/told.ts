@@ -46,7 +46,7 @@ const MOST_CHANGES = 10
 
 /** What a rehearsal found, at the end of its last day. */
 export function told(rehearsal: Rehearsal, to: BusinessDay): Told {
-  const { live, draft } = rehearsal
+  const { live } = rehearsal
   const changes = changesOf(rehearsal)
   const sorted = changes.toSorted((a, b) => b.gainMinor - a.gainMinor || (a.memberId < b.memberId ? -1 : 1))
   const winners = changes.filter((one) => one.gainMinor > 0)
@@ -100,7 +100,9 @@ function sideTold(rehearsal: Rehearsal, which: 'live' | 'draft', to: BusinessDay
     liabilityPoints: left,
     liabilityMinor: known ? worthOf(program, left) : null,
     tiers: program.tiers.list.map(({ code, nameZh, nameEn }, rank) => ({
-      ...{ code, nameZh, nameEn },
+      code,
+      nameZh,
+      nameEn,
       members: places.get(rank) ?? 0,
     })),
     refused: [...side.refused].map(([code, sales]) => ({ code, sales })).sort((a, b) => b.sales - a.sales),

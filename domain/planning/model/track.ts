@@ -62,11 +62,22 @@ export function reviewTo({ tiers }: ProgramDocument, track: Track, on: BusinessD
   }
 }
 
+/** Sales come in the order of their days, so the window of the last one is nearly always that of the next. */
+const windows = new WeakMap<ProgramDocument['tiers'], Readonly<{ on: BusinessDay; from: BusinessDay }>>()
+
+function windowOf(tiers: ProgramDocument['tiers'], on: BusinessDay): BusinessDay {
+  const known = windows.get(tiers)
+  if (known?.on === on) return known.from
+  const from = windowFrom(tiers, on)
+  windows.set(tiers, { on, from })
+  return from
+}
+
 /** Adds what somebody did and puts them where it takes them, upwards at once (C15). */
 export function count({ tiers }: ProgramDocument, track: Track, deed: Deed): void {
   if (tiers.list.length === 0) return
   track.deeds.push(deed)
-  const reached = reachedRank(tiers, meritsOf(track.deeds, windowFrom(tiers, deed.day), null))
+  const reached = reachedRank(tiers, meritsOf(track.deeds, windowOf(tiers, deed.day), null))
   if (reached <= track.rank) return
   track.rank = reached
   track.reviewOn = firstReview(tiers, deed.day)

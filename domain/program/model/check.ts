@@ -5,6 +5,9 @@ import { tooDeep, unknownKeys, valueAt } from './shape.ts'
 import { sound } from './sound.ts'
 import { thoughts, type Habits } from './thoughts.ts'
 
+/** Whoever has so much to mend begins with the first; a hostile text must not fill the memory with findings. */
+const MOST_FINDINGS = 200
+
 /** A document that can be read, and what was found in it; null when it cannot. */
 export type Checked = Readonly<{ document: ProgramDocument | null; findings: readonly Finding[] }>
 
@@ -15,12 +18,15 @@ export type Checked = Readonly<{ document: ProgramDocument | null; findings: rea
 export function check(raw: unknown, habits: Habits): Checked {
   const deep = tooDeep(raw)
   if (deep) return { document: null, findings: [deep] }
-  const strange = unknownKeys(raw)
+  const strange = unknownKeys(raw, MOST_FINDINGS)
   const read = programDocument.safeParse(raw)
   if (!read.success)
     return {
       document: null,
-      findings: [...strange, ...read.error.issues.map((issue) => lacking(raw, issue))],
+      findings: [
+        ...strange,
+        ...read.error.issues.slice(0, MOST_FINDINGS).map((issue) => lacking(raw, issue)),
+      ],
     }
   const document = read.data
   return { document, findings: [...strange, ...sound(document), ...thoughts(document, habits)] }

@@ -68,6 +68,27 @@ export function pointsOf(
   return points(Number(steps * BigInt(each)))
 }
 
+/**
+ * P3: the most that the rule gives for what is kept of a sale: what was paid otherwise is taken from lines that earn
+ * only
+ * as far as the others do not bear it. It falls with everything that comes back, fen by fen, which a share does not.
+ */
+export function mostPointsOf(
+  program: ProgramDocument,
+  lines: readonly Weighed[],
+  otherwiseMinor: number,
+): Points {
+  const earning = lines.filter((line) => line.times > 0)
+  const all = lines.reduce((sum, line) => sum + BigInt(line.chargedMinor), 0n)
+  const of = earning.reduce((sum, line) => sum + BigInt(line.chargedMinor), 0n)
+  const weight = earning.reduce((sum, line) => sum + BigInt(line.chargedMinor) * BigInt(line.times), 0n)
+  const paid = all - BigInt(otherwiseMinor)
+  const base = paid < of ? paid : of
+  if (base <= 0n) return points(0)
+  const { perMinor, points: each } = program.earning
+  return points(Number(((weight * base) / (of * BigInt(perMinor) * BigInt(ONCE))) * BigInt(each)))
+}
+
 /** Points for money alone, as a return of a sale that nobody knows takes them back. */
 export const pointsFor = (program: ProgramDocument, spent: Money): Points =>
   pointsOf(program, [{ chargedMinor: spent, times: ONCE }], 0)

@@ -22,8 +22,9 @@ export type Projection = Readonly<{
 const MONTHS = 12
 
 /**
- * C27: what spending the same every month, in one receipt at full prices, earns in a year, and which gifts of the program
- * that is. Multipliers of days, places and goods are left out: a projection promises nothing that only may happen.
+ * C27: what spending the same every month, in one receipt at full prices, earns in a year, and which gifts of the
+ * program that is. Multipliers of days, places and goods are left out: a projection promises nothing that only may
+ * happen.
  */
 export function projectPoints(
   program: ProgramDocument,

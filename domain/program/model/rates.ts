@@ -3,7 +3,7 @@ import { currencyDigits } from '#base/money'
 import { must } from '#base/must'
 import { points, type Points } from '#base/points'
 import { programDocument, type ProgramDocument } from './document.ts'
-import { pointsOf, type Weighed } from './earn.ts'
+import { mostPointsOf, type Weighed } from './earn.ts'
 
 /** What a chain begins with: one point per whole unit of its currency. */
 export const firstProgram = (currency: string): ProgramDocument =>
@@ -30,13 +30,13 @@ export function clawBackFor(so: Earned, returning: bigint): Points {
   return points(Math.max(0, so.points - kept - so.clawedBack))
 }
 
-/** P3, the other way: E minus what the rule gives for what is kept; never more than was earned. */
+/** P3, the other way: E minus the most that the rule gives for what is kept; never more than was earned. */
 export function reRatedClawBack(
   program: ProgramDocument,
   so: Pick<Earned, 'points' | 'clawedBack'>,
   kept: Readonly<{ lines: readonly Weighed[]; otherwiseMinor: number }>,
 ): Points {
-  const worth = pointsOf(program, kept.lines, kept.otherwiseMinor)
+  const worth = mostPointsOf(program, kept.lines, kept.otherwiseMinor)
   return points(Math.max(0, so.points - Math.min(so.points, worth) - so.clawedBack))
 }
 /** The last day of something that lives so many months from a day on; null lives for ever. */

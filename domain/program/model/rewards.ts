@@ -91,13 +91,33 @@ export const claim = z.object({
   ...forTiers,
 })
 
+/** Where the actual figure of a budget row comes from; by hand for what no ledger of ours knows (C79). */
+export const BUDGET_SOURCES = [
+  'manual',
+  'gifts',
+  'discounts',
+  'coupons',
+  'points',
+  'benefits',
+  'claims',
+  'member_sales',
+] as const
+
 /** What the owner means by it (C93), and what it may cost (C79). */
 export const aim = z.object({
   goal: z.object(words(500)).prefault({}),
   target: z.object(words(500)).prefault({}),
   /** Money planned a year by head of cost, and what it should bring in more. */
   budget: z
-    .array(z.object({ code, ...names, minor, kind: z.enum(['cost', 'recovery']) }))
+    .array(
+      z.object({
+        code,
+        ...names,
+        minor,
+        kind: z.enum(['cost', 'recovery']),
+        source: z.enum(BUDGET_SOURCES).default('manual'),
+      }),
+    )
     .max(50)
     .default([]),
 })

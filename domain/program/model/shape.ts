@@ -18,7 +18,15 @@ const DOCUMENT = programDocument as unknown as Built // zod's own type knows eac
 export const MOST_LEVELS = 40
 
 /** Keys that the document does not have: a slip of the pen must not promise something silently (C04). */
-export const unknownKeys = (raw: unknown): Finding[] => within(DOCUMENT, raw, [])
+export const unknownKeys = (raw: unknown, most: number): Finding[] =>
+  within(DOCUMENT, raw, [])
+    .slice(0, most)
+    .map(({ path, key, known }) => {
+      const meant = nearest(key, known)
+      return mustBe('unknown_key', path, { key, ...(meant === null ? {} : { meant }) })
+    })
+
+type Strange = Readonly<{ path: Path; key: string; known: readonly string[] }>
 
 /** A schema without what stands around it: defaults, nulls, transformations. */
 function bare(schema: Built): Built {
@@ -26,15 +34,14 @@ function bare(schema: Built): Built {
   return inner ? bare(inner) : schema
 }
 
-function within(schema: Built, value: unknown, path: Path): Finding[] {
+function within(schema: Built, value: unknown, path: Path): Strange[] {
   const { element, shape } = bare(schema).def
   if (element && Array.isArray(value)) return value.flatMap((one, at) => within(element, one, [...path, at]))
   if (!shape || typeof value !== 'object' || value === null || Array.isArray(value)) return []
+  const known = Object.keys(shape)
   return Object.entries(value).flatMap(([key, held]) => {
-    const known = Object.hasOwn(shape, key) ? shape[key] : undefined
-    if (known) return within(known, held, [...path, key])
-    const meant = nearest(key, Object.keys(shape))
-    return [mustBe('unknown_key', [...path, key], { key, ...(meant === null ? {} : { meant }) })]
+    const of = Object.hasOwn(shape, key) ? shape[key] : undefined
+    return of ? within(of, held, [...path, key]) : [{ path: [...path, key], key, known }]
   })
 }
 

@@ -43,15 +43,15 @@ function wayWords(way: JoinWay, say: Say): string {
     case 'free':
       return say.of(`${way.nameZh}：免费入会`, `${way.nameEn}: joining is free`)
     case 'fee':
-      return say.of(`${way.nameZh}：交费 ${least} 入会`, `${way.nameEn}: join for a fee of ${least}`)
+      return say.of(`${way.nameZh}：交费 ${least}入会`, `${way.nameEn}: join for a fee of ${least}`)
     case 'purchase':
       return say.of(
-        `${way.nameZh}：单次消费满 ${least} 入会`,
+        `${way.nameZh}：单次消费满 ${least}入会`,
         `${way.nameEn}: join with one purchase of ${least} or more`,
       )
     case 'top_up':
       return say.of(
-        `${way.nameZh}：一次充值满 ${least} 入会`,
+        `${way.nameZh}：一次充值满 ${least}入会`,
         `${way.nameEn}: join with one top-up of ${least} or more`,
       )
     case 'proof': {
@@ -92,7 +92,7 @@ function tierWay({ by, least = 0, productCode = '' }: TierWay, say: Say): string
     case 'spend':
       return say.of(`累计消费满 ${say.cash(least)}`, `${say.cash(least)} spent`)
     case 'visits':
-      return say.of(`消费满 ${least} 次`, say.count(least, '', 'visit'))
+      return say.of(`消费满 ${least}次`, say.count(least, '', 'visit'))
     case 'points':
       return say.of(`累计获得 ${say.points(least)}`, `${say.points(least)} earned`)
     case 'top_up':
@@ -137,7 +137,8 @@ function reviewWords(tiers: ProgramDocument['tiers'], say: Say): string[] {
     texts.push(
       say.of(
         `每 ${reviewMonths} 个月评定一次：${keeps.join('，')}${grace}，否则${fall}。`,
-        `Every ${say.count(reviewMonths, '', 'month')} tiers are reviewed: it takes ${say.listed(keeps)} to keep the tier; whoever misses it ${fall}${grace}.`,
+        `Every ${say.count(reviewMonths, '', 'month')} tiers are reviewed: ` +
+          `it takes ${say.listed(keeps)} to keep the tier; whoever misses it ${fall}${grace}.`,
       ),
     )
   }

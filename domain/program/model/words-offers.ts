@@ -22,7 +22,8 @@ export function priceWords(of: ProgramDocument, say: Say): Said {
         'presales',
         say.of(
           `${rule.nameZh}：${say.goods(rule)}自 ${rule.membersFrom} 起${who}优先购，${rule.everybodyFrom} 起公开发售。`,
-          `${rule.nameEn}: ${say.goods(rule)} from ${rule.membersFrom} for ${who}, from ${rule.everybodyFrom} for everybody.`,
+          `${rule.nameEn}: ${say.goods(rule)} from ${rule.membersFrom} for ${who}, ` +
+            `from ${rule.everybodyFrom} for everybody.`,
         ),
       ] as const
     }),
@@ -35,8 +36,10 @@ export function priceWords(of: ProgramDocument, say: Say): Said {
       return [
         'addOns',
         say.of(
-          `${rule.nameZh}：购物满 ${say.cash(rule.leastMinor)}，加 ${say.cash(rule.priceMinor)} 换购${goods}（限 ${rule.most} 件）${who}${say.when(rule)}。`,
-          `${rule.nameEn}: with a basket of ${say.cash(rule.leastMinor)}, ${goods} for ${say.cash(rule.priceMinor)}, ${rule.most} at most${who}${say.when(rule)}.`,
+          `${rule.nameZh}：购物满 ${say.cash(rule.leastMinor)}，加 ${say.cash(rule.priceMinor)}` +
+            `换购${goods}（限 ${rule.most} 件）${who}${say.when(rule)}。`,
+          `${rule.nameEn}: with a basket of ${say.cash(rule.leastMinor)}, ` +
+            `${goods} for ${say.cash(rule.priceMinor)}, ${rule.most} at most${who}${say.when(rule)}.`,
         ),
       ] as const
     }),
@@ -93,7 +96,7 @@ function does(rule: CouponRule, say: Say): string {
       )
     case 'add_on':
       return say.of(
-        `加 ${say.cash(rule.minor)} 换购${say.goods(rule)} ${rule.units} 件`,
+        `加 ${say.cash(rule.minor)}换购${say.goods(rule)} ${rule.units} 件`,
         `${say.count(rule.units, '', 'unit')} of ${say.goods(rule)} for ${say.cash(rule.minor)}`,
       )
     case 'voucher':
@@ -201,7 +204,7 @@ function bandWords(bands: ProgramDocument['claims'][number]['bands'], say: Say):
     one.fromMinor === 0
       ? say.of(`${one.count} 份`, String(one.count))
       : say.of(
-          `近 12 个月消费满 ${say.cash(one.fromMinor)} 得 ${one.count} 份`,
+          `近 12 个月消费满 ${say.cash(one.fromMinor)}得 ${one.count} 份`,
           `${one.count} from ${say.cash(one.fromMinor)} spent in twelve months`,
         ),
   )

@@ -96,8 +96,8 @@ function topUpWords({ topUp }: Earning, say: Say): string[] {
   const points = say.points(topUp.points)
   return [
     topUp.repeats
-      ? say.of(`一次充值每满 ${cash} 送 ${points}。`, `Every ${cash} of one top-up brings ${points}.`)
-      : say.of(`一次充值满 ${cash} 送 ${points}。`, `A top-up of ${cash} or more brings ${points}.`),
+      ? say.of(`一次充值每满 ${cash}送 ${points}。`, `Every ${cash} of one top-up brings ${points}.`)
+      : say.of(`一次充值满 ${cash}送 ${points}。`, `A top-up of ${cash} or more brings ${points}.`),
   ]
 }
 
@@ -179,7 +179,8 @@ export function clearingWords({ clearing }: ProgramDocument, say: Say): Said {
       'clearing',
       say.of(
         `每年 ${clearing.month} 月底积分清零，未兑换的礼品作废${young}。`,
-        `Points are cleared at the end of ${MONTHS_EN[clearing.month - 1]} every year, and gifts not asked for are lost${young}.`,
+        `Points are cleared at the end of ${MONTHS_EN[clearing.month - 1]} every year, ` +
+          `and gifts not asked for are lost${young}.`,
       ),
     ],
   ]
@@ -201,7 +202,7 @@ export function rewardWords({ periodReward: rule, coupons }: ProgramDocument, sa
     rule.leastMinor === 0
       ? ''
       : say.of(
-          `，不足 ${say.cash(rule.leastMinor)} 的部分结转`,
+          `，不足 ${say.cash(rule.leastMinor)}的部分结转`,
           `; less than ${say.cash(rule.leastMinor)} is carried over`,
         )
   const post = rule.delivery === 'post' ? say.of('，寄到家中', ', sent home by post') : ''
@@ -211,7 +212,8 @@ export function rewardWords({ periodReward: rule, coupons }: ProgramDocument, sa
       'periodReward',
       say.of(
         `${period.zh}末按${regular}消费额的 ${say.percent(rule.bps)} 返${voucher}${post}${least}。`,
-        `At the end of every ${period.en}, ${say.percent(rule.bps)} of what was spent${regular} comes back as a “${voucher}”${post}${least}.`,
+        `At the end of every ${period.en}, ${say.percent(rule.bps)} of what was spent${regular} ` +
+          `comes back as a “${voucher}”${post}${least}.`,
       ),
     ],
   ]

@@ -22,7 +22,8 @@ export function valueWords(of: ProgramDocument, say: Say): Said {
       value.push(
         say.of(
           `赠金 ${storedValue.bonusExpiresAfterMonths} 个月内有效，本金长期有效。`,
-          `A bonus lives for ${say.count(storedValue.bonusExpiresAfterMonths, '', 'month')}; what was paid does not end.`,
+          `A bonus lives for ${say.count(storedValue.bonusExpiresAfterMonths, '', 'month')}; ` +
+            'what was paid does not end.',
         ),
       )
   }
@@ -86,7 +87,7 @@ export function counterWords(of: ProgramDocument, say: Say): Said {
     said.push([
       'authentication',
       say.of(
-        `一次使用超过 ${say.cash(auth.pinAboveMinor)} 须输入密码。`,
+        `一次使用超过 ${say.cash(auth.pinAboveMinor)}须输入密码。`,
         `Spending more than ${say.cash(auth.pinAboveMinor)} of value at once asks for the PIN.`,
       ),
     ])

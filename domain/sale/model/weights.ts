@@ -23,10 +23,16 @@ export function weightsOf(sold: Sold, back: Returning): Weights {
     byLines((line) => line.returnedMinor) + BigInt(less(sold.returnedMinor, before)) * all,
   )
   const returning = byLines((line) => backNow(line, back)) + BigInt(less(back.totalMinor, now)) * all
-  // Lines and amounts may part: with the last fen everything is back, and before that never more than is left.
-  const over = back.complete || sold.returnedMinor + back.totalMinor === sold.totalMinor
-  return { weight, returned, returning: over ? weight - returned : least(returning, weight - returned) }
+  const left = weight - returned
+  if (back.complete) return { weight, returned, returning: left }
+  // Lines and amounts may part: what is kept never weighs more than its money does at the best rate of the sale.
+  const kept = BigInt(sold.totalMinor - sold.returnedMinor - back.totalMinor)
+  const best = BigInt(Math.max(0, ...sold.lines.map((line) => line.earnTimes)))
+  const beyond = left - kept * best * total
+  return { weight, returned, returning: least(most(returning, beyond), left) }
 }
+
+const most = (a: bigint, b: bigint): bigint => (a > b ? a : b)
 
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b)
 const heavy = (line: SoldLine, minor: number): bigint => BigInt(minor) * BigInt(line.earnTimes)

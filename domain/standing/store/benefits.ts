@@ -136,3 +136,16 @@ export async function activeByTier(tx: Tx, on: BusinessDay, since: BusinessDay |
      group by m.tier`.execute(tx)
   return rows
 }
+
+/** What benefits that were given cost the chain by month. */
+export async function benefitCosts(
+  tx: Tx,
+  of: Readonly<{ from: BusinessDay; to: BusinessDay }>,
+): Promise<Readonly<{ month: string; minor: number }>[]> {
+  const { rows } = await sql<{ month: string; minor: number }>`
+    select to_char(day, 'YYYY-MM') as month, sum(cost_minor)::bigint as minor
+      from standing.benefit_use
+     where day between ${of.from} and ${of.to} and state = 'done'
+     group by 1 order by 1`.execute(tx)
+  return rows
+}

@@ -72,7 +72,7 @@ export async function lockCounts(
 ): Promise<CountRow[]> {
   if (all.length === 0) return []
   if (make.length > 0 && !looking)
-    await sql`
+    await sql`/* prepared */
       insert into wallet.coupon_count (code, scope, used, most)
       select k.code, k.scope, n.used, n.used
         from ${unnested(make)}, lateral (${usesSoFar}) n
@@ -80,7 +80,7 @@ export async function lockCounts(
        order by k.code, k.scope
           on conflict do nothing`.execute(tx)
   const lock = looking ? sql`` : sql`order by c.code, c.scope for update of c`
-  const { rows } = await sql<CountRow>`
+  const { rows } = await sql<CountRow>`/* prepared */
     select c.code, c.scope, c.used from ${unnested(all)}
       join wallet.coupon_count c on c.code = k.code and c.scope = k.scope ${lock}`.execute(tx)
   if (!looking) return rows

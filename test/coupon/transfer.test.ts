@@ -3,8 +3,8 @@ import { recordSale } from '#domain/sale/contract'
 import { addProduct } from '#domain/goods/contract'
 import { enrol, frozen, walletWorld } from '#test/world/wallet'
 import type { TestWorld } from '#test/world/world'
-import { findCoupon, issueCoupon, memberCoupons, voidCoupon } from './contract/coupon.ts'
-import { transferCoupon } from './contract/coupon-transfer.ts'
+import { findCoupon, issueCoupon, memberCoupons, voidCoupon } from '#domain/wallet/contract/coupon'
+import { transferCoupon } from '#domain/wallet/contract/coupon-transfer'
 
 const names = { nameZh: '十元券', nameEn: 'Ten off' }
 const ten = {
@@ -26,8 +26,12 @@ async function shop() {
 
 const sale = (w: TestWorld, memberNumber: string, couponId: string) =>
   w.ask(recordSale, {
-    ...{ id: w.newId(), branchCode: 'S1', happenedAt: '2026-03-02T01:00:00Z', memberNumber },
-    ...{ lines: [{ productCode: 'TEA', quantity: 1 }], coupons: [{ couponId }] },
+    id: w.newId(),
+    branchCode: 'S1',
+    happenedAt: '2026-03-02T01:00:00Z',
+    memberNumber,
+    lines: [{ productCode: 'TEA', quantity: 1 }],
+    coupons: [{ couponId }],
   })
 
 test('a coupon passed on is the receiver’s, once, with the last day it had; its secret leads there', async () => {

@@ -1,0 +1,23 @@
+import { sql } from 'kysely'
+import type { Tx, Work } from '#db/work'
+
+export type KeptRefusal = Readonly<{
+  id: string
+  kind: string
+  fingerprint: string
+  code: string
+  details: Record<string, unknown>
+}>
+
+export async function keptRefusal(tx: Tx, id: string): Promise<KeptRefusal | undefined> {
+  const { rows } = await sql<KeptRefusal>`
+    select id, kind, fingerprint, code, details from joining.refusal where id = ${id}`.execute(tx)
+  return rows[0]
+}
+
+export async function keepRefusal(work: Work, row: KeptRefusal): Promise<void> {
+  await sql`
+    insert into joining.refusal (id, kind, fingerprint, code, details, recorded_at, by_id)
+    values (${row.id}, ${row.kind}, ${row.fingerprint}, ${row.code}, ${JSON.stringify(row.details)}::jsonb, ${work.at},
+            ${work.by.id})`.execute(work.tx)
+}

@@ -1,0 +1,94 @@
+import { sql } from 'kysely'
+import type { BusinessDay, Instant } from '#base/instant'
+import type { Tx } from '#db/work'
+import type { Amount } from '../model/book.ts'
+
+/** What a holder has of a unit, and what of it is alive on a day and was opened before a moment, less what is held. */
+export type Holding = Readonly<{ holderId: string; balance: Amount; free: Amount }>
+
+/** Holders of a unit in the order of their ids, behind one of them: a long look goes on where it stopped. */
+export async function holdings(
+  tx: Tx,
+  of: Readonly<{
+    unit: string
+    purpose: string
+    afterId: string | null
+    most: number
+    on: BusinessDay
+    before: Instant
+  }>,
+): Promise<Holding[]> {
+  const { rows } = await sql<Holding>`
+    with account as (
+      select id, holder_id, balance, held from ledger.account
+       where unit = ${of.unit} and purpose = ${of.purpose} and balance > 0 and holder_id is not null
+         and (${of.afterId}::uuid is null or holder_id > ${of.afterId}::uuid)
+       order by holder_id limit ${of.most})
+    select a.holder_id as "holderId", a.balance,
+           greatest(coalesce(sum(l.remaining) filter (
+                               where (l.expires_on is null or l.expires_on >= ${of.on}::date)
+                                 and l.opened_at < ${of.before}::timestamptz), 0) - a.held, 0)::bigint as free
+      from account a
+      left join ledger.lot l on l.account_id = a.id and l.open
+     group by a.id, a.holder_id, a.balance, a.held
+     order by a.holder_id`.execute(tx)
+  return rows
+}
+
+/**
+ * What one transaction did to a holder in a unit, debts included: `amount` in all, and what of it the chain's own
+ * accounts say. What none of them says was passed on from or to another holder.
+ */
+export type HolderFlow = Readonly<{
+  transactionId: string
+  kind: string
+  causeId: string
+  happenedAt: Instant
+  recordedAt: Instant
+  branchId: string | null
+  programVersion: number | null
+  reason: string | null
+  amount: Amount
+  /** By the purpose of the chain's account: above zero came from the holder. */
+  chain: Readonly<Record<string, Amount>>
+}>
+
+/** Every transaction on a holder's accounts of these purposes recorded in a span, oldest first. */
+export async function holderFlows(
+  tx: Tx,
+  of: Readonly<{ unit: string; purposes: readonly string[]; holderId: string; from: Instant; to: Instant }>,
+): Promise<HolderFlow[]> {
+  const { rows } = await sql<HolderFlow>`
+    with line as (
+      select p.transaction_id, sum(p.amount)::bigint as amount
+        from ledger.account a join ledger.posting p on p.account_id = a.id
+       where a.unit = ${of.unit} and a.purpose = any(${of.purposes}::text[]) and a.holder_id = ${of.holderId}
+       group by p.transaction_id)
+    select t.id as "transactionId", t.kind, t.cause_id as "causeId", t.happened_at as "happenedAt",
+           t.recorded_at as "recordedAt", t.branch_id as "branchId", t.program_version as "programVersion", t.reason,
+           l.amount,
+           coalesce((select jsonb_object_agg(c.purpose, c.amount)
+                       from (select a.purpose, sum(p.amount)::bigint as amount
+                               from ledger.posting p join ledger.account a on a.id = p.account_id
+                              where p.transaction_id = t.id and p.unit = ${of.unit} and a.holder_id is null
+                              group by a.purpose) c), '{}') as chain
+      from line l join ledger.transaction t on t.id = l.transaction_id
+     where t.recorded_at >= ${of.from} and t.recorded_at < ${of.to}
+     order by t.recorded_at, t.happened_at, t.id`.execute(tx)
+  return rows
+}
+
+/** What a holder's accounts of these purposes came to before a moment of recording. */
+export async function holderBefore(
+  tx: Tx,
+  of: Readonly<{ unit: string; purposes: readonly string[]; holderId: string; before: Instant }>,
+): Promise<Amount> {
+  const { rows } = await sql<{ balance: Amount }>`
+    select coalesce(sum(p.amount), 0)::bigint as balance
+      from ledger.account a
+      join ledger.posting p on p.account_id = a.id
+      join ledger.transaction t on t.id = p.transaction_id
+     where a.unit = ${of.unit} and a.purpose = any(${of.purposes}::text[]) and a.holder_id = ${of.holderId}
+       and t.recorded_at < ${of.before}`.execute(tx)
+  return rows[0]?.balance ?? 0
+}

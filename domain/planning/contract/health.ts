@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { endpoint } from '#base/endpoint'
+
+export const QUESTIONS = [
+  'active_members',
+  'card_shown',
+  'readable',
+  'year_value',
+  'benefits',
+  'events',
+  'greetings',
+  'family',
+  'cross_store',
+  'dead_members',
+  'top_fifth',
+] as const
+export const VERDICTS = ['good', 'look', 'bad', 'unknown'] as const
+/** What a figure counts: basis points of a whole, or so many of something. */
+export const FIGURES = ['bps', 'count', 'a_year'] as const
+
+const words = z.object({ zh: z.string(), en: z.string() })
+
+export const programHealth = endpoint({
+  name: 'programHealth',
+  method: 'GET',
+  path: '/program-health',
+  can: 'program.read',
+  summary: 'The questions a programme should ask itself, each with its figure and a verdict (C78).',
+  input: z.object({}),
+  output: z.object({
+    /** The day it was asked; spans are counted back from the last day with a sale that insight has read. */
+    on: z.string(),
+    salesTo: z.string().nullable(),
+    programVersion: z.int(),
+    rows: z.array(
+      z.object({
+        code: z.enum(QUESTIONS),
+        figure: z.int().nullable(),
+        is: z.enum(FIGURES),
+        verdict: z.enum(VERDICTS),
+        question: words,
+        answer: words,
+      }),
+    ),
+    /** Where living members stand; empty where the programme has no tiers. */
+    tiers: z.array(
+      z.object({
+        code: z.string(),
+        nameZh: z.string(),
+        nameEn: z.string(),
+        members: z.int(),
+        shareBps: z.int(),
+        /** Of the fifth that spent most in a year. */
+        topFifthBps: z.int().nullable(),
+        bestDiscount: z.boolean(),
+      }),
+    ),
+  }),
+  refusals: [],
+})
+export type Question = (typeof QUESTIONS)[number]
+export type Verdict = (typeof VERDICTS)[number]
