@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { joinHousehold } from '#domain/member/contract/household'
+import { mergeMembers } from '#domain/wallet/contract/merge'
 import { programDocument } from '#domain/program/contract'
 import { sentencesOf } from '#domain/program/model/words'
 import { recordSale } from '#domain/sale/contract'
@@ -90,6 +91,22 @@ test('C78 the questions are answered from what was sold, held and promised', asy
     relation: 'spouse',
   })
   expect((await asked(w)).by.get('family')).toMatchObject({ figure: 1, verdict: 'good' })
+})
+
+test('C78 who has gone into another is counted once, with what both did', async () => {
+  const w = await world()
+  await publish(w, TIERED)
+  const ids = await ten(w)
+  await w.call(mergeMembers, {
+    id: w.newId(),
+    keepId: ids[9] ?? '',
+    goneId: ids[0] ?? '',
+    reason: '重复建档',
+  })
+  const { by } = await asked(w)
+  // Nine members: m9 bought what m0 bought, so four of nine earned and five are dead.
+  expect(by.get('active_members')).toMatchObject({ figure: 3_333 })
+  expect(by.get('dead_members')?.answer.en).toContain('5 of 9 members')
 })
 
 test('C78 before the first sale and without rules nothing is called good or bad that nobody knows', async () => {

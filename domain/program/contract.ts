@@ -48,7 +48,7 @@ export const publishProgram = endpoint({
 })
 
 const said = z.object({ zh: z.string(), en: z.string() })
-const json = z.record(z.string(), z.json())
+const json = z.record(z.string(), z.unknown())
 
 const finding = z.object({
   /** A must keeps the program from going live, a warning is to be thought over. */
