@@ -16,7 +16,7 @@ export function subjectOf(program: ProgramDocument | null, unit: string): ValueS
   const [kind, code = ''] = [unit.slice(0, unit.indexOf(':')), unit.slice(unit.indexOf(':') + 1)]
   if (kind === 'coupon') {
     const rule = program?.coupons.find((one) => one.code === code)
-    const faceMinor = rule && rule.kind !== 'percent' ? rule.minor : null
+    const faceMinor = rule && ['amount', 'voucher'].includes(rule.kind) ? rule.minor : null
     return { kind, code, names: namesOf(rule), faceMinor }
   }
   if (kind !== 'pass') return null
