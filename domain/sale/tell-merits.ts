@@ -5,6 +5,7 @@ import type { Work } from '#db/work'
 import { programDocument } from '#domain/program/contract'
 import { versionsBy, type ProgramDocument } from '#domain/program/index'
 import * as standing from '#domain/standing/index'
+import * as wallet from '#domain/wallet/index'
 import * as telling from './store/merits.ts'
 import * as past from './store/past.ts'
 
@@ -35,19 +36,29 @@ const feeCodes = ({ tiers }: ProgramDocument): string[] =>
 export async function tellMerits(work: Work): Promise<Step> {
   const next = await telling.nextTelling(work.tx)
   if (!next) return 'done'
-  const memberIds = await past.buyersAfter(work.tx, next.afterMember, MOST)
+  const memberIds = await membersAfter(work, next.afterMember)
   const [program] = await versionsBy(work, [next.programVersion])
-  if (memberIds.length > 0 && program)
+  if (memberIds.length > 0 && program) {
+    const of = { memberIds, causeId: next.programId }
+    const fees = feeCodes(program.document)
     await standing.rebuildMerits(work, {
-      memberIds,
+      ...of,
       from: 'sales',
-      causeId: next.programId,
-      totals: (behind, ids) => totalsOf(behind, ids, feeCodes(program.document)),
+      totals: (behind, ids) => totalsOf(behind, ids, fees),
     })
+    await standing.rebuildMerits(work, { ...of, from: 'top_ups', totals: wallet.topUpDays })
+  }
   const all = memberIds.length < MOST
   await telling.toldUpTo(work, next, all ? null : (memberIds.at(-1) ?? null))
   if (all) await standing.historyKnown(work)
   return 'more'
+}
+
+/** The next members in the order of their ids, who bought or topped up. */
+async function membersAfter(work: Work, after: string): Promise<string[]> {
+  const bought = await past.buyersAfter(work.tx, after, MOST)
+  const toppedUp = await wallet.toppedUpAfter(work, after, MOST)
+  return [...new Set([...bought, ...toppedUp])].sort().slice(0, MOST)
 }
 
 async function totalsOf(work: Work, memberIds: readonly string[], codes: readonly string[]) {

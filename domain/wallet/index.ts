@@ -1,5 +1,6 @@
 import type { Work } from '#db/work'
 import * as store from './store/opening.ts'
+import * as topUpDay from './store/top-up-days.ts'
 import * as value from './store/value.ts'
 
 export { openBalances, voidOpenings, type Opening, type OpeningAnswer } from './opening.ts'
@@ -71,3 +72,8 @@ export const topUpMoney = (work: Work, of: Parameters<typeof value.topUpMoney>[1
 /** Money that members paid at a branch of what they owed. */
 export const accountMoney = (work: Work, of: Parameters<typeof value.accountMoney>[1]) =>
   value.accountMoney(work.tx, of)
+
+/** What these members topped up by day, and who did at all: for whoever tells tiers of before. */
+export const topUpDays = (work: Work, memberIds: readonly string[]) => topUpDay.topUpDays(work.tx, memberIds)
+export const toppedUpAfter = (work: Work, after: string, most: number) =>
+  topUpDay.toppedUpAfter(work.tx, after, most)
