@@ -22,7 +22,7 @@ const TIERS: Rules = {
   },
 }
 
-test('S11 what was bought and topped up before there were tiers counts for them, once and less what came back', async () => {
+test('S11 what was bought and topped up before there were tiers counts, once and less what came back', async () => {
   const w = await world()
   await publish(w)
   const [big, back, card, small] = await Promise.all(

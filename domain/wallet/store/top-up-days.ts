@@ -23,8 +23,7 @@ export async function topUpDays(tx: Tx, memberIds: readonly string[]): Promise<T
 /** Members who ever topped up, by their id, after one. */
 export async function toppedUpAfter(tx: Tx, after: string, most: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select distinct member_id as id from wallet.top_up where member_id > ${after}::uuid order by 1 limit ${most}`.execute(
-    tx,
-  )
+    select distinct member_id as id from wallet.top_up
+     where member_id > ${after}::uuid order by 1 limit ${most}`.execute(tx)
   return rows.map((row) => row.id)
 }
