@@ -8,6 +8,7 @@ export const paths = {
   member: (id: string) => `/members/${id}`,
   newMember: '/members/new',
   changeMember: (id: string) => `/members/${id}/profile`,
+  pointsOf: (memberId: string) => `/members/${memberId}/points`,
   sales: (
     of: Readonly<{ from?: string; to?: string; memberId?: string; branchId?: string; q?: string }> = {},
   ) => listPath('/sales', of),
@@ -37,6 +38,12 @@ export const paths = {
   newImport: '/imports/new',
   import: (id: string) => `/imports/${id}`,
   program: '/program',
+  rehearsals: '/program/rehearsals',
+  rehearsal: (id: string) => `/program/rehearsals/${id}`,
+  applications: '/members/applications',
+  newApplicationForm: '/members/applications/new',
+  applicationForm: (code: string) => `/members/applications/${code}`,
+  rewards: (of: Readonly<{ part?: string }> = {}) => listPath('/rewards', of),
   liability: '/liability',
   reconciliation: (of: Readonly<{ from?: string; to?: string; branchId?: string }> = {}) =>
     listPath('/reconciliation', of),

@@ -12,13 +12,16 @@ import { isProblem } from '#ui/call.ts'
 import { chainQuery, meQuery } from './me.ts'
 import { Broken, Missing } from './shell/missing.tsx'
 import { Shell } from './shell/shell.tsx'
+import { applicationsRoutes } from './applications/routes.ts'
 import { campaignsRoutes } from './campaigns/routes.ts'
 import { importsRoutes } from './imports/routes.ts'
 import { insightRoutes } from './insight/routes.ts'
 import { segmentsRoutes } from './segments/routes.ts'
 import { membersRoutes } from './members/routes.ts'
 import { orgRoutes } from './org/routes.ts'
+import { planningRoutes } from './planning/routes.ts'
 import { programRoutes } from './program/routes.ts'
+import { rewardsRoutes } from './rewards/routes.ts'
 import { salesRoutes } from './sales/routes.ts'
 import { valueRoutes } from './value/routes.ts'
 import { walletRoutes } from './wallet/routes.ts'
@@ -79,12 +82,15 @@ const nowhere = createRoute({ getParentRoute: () => shell, path: '$', component:
 
 /** Pages by area; an area adds its routes here and its place in the menu in shell/places.tsx. */
 const areas: readonly AnyRoute[] = [
+  ...applicationsRoutes(() => shell),
   ...membersRoutes(() => shell),
+  ...rewardsRoutes(() => shell),
   ...salesRoutes(() => shell),
   ...insightRoutes(() => shell),
   ...segmentsRoutes(() => shell),
   ...campaignsRoutes(() => shell),
   ...importsRoutes(() => shell),
+  ...planningRoutes(() => shell),
   ...programRoutes(() => shell),
   ...walletRoutes(() => shell),
   ...valueRoutes(() => shell),

@@ -12,6 +12,10 @@ import { useFormats } from '#ui/kit/surroundings.tsx'
 import { Heartbeat } from '#ui/parts/heartbeat.tsx'
 import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
+import { Completeness } from '../standing/completeness.tsx'
+import { Household } from '../standing/household.tsx'
+import { OrganisationPart } from '../standing/organisation.tsx'
+import { MemberStanding } from '../standing/member-standing.tsx'
 import { MemberCards } from './cards.tsx'
 import { Consents } from './consents.tsx'
 import { MemberFreezes } from './freezes.tsx'
@@ -67,6 +71,7 @@ function MemberSheet({ member, back }: Readonly<{ member: Member; back: { to: st
       ) : null}
       <GuardNotices memberId={member.id} />
       {may('wallet.read') ? <Holdings memberId={member.id} told={insight.data} /> : null}
+      <MemberStanding whom={{ memberId: member.id, number: member.number }} />
       {insight.data && insight.data.days.length > 0 ? (
         <Section title={t('members.page.pulse')}>
           <Heartbeat beats={insight.data.days} asOf={insight.data.asOf} />
@@ -74,14 +79,30 @@ function MemberSheet({ member, back }: Readonly<{ member: Member; back: { to: st
       ) : null}
       <Beside>
         <div>{may('sale.read') ? <MemberSales memberId={member.id} /> : null}</div>
-        <div>
-          <MemberCards memberId={member.id} active={member.withdrawnAt === null} />
-          {may('wallet.read') ? <MemberFreezes memberId={member.id} /> : null}
-          <ProfileFacts member={member} />
-          <Consents member={member} />
-        </div>
+        <Aside member={member} />
       </Beside>
     </Page>
+  )
+}
+
+/** What a member carries and what we know of them. */
+function Aside({ member }: Readonly<{ member: Member }>) {
+  const may = useMay()
+  return (
+    <div>
+      <MemberCards memberId={member.id} active={member.withdrawnAt === null} />
+      {may('wallet.read') ? <MemberFreezes memberId={member.id} /> : null}
+      {member.kind === 'organisation' ? (
+        <OrganisationPart memberId={member.id} />
+      ) : (
+        <>
+          <Completeness memberId={member.id} />
+          <Household memberId={member.id} />
+        </>
+      )}
+      <ProfileFacts member={member} />
+      <Consents member={member} />
+    </div>
   )
 }
 

@@ -5,5 +5,6 @@ export const membersRoutes = (parent: () => AnyRoute): readonly AnyRoute[] => [
   pageRoute(parent, '/members', () => import('./members-page.tsx'), 'MembersPage'),
   pageRoute(parent, '/members/new', () => import('./new-member-page.tsx'), 'NewMemberPage'),
   pageRoute(parent, '/members/$id', () => import('./member-page.tsx'), 'MemberPage'),
+  pageRoute(parent, '/members/$id/points', () => import('../standing/points-page.tsx'), 'PointsPage'),
   pageRoute(parent, '/members/$id/profile', () => import('./change-member-page.tsx'), 'ChangeMemberPage'),
 ]

@@ -1,95 +1,94 @@
-import { programDocument } from '#domain/program/contract'
+import { useEffect, useState } from 'react'
 import type { ProgramDocument } from '#domain/program/contract'
-import type { Part } from './rule-text.ts'
+import { useMe } from '../me.ts'
+import { namedAnew } from './auto-name.ts'
+import { changedParts } from './parts.ts'
+import type { Part } from './parts.ts'
+import { writtenOut } from './raw.ts'
+import type { Raw } from './raw.ts'
 
-/** The values of the form: the document itself, while any part of it may be half typed. */
-export type Values = Readonly<{ document?: Readonly<Record<string, unknown>> }>
-
-export type Draft = Readonly<{
-  /** What is typed, and of parts that are not filled in yet what is live. */
-  document: ProgramDocument
-  incomplete: ReadonlySet<keyof ProgramDocument>
-  /** Lists in which a code stands twice: whoever names it would not know which is meant. */
-  twice: ReadonlySet<Listed>
+/** A program being written, kept in the browser until it is published or given up. */
+export type Kept = Readonly<{
+  /** The live version it was begun from. */
+  base: number
+  raw: Raw
 }>
 
-const LISTED = ['topUps', 'passes', 'coupons'] as const
-type Listed = (typeof LISTED)[number]
+const placeOf = (staffId: string): string => `zhiji.program.draft.${staffId}`
 
-const KEYS = Object.keys(programDocument.shape) as (keyof ProgramDocument)[]
-
-/** Every setting of the live program stays, shown or not; what is typed stands over it. */
-export function draftOf(live: ProgramDocument, values: Values | undefined): Draft {
-  const incomplete = new Set<keyof ProgramDocument>()
-  const typed = KEYS.map((key) => {
-    const value = values?.document?.[key]
-    if (value === undefined) return [key, live[key]] as const
-    const read = programDocument.shape[key].safeParse(value)
-    if (!read.success) incomplete.add(key)
-    return [key, read.success ? read.data : live[key]] as const
-  })
-  const document: ProgramDocument = { ...live, ...Object.fromEntries(typed) }
-  const twice = LISTED.filter(
-    (key) => new Set(document[key].map((one) => one.code)).size < document[key].length,
-  )
-  return { document, incomplete, twice: new Set(twice) }
+/** The draft that somebody keeps in this browser; null when there is none that can be read. */
+export function keptDraft(staffId: string): Kept | null {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(placeOf(staffId)) ?? 'null')
+    const { base, raw } = (kept ?? {}) as Partial<Kept> // What is not one of ours fails the next line.
+    return typeof base === 'number' && typeof raw === 'object' && raw !== null ? { base, raw } : null
+  } catch {
+    // What cannot be read is no draft; the live program is there all the same.
+    return null
+  }
 }
 
-/** Whether all of it can be published as it stands. */
-export const ready = ({ incomplete, twice }: Draft): boolean => incomplete.size === 0 && twice.size === 0
-
-/** Whether a code stands twice in this part. */
-export const clashing = (draft: Draft, part: Part): boolean =>
-  LISTED.some((key) => key === part && draft.twice.has(key))
-
-const KEYS_OF: Readonly<Partial<Record<Part, readonly (keyof ProgramDocument)[]>>> = {
-  till: ['cashRounding', 'prices', 'authentication'],
+/** Keeps a draft; answers whether the browser took it. */
+export function keepDraft(staffId: string, kept: Kept | null): boolean {
+  try {
+    if (kept === null) localStorage.removeItem(placeOf(staffId))
+    else localStorage.setItem(placeOf(staffId), JSON.stringify(kept))
+    return true
+  } catch {
+    // Browsers may have no room or forbid it; who leaves the page is warned then.
+    return false
+  }
 }
 
-/** Whether everything a part says is filled in. */
-export const complete = (draft: Draft, part: Part): boolean =>
-  !(KEYS_OF[part] ?? [part as keyof ProgramDocument]).some((key) => draft.incomplete.has(key))
+export type Draft = Readonly<{
+  raw: Raw
+  /** The parts it says differently from the live version. */
+  changed: readonly Part[]
+  /** The live version it was begun from; null when nothing was begun. */
+  base: number | null
+  /** Whether it is lost when the page is left, because the browser keeps nothing. */
+  loose: boolean
+  change: (next: (raw: Raw) => Raw) => void
+  discard: () => void
+}>
 
-export const FRESH_TOP_UP = {
-  code: '',
-  nameZh: '',
-  nameEn: '',
-  payMinor: null,
-  bonusMinor: 0,
-  points: 0,
-  passes: [],
-  coupons: [],
+type Live = Readonly<{ version: number; document: ProgramDocument }>
+
+/** The draft over the live program: what is typed stays in the browser until it is published or discarded. */
+export function useDraft(live: Live): Draft {
+  const { id, chain } = useMe()
+  const [kept, setKept] = useState(() => keptDraft(id))
+  // Asked once: a browser that keeps nothing keeps nothing later either.
+  const [keeps] = useState(() => keepDraft(id, kept))
+  const document: Raw = live.document
+  const changed = kept ? changedParts(kept.raw, document) : []
+  const lost = !keeps && changed.length > 0
+  useEffect(() => void keepDraft(id, kept), [id, kept])
+  useEffect(() => {
+    if (!lost) return undefined
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [lost])
+  return {
+    raw: kept?.raw ?? document,
+    changed,
+    base: kept?.base ?? null,
+    loose: lost,
+    change: (next) =>
+      setKept((held) => {
+        const before = held?.raw ?? document
+        return { base: held?.base ?? live.version, raw: namedAnew(before, next(before), chain.currency) }
+      }),
+    discard: () => setKept(null),
+  }
 }
 
-export const FRESH_PASS = { code: '', nameZh: '', nameEn: '', productCodes: [] }
+/** What belongs to the house and not to a promise: a template that is silent about it changes nothing. */
+const HOUSE = ['cashRounding', 'prices', 'adjustments', 'authentication', 'prepaid', 'returns', 'storedValue']
 
-export const FRESH_COUPON = {
-  code: '',
-  nameZh: '',
-  nameEn: '',
-  kind: 'amount',
-  minor: 0,
-  bps: 0,
-  mostMinor: null,
-  leastMinor: 0,
-  productCodes: [],
-  regularPriceOnly: false,
-  stacks: false,
-  open: false,
-  from: null,
-  to: null,
-  daysAlive: null,
-  most: null,
-  mostPerMember: null,
-  mostPerMemberDay: null,
-  mostPerBranch: null,
-  onReturn: 'never',
+/** A draft out of a template or a file: what it says, and the house rules it is silent about. */
+export function draftFrom(program: Raw, live: Live): Kept {
+  const kept = Object.entries(live.document).filter(([key]) => HOUSE.includes(key) && !(key in program))
+  return { base: live.version, raw: writtenOut({ ...Object.fromEntries(kept), ...program }) }
 }
-
-/** Points as money when it is first switched on: a hundred points a unit of currency is what shops use most. */
-export const freshPointsAsMoney = (digits: number) => ({
-  points: 100,
-  minor: 10 ** digits,
-  leastPoints: 0,
-  mostBps: 10_000,
-})

@@ -1,114 +1,216 @@
-import { Form, Input, InputNumber, Select, Switch } from 'antd'
+import { DatePicker, Input, InputNumber, Select } from 'antd'
+import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
+import { useFormats } from '#ui/kit/surroundings.tsx'
 import { useMe } from '../me.ts'
 import { useMinor } from '../wallet/money-item.tsx'
+import type { Unit } from './field.ts'
 
-export type Name = (string | number)[]
-type Of = Readonly<{ name: Name; label: string; extra?: string; optional?: boolean }>
+export type Held<Of> = Readonly<{ id: string; value: unknown; wrong: boolean; set: (value: Of) => void }>
+export type Option = Readonly<{ value: string; label: string }>
 
-function useNeeded(optional: boolean) {
-  const { t } = useTranslation()
-  return optional ? [] : [{ required: true, message: t('shell.required') }]
-}
+const numberIn = (value: unknown): number | null => (typeof value === 'number' ? value : null)
+const textsIn = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+const status = (wrong: boolean) => (wrong ? ({ status: 'error' } as const) : {})
 
-type Held = Readonly<{ value?: number | null; onChange?: (value: number | null) => void; id?: string }>
-
-/** Money typed as decimal text and held as minor units, so that the form's values are the document itself. */
-function MinorInput({ value, onChange, id }: Held) {
+/** Money typed as decimal text and held in minor units, so that no fen passes through a float. */
+export function MoneyInput({ id, value, wrong, set }: Held<number | null>) {
   const { chain } = useMe()
   const { digits, minorOf, textOf } = useMinor()
+  const held = numberIn(value)
   return (
     <InputNumber
-      {...(id ? { id } : {})}
+      id={id}
       className="form-short num"
       stringMode
       min="0"
       precision={digits}
       suffix={chain.currency}
-      value={value === null || value === undefined ? null : textOf(value)}
-      onChange={(text) => onChange?.(minorOf(text) ?? null)}
+      value={held === null ? null : textOf(held)}
+      onChange={(text) => set(minorOf(text) ?? null)}
+      {...status(wrong)}
+    />
+  )
+}
+
+export function CountInput({ id, value, wrong, set, unit }: Held<number | null> & { unit?: Unit }) {
+  const { t } = useTranslation()
+  return (
+    <InputNumber
+      id={id}
+      className="form-short num"
+      min={0}
+      precision={0}
+      suffix={unit ? t(`program.unit.${unit}`) : null}
+      value={numberIn(value)}
+      onChange={set}
+      {...status(wrong)}
     />
   )
 }
 
 /** A share typed in percent and held in basis points. */
-function BpsInput({ value, onChange, id }: Held) {
+export function ShareInput({ id, value, wrong, set }: Held<number | null>) {
+  const held = numberIn(value)
   return (
     <InputNumber
-      {...(id ? { id } : {})}
+      id={id}
       className="form-short num"
       min={0}
-      max={100}
       precision={2}
       suffix="%"
-      value={value === null || value === undefined ? null : value / 100}
-      onChange={(share) => onChange?.(share === null ? null : Math.round(share * 100))}
+      value={held === null ? null : held / 100}
+      onChange={(share) => set(share === null ? null : Math.round(share * 100))}
+      {...status(wrong)}
     />
   )
 }
 
-export function MinorItem({ name, label, extra, optional = false }: Of) {
+/**
+ * What is taken off, the way each language says it: Chinese shops type the 折 that is left to pay, others the percent
+ * that goes. The other way of saying it stands beside. Empty takes nothing off.
+ */
+export function OffInput({ id, value, wrong, set }: Held<number>) {
+  const { t, i18n } = useTranslation()
+  const { percent } = useFormats()
+  const bps = numberIn(value) ?? 0
+  const chinese = i18n.language === 'zh-CN'
+  const shown = bps === 0 ? null : chinese ? (10_000 - bps) / 1000 : bps / 100
+  const bpsOf = (typed: number) => Math.round(chinese ? 10_000 - typed * 1000 : typed * 100)
   return (
-    <Form.Item name={name} label={label} extra={extra} rules={useNeeded(optional)}>
-      <MinorInput />
-    </Form.Item>
+    <span className="input-beside">
+      <InputNumber
+        id={id}
+        className="form-short num"
+        min={0}
+        max={chinese ? 10 : 100}
+        step={chinese ? 0.5 : 1}
+        suffix={t('program.off.unit')}
+        placeholder={t('program.off.none')}
+        value={shown}
+        onChange={(typed) => set(typed === null ? 0 : bpsOf(typed))}
+        {...status(wrong)}
+      />
+      <small className="quiet num">
+        {bps === 0 ? null : t('program.off.said', { off: percent(bps / 10_000, 2) })}
+      </small>
+    </span>
   )
 }
 
-export function BpsItem({ name, label, extra, optional = false }: Of) {
+/** How many times the points. */
+export function TimesInput({ id, value, wrong, set }: Held<number | null>) {
+  const held = numberIn(value)
   return (
-    <Form.Item name={name} label={label} extra={extra} rules={useNeeded(optional)}>
-      <BpsInput />
-    </Form.Item>
+    <InputNumber
+      id={id}
+      className="form-short num"
+      prefix="×"
+      min={0}
+      step={0.5}
+      max={100}
+      value={held === null ? null : held / 10_000}
+      onChange={(often) => set(often === null ? null : Math.round(often * 10_000))}
+      {...status(wrong)}
+    />
   )
 }
 
-export function CountItem({
-  name,
-  label,
-  extra,
-  optional = false,
-  least = 0,
-}: Of & Readonly<{ least?: number }>) {
+export function TextInput({ id, value, wrong, set, most = 60 }: Held<string> & { most?: number }) {
   return (
-    <Form.Item name={name} label={label} extra={extra} rules={useNeeded(optional)}>
-      <InputNumber className="form-short num" min={least} precision={0} />
-    </Form.Item>
+    <Input
+      id={id}
+      className="form-text"
+      maxLength={most}
+      autoComplete="off"
+      value={typeof value === 'string' ? value : ''}
+      onChange={(event) => set(event.target.value)}
+      {...status(wrong)}
+    />
   )
 }
 
-export function TextItem({ name, label, extra, optional = false }: Of) {
+export function DayInput({ id, value, wrong, set }: Held<string | null>) {
   return (
-    <Form.Item name={name} label={label} extra={extra} rules={useNeeded(optional)}>
-      <Input maxLength={60} autoComplete="off" />
-    </Form.Item>
+    <DatePicker
+      id={id}
+      value={typeof value === 'string' && value !== '' ? dayjs(value) : null}
+      onChange={(day) => set(day?.format('YYYY-MM-DD') ?? null)}
+      {...status(wrong)}
+    />
   )
 }
 
-export function SwitchItem({ name, label }: Pick<Of, 'name' | 'label'>) {
+type Choice = Held<string | null> & Readonly<{ options: readonly Option[]; clearable?: boolean }>
+
+export function ChoiceInput({ id, value, wrong, set, options, clearable = false }: Choice) {
   return (
-    <Form.Item name={name} label={label} valuePropName="checked">
-      <Switch />
-    </Form.Item>
+    <Select
+      id={id}
+      className="form-choice"
+      options={[...options]}
+      popupMatchSelectWidth={false}
+      allowClear={clearable}
+      value={typeof value === 'string' && value !== '' ? value : null}
+      onChange={(next: string | undefined) => set(next ?? null)}
+      {...status(wrong)}
+    />
   )
 }
 
-type Choices = Readonly<{ options: readonly Readonly<{ value: string; label: string }>[] }>
+type Several = Held<readonly string[]> &
+  Readonly<{ options: readonly Option[]; free?: boolean; nothing?: string }>
 
-export function ChoiceItem({ name, label, options }: Pick<Of, 'name' | 'label'> & Choices) {
+/** Several from a long list; with `free`, what is not in the list may be typed. */
+export function SeveralInput({ id, value, wrong, set, options, free = false, nothing }: Several) {
   return (
-    <Form.Item name={name} label={label} rules={useNeeded(false)}>
-      <Select options={[...options]} popupMatchSelectWidth={false} className="form-choice" />
-    </Form.Item>
+    <Select
+      id={id}
+      className="form-several"
+      mode={free ? 'tags' : 'multiple'}
+      options={[...options]}
+      showSearch={{ optionFilterProp: 'label' }}
+      tokenSeparators={[',', '，', ' ']}
+      {...(nothing === undefined ? {} : { placeholder: nothing })}
+      value={textsIn(value)}
+      onChange={(next: string[]) => set(next)}
+      {...status(wrong)}
+    />
   )
 }
 
-/** Product codes, typed one by one. */
-export function CodesItem({ name }: Pick<Of, 'name'>) {
-  const { t } = useTranslation()
+type Chips<Of extends string | number> = Readonly<{
+  id: string
+  label: string
+  value: unknown
+  set: (value: readonly Of[]) => void
+  options: readonly Readonly<{ value: Of; label: string }>[]
+}>
+
+/** Several of a few: each is a button that stays pressed. */
+export function ChipsInput<Of extends string | number>({ id, label, value, set, options }: Chips<Of>) {
+  const held: readonly unknown[] = Array.isArray(value) ? value : []
   return (
-    <Form.Item name={name} label={t('program.form.products')} extra={t('program.form.productsHint')}>
-      <Select mode="tags" open={false} tokenSeparators={[',', '，', ' ']} suffixIcon={null} />
-    </Form.Item>
+    <div id={id} role="group" aria-label={label} className="chips">
+      {options.map((one) => {
+        const pressed = held.includes(one.value)
+        // In the order of the list, however they were pressed.
+        const next = options.filter((other) =>
+          other.value === one.value ? !pressed : held.includes(other.value),
+        )
+        return (
+          <button
+            key={one.value}
+            type="button"
+            className="chip"
+            aria-pressed={pressed}
+            onClick={() => set(next.map((other) => other.value))}
+          >
+            {one.label}
+          </button>
+        )
+      })}
+    </div>
   )
 }

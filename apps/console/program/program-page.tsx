@@ -1,90 +1,109 @@
-import { Tag } from 'antd'
+import { useQueryClient } from '@tanstack/react-query'
+import { App } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Told } from '#base/endpoint'
 import { showProgram } from '#domain/program/contract'
-import type { ProgramDocument } from '#domain/program/contract'
 import { useCall } from '#ui/call.ts'
 import { Answered } from '#ui/kit/error-notice.tsx'
-import { NumbersTable } from '#ui/kit/chart/with-table.tsx'
-import { Page, Section } from '#ui/kit/page.tsx'
-import { useFormats } from '#ui/kit/surroundings.tsx'
+import { Page } from '#ui/kit/page.tsx'
 import { useMay } from '../me.ts'
-import { useCouponText } from './coupon-text.ts'
-import { PublishForm } from './publish-form.tsx'
-import { PARTS, useRules, useRuleText } from './rule-text.ts'
-import { useNameOf } from '../wallet/names.ts'
+import { draftFrom, useDraft } from './draft.ts'
+import type { Draft } from './draft.ts'
+import { FileDoors } from './file-doors.tsx'
+import { findingsOf, useFindings } from './findings.ts'
+import type { Finding } from './findings.ts'
+import { PartDrawer } from './part-drawer.tsx'
+import type { Part } from './parts.ts'
+import { Promised } from './promise.tsx'
+import { PublishBar } from './publish-bar.tsx'
+import { useRuleText } from './rule-text.ts'
+import { Versions } from './versions.tsx'
 import './program.css'
 
-/** What the chain promises for now, part by part in plain words, and version by version. */
+type Program = Told<typeof showProgram>
+
+/** What the chain promises, part by part in plain words; a touch opens a part, and changes wait in a draft. */
 export function ProgramPage() {
-  const { t } = useTranslation()
   const may = useMay()
-  const { moment } = useFormats()
-  const ruleText = useRuleText()
+  const { t } = useTranslation()
   const ask = useCall(showProgram, {})
-  const head = [
-    t('program.column.version'),
-    t('program.column.rule'),
-    t('program.column.published'),
-    t('program.column.by'),
-  ]
   return (
-    <Page title={t('program.title')} answer={ask.data ? ruleText(ask.data.live.document) : null}>
-      <Answered ask={ask}>
-        {({ live, versions }) => (
-          <>
-            {may('program.write') ? (
-              <PublishForm key={live.version} live={live.document} />
-            ) : (
-              <Reading document={live.document} />
-            )}
-            <Section title={t('program.versions')}>
-              <NumbersTable
-                caption={t('program.versions')}
-                head={head}
-                words={[1, 3]}
-                rows={[live, ...versions.filter((one) => one.version !== live.version)].map((one) => ({
-                  key: String(one.version),
-                  cells: [
-                    <span key="version" className="num">
-                      {one.version} {one.version === live.version ? <Tag>{t('program.live')}</Tag> : null}
-                    </span>,
-                    ruleText(one.document),
-                    moment(one.publishedAt),
-                    one.byName,
-                  ],
-                }))}
-              />
-            </Section>
-          </>
-        )}
-      </Answered>
+    <Answered ask={ask}>
+      {(program) =>
+        may('program.write') ? (
+          <Writing program={program} />
+        ) : (
+          <Page title={t('program.title')}>
+            <Promised raw={program.live.document} live={program.live.document} findings={[]} changed={[]} />
+            <Versions program={program} />
+          </Page>
+        )
+      }
+    </Answered>
+  )
+}
+
+function Writing({ program }: Readonly<{ program: Program }>) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const queries = useQueryClient()
+  const ruleText = useRuleText()
+  const { live } = program
+  const draft = useDraft(live)
+  const findings = useFindings(draft.raw)
+  const [part, setPart] = useState<Part | null>(null)
+  const published = async (version: number) => {
+    draft.discard()
+    await queries.invalidateQueries()
+    void message.success(t('program.form.published', { version }))
+  }
+  const begun = draft.changed.length > 0
+  return (
+    <Page
+      title={t('program.title')}
+      answer={ruleText(live.document)}
+      actions={
+        <FileDoors
+          draft={draft}
+          bare={live.version === 1}
+          take={(raw) => draft.change(() => draftFrom(raw, live).raw)}
+        />
+      }
+    >
+      <Promised
+        raw={draft.raw}
+        live={live.document}
+        findings={findings}
+        changed={draft.changed}
+        edit={setPart}
+      />
+      <Versions program={program} />
+      {begun ? (
+        <PublishBar draft={draft} live={live} findings={findings} edit={setPart} published={published} />
+      ) : null}
+      <Edited part={part} of={{ draft, live, findings }} close={() => setPart(null)} />
     </Page>
   )
 }
 
-/** For those who only read it: the sentences, and every coupon by name. */
-function Reading({ document }: Readonly<{ document: ProgramDocument }>) {
-  const { t } = useTranslation()
-  const rules = useRules()
-  const couponText = useCouponText()
-  const nameOf = useNameOf()
+type Edited = Readonly<{
+  part: Part | null
+  of: Readonly<{ draft: Draft; live: Program['live']; findings: readonly Finding[] }>
+  close: () => void
+}>
+
+/** The drawer of the part that is being edited. */
+function Edited({ part, of, close }: Edited) {
+  if (part === null) return null
   return (
-    <>
-      {PARTS.map((part) => (
-        <Section key={part} title={t(`program.part.${part}`)}>
-          <p className="rule-words num">{rules(part, document)}</p>
-          {part === 'coupons' ? (
-            <ul className="items">
-              {document.coupons.map((one) => (
-                <li key={one.code} className="line-what">
-                  <strong>{nameOf(one)}</strong>
-                  <small className="num">{couponText(one)}</small>
-                </li>
-              ))}
-            </ul>
-          ) : null}
-        </Section>
-      ))}
-    </>
+    <PartDrawer
+      key={part}
+      part={part}
+      draft={of.draft}
+      live={of.live.document}
+      findings={findingsOf(of.findings, part)}
+      close={close}
+    />
   )
 }

@@ -16,6 +16,7 @@ import { returnable } from './return-wish.ts'
 import { SaleLines } from './sale-lines.tsx'
 import type { Sale } from './sale-lines.tsx'
 import { TenderLines } from './tender-lines.tsx'
+import { Why } from './why.tsx'
 import './sales.css'
 
 /** One receipt: goods, money, points and the rule that gave them. */
@@ -61,6 +62,7 @@ function Sheet({ sale }: Readonly<{ sale: Sale }>) {
         <div>
           <SaleLines sale={sale} />
           <Tenders sale={sale} />
+          {sale.kind === 'sale' ? <Why sale={sale} /> : null}
         </div>
         <div>
           <Returns sale={sale} />

@@ -2,6 +2,8 @@ import {
   AreaChartOutlined,
   AuditOutlined,
   DashboardOutlined,
+  ExperimentOutlined,
+  FormOutlined,
   GiftOutlined,
   ImportOutlined,
   KeyOutlined,
@@ -12,6 +14,7 @@ import {
   ShopOutlined,
   ShoppingOutlined,
   SolutionOutlined,
+  StarOutlined,
   TeamOutlined,
   UsergroupAddOutlined,
   WalletOutlined,
@@ -38,6 +41,9 @@ export type Place = Readonly<{
     | 'audit'
     | 'topUps'
     | 'corrections'
+    | 'applications'
+    | 'rewards'
+    | 'rehearsals'
   to: string
   icon: ReactNode
   can: string
@@ -74,6 +80,14 @@ export const PLACES: readonly Place[] = [
   { key: 'topUps', to: paths.topUps(), icon: <PayCircleOutlined />, can: 'wallet.read', group: 'day' },
   { key: 'corrections', to: paths.corrections(), icon: <AuditOutlined />, can: 'wallet.read', group: 'day' },
   {
+    key: 'applications',
+    to: paths.applications,
+    icon: <FormOutlined />,
+    can: 'member.screen',
+    group: 'day',
+  },
+  { key: 'rewards', to: paths.rewards(), icon: <StarOutlined />, can: 'reward.read', group: 'day' },
+  {
     key: 'insight',
     to: paths.insight,
     icon: <AreaChartOutlined />,
@@ -91,6 +105,13 @@ export const PLACES: readonly Place[] = [
   },
   { key: 'imports', to: paths.imports, icon: <ImportOutlined />, can: 'import.read', group: 'house' },
   { key: 'program', to: paths.program, icon: <GiftOutlined />, can: 'program.read', group: 'house' },
+  {
+    key: 'rehearsals',
+    to: paths.rehearsals,
+    icon: <ExperimentOutlined />,
+    can: 'program.write',
+    group: 'house',
+  },
   {
     key: 'reconciliation',
     to: paths.reconciliation(),
@@ -114,3 +135,7 @@ export const PLACES: readonly Place[] = [
 /** Whether a page belongs to a place: the overview only to itself, others with all below them. */
 export const isAt = (pathname: string, to: string): boolean =>
   to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`)
+
+/** The place that a page belongs to most closely: applications have their own, although they stand below members. */
+export const placeAt = (pathname: string): string | undefined =>
+  PLACES.filter((place) => isAt(pathname, place.to)).toSorted((a, b) => b.to.length - a.to.length)[0]?.to

@@ -12,7 +12,7 @@ import { AuditBanner } from '../value/audit-banner.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { FindMember } from './find-member.tsx'
 import { Languages } from './languages.tsx'
-import { isAt, PLACES } from './places.tsx'
+import { isAt, placeAt, PLACES } from './places.tsx'
 import type { Place } from './places.tsx'
 
 /** The frame of every page of the signed-in: menu, member search, language, light, account. */
@@ -87,7 +87,7 @@ function Menu({ places, onGo }: Readonly<{ places: readonly Place[]; onGo?: () =
               <Go
                 key={place.key}
                 to={place.to}
-                aria-current={isAt(pathname, place.to) ? 'page' : undefined}
+                aria-current={placeAt(pathname) === place.to ? 'page' : undefined}
                 {...(onGo ? { onClick: onGo } : {})}
               >
                 <span aria-hidden>{place.icon}</span>

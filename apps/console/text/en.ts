@@ -1,23 +1,29 @@
 import { kit } from '#ui/kit/text/en.ts'
 import { parts } from '#ui/parts/text/en.ts'
 import { insight } from './en/insight.ts'
+import { applications } from './en/applications.ts'
 import { campaigns } from './en/campaigns.ts'
 import { imports } from './en/imports.ts'
 import { members } from './en/members.ts'
 import { org } from './en/org.ts'
 import { overview } from './en/overview.ts'
+import { planning } from './en/planning.ts'
 import { program } from './en/program.ts'
+import { rewards } from './en/rewards.ts'
 import { sales } from './en/sales.ts'
 import { segments } from './en/segments.ts'
 import { shell } from './en/shell.ts'
+import { standing } from './en/standing.ts'
 import { start } from './en/start.ts'
 import { value } from './en/value.ts'
 import { wallet } from './en/wallet.ts'
+import { why } from './en/why.ts'
 
 /** The English catalogue: one file per area, so that several people can write at once. */
 export const en = {
   kit,
   parts,
+  applications,
   campaigns,
   imports,
   insight,
@@ -25,10 +31,14 @@ export const en = {
   members,
   org,
   overview,
+  planning,
   program,
+  rewards,
   sales,
   shell,
+  standing,
   start,
   value,
   wallet,
+  why,
 }

@@ -1,23 +1,29 @@
 import { kit } from '#ui/kit/text/zh-CN.ts'
 import { parts } from '#ui/parts/text/zh-CN.ts'
 import { insight } from './zh-CN/insight.ts'
+import { applications } from './zh-CN/applications.ts'
 import { campaigns } from './zh-CN/campaigns.ts'
 import { imports } from './zh-CN/imports.ts'
 import { members } from './zh-CN/members.ts'
 import { org } from './zh-CN/org.ts'
 import { overview } from './zh-CN/overview.ts'
+import { planning } from './zh-CN/planning.ts'
 import { program } from './zh-CN/program.ts'
+import { rewards } from './zh-CN/rewards.ts'
 import { sales } from './zh-CN/sales.ts'
 import { segments } from './zh-CN/segments.ts'
 import { shell } from './zh-CN/shell.ts'
+import { standing } from './zh-CN/standing.ts'
 import { start } from './zh-CN/start.ts'
 import { value } from './zh-CN/value.ts'
 import { wallet } from './zh-CN/wallet.ts'
+import { why } from './zh-CN/why.ts'
 
 /** The Chinese catalogue, with the same areas and keys as the English one. */
 export const zhCN = {
   kit,
   parts,
+  applications,
   campaigns,
   imports,
   insight,
@@ -25,10 +31,14 @@ export const zhCN = {
   members,
   org,
   overview,
+  planning,
   program,
+  rewards,
   sales,
   shell,
+  standing,
   start,
   value,
   wallet,
+  why,
 }

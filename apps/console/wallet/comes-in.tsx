@@ -4,7 +4,8 @@ import type { previewTopUp } from '#domain/wallet/contract/top-up'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { useUnits } from './names.ts'
 
-type Brought = Omit<Told<typeof previewTopUp>, 'roomMinor'> & Readonly<{ roomMinor?: number | null }>
+type Brought = Omit<Told<typeof previewTopUp>, 'roomMinor' | 'tierMove'> &
+  Readonly<{ roomMinor?: number | null }>
 
 /** Everything a top-up brings with the last day of each, and what the member holds then. */
 export function ComesIn({ of }: Readonly<{ of: Brought }>) {

@@ -79,6 +79,8 @@ export const sales = {
     basket: 'Discount on the whole',
     coupon: 'Coupon {{name}}',
     pass: 'Paid by {{name}}',
+    member: 'Price for members',
+    add_on: 'Add-on price',
   },
   tender: {
     given: 'handed over {{given}}, change {{change}}',

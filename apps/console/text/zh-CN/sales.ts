@@ -75,7 +75,14 @@ export const sales = {
     original: '原销售',
     id: '编号',
   },
-  deduction: { line: '单品优惠', basket: '整单优惠', coupon: '券 {{name}}', pass: '{{name}} 抵扣' },
+  deduction: {
+    line: '单品优惠',
+    basket: '整单优惠',
+    coupon: '券 {{name}}',
+    pass: '{{name}} 抵扣',
+    member: '会员价',
+    add_on: '换购价',
+  },
   tender: {
     given: '实收 {{given}}，找零 {{change}}',
     points_other: '{{n}} 积分',

@@ -1,0 +1,7 @@
+import type { AnyRoute } from '@tanstack/react-router'
+import { pageRoute } from '../page-route.ts'
+
+export const planningRoutes = (parent: () => AnyRoute): readonly AnyRoute[] => [
+  pageRoute(parent, '/program/rehearsals', () => import('./rehearsals-page.tsx'), 'RehearsalsPage'),
+  pageRoute(parent, '/program/rehearsals/$id', () => import('./rehearsal-page.tsx'), 'RehearsalPage'),
+]

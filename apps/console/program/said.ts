@@ -1,0 +1,48 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ProgramDocument } from '#domain/program/contract'
+import { sentencesOf } from '#domain/program/model/words'
+import { useFormats } from '#ui/kit/surroundings.tsx'
+import { useMe } from '../me.ts'
+import { useNameOf } from '../wallet/names.ts'
+import { useHouseRules } from './house-rules.ts'
+import { keysOf } from './parts.ts'
+import type { Part } from './parts.ts'
+import { useTongue } from './tongue.ts'
+
+export type Say = (part: Part, document: ProgramDocument) => readonly string[]
+
+/**
+ * Every part of a program in plain sentences, so that a slip is seen before it is published. What members are promised
+ * reads as members read it; what the house keeps to itself reads as its owner set it.
+ */
+export function useSentences(): Say {
+  const language = useTongue()
+  const house = useHouseRules()
+  const budget = useBudget()
+  const { currency } = useMe().chain
+  // One document is asked for part by part, so its sentences are made once.
+  const said = useMemo(() => {
+    const known = new WeakMap<ProgramDocument, ReturnType<typeof sentencesOf>>()
+    return (document: ProgramDocument) => {
+      const all = known.get(document) ?? sentencesOf(document, { currency, language })
+      known.set(document, all)
+      return all
+    }
+  }, [currency, language])
+  return (part, document) => {
+    if (part in house) return house[part as keyof typeof house](document) // `in` has just said so.
+    const keys: readonly string[] = keysOf(part)
+    const told = said(document).filter((one) => keys.includes(one.part))
+    return [...told.map((one) => one.text), ...(part === 'aim' ? budget(document) : [])]
+  }
+}
+
+/** What is planned for a year, head by head. */
+function useBudget(): (document: ProgramDocument) => readonly string[] {
+  const { t } = useTranslation()
+  const { money } = useFormats()
+  const nameOf = useNameOf()
+  return ({ aim }) =>
+    aim.budget.map((one) => t(`program.said.${one.kind}`, { name: nameOf(one), money: money(one.minor) }))
+}

@@ -1,0 +1,42 @@
+/** What a rule is called when nobody named it; both languages are made at once. */
+export const programNames = {
+  multiplier: '{{n}}× points{{days}}{{birthday}}{{who}}',
+  birthdayDay: ' on the birthday',
+  birthdayMonth: ' in the birthday month',
+  everybody: 'Members',
+  between: ', ',
+  price: {
+    discount: '{{who}} {{off}} off',
+    price: '{{who}} price {{money}}',
+    cost_plus: '{{who}} at cost + {{share}}',
+  },
+  membersOnly: '{{who}} only',
+  presale: '{{who}} first',
+  addOn: 'Add-on for {{money}}',
+  way: {
+    free: 'Free of charge',
+    fee: 'By a fee',
+    purchase: 'By a purchase',
+    top_up: 'By a top-up',
+    proof: 'By proof of past custom',
+  },
+  topUp: 'Pay {{pay}}, get {{bonus}} more',
+  topUpBare: 'Pay {{pay}}',
+  claim: {
+    birthday: 'Birthday treat',
+    festival: 'Festival treat',
+    life_event: 'Family occasion',
+    month: 'Monthly treat',
+    quarter: 'Quarterly treat',
+    year: 'Yearly treat',
+  },
+  coupon: {
+    amount: '{{money}} off',
+    amountFrom: '{{money}} off from {{least}}',
+    percent: '{{off}} off',
+    free_item: 'Free item',
+    add_on: 'Add-on for {{money}}',
+    voucher: '{{money}} voucher',
+    gift: 'Gift coupon',
+  },
+}
