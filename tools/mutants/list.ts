@@ -266,7 +266,7 @@ export const MUTANTS: readonly Mutant[] = [
     words: 'a coupon takes off more than the goods cost',
     edits: [
       {
-        file: 'domain/program/model/price.ts',
+        file: 'domain/program/model/coupon-price.ts',
         find: 'return money(Math.min(most, of))',
         replace: 'return money(most)',
       },

@@ -1,2 +1,4 @@
-/** The command by a name that cannot pass for a hook's. */
-export { useBenefit as benefitUse } from '#domain/standing/contract/benefit'
+import { useBenefit } from '#domain/standing/contract/benefit'
+
+/** The endpoint by a name that cannot pass for a hook's. */
+export const benefitUse = useBenefit
