@@ -1,8 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
+import { uuidv7 } from '#base/id'
 import { foundDemo, showDemo } from '#domain/demo/contract'
+import { askRehearsal, showRehearsal } from '#domain/planning/contract/rehearsal'
+import { programTemplates, publishProgram } from '#domain/program/contract'
 import { ROOT } from '#server/config'
 import { launch } from './chromium.ts'
 import { startProgram } from './program.ts'
@@ -44,6 +48,28 @@ async function tour(page: Page, language: Language): Promise<string> {
   }
 }
 
+const newId = (): string => uuidv7(Date.now(), randomBytes(16))
+
+/** Rehearses a template on the last quarter of the tour, then publishes it; answers the rehearsal's place. */
+async function promised(page: Page): Promise<string> {
+  const api = (path: string) => `/api/v1${path}`
+  const post = async (path: string, data: object) => {
+    const reply = await page.request.post(api(path), { data })
+    if (!reply.ok()) throw new Error(`${path}: ${await reply.text()}`)
+  }
+  const shelf = await page.request.get(api(programTemplates.path))
+  const { rows } = programTemplates.output.parse(await shelf.json())
+  const document = rows.find((one) => one.code === 'three-tiers-birthday')?.program
+  const id = newId()
+  await post(askRehearsal.path, { id, document, from: '1998-04-01', to: '1998-06-30' })
+  for (let state = ''; state !== 'done'; await pause(200)) {
+    const reply = await page.request.get(api(showRehearsal.path.replace(':id', id)))
+    state = showRehearsal.output.parse(await reply.json()).state
+  }
+  await post(publishProgram.path, { id: newId(), document })
+  return `/program/rehearsals/${id}`
+}
+
 /** One page, once everything on it has arrived and stands still. */
 async function take(page: Page, path: string, name: string): Promise<void> {
   await page.goto(path)
@@ -66,6 +92,9 @@ async function takeAll(browser: Browser, language: Language): Promise<void> {
     await take(page, `/insight/rfm?${AS_OF}`, named('rfm'))
     await take(page, `/insight/quadrants?${AS_OF}`, named('quadrants'))
     await take(page, `/campaigns/${campaignId}/report`, named('report'))
+    const rehearsal = await promised(page)
+    await take(page, rehearsal, named('rehearsal'))
+    await take(page, '/program', named('program'))
     await page.setViewportSize(PHONE)
     await take(page, '/', named('phone'))
     await page.context().close()

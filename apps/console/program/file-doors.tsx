@@ -68,11 +68,13 @@ function useReading(take: (program: Raw) => void) {
   const { message, modal } = App.useApp()
   const language = useTongue()
   const read = useCommand(readProgramText, ({ program, findings }) => {
-    if (program !== null) {
+    // What no form shows could not be mended here, so the file itself has to be.
+    const strange = findings.filter(({ code }) => code === 'unknown_key' || code === 'wrong_kind')
+    if (program !== null && strange.length === 0) {
       take(program)
       return void message.success(t('program.file.uploaded'))
     }
-    const places = findings.map(({ line, words }) => ({
+    const places = (strange.length > 0 ? strange : findings).map(({ line, words }) => ({
       line,
       said: words[language === 'zh-CN' ? 'zh' : 'en'],
     }))

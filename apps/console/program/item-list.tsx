@@ -120,7 +120,9 @@ function Item({ path, groups, open, turn, copy, remove }: ItemWords) {
   const { raw, troubles, asked } = useEditing()
   const itemText = useItemText()
   const { title, words } = itemText(raw, path)
-  const wrong = asked && troubles.some((one) => one.level === 'must' && `${one.path.join('.')}.`.startsWith(`${path.join('.')}.`))
+  const wrong =
+    asked &&
+    troubles.some((one) => one.level === 'must' && `${one.path.join('.')}.`.startsWith(`${path.join('.')}.`))
   return (
     <li className={open ? 'item-open' : ''}>
       <div className="item-head">

@@ -7,6 +7,7 @@ import { showProgram } from '#domain/program/contract'
 import { useCall } from '#ui/call.ts'
 import { Answered } from '#ui/kit/error-notice.tsx'
 import { Page } from '#ui/kit/page.tsx'
+import { useNarrow } from '#ui/kit/surroundings.tsx'
 import { useMay } from '../me.ts'
 import { draftFrom, useDraft } from './draft.ts'
 import type { Draft } from './draft.ts'
@@ -58,7 +59,11 @@ function Writing({ program }: Readonly<{ program: Program }>) {
     await queries.invalidateQueries()
     void message.success(t('program.form.published', { version }))
   }
-  const begun = draft.changed.length > 0
+  const narrow = useNarrow()
+  const bar =
+    draft.changed.length > 0 ? (
+      <PublishBar draft={draft} live={live} findings={findings} edit={setPart} published={published} />
+    ) : null
   return (
     <Page
       title={t('program.title')}
@@ -71,6 +76,8 @@ function Writing({ program }: Readonly<{ program: Program }>) {
         />
       }
     >
+      {/* A phone has its menu at the bottom, so what is begun stands on top there. */}
+      {narrow ? bar : null}
       <Promised
         raw={draft.raw}
         live={live.document}
@@ -79,9 +86,7 @@ function Writing({ program }: Readonly<{ program: Program }>) {
         edit={setPart}
       />
       <Versions program={program} />
-      {begun ? (
-        <PublishBar draft={draft} live={live} findings={findings} edit={setPart} published={published} />
-      ) : null}
+      {narrow ? null : bar}
       <Edited part={part} of={{ draft, live, findings }} close={() => setPart(null)} />
     </Page>
   )

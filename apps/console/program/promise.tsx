@@ -1,5 +1,6 @@
 import { Button, Tag } from 'antd'
 import { EditOutlined, PlusOutlined } from '@ant-design/icons'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProgramDocument } from '#domain/program/contract'
 import { FindingList } from './finding-list.tsx'
@@ -23,10 +24,16 @@ type Words = Readonly<{
 
 /** The program as a promise: chapter by chapter in plain sentences; what is not promised waits at a chapter's end. */
 export function Promised(words: Words) {
-  return chapters.map((chapter) => <ChapterOf key={chapter} chapter={chapter} {...words} />)
+  const { raw, live } = words
+  const document = useMemo(() => readable(raw, live), [raw, live])
+  return chapters.map((chapter) => (
+    <ChapterOf key={chapter} chapter={chapter} document={document} {...words} />
+  ))
 }
 
-function ChapterOf({ chapter, ...words }: Words & Readonly<{ chapter: Chapter }>) {
+type Read = Words & Readonly<{ document: ProgramDocument }>
+
+function ChapterOf({ chapter, ...words }: Read & Readonly<{ chapter: Chapter }>) {
   const { t } = useTranslation()
   const { raw, findings, changed, edit } = words
   const parts = partsOf(chapter)
@@ -71,14 +78,14 @@ function Silent({ parts, edit }: Readonly<{ parts: readonly Part[]; edit: (part:
   )
 }
 
-function PartRow({ part, raw, live, findings, changed, edit }: Words & Readonly<{ part: Part }>) {
+function PartRow({ part, raw, document, findings, changed, edit }: Read & Readonly<{ part: Part }>) {
   const { t } = useTranslation()
   const sentences = useSentences()
   const found = findingsOf(findings, part)
   const open = found.some((one) => one.level === 'must' && one.code === 'fill_in')
   const others = found.filter((one) => one.code !== 'fill_in')
   const title = t(`program.part.${part}`)
-  const said = saysNothing(part, raw) ? [t('program.nothingNow')] : sentences(part, readable(raw, live))
+  const said = saysNothing(part, raw) ? [t('program.nothingNow')] : sentences(part, document)
   return (
     <div className="part-row">
       <h3>

@@ -84,7 +84,7 @@ function PublishAsk({ draft, live, close, published }: Ask) {
     <Modal
       open
       width={720}
-      title={t('program.draft.ask', { version: live.version + 1 })}
+      title={t('program.draft.ask')}
       okText={t('program.form.publish')}
       confirmLoading={publish.isPending}
       onOk={() => publish.mutate({ id: kept.id, document }, { onError: kept.renew })}

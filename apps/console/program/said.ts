@@ -1,4 +1,3 @@
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProgramDocument } from '#domain/program/contract'
 import { sentencesOf } from '#domain/program/model/words'
@@ -21,21 +20,23 @@ export function useSentences(): Say {
   const house = useHouseRules()
   const budget = useBudget()
   const { currency } = useMe().chain
-  // One document is asked for part by part, so its sentences are made once.
-  const said = useMemo(() => {
-    const known = new WeakMap<ProgramDocument, ReturnType<typeof sentencesOf>>()
-    return (document: ProgramDocument) => {
-      const all = known.get(document) ?? sentencesOf(document, { currency, language })
-      known.set(document, all)
-      return all
-    }
-  }, [currency, language])
   return (part, document) => {
     if (part in house) return house[part as keyof typeof house](document) // `in` has just said so.
     const keys: readonly string[] = keysOf(part)
-    const told = said(document).filter((one) => keys.includes(one.part))
+    const told = saidBy(document, { currency, language }).filter((one) => keys.includes(one.part))
     return [...told.map((one) => one.text), ...(part === 'aim' ? budget(document) : [])]
   }
+}
+
+const known = new WeakMap<ProgramDocument, Map<string, ReturnType<typeof sentencesOf>>>()
+
+/** All sentences of a document. It is asked for part by part, so they are kept as long as the document is. */
+function saidBy(document: ProgramDocument, to: Parameters<typeof sentencesOf>[1]) {
+  const kept = known.get(document) ?? new Map<string, ReturnType<typeof sentencesOf>>()
+  const key = `${to.language} ${to.currency}`
+  const said = kept.get(key) ?? sentencesOf(document, to)
+  known.set(document, kept.set(key, said))
+  return said
 }
 
 /** What is planned for a year, head by head. */

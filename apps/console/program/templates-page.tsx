@@ -1,4 +1,5 @@
 import { App, Button } from 'antd'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
 import { programTemplates, showProgram } from '#domain/program/contract'
@@ -33,28 +34,45 @@ export function TemplatesPage() {
     >
       <Answered ask={program}>
         {({ live }) => (
-          <Answered ask={templates}>
-            {({ rows }) => (
-              <ul className="templates">
-                {rows.map((one) => (
-                  <TemplateCard key={one.code} template={one} live={live} />
-                ))}
-              </ul>
-            )}
-          </Answered>
+          <Answered ask={templates}>{({ rows }) => <Gallery templates={rows} live={live} />}</Answered>
         )}
       </Answered>
     </Page>
   )
 }
 
-function TemplateCard({ template, live }: Readonly<{ template: Template; live: Live }>) {
+/** Those that can go live as they are come first, the fullest of them before the rest. */
+function Gallery({ templates, live }: Readonly<{ templates: readonly Template[]; live: Live }>) {
+  const find = useCheck()
+  const ranked = useMemo(
+    () =>
+      templates
+        .map((template) => {
+          const raw = writtenOut(template.program)
+          const open = find(template.program).filter((one) => one.code === 'fill_in').length
+          const parts = PARTS.filter((part) => !saysNothing(part, raw) && part in template.program).length
+          // What says next to nothing is about other rooms than this one.
+          return { template, open, parts, rank: parts < 2 ? 2 : open > 0 ? 1 : 0 }
+        })
+        .toSorted((one, other) => one.rank - other.rank || other.parts - one.parts),
+    [find, templates],
+  )
+  return (
+    <ul className="templates">
+      {ranked.map(({ template, open }) => (
+        <TemplateCard key={template.code} template={template} open={open} live={live} />
+      ))}
+    </ul>
+  )
+}
+
+type CardWords = Readonly<{ template: Template; open: number; live: Live }>
+
+function TemplateCard({ template, open, live }: CardWords) {
   const { t, i18n } = useTranslation()
   const { number } = useFormats()
   const use = useTemplate(template, live)
   const said = (of: Template['name']) => (i18n.language === 'zh-CN' ? of.zh : of.en)
-  const find = useCheck()
-  const open = find(template.program).filter((one) => one.code === 'fill_in').length
   return (
     <li className="template">
       <h2>{said(template.name)}</h2>

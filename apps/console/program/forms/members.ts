@@ -32,7 +32,12 @@ export const AIM: readonly Group[] = [
         key: 'budget',
         label: 'budgetLine',
         given: { kind: 'cost' },
-        fields: [choice('kind', { label: 'budgetKind' }), NAMES, money('minor', { label: 'aYear' })],
+        fields: [
+          choice('kind', { label: 'budgetKind' }),
+          NAMES,
+          money('minor', { label: 'aYear' }),
+          choice('source', { label: 'actualFrom' }),
+        ],
       },
     ],
   },

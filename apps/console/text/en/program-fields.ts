@@ -54,6 +54,7 @@ export const field = {
   budgetLine: 'What it costs and what it should bring in',
   budgetKind: 'Is',
   aYear: 'A year',
+  actualFrom: 'Actual figures from',
   joinWays: 'Ways to become a member (any one of them)',
   joinKind: 'How',
   joinFee: 'Fee',

@@ -11,6 +11,16 @@ export const option = {
   every: { month: 'month', quarter: 'quarter', half_year: 'half-year', year: 'year' },
   delivery: { account: 'on the account', post: 'by post' },
   budgetKind: { cost: 'a cost', recovery: 'brings in' },
+  actualFrom: {
+    gifts: 'gifts',
+    discounts: 'member prices',
+    coupons: 'coupons',
+    points: 'points',
+    benefits: 'benefits',
+    claims: 'birthdays and occasions',
+    member_sales: 'sales to members',
+    manual: 'typed in by hand',
+  },
   joinKind: {
     free: 'free of charge',
     fee: 'by paying a fee',

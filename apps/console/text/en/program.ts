@@ -131,7 +131,7 @@ export const program = {
     discard: 'Discard',
     discardAsk: 'Discard everything this draft changes?',
     review: 'Check and publish',
-    ask: 'Version {{version}}: what changes',
+    ask: 'What changes for members and staff',
     rehearse: 'Rehearse this draft',
   },
   template: {

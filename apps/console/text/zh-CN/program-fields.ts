@@ -54,6 +54,7 @@ export const field = {
   budgetLine: '花多少、带来多少',
   budgetKind: '类别',
   aYear: '全年金额',
+  actualFrom: '实际金额取自',
   joinWays: '入会条件（满足任意一条）',
   joinKind: '方式',
   joinFee: '会费',

@@ -9,6 +9,16 @@ export const option = {
   every: { month: '月', quarter: '季度', half_year: '半年', year: '年' },
   delivery: { account: '存入账户', post: '邮寄' },
   budgetKind: { cost: '支出', recovery: '收入' },
+  actualFrom: {
+    gifts: '兑换礼品',
+    discounts: '会员折扣',
+    coupons: '优惠券',
+    points: '积分',
+    benefits: '会员权益',
+    claims: '生日与节日礼',
+    member_sales: '会员销售',
+    manual: '手工录入',
+  },
   joinKind: { free: '免费', fee: '交会费', purchase: '一次消费', top_up: '一次储值', proof: '消费凭证' },
   by: {
     spend: '消费金额',
