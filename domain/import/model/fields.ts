@@ -41,6 +41,7 @@ const MEMBER_NUMBER = field(
   'CustomerID',
   'customer_id',
   'member_id',
+  'member',
   'card',
   'card number',
 )
@@ -142,6 +143,7 @@ const SALES: readonly Field[] = [
       'date',
       'trans_date',
       'transaction_timestamp',
+      'time',
     ),
   ),
   field('code', 'text', ['商品编码', 'Product code'], '货号', '商品编号', 'sku', 'StockCode', 'product_id'),
