@@ -52,6 +52,13 @@ const setUp = createRoute({
   component: lazyRouteComponent(() => import('./start/set-up.tsx'), 'SetUpPage'),
 })
 
+/** C05: the public page of an application form; nobody signs in to fill it. */
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join/$code',
+  component: lazyRouteComponent(() => import('./join/join-page.tsx'), 'JoinPage'),
+})
+
 /** Everything inside needs somebody who is signed in. */
 export const shell = createRoute({
   getParentRoute: () => root,
@@ -98,7 +105,7 @@ const areas: readonly AnyRoute[] = [
 ]
 
 export function makeRouter(queries: QueryClient) {
-  const tree = root.addChildren([signIn, setUp, shell.addChildren([overview, ...areas, nowhere])])
+  const tree = root.addChildren([signIn, setUp, join, shell.addChildren([overview, ...areas, nowhere])])
   return createRouter({
     routeTree: tree,
     context: { queries },

@@ -10,6 +10,8 @@ import { useNameOf } from '../wallet/names.ts'
 import { Benefits } from './benefits.tsx'
 import { MemberClaims } from './claims.tsx'
 import { MemberGifts } from './gifts.tsx'
+import { TierInvitation } from './invite.tsx'
+import { MembershipAct } from './join-member.tsx'
 import { Moves } from './moves.tsx'
 import './standing.css'
 
@@ -30,6 +32,10 @@ export function MemberStanding({ whom }: Readonly<{ whom: Whom }>) {
               <TierNow of={standing} />
               <NextTier of={standing} />
               <Membership of={standing} />
+            </div>
+            <div className="standing-acts">
+              <MembershipAct whom={whom} />
+              <TierInvitation whom={whom} of={standing} />
             </div>
             {standing.benefits.length > 0 ? <Benefits whom={whom} of={standing} /> : null}
             {may('reward.read') ? (

@@ -4,6 +4,7 @@ import { insight } from './en/insight.ts'
 import { applications } from './en/applications.ts'
 import { campaigns } from './en/campaigns.ts'
 import { imports } from './en/imports.ts'
+import { join } from './en/join.ts'
 import { members } from './en/members.ts'
 import { org } from './en/org.ts'
 import { overview } from './en/overview.ts'
@@ -28,6 +29,7 @@ export const en = {
   imports,
   insight,
   segments,
+  join,
   members,
   org,
   overview,

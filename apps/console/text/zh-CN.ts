@@ -4,6 +4,7 @@ import { insight } from './zh-CN/insight.ts'
 import { applications } from './zh-CN/applications.ts'
 import { campaigns } from './zh-CN/campaigns.ts'
 import { imports } from './zh-CN/imports.ts'
+import { join } from './zh-CN/join.ts'
 import { members } from './zh-CN/members.ts'
 import { org } from './zh-CN/org.ts'
 import { overview } from './zh-CN/overview.ts'
@@ -28,6 +29,7 @@ export const zhCN = {
   imports,
   insight,
   segments,
+  join,
   members,
   org,
   overview,

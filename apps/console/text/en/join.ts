@@ -1,0 +1,21 @@
+export const join = {
+  by: '{{chain}} · Membership',
+  needed: 'Fields marked with * are needed.',
+  missing: 'Please fill this in.',
+  consent: 'What you agree to',
+  agreed: 'I have read this and agree.',
+  agreedMissing: 'Please read the words above and tick here to agree.',
+  news: 'News and offers, if you like',
+  newsNote: 'Tick only what you want. You can join without, and change it at the shop at any time.',
+  channel: { sms: 'By text message', email: 'By e-mail' },
+  send: 'Send',
+  away: 'There is no connection. What you filled in is kept; please send it again in a moment.',
+  thanks: 'Thank you, we have it',
+  thanksWords: 'What you filled in has arrived. The shop will tell you your card number or what comes next.',
+  hadArrived: 'Your first sending had arrived',
+  hadArrivedWords:
+    'It counts as it was then; later changes were not taken. Tell the shop if something must be put right.',
+  close: 'You can close this page.',
+  gone: 'This form is not open',
+  goneWords: 'The address may be mistyped, or the form takes no more. Please ask the staff of the shop.',
+}
