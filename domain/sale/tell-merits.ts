@@ -8,6 +8,7 @@ import * as standing from '#domain/standing/index'
 import * as wallet from '#domain/wallet/index'
 import * as telling from './store/merits.ts'
 import * as past from './store/past.ts'
+import { buyersAfter } from './store/receipts.ts'
 
 export const TELL_MERITS = 'sale.merits'
 
@@ -56,7 +57,7 @@ export async function tellMerits(work: Work): Promise<Step> {
 
 /** The next members in the order of their ids, who bought or topped up. */
 async function membersAfter(work: Work, after: string): Promise<string[]> {
-  const bought = await past.buyersAfter(work.tx, after, MOST)
+  const bought = await buyersAfter(work.tx, { after, most: MOST, from: FIRST, to: LAST })
   const toppedUp = await wallet.toppedUpAfter(work, after, MOST)
   return [...new Set([...bought, ...toppedUp])].sort().slice(0, MOST)
 }

@@ -131,11 +131,3 @@ export async function feesOfMembers(
                         where r.returns_id = s.id and ${stands('r')})`.execute(tx)
   return rows
 }
-
-/** Members who ever bought, by their id, after one. */
-export async function buyersAfter(tx: Tx, after: string, most: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select distinct member_id as id from sale.sale
-     where member_id > ${after}::uuid order by 1 limit ${most}`.execute(tx)
-  return rows.map((row) => row.id)
-}
