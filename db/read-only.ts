@@ -6,6 +6,13 @@ export async function readOnly(work: Work): Promise<void> {
   await sql`set transaction read only`.execute(work.tx)
 }
 
+/** Whether this work only asks. */
+export async function isReadOnly(work: Work): Promise<boolean> {
+  const { rows } = await sql<{ only: string }>`
+    select current_setting('transaction_read_only') as only`.execute(work.tx)
+  return rows[0]?.only === 'on'
+}
+
 /**
  * Every question of this work sees the same state of the house: for reports whose parts must add up. It has to be the
  * first thing a work does.

@@ -40,6 +40,8 @@ export async function startProgram(settings: Readonly<Record<string, string>> = 
     const hear = (text: Buffer) => {
       said += text.toString()
       if (said.includes('Zhiji is ready')) resolve(true)
+      // It only logs errors: what goes wrong behind a test is told where the test is read.
+      if (text.includes('"level":50')) process.stderr.write(text)
     }
     child.stdout.on('data', hear)
     child.stderr.on('data', hear)

@@ -1,4 +1,5 @@
 import { fingerprint } from '#db/fingerprint'
+import { isReadOnly } from '#db/read-only'
 import { Refusal } from '#base/refusal'
 import type { Wish } from '#base/endpoint'
 import { present } from '#base/must'
@@ -38,11 +39,13 @@ export type LiveProgram = Readonly<{ version: number; document: ProgramDocument 
 export async function liveProgram(work: Work): Promise<LiveProgram> {
   const live = await store.latest(work.tx)
   if (live) return live
+  const document = firstProgram((await chain(work)).currency)
+  // A question publishes nothing: it is told what the first sale will be judged by.
+  if (await isReadOnly(work)) return { version: 1, document }
   await store.lockVersions(work.tx)
   // Looked up again behind the lock: of two who found nothing, the second sees the first one's version.
   const twins = await store.latest(work.tx)
   if (twins) return twins
-  const document = firstProgram((await chain(work)).currency)
   // Published at the first sale rather than at set-up: an earlier room never calls a later one.
   return publish(work, { id: work.newId(), document })
 }
