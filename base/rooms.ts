@@ -10,6 +10,7 @@ export const ROOMS = [
   'sale',
   'joining',
   'reward',
+  'device',
   'import',
   'order',
   'partner',

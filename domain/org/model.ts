@@ -30,6 +30,10 @@ export const PERMISSIONS = [
   'reward.read',
   'reward.give',
   'reward.manage',
+  'device.read',
+  'device.manage',
+  // Held by the keys of tills alone.
+  'device.sync',
   'import.read',
   'import.run',
   'insight.read',
@@ -49,6 +53,8 @@ const BY_ROLE: Readonly<Record<Role, readonly ('*' | Permission)[]>> = {
   manager: [
     ...of('member', 'goods', 'sale'),
     ...of('wallet', 'reward'),
+    'device.read',
+    'device.manage',
     'program.read',
     'import.read',
     'insight.read',

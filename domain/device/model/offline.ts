@@ -1,0 +1,112 @@
+import { msOf, type Instant } from '#base/instant'
+import type { OfflineLimits, Policy } from './policy.ts'
+import {
+  mayUse,
+  NOTHING_SPENT,
+  type Reservation,
+  type ReservationRefusal,
+  type Spent,
+  type Units,
+} from './reservation.ts'
+
+/**
+ * The till's own clock, never behind what head office has signed plus the time that has passed since by a clock nobody
+ * sets (O6). `elapsedMs` is null after a restart, when that clock began anew.
+ */
+export function trustedNow(
+  of: Readonly<{ wall: Instant; anchor: Instant; elapsedMs: number | null }>,
+): Instant {
+  const least = new Date(msOf(of.anchor) + Math.max(0, of.elapsedMs ?? 0)).toISOString() as Instant
+  return of.wall > least ? of.wall : least
+}
+
+export const BURN_REFUSALS = [
+  'burn_needs_member',
+  'policy_missing',
+  'policy_expired',
+  'certificate_over',
+  'epoch_over',
+  'member_denied',
+  ...(['reservation_elsewhere', 'reservation_of_another_member', 'reservation_over'] as const),
+  ...(['reservation_used', 'reservation_too_small'] as const),
+  'burn_needs_line',
+  'balance_unknown',
+  'balance_too_old',
+  'over_last_balance',
+  'over_sale_limit',
+  'over_card_limit',
+  'over_store_limit',
+] as const
+export type BurnRefusal = (typeof BURN_REFUSALS)[number]
+
+/** What this till has burned on its own limit in the current window: since it last heard from head office. */
+export type LimitUse = Readonly<{ cardMinor: number; storeMinor: number }>
+
+/** What the till last knew of a member, and when. */
+export type LastKnown = Readonly<{ minor: number; points: number; at: Instant }>
+
+export type BurnWish = Readonly<{
+  device: string
+  store: string
+  epoch: number
+  memberId: string | null
+  amounts: Units
+  coupons: readonly string[]
+  now: Instant
+  policy: Policy | null
+  reservation: Readonly<{ of: Reservation; spent: Spent }> | null
+  lastKnown: LastKnown | null
+  used: LimitUse
+}>
+
+/**
+ * D5: whether value may be burned without asking head office: by a voucher, by a lease, or, where the owner opted in,
+ * within bounds (promises §4.2, §4.3). Recording is never refused; only burning is. Refusals in order of precedence.
+ */
+export function mayBurn(wish: BurnWish): BurnRefusal | null {
+  const { policy, memberId, now } = wish
+  if (memberId === null) return 'burn_needs_member'
+  if (policy === null) return 'policy_missing'
+  if (policy.expiresAt <= now) return 'policy_expired'
+  if (policy.certifiedUntil <= now) return 'certificate_over'
+  if (policy.epoch !== wish.epoch) return 'epoch_over'
+  if (wish.reservation !== null) return byReservation(wish, memberId, wish.reservation)
+  if (policy.deny.includes(memberId)) return 'member_denied'
+  return policy.limits === null ? 'burn_needs_line' : byLimit(wish, policy.limits)
+}
+
+function byReservation(
+  wish: BurnWish,
+  memberId: string,
+  { of, spent }: Readonly<{ of: Reservation; spent: Spent }>,
+): ReservationRefusal | null {
+  const { device, store, amounts, coupons, now } = wish
+  return mayUse(of, { device, store, memberId, amounts, coupons, now, spent: spent ?? NOTHING_SPENT })
+}
+
+/** Coupons of one member and points are never burned on a limit: only stored value in money is bounded by it. */
+function byLimit(wish: BurnWish, limits: OfflineLimits): BurnRefusal | null {
+  const { amounts, coupons, lastKnown, now, used } = wish
+  if (amounts.points > 0 || coupons.length > 0) return 'burn_needs_line'
+  if (lastKnown === null) return 'balance_unknown'
+  if (msOf(now) - msOf(lastKnown.at) > limits.snapshotHours * 3_600_000) return 'balance_too_old'
+  const own = shareOf(limits)
+  if (used.cardMinor + amounts.minor > lastKnown.minor) return 'over_last_balance'
+  if (amounts.minor > own.perSaleMinor) return 'over_sale_limit'
+  const perCard = Math.min(own.perCardMinor, Math.floor((lastKnown.minor * limits.perCardBps) / 10_000))
+  if (used.cardMinor + amounts.minor > perCard) return 'over_card_limit'
+  return used.storeMinor + amounts.minor > own.perStoreMinor ? 'over_store_limit' : null
+}
+
+/** Limits are the store's: four tills have a quarter each, so that together they never exceed it (promises §4.3). */
+export const shareOf = ({ tills, perSaleMinor, perCardMinor, perStoreMinor }: OfflineLimits) => ({
+  perSaleMinor: Math.floor(perSaleMinor / tills),
+  perCardMinor: Math.floor(perCardMinor / tills),
+  perStoreMinor: Math.floor(perStoreMinor / tills),
+})
+
+/** What the owner is shown before opting in: the most that can be lost per card and per store (promises §4.3). */
+export const worstCase = (limits: OfflineLimits): Readonly<{ cardMinor: number; storeMinor: number }> => ({
+  cardMinor: limits.perCardMinor * limits.storesPerCard,
+  storeMinor: limits.perStoreMinor + limits.couponLossMinor,
+})

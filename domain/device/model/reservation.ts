@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { anInstant, instantOfMs, msOf, type Instant } from '#base/instant'
+import { must } from '#base/must'
+
+/**
+ * Value that head office has set aside for one burn (voucher) or for a home store (lease), so that it can be spent
+ * without a network and without loss (promises §4.2). In the wallet it is a hold; the signed words are what a till
+ * trusts.
+ */
+export const VOUCHER_MINUTES = 15
+export const LEASE_HOURS = { standard: 24, most: 72 } as const
+/** After its end head office waits this long for news of a spend before the value is the member's again. */
+export const GRACE_HOURS = 24
+
+const units = z.strictObject({ minor: z.int().min(0), points: z.int().min(0) })
+export type Units = z.output<typeof units>
+
+export const reservationSchema = z.strictObject({
+  v: z.literal(1),
+  t: z.literal('reservation'),
+  id: z.guid(),
+  chain: z.guid(),
+  kind: z.enum(['voucher', 'lease']),
+  store: z.guid(),
+  /** The one till a voucher is for; null for a lease, which is for the store. */
+  device: z.guid().nullable(),
+  memberId: z.guid(),
+  memberNumber: z.string().max(40),
+  amounts: units,
+  /** Coupons of this member that nobody else may take meanwhile, by id. */
+  coupons: z.array(z.guid()).max(10),
+  issuedAt: anInstant,
+  /** The till spends until here and not after. */
+  expiresAt: anInstant,
+})
+export type Reservation = z.output<typeof reservationSchema>
+
+/** What a till has spent of a reservation so far. */
+export type Spent = Readonly<Units & { times: number }>
+export const NOTHING_SPENT: Spent = { minor: 0, points: 0, times: 0 }
+
+export const RESERVATION_REFUSALS = [
+  'reservation_elsewhere',
+  'reservation_of_another_member',
+  'reservation_over',
+  'reservation_used',
+  'reservation_too_small',
+] as const
+export type ReservationRefusal = (typeof RESERVATION_REFUSALS)[number]
+
+export type Spending = Readonly<{
+  device: string
+  store: string
+  memberId: string
+  amounts: Units
+  coupons: readonly string[]
+  /** The later of the till's clock and the last moment head office signed (`trustedNow`). */
+  now: Instant
+  spent: Spent
+}>
+
+/** Whether a till may burn this much of a reservation now; refusals in order of precedence. */
+export function mayUse(of: Reservation, wish: Spending): ReservationRefusal | null {
+  if (of.store !== wish.store || (of.device !== null && of.device !== wish.device))
+    return 'reservation_elsewhere'
+  if (of.memberId !== wish.memberId) return 'reservation_of_another_member'
+  if (wish.now >= of.expiresAt) return 'reservation_over'
+  if (of.kind === 'voucher' && wish.spent.times > 0) return 'reservation_used'
+  const { minor, points } = wish.amounts
+  if (wish.spent.minor + minor > of.amounts.minor || wish.spent.points + points > of.amounts.points)
+    return 'reservation_too_small'
+  return wish.coupons.every((id) => of.coupons.includes(id)) ? null : 'reservation_too_small'
+}
+
+export const graceUntil = (expiresAt: Instant): Instant =>
+  instantOfMs(msOf(expiresAt) + GRACE_HOURS * 3_600_000)
+
+/**
+ * Head office's side: how much was reserved, spent and given back. `returned` stands once and for ever: what comes
+ * after it is overspend, recorded and never dropped.
+ */
+export type Reserved = Readonly<{
+  reserved: Units
+  spent: Units
+  returned: Units | null
+}>
+
+export type ReturnCause =
+  /** Every till that could spend it said, in its signed log, that it will not any more. */
+  | 'closed'
+  /** Grace is over by head office's clock. */
+  | 'expired'
+
+/** What goes back to the member now; null when nothing may yet. Returned twice would be money made of nothing. */
+export function giveBack(
+  of: Reserved,
+  at: Readonly<{ now: Instant; expiresAt: Instant; closed: boolean }>,
+): Readonly<{ units: Units; cause: ReturnCause }> | null {
+  if (of.returned !== null) return null
+  const cause: ReturnCause | null = at.closed
+    ? 'closed'
+    : at.now >= graceUntil(at.expiresAt)
+      ? 'expired'
+      : null
+  if (cause === null) return null
+  const left = { minor: of.reserved.minor - of.spent.minor, points: of.reserved.points - of.spent.points }
+  must(left.minor >= 0 && left.points >= 0, 'D7: no more of a reservation is settled than was reserved')
+  return { units: left, cause }
+}
+
+/** How a burn that arrives is met: from what was set aside, then from what the member has, the rest is a named loss. */
+export type Met = Readonly<{ fromReserved: number; fromFree: number; short: number }>
+
+/** D6: the parts sum to what was burned; nothing is refused, nothing is dropped (promises §4.6). */
+export function meet(burned: number, of: Readonly<{ reservedLeft: number; free: number }>): Met {
+  must(burned >= 0, 'D6: a burn is not negative')
+  const fromReserved = Math.min(burned, Math.max(0, of.reservedLeft))
+  const fromFree = Math.min(burned - fromReserved, Math.max(0, of.free))
+  return { fromReserved, fromFree, short: burned - fromReserved - fromFree }
+}
