@@ -30,7 +30,11 @@ export function applyReturn(
     ...couponLots(value, back.complete),
   ].filter((one) => one.amount > 0)
   const owed = back.tenders.filter((t) => t.kind === 'on_account').reduce((all, t) => all + t.amountMinor, 0)
-  if (clawed === 0 && given.length === 0 && owed === 0) return { earned: 0, burned: 0, couponsBack }
+  const lost = back.tenders
+    .filter((t) => t.kind === 'offline_loss')
+    .reduce((all, t) => all + t.amountMinor, 0)
+  if (clawed === 0 && given.length === 0 && owed === 0 && lost === 0)
+    return { earned: 0, burned: 0, couponsBack }
   const side = beginFor(moves, doing)
   const already = new Map(value.given)
   for (const { unit, amount } of given) {
@@ -39,6 +43,8 @@ export function applyReturn(
     wallet.unspend(side, { unit, memberId, lots, graceDays: facts.program.document.returns.graceDays })
   }
   if (owed > 0) wallet.payOnAccount(side, memberId, owed)
+  // What nobody held does not become somebody's by coming back: it lessens the loss.
+  if (lost > 0) wallet.lose(side, { branchId: sold.branchId, purpose: 'loss', minor: -lost })
   wallet.throughPending(moves.book, { unit: 'points', memberId, causeId: sold.id }, () =>
     wallet.clawBack(side, { unit: 'points', memberId, amount: clawed, firstFrom: value.earnedBy }),
   )

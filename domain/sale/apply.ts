@@ -9,11 +9,12 @@ import { pointsOf } from '#domain/program/model/earn'
 import { COUPON_REFUSALS } from '#domain/wallet/contract/coupon'
 import * as standing from '#domain/standing/index'
 import * as wallet from '#domain/wallet/index'
-import type { Facts } from './facts.ts'
+import type { Facts, Stamp } from './facts.ts'
 import type { Judged, SaleRefusal, Tender } from './model/judge.ts'
 import { otherwise } from './model/weights.ts'
 import type { SaleWish } from './contract/wish.ts'
 import type { Quotas } from './quotas.ts'
+import type { Exception } from './stamped.ts'
 import type { Seen } from './store/sales.ts'
 
 /** The open book of a batch, and what its decisions leave to write beside it. */
@@ -31,6 +32,8 @@ export type Moves = Readonly<{
   /** Where members stand, locked where the program asks for it. */
   standing: standing.StandingBook
   quotas: Quotas
+  /** What was accepted of tills that did not ask, although our rules say otherwise. */
+  exceptions: Exception[]
 }>
 
 /** One wish with all that its value needs. */
@@ -42,6 +45,8 @@ export type Doing = Readonly<{
   day: BusinessDay
   by: Actor
   coupons: readonly wallet.Shown[]
+  /** Of a till that did not ask. */
+  stamp?: Stamp
 }>
 
 export type Effect = Readonly<{ earned: number; burned: number; couponsBack: readonly string[] }>
@@ -72,14 +77,25 @@ export function applySale(moves: Moves, doing: Doing, judged: Judged): Effect | 
     takeShown(side, doing) ?? takePasses(side, memberId, judged) ?? takeTenders(side, doing, judged)
   if (wrong) return wrong
   // Only now is it known how much of the stored value was bonus.
+  const earned = give(side, doing, judged, memberId)
+  return { earned, burned: judged.payment.points, couponsBack: [] }
+}
+
+/** Gives what a sale earns, with its last day; answers how much. */
+export function give(
+  side: ledger.Side,
+  { facts, day, wish }: Doing,
+  judged: Judged,
+  memberId: string,
+): number {
   const earned = earns(facts, judged)
   const { expiresAfterMonths, pendingDays } = facts.program.document.earning
-  const expiresOn = endOf(doing.day, expiresAfterMonths)
-  const lotId = moves.book.newId()
+  const expiresOn = endOf(day, expiresAfterMonths)
+  const lotId = side.book.newId()
   wallet.issue(side, { unit: 'points', memberId, amount: earned, expiresOn, lotId })
   if (pendingDays > 0)
-    wallet.pend(side, { unit: 'points', memberId, causeId: doing.wish.id, lotId, days: pendingDays })
-  return { earned, burned: judged.payment.points, couponsBack: [] }
+    wallet.pend(side, { unit: 'points', memberId, causeId: wish.id, lotId, days: pendingDays })
+  return earned
 }
 
 /** Whether a sale moves value; a coupon open to all is only counted. */
@@ -90,7 +106,7 @@ const spends = ({ coupons, wish, facts }: Doing, judged: Judged): boolean =>
     (t) => ['points', 'stored_value', 'voucher', 'on_account'].includes(t.kind) && t.amountMinor > 0,
   )
 
-const ruleOf = (facts: Facts, code: string): CouponRule | undefined =>
+export const ruleOf = (facts: Facts, code: string): CouponRule | undefined =>
   facts.program.document.coupons.find((rule) => rule.code === code)
 
 /** Points are earned on money: what points, bonus and vouchers paid earns nothing, or value would breed value (L6). */
@@ -105,7 +121,12 @@ function useCoupons(moves: Moves, doing: Doing): SaleRefusal | null {
   return COUPON_REFUSALS.find((code) => refused.includes(code)) ?? null
 }
 
-function useCoupon(moves: Moves, { facts, memberId, branchId, day, wish }: Doing, shown: wallet.Shown) {
+/** Counts one coupon against its limits and notes its use; or the code of what stands in the way. */
+export function useCoupon(
+  moves: Moves,
+  { facts, memberId, branchId, day, wish }: Doing,
+  shown: wallet.Shown,
+) {
   const rule = present(ruleOf(facts, shown.code), 'S8: a coupon that lowered the price is in the program')
   if (memberId === null && (shown.memberId !== null || wallet.needsMember(rule))) return 'coupon_needs_member'
   if (shown.memberId !== null && shown.memberId !== memberId) return 'coupon_of_another_member'
@@ -126,7 +147,7 @@ function takeShown(side: ledger.Side, { coupons, facts, memberId }: Doing): Sale
   return null
 }
 
-function takePasses(side: ledger.Side, memberId: string, judged: Judged): SaleRefusal | null {
+export function takePasses(side: ledger.Side, memberId: string, judged: Judged): SaleRefusal | null {
   for (const { passCode, passCount } of judged.lines) {
     if (passCode === null || passCount === 0) continue
     const unit = wallet.passUnit(passCode)

@@ -1,14 +1,13 @@
-import { money, negate, type Money } from '#base/money'
+import { money, type Money } from '#base/money'
 import { present } from '#base/must'
 import type { Actor, Work } from '#db/work'
 import type { Buyer } from '#domain/program/index'
 import type { TierMove } from '#domain/standing/index'
 import * as ledger from '#domain/ledger/index'
-import * as wallet from '#domain/wallet/index'
 import { applySale, type Doing, type Effect, type Moves } from './apply.ts'
 import { applyReturn, applyUnknownReturn } from './apply-return.ts'
 import type { ReceiptBody, SaleWish } from './contract/wish.ts'
-import { dayOf, heirOf, valueOut, wantsPin, type Asked, type Facts } from './facts.ts'
+import { dayOf, heirOf, valueOut, wantsPin, type Asked, type Facts, type Stamp } from './facts.ts'
 import {
   judgeHolder,
   judgeSale,
@@ -19,13 +18,15 @@ import {
   type Tender,
 } from './model/judge.ts'
 import { meritOfReturn, meritOfSale } from './merits.ts'
+import { applyStamped, factsFor, judgeStamped, noteFacts, type Exception } from './stamped.ts'
 import { personIn, takeQuota } from './quotas.ts'
 import { judgeReturn } from './model/returns.ts'
 import { shownBy } from './needs.ts'
+import { detailsOf, rowOf } from './row.ts'
 import type { NewRefusal, NewSale, Seen } from './store/sales.ts'
 
 export type Decided =
-  | Readonly<{ kind: 'applied'; row: NewSale }>
+  | Readonly<{ kind: 'applied'; row: NewSale; exceptions: readonly Exception[] }>
   | Readonly<{ kind: 'replayed'; receipt: ReceiptBody }>
   | Readonly<{ kind: 'refused'; row: NewRefusal; replayed: boolean }>
   | Readonly<{ kind: 'failed'; id: string; trouble: unknown }>
@@ -33,7 +34,7 @@ export type Decided =
 type Scene = Readonly<{ facts: Facts; moves: Moves }>
 
 /** What a wish comes to when nothing speaks against it. */
-type Done = Readonly<{
+export type Done = Readonly<{
   totalMinor: Money
   listedMinor: Money
   roundingMinor: Money
@@ -56,18 +57,24 @@ export function decideSeen(seen: Seen | undefined, print: string): Decided | nul
 }
 
 /** Decides one wish on the open book: applied whole, or without a trace. */
-export function decide(work: Work, { facts, moves }: Scene, { wish, by }: Asked): Decided {
+export function decide(work: Work, { facts: batch, moves }: Scene, one: Asked): Decided {
+  const { wish, by } = one
+  const facts = factsFor(batch, one)
+  const noted = moves.exceptions.length
   const print = present(facts.prints.get(wish.id), 'S1: every wish has its fingerprint')
   const again = decideSeen(moves.seen.get(wish.id), print)
   if (again) return again
   try {
     const done = ledger.attempt<Done | SaleRefusal>(
       moves.book,
-      () => carryOut(work, { facts, moves }, { wish, by }),
-      (one) => typeof one !== 'string',
+      () => carryOut(work, { facts, moves }, one),
+      (told) => typeof told !== 'string',
     )
-    if (typeof done !== 'string')
-      return { kind: 'applied', row: rowOf(facts, moves, { wish, by, print, done }) }
+    if (typeof done !== 'string') {
+      const buyer = buyerOf(facts, wish)
+      const row = rowOf(facts, moves, { wish, by, print, done, buyer })
+      return { kind: 'applied', row, exceptions: moves.exceptions.slice(noted) }
+    }
     const row = { id: wish.id, fingerprint: print, code: done, details: detailsOf(wish, done, facts), by }
     return { kind: 'refused', row, replayed: false }
   } catch (trouble) {
@@ -78,14 +85,15 @@ export function decide(work: Work, { facts, moves }: Scene, { wish, by }: Asked)
 const maySee = (by: Actor, branchId: string): boolean =>
   by.branchIds === null || by.branchIds.includes(branchId)
 
-function carryOut(work: Work, { facts, moves }: Scene, { wish, by }: Asked): Done | SaleRefusal {
+function carryOut(work: Work, { facts, moves }: Scene, { wish, by, stamp }: Asked): Done | SaleRefusal {
   const branch = facts.branches.get(wish.branchCode)
-  if (!branch || !maySee(by, branch.id)) return 'branch_unknown'
+  // A signed event names its store; whoever carries the stick is not asked where they work.
+  if (!branch || (stamp === undefined && !maySee(by, branch.id))) return 'branch_unknown'
   const holder = wish.memberNumber === undefined ? null : facts.holders.get(wish.memberNumber)
-  const no = judgeHolder(wish, { at: work.at, holder })
+  const no = stamp === undefined ? judgeHolder(wish, { at: work.at, holder }) : null
   if (no) return no
   const coupons = shownBy(facts, wish)
-  if (coupons.length < wish.coupons.length) return 'coupon_not_found'
+  if (stamp === undefined && coupons.length < wish.coupons.length) return 'coupon_not_found'
   const doing: Doing = {
     wish,
     facts,
@@ -94,8 +102,10 @@ function carryOut(work: Work, { facts, moves }: Scene, { wish, by }: Asked): Don
     day: dayOf(facts, wish),
     by,
     coupons,
+    ...(stamp && { stamp }),
   }
-  return wish.kind === 'sale' ? sell(work, moves, doing) : takeBack(work, moves, doing)
+  if (wish.kind === 'return') return takeBack(work, moves, doing)
+  return stamp === undefined ? sell(work, moves, doing) : sellStamped(work, moves, { ...doing, stamp })
 }
 
 const saleFacts = (work: Work, { facts, wish }: Doing): SaleFacts => saleFactsOf(work, facts, wish)
@@ -134,12 +144,29 @@ function sell(work: Work, moves: Moves, doing: Doing): Done | SaleRefusal {
   }
 }
 
+/** S14: what a till rang up without asking is done: it is judged and taken as far as it can be, and the rest noted. */
+function sellStamped(work: Work, moves: Moves, doing: Doing & { stamp: Stamp }): Done | SaleRefusal {
+  const { wish, facts, memberId, stamp } = doing
+  const told = judgeStamped(wish, saleFacts(work, doing), stamp)
+  if (typeof told === 'string') return told
+  const { judged, differs } = told
+  noteFacts(moves, doing, { judged, differs })
+  const lost = facts.holders.get(wish.memberNumber ?? '')?.state === 'lost'
+  const barred = lost || (memberId !== null && moves.frozen.has(memberId))
+  const effect = applyStamped(moves, { ...doing, barred }, judged)
+  if (typeof effect === 'string') return effect
+  const { payment, ...words } = judged
+  const tierMove = meritOfSale(moves, doing, { judged, effect })
+  const { roundingMinor, changeMinor } = payment
+  return { ...words, roundingMinor, changeMinor, effect, tierMove }
+}
+
 /** As whom the wish buys: a member only with an open membership, and with the card where the program wants it (C07). */
 function buyerOf(facts: Facts, wish: SaleWish): Buyer | null {
   const memberId = facts.holders.get(wish.memberNumber ?? '')?.memberId
   if (memberId === undefined) return null
   const { counter } = facts.program.document.authentication
-  const seen = counter !== 'card_shown' || wish.cardShown === true || facts.from.source === 'import'
+  const seen = counter !== 'card_shown' || wish.cardShown === true || facts.from.source !== 'api'
   return seen ? (facts.buyers.get(memberId)?.(dayOf(facts, wish)) ?? null) : null
 }
 
@@ -174,9 +201,11 @@ function takeBack(work: Work, moves: Moves, doing: Doing): Done | SaleRefusal {
   if (sold.memberId !== memberId && heirOf(facts, sold) !== memberId) return 'returned_member_differs'
   // Whoever returns by amount says its lines; how it was paid is the sale's affair.
   const goods = { ...wish, tenders: [], totalMinor: undefined }
+  // A till that did not ask paid out as it thought right; which purse it goes back to is known here alone.
+  const said = doing.stamp === undefined ? wish : { ...wish, tenders: [] }
   const byAmount = wish.items === undefined ? judgeSale(goods, saleFacts(work, doing)) : null
   if (typeof byAmount === 'string') return byAmount
-  const back = judgeReturn(wish, sold, byAmount && { lines: byAmount.lines, passes: [], allBack: false })
+  const back = judgeReturn(said, sold, byAmount && { lines: byAmount.lines, passes: [], allBack: false })
   if (typeof back === 'string') return back
   const value = present(facts.value.get(wish.returnsSaleId), 'S5: a known sale has its value')
   const effect = applyReturn(moves, doing, { back, sold, value })
@@ -192,95 +221,4 @@ function takeBackUnknown(work: Work, moves: Moves, doing: Doing): Done | SaleRef
   const effect = applyUnknownReturn(moves, doing, judged.totalMinor)
   const { roundingMinor } = judged.payment
   return { ...judged, roundingMinor, changeMinor: money(0), effect, tierMove: null }
-}
-
-type Making = Readonly<{ wish: SaleWish; by: Actor; print: string; done: Done }>
-
-function rowOf(facts: Facts, moves: Moves, { wish, by, print, done }: Making): NewSale {
-  const branch = present(facts.branches.get(wish.branchCode), 'S2: an accepted sale has a branch')
-  const memberId = facts.holders.get(wish.memberNumber ?? '')?.memberId ?? null
-  const sign = (amount: Money): Money => (wish.kind === 'sale' ? amount : negate(amount))
-  const sums = {
-    totalMinor: sign(done.totalMinor),
-    listedMinor: sign(done.listedMinor),
-    roundingMinor: sign(done.roundingMinor),
-    changeMinor: done.changeMinor,
-  }
-  const { version } = facts.program
-  const buyer = buyerOf(facts, wish)
-  const receipt: ReceiptBody = {
-    id: wish.id,
-    ...sums,
-    points: done.effect.earned,
-    pointsBurned: done.effect.burned || 0,
-    ...balances(moves, memberId),
-    memberId,
-    member: buyer !== null,
-    tier: buyer?.tier ?? null,
-    tierMove: done.tierMove && { from: done.tierMove.from, to: done.tierMove.to },
-    programVersion: version,
-    ...shownOf(done),
-  }
-  return {
-    id: wish.id,
-    fingerprint: print,
-    kind: wish.kind,
-    source: facts.from.source,
-    branchId: branch.id,
-    till: wish.till ?? null,
-    receiptNo: wish.receiptNo ?? null,
-    memberId,
-    personId: personIn(facts, wish),
-    returnsId: wish.returnsSaleId ?? null,
-    day: dayOf(facts, wish),
-    happenedAt: wish.happenedAt,
-    programVersion: version,
-    ...sums,
-    points: receipt.points,
-    pointsBurned: receipt.pointsBurned,
-    reason: wish.reason ?? null,
-    receipt,
-    by,
-    lines: done.lines,
-    tenders: done.tenders,
-  }
-}
-
-/** What a receipt says of lines, tenders and coupons. */
-const shownOf = ({
-  lines,
-  tenders,
-  effect,
-}: Done): Pick<ReceiptBody, 'lines' | 'tenders' | 'couponsBack'> => ({
-  lines: lines.map(({ no, quantity, listedMinor, chargedMinor, deductions }) => ({
-    no,
-    quantity,
-    listedMinor,
-    chargedMinor,
-    deductions: [...deductions],
-  })),
-  tenders: tenders.map(({ returnedNo: _, ...tender }) => tender),
-  couponsBack: [...effect.couponsBack],
-})
-
-/** What the member holds after it, of the units this batch has open for the member. */
-function balances(moves: Moves, memberId: string | null) {
-  const of = (unit: 'points' | 'principal' | 'bonus') =>
-    memberId === null ? null : wallet.balanceIn(moves.book, unit, memberId)
-  const pointsDebt = memberId === null ? null : wallet.debtIn(moves.book, 'points', memberId)
-  return { pointsBalance: of('points'), principalMinor: of('principal'), bonusMinor: of('bonus'), pointsDebt }
-}
-
-function detailsOf(wish: SaleWish, code: SaleRefusal, facts: Facts): Record<string, unknown> {
-  if (code === 'branch_unknown') return { branchCode: wish.branchCode }
-  if (code === 'member_number_unknown') return { memberNumber: wish.memberNumber }
-  if (code !== 'price_differs') return {}
-  const line = wish.lines.find((one) => {
-    const price = facts.products.get(one.productCode)?.priceMinor ?? null
-    return price !== null && one.unitPriceMinor !== undefined && one.unitPriceMinor !== price
-  })
-  return {
-    productCode: line?.productCode,
-    priceMinor: facts.products.get(line?.productCode ?? '')?.priceMinor,
-  }
 }

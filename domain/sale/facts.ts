@@ -17,10 +17,24 @@ import * as sold from './store/sold.ts'
 import * as store from './store/sales.ts'
 
 /** A wish with whoever wishes it: one work carries out the wishes of many tills. */
-export type Asked = Readonly<{ wish: SaleWish; by: Actor }>
+export type Asked = Readonly<{ wish: SaleWish; by: Actor; stamp?: Stamp }>
+
+/** What a till that did not ask knew and did: a fact, whatever head office would have said (source `device`). */
+export type Stamp = Readonly<{
+  /** The event's own hash: what tells a retry from another content. */
+  print: string
+  programVersion: number
+  /** As whom the customer bought. */
+  buyer: Readonly<{ member: boolean; tier: string | null }>
+  /** What each line was charged, in order. */
+  charged: readonly number[]
+  totalMinor: number
+  /** Holds that head office had placed for this burn. */
+  holds: readonly string[]
+}>
 
 /** Where a batch came from; kept on every sale. */
-export type From = Readonly<{ source: 'api' | 'import'; looking?: boolean }>
+export type From = Readonly<{ source: 'api' | 'import' | 'device'; looking?: boolean }>
 
 /** What a return gives back beside money: what the sale burned, and what of it is back already. */
 export type SoldValue = Readonly<{
@@ -92,13 +106,16 @@ export async function gather(work: Work, asked: readonly Asked[], from: From): P
   const pins = from.looking ? new Map() : await pinAnswers(work, fresh, { holders, program })
   return {
     from,
-    prints: new Map(wishes.map((wish) => [wish.id, printOf(wish)])),
+    prints: new Map(asked.map((one) => [one.wish.id, printFor(one)])),
     branches,
     holders,
     buyers,
     products,
     program,
-    documents: await documentsOf(work, program, soldRows),
+    documents: await documentsOf(work, program, [
+      ...soldRows.map((row) => row.programVersion),
+      ...asked.flatMap(({ stamp }) => (stamp ? [stamp.programVersion] : [])),
+    ]),
     today: on,
     coupons,
     sold: new Map(soldRows.map((row) => [row.id, row])),
@@ -119,17 +136,22 @@ const heirsOf = (work: Work, of: readonly Sold[]): Promise<Map<string, string>> 
 export const heirOf = ({ heirs }: Pick<Facts, 'heirs'>, { memberId }: Sold): string | undefined =>
   heirs.get(memberId ?? '')
 
-/** Almost always the live one; others are read when something sold under them comes back. */
-async function documentsOf(work: Work, live: LiveProgram, of: readonly Sold[]): Promise<Facts['documents']> {
-  const older = [...new Set(of.map((one) => one.programVersion))].filter(
-    (version) => version !== live.version,
-  )
+/** Almost always the live one; others are read when something sold under them comes back, or comes late. */
+async function documentsOf(
+  work: Work,
+  live: LiveProgram,
+  versions: readonly number[],
+): Promise<Facts['documents']> {
+  const older = [...new Set(versions)].filter((version) => version !== live.version)
   const found = older.length === 0 ? [] : await versionsBy(work, older)
   return new Map([live, ...found].map(({ version, document }) => [version, document]))
 }
 
 /** The PIN is no part of what is wished: a cashier who mistyped it sends the same sale again. */
 export const printOf = ({ pin: _, ...wish }: SaleWish): string => fingerprint(wish)
+
+/** A till that did not ask sent a signed event: its hash covers everything. */
+export const printFor = ({ wish, stamp }: Asked): string => stamp?.print ?? printOf(wish)
 
 /** The members of a batch who spend something they hold. */
 export const spenders = (asked: readonly Asked[], { holders }: Pick<Facts, 'holders'>): string[] => [

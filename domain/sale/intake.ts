@@ -13,14 +13,16 @@ import type { ReceiptBody, SaleWish } from './contract/wish.ts'
 import type { Moves } from './apply.ts'
 import { decide, decideSeen, type Decided } from './decide.ts'
 import { saleRecorded } from './events.ts'
-import { gather, printOf, spenders, type Asked, type Facts, type From } from './facts.ts'
+import { gather, printFor, spenders, type Asked, type Facts, type From } from './facts.ts'
 import type { SaleRefusal } from './model/judge.ts'
-import { countsWanted, onAccount, purseWishes } from './needs.ts'
+import type { Exception } from './stamped.ts'
+import { countsWanted, losesAt, onAccount, purseWishes } from './needs.ts'
 import * as store from './store/sales.ts'
 
 export type Receipt = ReceiptBody & Readonly<{ replayed: boolean }>
 export type Answer =
-  | Readonly<{ outcome: 'applied'; receipt: Receipt }>
+  /** `exceptions`: what was accepted although our rules say otherwise; only of tills that did not ask. */
+  | Readonly<{ outcome: 'applied'; receipt: Receipt; exceptions?: readonly Exception[] }>
   | Readonly<{
       outcome: 'refused'
       id: string
@@ -60,7 +62,7 @@ export async function takeAsked(
     const first = present(answers.get(one.wish.id), 'S1: every wish is answered')
     if (firsts.get(one.wish.id) === one) return first
     // A copy in the same batch is answered as if it had come later (X2), and takes no lock of its own.
-    const again = decideSeen(seen.get(one.wish.id), printOf(one.wish))
+    const again = decideSeen(seen.get(one.wish.id), printFor(one))
     return again ? answerOf(again) : first
   })
 }
@@ -138,13 +140,17 @@ async function openMoves(work: Work, asked: readonly Asked[], facts: Facts): Pro
   const spending = spenders(asked, facts)
   const wanted = countsWanted(asked, facts)
   const ids = asked.map(({ wish }) => wish.id)
+  const losing = losesAt(asked, facts)
   const open = () =>
     wallet.openPurses(work, wishes, {
       alsoLots,
       looking,
       today: facts.today,
-      also: owing.map(wallet.creditWanted),
-      alsoUnits: owing.length > 0 ? ['on_account'] : [],
+      also: [...owing.map(wallet.creditWanted), ...losing.flatMap(wallet.lossWanted)],
+      alsoUnits: [
+        ...(owing.length > 0 ? (['on_account'] as const) : []),
+        ...(losing.length > 0 ? (['offline_loss'] as const) : []),
+      ],
     })
   // What may change until the locks are held is asked behind them, those of the counts too: in this order on the wire.
   const behind = () =>
@@ -164,7 +170,8 @@ async function openMoves(work: Work, asked: readonly Asked[], facts: Facts): Pro
   // A hold whose time is over reserves nothing, whether the job has been there or not (promises M8).
   const ended = wallet.endDue(book)
   const before = new Map(seen.map((row) => [row.id, row]))
-  return { book, counts, ended, frozen, seen: before, standing: standings, quotas, uses: [], back: [] }
+  const locked = { book, counts, ended, frozen, seen: before, standing: standings, quotas }
+  return { ...locked, uses: [], back: [], exceptions: [] }
 }
 
 type Writing = Readonly<{ facts: Facts; moves: Moves; isEnd: boolean; isLast: boolean }>
@@ -209,7 +216,8 @@ async function write(
 const isFinal = (code: SaleRefusal): boolean => !['pin_needed', 'pin_wrong', 'pin_locked'].includes(code)
 
 function answerOf(d: Decided): Answer {
-  if (d.kind === 'applied') return { outcome: 'applied', receipt: { ...d.row.receipt, replayed: false } }
+  if (d.kind === 'applied')
+    return { outcome: 'applied', receipt: { ...d.row.receipt, replayed: false }, exceptions: d.exceptions }
   if (d.kind === 'replayed') return { outcome: 'applied', receipt: { ...d.receipt, replayed: true } }
   if (d.kind === 'failed') return { outcome: 'failed', id: d.id, trouble: d.trouble }
   const { id, code, details } = d.row

@@ -57,6 +57,18 @@ export const onAccount = (asked: readonly Asked[], facts: Facts): string[] => [
   ),
 ]
 
+/** The stores that may lose something: where tills did not ask, and where a loss comes back with its goods. */
+export const losesAt = (asked: readonly Asked[], facts: Facts): string[] => [
+  ...new Set(
+    asked.flatMap(({ wish, stamp }) => {
+      const sold = facts.sold.get(wish.returnsSaleId ?? '')
+      const lost = sold?.tenders.some((tender) => tender.kind === 'offline_loss') ? [sold.branchId] : []
+      const branch = facts.branches.get(wish.branchCode)
+      return stamp === undefined || !branch ? lost : [...lost, branch.id]
+    }),
+  ),
+]
+
 const ruleOf = (facts: Facts, code: string): CouponRule | undefined =>
   facts.program.document.coupons.find((rule) => rule.code === code)
 

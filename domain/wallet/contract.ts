@@ -6,7 +6,15 @@ import { pageOf, paging } from '#base/list'
 /** Units every member can hold. Principal and bonus never mix, so refund and liability stay exact. */
 export const UNITS = ['points', 'principal', 'bonus'] as const
 /** Beside these, a count of each coupon and of each pass, named by its code in the program. */
-export type WalletUnit = (typeof UNITS)[number] | 'on_account' | `coupon:${string}` | `pass:${string}`
+export type WalletUnit =
+  | (typeof UNITS)[number]
+  | 'on_account'
+  /** What a store lost at tills without a network; of a branch, never of a member. */
+  | 'offline_loss'
+  /** Money taken above a card's legal cap: owed, not spendable. */
+  | 'unallocated'
+  | `coupon:${string}`
+  | `pass:${string}`
 export const couponUnit = (code: string): WalletUnit => `coupon:${code}`
 export const passUnit = (code: string): WalletUnit => `pass:${code}`
 

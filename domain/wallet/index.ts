@@ -43,6 +43,8 @@ export {
 } from './coupons.ts'
 export { endDue, holdForSale, type HoldRefusal } from './hold.ts'
 export { pend, throughPending } from './pending.ts'
+export { lose, lossWanted } from './offline-loss.ts'
+export { keepUnallocated, payOutUnallocated, type Unallocated } from './unallocated.ts'
 export { FOLLOW_MERGES } from './merge.ts'
 export { frozenMembers } from './freeze.ts'
 export { chargeOnAccount, creditWanted, payOnAccount } from './on-account.ts'

@@ -191,4 +191,9 @@ export const walletRefusals = {
     en: 'This freeze does not stand any more.',
     zh: '这次冻结已经解除。',
   },
+  nothing_unallocated: {
+    status: 409,
+    en: 'That much is not owed to this member.',
+    zh: '没有这么多待退款项。',
+  },
 } as const

@@ -123,6 +123,7 @@ function decidedIn({ document, book, counts, newId, ...known }: Around, asked: W
     quotas: new Map(),
     uses: [],
     back: [],
+    exceptions: [],
     ended: [],
     frozen: new Set(),
     seen: new Map(),
@@ -261,6 +262,7 @@ function soldOf(row: NewSale | undefined, returns: readonly NewSale[]): Sold {
   return {
     id: row.id,
     memberId: row.memberId,
+    branchId: row.branchId,
     day: row.day,
     totalMinor: row.totalMinor,
     roundingMinor: row.roundingMinor,

@@ -13,8 +13,12 @@ export const TENDERS = [
   'on_account',
   'other',
   'unknown',
+  /** Burned at a till without a network and held by nobody: the store's loss, never something a till says. */
+  'offline_loss',
 ] as const
 export type TenderKind = (typeof TENDERS)[number]
+/** What a till may say that somebody paid with. */
+export const PAID_WITH = TENDERS.filter((kind) => kind !== 'offline_loss')
 /** Tenders that move what a member holds, and so need a member. */
 export const VALUE_TENDERS: readonly TenderKind[] = ['stored_value', 'points', 'voucher', 'on_account']
 

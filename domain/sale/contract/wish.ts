@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idOf } from '#base/id'
 import { anInstant } from '#base/instant'
 import { DEDUCTIONS } from '#domain/program/model/basket'
-import { TENDERS } from '#domain/program/model/pay'
+import { PAID_WITH, TENDERS } from '#domain/program/model/pay'
 
 /** Lines of one receipt are bounded, so that one request cannot hold a lock for ever. */
 export const MOST_LINES = 2_000
@@ -49,7 +49,7 @@ const line = z
 
 const tender = z
   .object({
-    kind: z.enum(TENDERS),
+    kind: z.enum(PAID_WITH),
     /** What it pays of the sale, or gives back of a return. */
     amountMinor: minor,
     /** Cash handed over; the difference is change. */

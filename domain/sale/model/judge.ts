@@ -42,10 +42,10 @@ export type Line = Readonly<{
 /** A tender as it is written; what it moved of a member's value is known once it is taken. */
 export type Tender = {
   readonly kind: TenderKind
-  readonly amountMinor: Money
+  amountMinor: Money
   readonly givenMinor: Money | null
   readonly code: string | null
-  readonly count: number
+  count: number
   points: number
   principalMinor: number
   bonusMinor: number
@@ -91,6 +91,8 @@ export type Facts = Readonly<{
   products: ReadonlyMap<string, Product>
   /** Prices that somebody else's till or an import made are taken as they are. */
   pricesAsSent: boolean
+  /** Unit prices are the till's, everything else is our own judgement. */
+  pricesSaid?: boolean
   /** Codes of the coupons shown, in the order shown, vouchers aside. */
   coupons: readonly string[]
 }>
@@ -178,9 +180,10 @@ type LineRefusal = (typeof LINE_REFUSALS)[number]
 function basketLine(line: LineWish, no: number, facts: Facts): BasketLine | LineRefusal {
   const product = facts.products.get(line.productCode)
   const listed = product?.priceMinor ?? null
-  const price = facts.pricesAsSent ? (line.unitPriceMinor ?? listed) : (listed ?? line.unitPriceMinor)
+  const said = facts.pricesAsSent || facts.pricesSaid === true
+  const price = said ? (line.unitPriceMinor ?? listed) : (listed ?? line.unitPriceMinor)
   if (price === undefined || price === null) return 'price_unknown'
-  if (!facts.pricesAsSent && line.unitPriceMinor !== undefined && line.unitPriceMinor !== price)
+  if (!said && line.unitPriceMinor !== undefined && line.unitPriceMinor !== price)
     return 'price_differs'
   const thousandths = Math.round(line.quantity * 1000)
   const unitPriceMinor = money(price)

@@ -26,6 +26,7 @@ export type PaidTender = Readonly<{
 export type Sold = Readonly<{
   id: string
   memberId: string | null
+  branchId: string
   /** The business day it was sold on. */
   day: BusinessDay
   totalMinor: Money

@@ -42,12 +42,11 @@ const backNow = (line: SoldLine, back: Returning): Money =>
 
 type Part = Readonly<{ kind: TenderKind; amountMinor: number; bonusMinor: number }>
 
-/** The part of a payment that was value given away before, and so earns nothing. */
+/** The part of a payment that was value given away before, or that nobody paid, and so earns nothing. */
 export const otherwise = (tenders: readonly Part[]): number =>
-  tenders.reduce(
-    (all, t) => all + (t.kind === 'points' || t.kind === 'voucher' ? t.amountMinor : t.bonusMinor),
-    0,
-  )
+  tenders.reduce((all, t) => all + (EARNS_NOTHING.includes(t.kind) ? t.amountMinor : t.bonusMinor), 0)
+
+const EARNS_NOTHING: readonly TenderKind[] = ['points', 'voucher', 'offline_loss']
 
 /**
  * What of a sale still earns when this is back: the goods kept, less points, vouchers and bonus that still pay them. An

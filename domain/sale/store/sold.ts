@@ -45,7 +45,7 @@ function tenderOf({
 
 const headsOf = (tx: Tx, ids: readonly string[]) =>
   sql<Head>`
-    select s.id, s.member_id as "memberId", s.day, s.total_minor as "totalMinor",
+    select s.id, s.member_id as "memberId", s.branch_id as "branchId", s.day, s.total_minor as "totalMinor",
            s.rounding_minor as "roundingMinor", s.points,
            s.program_version as "programVersion",
            coalesce(-sum(r.total_minor), 0)::bigint as "returnedMinor",

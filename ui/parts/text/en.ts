@@ -43,6 +43,7 @@ export const parts = {
     on_account: 'On account',
     other: 'Other',
     unknown: 'Not known',
+    offline_loss: 'Lost without network',
   },
   channel: { email: 'E-mail', sms: 'SMS' },
   unit: {

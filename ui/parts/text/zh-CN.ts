@@ -35,6 +35,7 @@ export const parts = {
     on_account: '挂账',
     other: '其他',
     unknown: '未知',
+    offline_loss: '断网损失',
   },
   channel: { email: '电子邮件', sms: '短信' },
   unit: {
