@@ -112,10 +112,7 @@ export async function gather(work: Work, asked: readonly Asked[], from: From): P
     buyers,
     products,
     program,
-    documents: await documentsOf(work, program, [
-      ...soldRows.map((row) => row.programVersion),
-      ...asked.flatMap(({ stamp }) => (stamp ? [stamp.programVersion] : [])),
-    ]),
+    documents: await documentsOf(work, program, [...soldRows, ...asked.flatMap(({ stamp }) => stamp ?? [])]),
     today: on,
     coupons,
     sold: new Map(soldRows.map((row) => [row.id, row])),
@@ -140,9 +137,11 @@ export const heirOf = ({ heirs }: Pick<Facts, 'heirs'>, { memberId }: Sold): str
 async function documentsOf(
   work: Work,
   live: LiveProgram,
-  versions: readonly number[],
+  of: readonly Readonly<{ programVersion: number }>[],
 ): Promise<Facts['documents']> {
-  const older = [...new Set(versions)].filter((version) => version !== live.version)
+  const older = [...new Set(of.map((one) => one.programVersion))].filter(
+    (version) => version !== live.version,
+  )
   const found = older.length === 0 ? [] : await versionsBy(work, older)
   return new Map([live, ...found].map(({ version, document }) => [version, document]))
 }

@@ -23,7 +23,9 @@ import {
 } from './model/judge.ts'
 import type { SaleWish } from './contract/wish.ts'
 
-/** What head office had to accept although its own rules say otherwise; told to people, never dropped (promises §4.6). */
+/**
+ * What head office had to accept although its own rules say otherwise; told to people, never dropped (promises §4.6).
+ */
 export const EXCEPTIONS = [
   'overspend',
   'burn_on_barred_card',

@@ -23,7 +23,8 @@ const sideOf = (book: ledger.OpenBook, kind: string, of: Unallocated): ledger.Si
 
 /**
  * W62: money that a till took without asking and that the legal cap of a card has no room for: owed to the member in
- * minor units, not spendable, until it is paid out (promises §4.6, M6). Called once per cause by whoever keeps the cause.
+ * minor units, not spendable, until it is paid out (promises §4.6, M6). Called once per cause by whoever keeps the
+ * cause.
  */
 export async function keepUnallocated(work: Work, of: Unallocated): Promise<void> {
   const book = await openPurses(work, [{ memberId: of.memberId, unit, takes: false }])

@@ -4,7 +4,9 @@ import { enrolment } from '#domain/member/contract'
 import { saleWish } from '#domain/sale/contract/wish'
 import type { EventKind } from './event.ts'
 
-/** What each kind of event says. Head office reads bodies by these; a body that does not fit is put aside, never lost. */
+/**
+ * What each kind of event says. Head office reads bodies by these; a body that does not fit is put aside, never lost.
+ */
 
 const units = z.strictObject({ minor: z.int().min(0), points: z.int().min(0) })
 const cashier = z.strictObject({ id: z.guid(), name: z.string().max(100) })
@@ -15,8 +17,8 @@ export const BURN_WAYS = ['voucher', 'lease', 'limit'] as const
 export type BurnWay = (typeof BURN_WAYS)[number]
 
 /**
- * A sale or return as it was rung up. `wish` is what the server's own intake takes (the PIN left out), with the price of
- * every line said; `id` of the wish is the id of the event. What the customer was charged is a fact: head office
+ * A sale or return as it was rung up. `wish` is what the server's own intake takes (the PIN left out), with the price
+ * of every line said; `id` of the wish is the id of the event. What the customer was charged is a fact: head office
  * computes again, but what was charged stands (promises §4.6).
  */
 export const saleBody = z.strictObject({
@@ -68,7 +70,7 @@ const byTender = z.array(
   z.strictObject({ tender: z.string().max(20), receipts: z.int().min(0), minor: z.int() }),
 )
 
-/** The drawer of a shift: opened with a float, cash put in or taken out, closed by a count made before the sum is shown. */
+/** The drawer of a shift: opened with a float, cash in or out, closed by a count made before the sum is shown. */
 export const shiftBody = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('opened'), shift: z.guid(), floatMinor: money, cashier }),
   z.strictObject({

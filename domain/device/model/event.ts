@@ -110,8 +110,10 @@ export type Segment = Readonly<{
   signature: string
 }>
 
-export const segmentText = (chain: string, of: Omit<Segment, 'events' | 'signature'>): string =>
-  `zhiji segment 1\n${canonical({ chain, device: of.device, epoch: of.epoch, from: of.from, to: of.to, head: of.head })}`
+export function segmentText(chain: string, of: Omit<Segment, 'events' | 'signature'>): string {
+  const { device, epoch, from, to, head } = of
+  return `zhiji segment 1\n${canonical({ chain, device, epoch, from, to, head })}`
+}
 
 export const segmentSchema = z.strictObject({
   device: name,

@@ -1,4 +1,4 @@
-import { msOf, type Instant } from '#base/instant'
+import { instantOfMs, msOf, type Instant } from '#base/instant'
 import type { OfflineLimits, Policy } from './policy.ts'
 import {
   mayUse,
@@ -16,7 +16,7 @@ import {
 export function trustedNow(
   of: Readonly<{ wall: Instant; anchor: Instant; elapsedMs: number | null }>,
 ): Instant {
-  const least = new Date(msOf(of.anchor) + Math.max(0, of.elapsedMs ?? 0)).toISOString() as Instant
+  const least = instantOfMs(msOf(of.anchor) + Math.max(0, of.elapsedMs ?? 0))
   return of.wall > least ? of.wall : least
 }
 

@@ -167,7 +167,9 @@ const asideOf = ({ events, arrived, known }: Read, why: Placed['why']): Placed[]
     return known.get(event.seq) === one.hash ? [] : [{ event, ...one, outcome: 'quarantine' as const, why }]
   })
 
-/** O6: when it happened, as far as anybody can believe it: not before what head office had signed, not after it came. */
+/**
+ * O6: when it happened, as far as anybody can believe it: not before what head office had signed, not after it came.
+ */
 export function happenedAt(
   event: Pick<DeviceEvent, 'wall' | 'anchor'>,
   receivedAt: Instant,
