@@ -59,6 +59,13 @@ const join = createRoute({
   component: lazyRouteComponent(() => import('./join/join-page.tsx'), 'JoinPage'),
 })
 
+/** What a till without a network shows a member to open: their own phone asks for the code that pays. */
+const voucher = createRoute({
+  getParentRoute: () => root,
+  path: '/voucher/$deviceCode',
+  component: lazyRouteComponent(() => import('./voucher/voucher-page.tsx'), 'VoucherPage'),
+})
+
 /** Everything inside needs somebody who is signed in. */
 export const shell = createRoute({
   getParentRoute: () => root,
@@ -105,7 +112,13 @@ const areas: readonly AnyRoute[] = [
 ]
 
 export function makeRouter(queries: QueryClient) {
-  const tree = root.addChildren([signIn, setUp, join, shell.addChildren([overview, ...areas, nowhere])])
+  const tree = root.addChildren([
+    signIn,
+    setUp,
+    join,
+    voucher,
+    shell.addChildren([overview, ...areas, nowhere]),
+  ])
   return createRouter({
     routeTree: tree,
     context: { queries },

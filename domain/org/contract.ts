@@ -58,7 +58,12 @@ export const showChain = endpoint({
   can: 'anyone',
   summary: 'Whether the chain is set up, and what its sign-in page shows.',
   input: z.object({}),
-  output: z.object({ setUp: z.boolean(), name: z.string().nullable(), language: language.nullable() }),
+  output: z.object({
+    setUp: z.boolean(),
+    name: z.string().nullable(),
+    language: language.nullable(),
+    currency: currency.nullable(),
+  }),
   refusals: [],
 })
 

@@ -12,10 +12,11 @@ import * as people from './store/people.ts'
 import * as places from './store/places.ts'
 import { admit, failed } from './throttle.ts'
 
-/** The public part only: whoever is not signed in learns a name and a language. */
+/** The public part only: whoever is not signed in learns a name, a language and a currency. */
 export async function showChain(work: Work): Promise<Answer<typeof words.showChain>> {
   const chain = await places.findChain(work.tx)
-  return { setUp: chain !== undefined, name: chain?.name ?? null, language: chain?.language ?? null }
+  const { name = null, language = null, currency = null } = chain ?? {}
+  return { setUp: chain !== undefined, name, language, currency }
 }
 
 export async function me(work: Work): Promise<Answer<typeof words.me>> {

@@ -18,7 +18,17 @@ test('a chain is founded once, even by two who try at the same moment', async ()
 
 test('before set-up the chain question says so, and afterwards only what a sign-in page needs', async () => {
   const w = await world({ bare: true })
-  expect((await w.anonymous.get('/chain')).body).toEqual({ setUp: false, name: null, language: null })
+  expect((await w.anonymous.get('/chain')).body).toEqual({
+    setUp: false,
+    name: null,
+    language: null,
+    currency: null,
+  })
   await w.anonymous.post('/set-up', wish)
-  expect((await w.anonymous.get('/chain')).body).toEqual({ setUp: true, name: 'Tea', language: 'zh-CN' })
+  expect((await w.anonymous.get('/chain')).body).toEqual({
+    setUp: true,
+    name: 'Tea',
+    language: 'zh-CN',
+    currency: 'CNY',
+  })
 })

@@ -5,6 +5,7 @@ import { applications } from './en/applications.ts'
 import { campaigns } from './en/campaigns.ts'
 import { imports } from './en/imports.ts'
 import { join } from './en/join.ts'
+import { voucher } from './en/voucher.ts'
 import { members } from './en/members.ts'
 import { org } from './en/org.ts'
 import { overview } from './en/overview.ts'
@@ -30,6 +31,7 @@ export const en = {
   insight,
   segments,
   join,
+  voucher,
   members,
   org,
   overview,

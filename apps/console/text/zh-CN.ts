@@ -5,6 +5,7 @@ import { applications } from './zh-CN/applications.ts'
 import { campaigns } from './zh-CN/campaigns.ts'
 import { imports } from './zh-CN/imports.ts'
 import { join } from './zh-CN/join.ts'
+import { voucher } from './zh-CN/voucher.ts'
 import { members } from './zh-CN/members.ts'
 import { org } from './zh-CN/org.ts'
 import { overview } from './zh-CN/overview.ts'
@@ -30,6 +31,7 @@ export const zhCN = {
   insight,
   segments,
   join,
+  voucher,
   members,
   org,
   overview,

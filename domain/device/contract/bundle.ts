@@ -2,55 +2,75 @@ import { z } from 'zod'
 import { endpoint } from '#base/endpoint'
 import { idOf } from '#base/id'
 
-/** A file from a stick at most, in bytes (promises §4.4). */
-export const MOST_BUNDLE_BYTES = 64 * 1024 * 1024
+/** The body as it came; the host reads it. */
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
+
+export const bundleState = z.object({
+  id: z.string(),
+  deviceId: z.string(),
+  deviceName: z.string(),
+  epoch: z.int(),
+  from: z.int(),
+  to: z.int(),
+  events: z.int(),
+  /** `running`: what is left is carried out segment by segment; asking again shows how far it is. */
+  state: z.enum(['running', 'done']),
+  segments: z.int(),
+  segmentsDone: z.int(),
+  applied: z.int(),
+  duplicates: z.int(),
+  quarantined: z.int(),
+  refused: z.int(),
+  /** Held until what is missing comes. */
+  waiting: z.int(),
+  mark: z.int(),
+  missingFrom: z.int().nullable(),
+  frozen: z.boolean(),
+  importedAt: z.string(),
+  byName: z.string(),
+})
 
 export const importBundle = endpoint({
   name: 'importBundle',
   method: 'POST',
   path: '/device-bundles',
-  can: 'sale.record',
-  summary:
-    'Read a till’s file from a stick, at any branch, as often as you like: everything counts once (C91, X6).',
-  input: z.object({ bytes: z.instanceof(Uint8Array) }),
-  output: z.object({
-    id: z.string(),
-    deviceId: z.string(),
-    deviceName: z.string(),
-    branchId: z.string(),
-    epoch: z.int(),
-    from: z.int(),
-    to: z.int(),
-    /** Of this file: carried out, known already, put aside, refused by our rules, waiting for what is before them. */
-    applied: z.int(),
-    duplicates: z.int(),
-    quarantined: z.int(),
-    refused: z.int(),
-    waiting: z.int(),
-    missing: z.object({ from: z.int(), to: z.int() }).nullable(),
-    exceptions: z.int(),
-    status: z.enum(['active', 'frozen', 'revoked', 'epoch_over']),
-  }),
+  can: 'signed-in',
+  summary: 'Bring in a till’s log from a stick, at any branch; bringing it twice changes nothing.',
+  input: z.object({ id: idOf<'bundle'>(), bytes }),
+  output: bundleState.extend({ replayed: z.boolean() }),
   refusals: [
+    'not_allowed',
+    'bundle_id_reused',
     'bundle_too_large',
     'bundle_unreadable',
-    'bundle_device_unknown',
+    'bundle_not_ours',
+    'device_unknown',
     'bundle_signature_wrong',
-    'bundle_not_for_us',
-    'bundle_broken',
+    'bundle_content_wrong',
+    'bundle_segment_wrong',
   ],
   body: 'bytes',
+})
+
+export const showBundle = endpoint({
+  name: 'bundle',
+  method: 'GET',
+  path: '/device-bundles/:id',
+  can: 'signed-in',
+  summary: 'How far a bundle is, and what became of what it brought.',
+  input: z.object({ id: idOf<'bundle'>() }),
+  output: bundleState,
+  refusals: ['not_allowed', 'bundle_unknown'],
 })
 
 export const bundleAnswer = endpoint({
   name: 'bundleAnswer',
   method: 'GET',
-  path: '/device-answers/:deviceId',
-  can: 'device.read',
-  summary:
-    'Head office’s answer to a till that has no line, as a file for the stick: mark, policy, leases, prices, members.',
-  input: z.object({ deviceId: idOf<'device'>() }),
-  output: z.string(),
+  path: '/device-bundles/:id/answer',
+  can: 'signed-in',
+  summary: 'Head office’s answer as a file for the stick: its mark, the policy, leases; sealed to the till.',
+  input: z.object({ id: idOf<'bundle'>() }),
+  output: z.unknown(),
+  refusals: ['not_allowed', 'bundle_unknown', 'bundle_running'],
   reply: 'file',
-  refusals: ['device_unknown'],
 })

@@ -2,30 +2,15 @@ import { z } from 'zod'
 import { endpoint } from '#base/endpoint'
 import { idOf } from '#base/id'
 import { pageOf, paging } from '#base/list'
-import { segmentSchema } from '../model/event.ts'
-import { sealedSchema } from '../model/policy.ts'
+import { EVENT_KINDS, segmentSchema } from '../model/event.ts'
+import { OUTCOMES } from '../model/answer.ts'
 
-/** Segments in one request: about two thousand events. */
+export { answerSchema, OUTCOMES, worthOf, worthOfAll, type Answer, type Outcome } from '../model/answer.ts'
+
+/** Segments of one request at most. */
 export const MOST_SEGMENTS = 8
 
-export const takeSegments = endpoint({
-  name: 'takeSegments',
-  method: 'POST',
-  path: '/device-segments',
-  can: 'device.sync',
-  summary:
-    'Send the tail of a till’s log; the signed answer says how far head office is and what became of each.',
-  input: z.object({
-    segments: z.array(segmentSchema).max(MOST_SEGMENTS),
-    /** What the till still has to send after these, so that both sides show the same (O8). */
-    pending: z.int().min(0),
-    pendingMinor: z.int(),
-  }),
-  output: z.object({ answer: sealedSchema }),
-  refusals: ['device_unknown'],
-})
-
-/** Why something at a till needs a person’s eye. */
+/** What head office had to concede, or what people must look at. */
 export const EXCEPTION_KINDS = [
   'overspend',
   'burn_on_barred_card',
@@ -34,99 +19,197 @@ export const EXCEPTION_KINDS = [
   'product_unknown',
   'member_unknown',
   'version_unknown',
-  'refused',
+  'device_revoked',
+  'device_frozen',
+  'epoch_over',
   'body_unknown',
-  'refund_without_sale',
+  'refused',
+  'fork',
   'possible_duplicate',
-  'over_card_cap',
   'duplicate_mobile',
   'number_taken',
+  'over_card_cap',
+  'sale_missing',
   'clock_clamped',
-  'fork',
-  'reservation_returned',
+  'reservation_wrong',
 ] as const
+export type ExceptionKind = (typeof EXCEPTION_KINDS)[number]
 
-export const exception = z.object({
+export const takeSegments = endpoint({
+  name: 'takeSegments',
+  method: 'POST',
+  path: '/device-segments',
+  can: 'device.sync',
+  summary: 'Take what a till wrote down; sending it again is harmless and answered alike.',
+  input: z.object({
+    segments: z.array(segmentSchema).max(MOST_SEGMENTS),
+    /** What the till has beyond these segments, by its own count (O8). */
+    pending: z.int().min(0),
+    pendingMinor: z.int().min(0),
+  }),
+  /** An `Answer`, as text with head office's signature. */
+  output: z.object({ answer: z.object({ text: z.string(), signature: z.string() }) }),
+  refusals: ['device_unknown'],
+})
+
+const exception = z.object({
   id: z.string(),
   kind: z.enum(EXCEPTION_KINDS),
   deviceId: z.string(),
   deviceName: z.string(),
   branchId: z.string(),
+  /** The event it is about, by its own id; null where it is about the device. */
   eventId: z.string().nullable(),
+  eventKind: z.enum(EVENT_KINDS).nullable(),
   memberId: z.string().nullable(),
-  memberNumber: z.string().nullable(),
+  /** The unit that was short, the code that differs, the number that was taken. */
   subject: z.string().nullable(),
-  amountMinor: z.int(),
+  amount: z.int(),
+  /** What it costs the store, in minor units. */
   lossMinor: z.int(),
-  happenedAt: z.string(),
-  recordedAt: z.string(),
-  cashier: z.string().nullable(),
-  /** The event as it was written at the till, whatever it says. */
-  evidence: z.unknown(),
-  settledAt: z.string().nullable(),
-  settledBy: z.string().nullable(),
-  settledNote: z.string().nullable(),
+  /** More than what the owner accepted when opting in. */
+  beyondBound: z.boolean(),
+  /** What shows it: never changed. */
+  evidence: z.record(z.string(), z.unknown()),
+  at: z.string(),
+  /** Who has looked at it, and what they said. */
+  settled: z
+    .object({ at: z.string(), byName: z.string(), taken: z.boolean().nullable(), reason: z.string() })
+    .nullable(),
 })
 
-export const listExceptions = endpoint({
+export const deviceExceptions = endpoint({
   name: 'deviceExceptions',
   method: 'GET',
   path: '/device-exceptions',
   can: 'device.read',
-  summary: 'What did not go as it should at tills without a network, with its evidence (T17, A4).',
+  summary: 'What did not go as it should at tills: losses, prices that differ, possible duplicates.',
   input: z.object({
-    branchId: idOf<'branch'>().optional(),
     deviceId: idOf<'device'>().optional(),
+    branchId: idOf<'branch'>().optional(),
     kind: z.enum(EXCEPTION_KINDS).optional(),
-    open: z.stringbool().default(true),
+    open: z.stringbool().optional(),
     ...paging,
   }),
-  output: pageOf(exception),
+  output: pageOf(exception).extend({ lossMinor: z.int() }),
   refusals: [],
 })
 
 export const settleException = endpoint({
   name: 'settleException',
   method: 'POST',
-  path: '/exception-settlements',
+  path: '/device-exception-settlements',
   can: 'device.manage',
-  summary: 'Say how an exception was dealt with; nothing is ever charged to a cashier by it (A4).',
+  summary: 'Say that an exception has been looked at, and what was done; nothing is charged to anybody by it.',
   input: z.object({
-    id: idOf<'exception-settlement'>(),
+    id: idOf<'settlement'>(),
     exceptionId: idOf<'exception'>(),
-    note: z.string().trim().min(1).max(500),
+    reason: z.string().trim().min(1).max(300),
   }),
-  output: exception,
-  refusals: ['exception_settlement_id_reused', 'exception_unknown', 'exception_settled'],
+  output: exception.extend({ replayed: z.boolean() }),
+  refusals: ['settlement_id_reused', 'exception_unknown', 'exception_settled'],
 })
 
-const aside = z.object({
-  id: z.string(),
+const logEvent = z.object({
+  eventId: z.string(),
+  hash: z.string(),
   deviceId: z.string(),
-  deviceName: z.string(),
-  branchId: z.string(),
   epoch: z.int(),
   seq: z.int(),
-  kind: z.string(),
-  why: z.string(),
-  totalMinor: z.int(),
+  kind: z.enum(EVENT_KINDS),
+  outcome: z.enum([...OUTCOMES, 'waiting']),
+  code: z.string().nullable(),
+  minor: z.int(),
+  points: z.int(),
   wall: z.string(),
+  /** When it happened as far as anybody can believe it (O6). */
+  happenedAt: z.string(),
   receivedAt: z.string(),
-  event: z.unknown(),
+  body: z.record(z.string(), z.unknown()),
+  decided: z.object({ at: z.string(), byName: z.string(), take: z.boolean(), reason: z.string() }).nullable(),
 })
 
-export const listQuarantine = endpoint({
-  name: 'quarantine',
+export const deviceEvents = endpoint({
+  name: 'deviceEvents',
   method: 'GET',
-  path: '/device-quarantine',
+  path: '/device-events',
   can: 'device.read',
-  summary: 'Genuine events that are not believed by themselves, with their amounts (O4).',
+  summary: 'What tills wrote down and what became of it; what is put aside shows its amounts.',
   input: z.object({
     deviceId: idOf<'device'>().optional(),
-    branchId: idOf<'branch'>().optional(),
+    outcome: z.enum([...OUTCOMES, 'waiting']).optional(),
+    kind: z.enum(EVENT_KINDS).optional(),
+    /** Only what still waits for a decision. */
+    undecided: z.stringbool().optional(),
     ...paging,
   }),
-  output: pageOf(aside),
+  output: pageOf(logEvent).extend({ minor: z.int() }),
+  refusals: [],
+})
+
+const tally = z.object({ count: z.int(), minor: z.int() })
+
+export const deviceLog = endpoint({
+  name: 'deviceLog',
+  method: 'GET',
+  path: '/devices/:id/log',
+  can: 'device.read',
+  summary: 'Where a till’s log stands: created = applied + duplicate + quarantined + pending (O8).',
+  input: z.object({ id: idOf<'device'>() }),
+  output: z.object({
+    deviceId: z.string(),
+    status: z.enum(['active', 'frozen', 'revoked']),
+    epoch: z.int(),
+    mark: z.int(),
+    head: z.string(),
+    missingFrom: z.int().nullable(),
+    created: tally,
+    applied: tally,
+    duplicate: tally,
+    quarantined: tally,
+    pending: tally,
+    /** By the till's last word: what it had not sent yet. */
+    atTill: z.object({ count: z.int(), minor: z.int(), at: z.string().nullable() }),
+    lastEventAt: z.string().nullable(),
+    lastAnchor: z.string().nullable(),
+    forks: z.array(
+      z.object({ epoch: z.int(), seq: z.int(), hash: z.string(), otherHash: z.string(), at: z.string() }),
+    ),
+  }),
+  refusals: ['device_unknown'],
+})
+
+export const listShifts = endpoint({
+  name: 'deviceShifts',
+  method: 'GET',
+  path: '/device-shifts',
+  can: 'device.read',
+  summary: 'Shifts of tills with what was counted and what should have been there.',
+  input: z.object({
+    branchId: idOf<'branch'>().optional(),
+    deviceId: idOf<'device'>().optional(),
+    ...paging,
+  }),
+  output: pageOf(
+    z.object({
+      id: z.string(),
+      deviceId: z.string(),
+      deviceName: z.string(),
+      branchId: z.string(),
+      openedAt: z.string(),
+      closedAt: z.string().nullable(),
+      floatMinor: z.int(),
+      cashInMinor: z.int(),
+      cashOutMinor: z.int(),
+      countedMinor: z.int().nullable(),
+      expectedMinor: z.int().nullable(),
+      /** Counted less expected: shown to both sides, charged to nobody. */
+      differenceMinor: z.int().nullable(),
+      receipts: z.int().nullable(),
+      figures: z.record(z.string(), z.unknown()).nullable(),
+      cashierName: z.string(),
+    }),
+  ),
   refusals: [],
 })
 
@@ -135,20 +218,32 @@ export const decideQuarantine = endpoint({
   method: 'POST',
   path: '/quarantine-decisions',
   can: 'device.manage',
-  summary: 'Take one event that was put aside as true, or leave it for good; each by itself (O4).',
+  summary: 'Take one event that was put aside, which carries it out now, or leave it; decided once for ever.',
   input: z.object({
     id: idOf<'quarantine-decision'>(),
-    eventId: idOf<'device-event'>(),
+    eventId: idOf<'event'>(),
+    /** Needed only where two branches of a log share an id. */
+    hash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
     take: z.boolean(),
-    reason: z.string().trim().min(1).max(500),
+    reason: z.string().trim().min(1).max(300),
   }),
   output: z.object({
     id: z.string(),
     eventId: z.string(),
     take: z.boolean(),
-    outcome: z.enum(['applied', 'refused', 'left']),
+    /** What became of it when it was taken; `quarantined` when it was left. */
+    outcome: z.enum(OUTCOMES),
     code: z.string().nullable(),
     replayed: z.boolean(),
   }),
-  refusals: ['quarantine_decision_id_reused', 'event_not_in_quarantine'],
+  refusals: [
+    'quarantine_decision_id_reused',
+    'device_event_unknown',
+    'event_in_two_branches',
+    'event_not_quarantined',
+    'quarantine_decided',
+  ],
 })

@@ -2,48 +2,44 @@ import { z } from 'zod'
 import { endpoint } from '#base/endpoint'
 import { idOf } from '#base/id'
 import { pageOf, paging } from '#base/list'
-import { sealedSchema } from '../model/policy.ts'
 import { LEASE_HOURS } from '../model/reservation.ts'
 
-const amounts = {
-  minor: z.int().min(0).default(0),
-  points: z.int().min(0).default(0),
-}
-const coupons = z.array(idOf<'coupon'>()).max(10).default([])
-const something = {
-  check: (w: { minor: number; points: number; coupons?: readonly string[] }) =>
-    w.minor > 0 || w.points > 0 || (w.coupons?.length ?? 0) > 0,
-  say: { path: ['minor'], error: 'something_to_burn' },
-}
-
-const VOUCHER_REFUSALS = [
-  'reservation_id_reused',
-  'member_unknown',
-  'member_frozen',
-  'pin_needed',
-  'pin_wrong',
-  'pin_locked',
-  'coupon_not_found',
-  'not_enough_value',
-] as const
+const minor = z.int().min(0).max(1_000_000_000_00).default(0)
+const points = z.int().min(0).max(1_000_000_000).default(0)
+const pin = z.string().max(20)
+/** A `Reservation` as text, with head office's signature under `reservation`. */
+const sealed = z.object({ text: z.string(), signature: z.string() })
 
 export const takeVoucher = endpoint({
   name: 'takeVoucher',
   method: 'POST',
   path: '/device-vouchers',
   can: 'device.sync',
-  summary: 'Set value aside for one burn at this till, and sign it; the till has asked for its customer.',
-  input: z
-    .object({
-      id: idOf<'reservation'>(),
-      memberId: idOf<'member'>(),
-      ...amounts,
-      coupons,
-      pin: z.string().max(20).optional(),
-    })
-    .refine(something.check, something.say),
-  output: z.object({ reservation: sealedSchema, replayed: z.boolean() }),
-  refusals: ['device_unknown', ...VOUCHER_REFUSALS],
+  summary: 'Set aside what one sale at this till burns, for a quarter of an hour; the till trusts the signature.',
+  input: z.object({
+    id: idOf<'reservation'>(),
+    memberId: idOf<'member'>(),
+    minor,
+    points,
+    /** Coupons of this member, by id. */
+    coupons: z.array(idOf<'coupon'>()).max(10).default([]),
+    /** Where the program asks for it. */
+    pin: pin.optional(),
+  }),
+  output: z.object({ reservation: sealed, replayed: z.boolean() }),
+  refusals: [
+    'reservation_id_reused',
+    'device_unknown',
+    'device_not_active',
+    'nothing_to_reserve',
+    'member_unknown',
+    'member_frozen',
+    'pin_needed',
+    'pin_locked',
+    'pin_wrong',
+    'coupon_unknown',
+    'not_enough_value',
+  ],
 })
 
 export const memberVoucher = endpoint({
@@ -51,21 +47,25 @@ export const memberVoucher = endpoint({
   method: 'POST',
   path: '/member-vouchers',
   can: 'anyone',
-  summary:
-    'Set value aside for one burn at a till that has no network; asked on the member’s own phone, by card and PIN.',
-  input: z
-    .object({
-      id: idOf<'reservation'>(),
-      /** As the till shows it in its code. */
-      deviceCode: z.string().trim().min(1).max(20),
-      cardNumber: z.string().trim().min(1).max(40),
-      pin: z.string().min(1).max(20),
-      ...amounts,
-    })
-    .refine(something.check, something.say),
-  output: z.object({ reservation: sealedSchema, expiresAt: z.string(), replayed: z.boolean() }),
-  /** One answer for every wrong card, PIN or till: nobody learns which cards there are (S4). */
-  refusals: ['reservation_id_reused', 'voucher_denied', 'not_enough_value'],
+  summary: 'A member’s own phone sets value aside for a till without a network, by card number and PIN.',
+  input: z.object({
+    id: idOf<'reservation'>(),
+    /** As the till’s code shows it. */
+    deviceCode: z.string().trim().min(1).max(40),
+    cardNumber: z.string().trim().min(1).max(40),
+    pin: pin.min(1),
+    minor,
+    points,
+  }),
+  output: z.object({ reservation: sealed, replayed: z.boolean() }),
+  refusals: [
+    'reservation_id_reused',
+    'device_unknown',
+    'nothing_to_reserve',
+    'too_many_requests',
+    'card_or_pin_wrong',
+    'not_enough_value',
+  ],
 })
 
 export const placeLease = endpoint({
@@ -73,66 +73,73 @@ export const placeLease = endpoint({
   method: 'POST',
   path: '/device-leases',
   can: 'device.manage',
-  summary: 'Set value of a member aside at a home store, to be spent there without a network until it ends.',
-  input: z
-    .object({
-      id: idOf<'reservation'>(),
-      branchId: idOf<'branch'>(),
-      memberId: idOf<'member'>(),
-      ...amounts,
-      hours: z.int().min(1).max(LEASE_HOURS.most).default(LEASE_HOURS.standard),
-    })
-    .refine(something.check, something.say),
-  output: z.object({ reservation: sealedSchema, replayed: z.boolean() }),
+  summary: 'Move value of a member to their home store for some hours, to be spent there without a network.',
+  input: z.object({
+    id: idOf<'reservation'>(),
+    branchId: idOf<'branch'>(),
+    memberId: idOf<'member'>(),
+    minor,
+    points,
+    hours: z.int().min(1).max(LEASE_HOURS.most).default(LEASE_HOURS.standard),
+  }),
+  output: z.object({ reservation: sealed, replayed: z.boolean() }),
   refusals: [
     'reservation_id_reused',
     'branch_unknown',
+    'store_has_no_till',
+    'nothing_to_reserve',
     'member_unknown',
     'member_frozen',
     'not_enough_value',
   ],
 })
 
-const row = z.object({
-  id: z.string(),
-  kind: z.enum(['voucher', 'lease']),
-  branchId: z.string(),
-  deviceId: z.string().nullable(),
-  memberId: z.string(),
-  memberNumber: z.string(),
-  minor: z.int(),
-  points: z.int(),
-  spentMinor: z.int(),
-  spentPoints: z.int(),
-  issuedAt: z.string(),
-  expiresAt: z.string(),
-  state: z.enum(['open', 'spent', 'returned']),
-  returnedAt: z.string().nullable(),
-})
+const amounts = z.object({ minor: z.int(), points: z.int() })
+export const RESERVATION_STATES = ['standing', 'closed', 'expired'] as const
 
 export const listReservations = endpoint({
-  name: 'deviceReservations',
+  name: 'listReservations',
   method: 'GET',
   path: '/device-reservations',
   can: 'device.read',
-  summary: 'Value that is set aside for tills without a network, and what became of it.',
+  summary: 'What is set aside for tills, what of it was spent, and what went back when and why.',
   input: z.object({
+    deviceId: idOf<'device'>().optional(),
     branchId: idOf<'branch'>().optional(),
     memberId: idOf<'member'>().optional(),
-    open: z.stringbool().default(true),
+    state: z.enum(RESERVATION_STATES).optional(),
     ...paging,
   }),
-  output: pageOf(row),
+  output: pageOf(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['voucher', 'lease']),
+      branchId: z.string(),
+      deviceId: z.string().nullable(),
+      memberId: z.string(),
+      memberNumber: z.string().nullable(),
+      reserved: amounts,
+      spent: amounts,
+      /** What went back; null while it stands. */
+      returned: amounts.nullable(),
+      state: z.enum(RESERVATION_STATES),
+      issuedAt: z.string(),
+      expiresAt: z.string(),
+      returnedAt: z.string().nullable(),
+      byName: z.string(),
+    }),
+  ),
   refusals: [],
 })
 
+/** The leases of a till's own store that stand, signed: the till fetches them with its policy. */
 export const storeLeases = endpoint({
   name: 'storeLeases',
   method: 'GET',
-  path: '/device-store-leases',
+  path: '/device-leases',
   can: 'device.sync',
-  summary: 'The signed leases that this till’s store may spend now.',
+  summary: 'The leases of this till’s store that stand, as signed.',
   input: z.object({}),
-  output: z.object({ rows: z.array(sealedSchema) }),
+  output: z.object({ reservations: z.array(sealed) }),
   refusals: ['device_unknown'],
 })

@@ -1,55 +1,95 @@
 import { z } from 'zod'
 import { anInstant } from '#base/instant'
-
-/** What became of one event at head office. */
-export const OUTCOMES = ['applied', 'refused', 'quarantined', 'waiting'] as const
+import { BODIES } from './bodies.ts'
+import type { DeviceEvent } from './event.ts'
 
 /**
- * Head office's word on a device's log: how far it has judged, when it said so, and what became of each event it was
- * sent. Signed; the same whether it goes back by the line or on a stick. `at` is the device's new anchor (O6); `mark` may
- * be lower than before when head office was restored: then the device sends again from there (X7).
+ * What became of an event at head office. `applied`: carried out, whatever had to be conceded is an exception of its
+ * own. `duplicate`: what happened was known under its id already, from another epoch or another way. `quarantined`:
+ * genuine and put aside for people. `refused`: a room could not carry it out; kept with the code, for people too.
  */
+export const OUTCOMES = ['applied', 'duplicate', 'quarantined', 'refused'] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+const tally = z.strictObject({ count: z.int().min(0), minor: z.int().min(0) })
+export type Tally = z.output<typeof tally>
+
+/** D8 as head office sees it, over all epochs: created is the sum of the others. `refused` is among quarantined. */
+const counts = z.strictObject({
+  created: tally,
+  applied: tally,
+  duplicate: tally,
+  quarantined: tally,
+  /** Held behind a gap, and refunds that wait for their sale. */
+  pending: tally,
+})
+export type Counts = z.output<typeof counts>
+
+const told = z.strictObject({
+  seq: z.int().min(1),
+  id: z.guid(),
+  outcome: z.enum(OUTCOMES),
+  /** Why it was put aside or refused; null when it was carried out. */
+  code: z.string().nullable(),
+  /** Points the event earned for good; null where it earns none. */
+  points: z.int().nullable(),
+  /** Of an enrolment: the member's number at head office, which differs from the till's when that one was taken. */
+  memberNumber: z.string().nullable(),
+  /** Of an enrolment: who the member is at head office, which is another where the mobile was known. */
+  memberId: z.guid().nullable(),
+})
+export type Told = z.output<typeof told>
+
+/** What head office says of a device's log; signed under `answer` (`sealedText`). */
 export const answerSchema = z.strictObject({
   v: z.literal(1),
   t: z.literal('answer'),
   chain: z.guid(),
   device: z.guid(),
+  /** The epoch head office expects. */
   epoch: z.int().min(1),
+  /** Everything up to this number of this epoch has been judged; lower than before after a restore (X7). */
   mark: z.int().min(0),
-  /** Hash of the event at `mark`, so that a device sees when its own log is another one. */
+  /** Hash of the event at `mark`: a till sees by it whether head office has the same log. */
   head: z.string(),
+  /** Head office's clock: the till's new anchor. */
   at: anInstant,
-  status: z.enum(['active', 'frozen', 'revoked', 'epoch_over']),
-  /** Numbers that are missing before what was sent; null when nothing is. */
-  missing: z.strictObject({ from: z.int(), to: z.int() }).nullable(),
-  /** Why nothing of a segment was believed, by the first number of the segment. */
-  faults: z.array(z.strictObject({ from: z.int(), fault: z.string() })),
-  events: z.array(
-    z.strictObject({
-      seq: z.int(),
-      id: z.string(),
-      outcome: z.enum(OUTCOMES),
-      /** Why it was refused or put aside; null when it was applied. */
-      code: z.string().nullable(),
-      /** Points a sale came to at head office; null for what earns none. */
-      points: z.int().nullable(),
-      /** The number a new member got where the till's own was taken. */
-      memberNumber: z.string().nullable(),
-    }),
-  ),
-  /** O8: of everything this device ever sent, in count and in the money of its sales and top-ups. */
-  counts: z.strictObject({
-    applied: z.int(),
-    refused: z.int(),
-    quarantined: z.int(),
-    waiting: z.int(),
-    duplicates: z.int(),
-    appliedMinor: z.int(),
-    refusedMinor: z.int(),
-    quarantinedMinor: z.int(),
-    waitingMinor: z.int(),
-  }),
+  /** Of the segments that were asked about, in their order; every event of theirs that has been judged. */
+  events: z.array(told),
+  counts,
   policyVersion: z.int().min(0),
+  /** The first number head office waits for, where later ones have come already; null without a gap. */
+  missingFrom: z.int().nullable(),
+  /** Two branches were seen: this log is not believed until the device is enrolled anew. */
+  frozen: z.boolean(),
+  revoked: z.boolean(),
+  /** Why a segment was not believed, by its place among those asked; nothing of it had any effect. */
+  refused: z.array(z.strictObject({ at: z.int().min(0), fault: z.string() })),
 })
-export type DeviceAnswer = z.output<typeof answerSchema>
-export type EventAnswer = DeviceAnswer['events'][number]
+export type Answer = z.output<typeof answerSchema>
+
+export type Worth = Readonly<{ minor: number; points: number }>
+
+/**
+ * What an event is worth when events are counted in amounts (D8): money that changed hands, in minor units without
+ * sign, and points burned. A body nobody can read is worth nothing that can be said.
+ */
+export function worthOf(event: Pick<DeviceEvent, 'kind' | 'body'>): Worth {
+  if (event.kind === 'sale') {
+    const read = BODIES.sale.safeParse(event.body)
+    return read.success ? { minor: read.data.totalMinor, points: read.data.burned.points } : NO_WORTH
+  }
+  if (event.kind === 'top_up') {
+    const read = BODIES.top_up.safeParse(event.body)
+    return read.success ? { minor: read.data.paidMinor, points: 0 } : NO_WORTH
+  }
+  if (event.kind !== 'gift') return NO_WORTH
+  const read = BODIES.gift.safeParse(event.body)
+  return read.success ? { minor: 0, points: read.data.points } : NO_WORTH
+}
+
+const NO_WORTH: Worth = { minor: 0, points: 0 }
+
+/** The sum over many. */
+export const worthOfAll = (events: readonly Pick<DeviceEvent, 'kind' | 'body'>[]): Worth =>
+  events.map(worthOf).reduce((a, b) => ({ minor: a.minor + b.minor, points: a.points + b.points }), NO_WORTH)

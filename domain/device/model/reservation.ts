@@ -118,3 +118,28 @@ export function meet(burned: number, of: Readonly<{ reservedLeft: number; free: 
   const fromFree = Math.min(burned - fromReserved, Math.max(0, of.free))
   return { fromReserved, fromFree, short: burned - fromReserved - fromFree }
 }
+
+/** How a phone shows a reservation and a till reads it: letters and digits only, so that any scanner types it right. */
+const SHOWN = /^ZV1\.([A-Za-z0-9_-]{20,4000})\.([A-Za-z0-9_-]{60,200})$/
+
+const toUrl = (base64: string): string => base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+const fromUrl = (text: string): string => text.replaceAll('-', '+').replaceAll('_', '/')
+
+/** The text of the code on the phone; what was signed is UTF-8 below it. */
+export function shownText({ text, signature }: Readonly<{ text: string; signature: string }>): string {
+  const bytes = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('')
+  return `ZV1.${toUrl(btoa(bytes))}.${toUrl(signature)}`
+}
+
+/** Null for a code that is something else. What it says is true only if its signature is head office's. */
+export function readShownText(shown: string): Readonly<{ text: string; signature: string }> | null {
+  const [, body, signature] = SHOWN.exec(shown.trim()) ?? []
+  if (body === undefined || signature === undefined) return null
+  try {
+    const bytes = Uint8Array.from(atob(fromUrl(body)), (c) => c.charCodeAt(0))
+    const padded = fromUrl(signature) + '='.repeat((4 - (signature.length % 4)) % 4)
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), signature: padded }
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,18 @@
+export const voucher = {
+  title: '用会员卡付款',
+  why: '收银机 {{till}} 暂时断网，您的手机可以联网。填写要付的金额，把得到的二维码给收银员扫一下即可。',
+  card: '会员卡号',
+  pin: '支付密码',
+  amount: '用储值支付',
+  points: '用积分支付',
+  missing: '请填写此项。',
+  something: '请填写要支付的金额或积分。',
+  send: '生成付款码',
+  held: '这笔金额只为这台收银机预留，没有用掉的会退回您的卡里。',
+  show: '请出示给收银员',
+  somePoints_other: '{{count}} 积分',
+  code: '付款码',
+  until: '仅限使用一次，{{time}} 前有效。',
+  unused: '如果不用了，无需任何操作，没有用掉的会自动退回。',
+  again: '重新填写',
+}
