@@ -91,6 +91,37 @@ CREATE INDEX message_campaign ON campaign.message USING btree (campaign_id, stat
 CREATE INDEX message_due ON campaign.message USING btree (next_try_at, id) WHERE ((state = 'queued'::text) AND (channel = 'email'::text));
 CREATE TRIGGER settled_is_final BEFORE DELETE OR UPDATE ON campaign.message FOR EACH ROW EXECUTE FUNCTION campaign.refuse_reopening();
 
+create table campaign.notice (
+  id uuid not null,
+  kind text default 'tier_up'::text not null,
+  member_id uuid not null,
+  move_id uuid not null,
+  from_tier text not null,
+  to_tier text not null,
+  state text default 'queued'::text not null,
+  attempts smallint default 0 not null,
+  trouble text,
+  subject text,
+  body text,
+  moved_at timestamp with time zone not null,
+  queued_at timestamp with time zone not null,
+  next_try_at timestamp with time zone not null,
+  leased_until timestamp with time zone,
+  settled_at timestamp with time zone,
+  constraint notice_pkey PRIMARY KEY (id),
+  constraint notice_move_id_key UNIQUE (move_id),
+  constraint notice_attempts_check CHECK (attempts >= 0),
+  constraint notice_kind_check CHECK (kind = 'tier_up'::text),
+  constraint notice_moves_somewhere CHECK (from_tier <> to_tier),
+  constraint notice_said_whole CHECK ((subject IS NULL) = (body IS NULL)),
+  constraint notice_sent_said CHECK (state <> 'sent'::text OR body IS NOT NULL),
+  constraint notice_settled_whole CHECK ((state = 'queued'::text) = (settled_at IS NULL)),
+  constraint notice_state_check CHECK (state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'unreachable'::text, 'superseded'::text]))
+);
+CREATE INDEX notice_due ON campaign.notice USING btree (next_try_at, id) WHERE (state = 'queued'::text);
+CREATE INDEX notice_member ON campaign.notice USING btree (member_id, moved_at DESC, id DESC);
+CREATE TRIGGER told_is_final BEFORE DELETE OR UPDATE ON campaign.notice FOR EACH ROW EXECUTE FUNCTION campaign.refuse_retelling();
+
 CREATE OR REPLACE FUNCTION campaign.audit()
  RETURNS TABLE(law text, subject text, detail text)
  LANGUAGE sql
@@ -144,6 +175,25 @@ AS $function$
          ('K4 arms as counted'), ('K6 consent before every hand-off')
 $function$;
 
+CREATE OR REPLACE FUNCTION campaign.audit_notice()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'K11 a notice tells a move up', n.id::text, coalesce(m.why, 'no such move')
+    from campaign.notice n left join standing.move m on m.id = n.move_id
+   where m.id is null or not m.up or m.why in ('merge', 'merge_undone', 'rebuilt')
+      or (m.member_id, m.from_tier, m.to_tier) is distinct from (n.member_id, n.from_tier, n.to_tier)
+$function$;
+
+CREATE OR REPLACE FUNCTION campaign.audit_notice_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('K11 a notice tells a move up')
+$function$;
+
 CREATE OR REPLACE FUNCTION campaign.refuse_change_after_launch()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -179,6 +229,19 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION campaign.refuse_retelling()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or old.state <> 'queued'
+     or (new.id, new.kind, new.member_id, new.move_id, new.from_tier, new.to_tier, new.moved_at)
+        is distinct from (old.id, old.kind, old.member_id, old.move_id, old.from_tier, old.to_tier, old.moved_at) then
+    raise exception 'K12: a settled notice stays settled' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
+
 create schema demo;
 
 create table demo.tour (
@@ -194,6 +257,631 @@ create table demo.tour (
   constraint tour_pkey PRIMARY KEY (chain_id),
   constraint tour_stage_check CHECK (stage = ANY (ARRAY['founded'::text, 'first_year'::text, 'segments'::text, 'campaign'::text, 'later_sales'::text, 'done'::text]))
 );
+
+create schema device;
+
+create table device.alias (
+  member_id uuid not null,
+  heir_id uuid not null,
+  heir_number text not null,
+  why text not null,
+  event_hash text not null,
+  at timestamp with time zone not null,
+  constraint alias_pkey PRIMARY KEY (member_id),
+  constraint alias_why_check CHECK (why = ANY (ARRAY['duplicate_mobile'::text, 'number_taken'::text]))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.alias FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table device.approval (
+  id uuid not null,
+  fingerprint text not null,
+  enrolment_id uuid not null,
+  approved boolean not null,
+  device_id uuid,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint approval_pkey PRIMARY KEY (id),
+  constraint approval_enrolment_id_key UNIQUE (enrolment_id),
+  constraint approved_is_a_device CHECK (approved = (device_id IS NOT NULL)),
+  constraint approval_device_id_fkey FOREIGN KEY (device_id) REFERENCES device.device(id),
+  constraint approval_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES device.enrolment(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.approval FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table device.bundle (
+  id uuid not null,
+  fingerprint text not null,
+  file_sha256 text not null,
+  device_id uuid not null,
+  epoch integer not null,
+  from_seq bigint not null,
+  to_seq bigint not null,
+  events integer not null,
+  segments integer not null,
+  segments_done integer default 0 not null,
+  fault text,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  by_branches uuid[],
+  constraint bundle_pkey PRIMARY KEY (id),
+  constraint never_more_than_there_are CHECK (segments_done >= 0 AND segments_done <= segments),
+  constraint bundle_device_id_fkey FOREIGN KEY (device_id) REFERENCES device.log(device_id)
+);
+
+create table device.bundle_segment (
+  bundle_id uuid not null,
+  no integer not null,
+  segment jsonb not null,
+  constraint bundle_segment_pkey PRIMARY KEY (bundle_id, no),
+  constraint bundle_segment_bundle_id_fkey FOREIGN KEY (bundle_id) REFERENCES device.bundle(id)
+);
+
+create table device.code (
+  id uuid not null,
+  fingerprint text not null,
+  code_sha256 bytea not null,
+  branch_id uuid not null,
+  name text not null,
+  replaces_id uuid,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint code_pkey PRIMARY KEY (id),
+  constraint code_code_sha256_key UNIQUE (code_sha256)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.code FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table device.decision (
+  id uuid not null,
+  fingerprint text not null,
+  event_hash text not null,
+  take boolean not null,
+  outcome text not null,
+  code text,
+  reason text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint decision_pkey PRIMARY KEY (id),
+  constraint decision_event_hash_key UNIQUE (event_hash),
+  constraint decision_event_hash_fkey FOREIGN KEY (event_hash) REFERENCES device.event(hash)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.decision FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table device.device (
+  id uuid not null,
+  code text not null,
+  name text not null,
+  branch_id uuid not null,
+  app_version text not null,
+  enrolled_at timestamp with time zone not null,
+  enrolled_by text not null,
+  last_seen_at timestamp with time zone,
+  token_sha256 bytea,
+  constraint device_pkey PRIMARY KEY (id),
+  constraint device_code_key UNIQUE (code),
+  constraint device_token_sha256_key UNIQUE (token_sha256)
+);
+
+create table device.enrolment (
+  id uuid not null,
+  fingerprint text not null,
+  code_id uuid not null,
+  sign_key text not null,
+  seal_key text not null,
+  app_version text not null,
+  secret_sha256 bytea not null,
+  at timestamp with time zone not null,
+  constraint enrolment_pkey PRIMARY KEY (id),
+  constraint enrolment_code_id_key UNIQUE (code_id),
+  constraint enrolment_code_id_fkey FOREIGN KEY (code_id) REFERENCES device.code(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.enrolment FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table device.epoch (
+  device_id uuid not null,
+  epoch integer not null,
+  enrolment_id uuid not null,
+  sign_key text not null,
+  seal_key text not null,
+  since timestamp with time zone not null,
+  constraint epoch_pkey PRIMARY KEY (device_id, epoch),
+  constraint epoch_enrolment_id_key UNIQUE (enrolment_id),
+  constraint epoch_epoch_check CHECK (epoch >= 1),
+  constraint epoch_device_id_fkey FOREIGN KEY (device_id) REFERENCES device.device(id),
+  constraint epoch_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES device.enrolment(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.epoch FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table device.event (
+  hash text not null,
+  device_id uuid not null,
+  store_id uuid not null,
+  epoch integer not null,
+  seq bigint not null,
+  follows text,
+  id uuid not null,
+  kind text not null,
+  text text not null,
+  happened_at timestamp with time zone not null,
+  clamped boolean not null,
+  minor bigint not null,
+  points bigint not null,
+  member_id uuid,
+  way text,
+  reservation_id uuid,
+  received_at timestamp with time zone not null,
+  placed text not null,
+  other_branch boolean not null,
+  outcome text not null,
+  code text,
+  earned bigint,
+  waits_for uuid,
+  constraint event_pkey PRIMARY KEY (hash),
+  constraint aside_has_a_reason CHECK ((outcome <> ALL (ARRAY['quarantined'::text, 'refused'::text, 'waiting'::text])) OR code IS NOT NULL),
+  constraint event_epoch_check CHECK (epoch >= 1),
+  constraint event_hash_check CHECK (hash ~ '^[0-9a-f]{64}$'::text),
+  constraint event_kind_check CHECK (kind = ANY (ARRAY['enrolment'::text, 'sale'::text, 'top_up'::text, 'gift'::text, 'shift'::text, 'mark'::text])),
+  constraint event_minor_check CHECK (minor >= 0),
+  constraint event_outcome_check CHECK (outcome = ANY (ARRAY['applied'::text, 'duplicate'::text, 'quarantined'::text, 'refused'::text, 'waiting'::text])),
+  constraint event_placed_check CHECK (placed = ANY (ARRAY['in_order'::text, 'device_revoked'::text, 'device_frozen'::text, 'epoch_over'::text])),
+  constraint event_points_check CHECK (points >= 0),
+  constraint event_seq_check CHECK (seq >= 1),
+  constraint follows_the_one_before CHECK (placed = 'epoch_over'::text OR other_branch OR (seq = 1) = (follows IS NULL)),
+  constraint waits_for_something CHECK ((outcome = 'waiting'::text) <= (waits_for IS NOT NULL)),
+  constraint event_device_id_fkey FOREIGN KEY (device_id) REFERENCES device.log(device_id),
+  constraint event_follows_fkey FOREIGN KEY (follows) REFERENCES device.event(hash)
+);
+CREATE INDEX event_alike ON device.event USING btree (member_id, happened_at) WHERE ((kind = 'sale'::text) AND (member_id IS NOT NULL));
+CREATE UNIQUE INDEX event_applied_once ON device.event USING btree (id) WHERE (outcome = 'applied'::text);
+CREATE INDEX event_aside ON device.event USING btree (device_id, outcome) WHERE (outcome <> 'applied'::text);
+CREATE INDEX event_id ON device.event USING btree (id);
+CREATE INDEX event_newest ON device.event USING btree (received_at DESC, device_id, epoch, seq);
+CREATE UNIQUE INDEX event_number ON device.event USING btree (device_id, epoch, seq) WHERE (NOT other_branch);
+CREATE INDEX event_waiting ON device.event USING btree (waits_for) WHERE (outcome = 'waiting'::text);
+CREATE TRIGGER judged_once BEFORE UPDATE ON device.event FOR EACH ROW EXECUTE FUNCTION device.judged_once();
+CREATE TRIGGER never_deleted BEFORE DELETE ON device.event FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table device.exception (
+  id uuid not null,
+  kind text not null,
+  device_id uuid not null,
+  store_id uuid not null,
+  event_hash text,
+  event_id uuid,
+  member_id uuid,
+  subject text,
+  amount bigint not null,
+  loss_minor bigint not null,
+  beyond_bound boolean not null,
+  evidence jsonb not null,
+  at timestamp with time zone not null,
+  constraint exception_pkey PRIMARY KEY (id),
+  constraint exception_amount_check CHECK (amount >= 0),
+  constraint exception_loss_minor_check CHECK (loss_minor >= 0)
+);
+CREATE INDEX exception_device ON device.exception USING btree (device_id, kind);
+CREATE INDEX exception_event ON device.exception USING btree (event_hash);
+CREATE INDEX exception_newest ON device.exception USING btree (at DESC, id DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.exception FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table device.fork (
+  device_id uuid not null,
+  epoch integer not null,
+  seq bigint not null,
+  hash text not null,
+  other_hash text not null,
+  at timestamp with time zone not null,
+  constraint fork_pkey PRIMARY KEY (device_id, epoch, seq, other_hash),
+  constraint two_contents CHECK (hash <> other_hash),
+  constraint fork_device_id_fkey FOREIGN KEY (device_id) REFERENCES device.log(device_id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.fork FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table device.head_key (
+  only_one boolean default true not null,
+  sign_seed bytea not null,
+  seal_seed bytea not null,
+  mobile_salt text not null,
+  made_at timestamp with time zone not null,
+  constraint head_key_pkey PRIMARY KEY (only_one),
+  constraint head_key_only_one_check CHECK (only_one),
+  constraint head_key_seal_seed_check CHECK (length(seal_seed) = 32),
+  constraint head_key_sign_seed_check CHECK (length(sign_seed) = 32)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.head_key FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table device.limits (
+  seq bigint generated always as identity not null,
+  id uuid not null,
+  fingerprint text not null,
+  branch_id uuid not null,
+  limits jsonb,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint limits_pkey PRIMARY KEY (seq),
+  constraint limits_id_key UNIQUE (id)
+);
+CREATE INDEX limits_branch ON device.limits USING btree (branch_id, seq DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.limits FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table device.log (
+  device_id uuid not null,
+  store_id uuid not null,
+  status text not null,
+  epoch integer not null,
+  mark bigint not null,
+  head text not null,
+  revoked_after bigint,
+  anchor timestamp with time zone,
+  last_event_at timestamp with time zone,
+  pending_count bigint default 0 not null,
+  pending_minor bigint default 0 not null,
+  pending_at timestamp with time zone,
+  constraint log_pkey PRIMARY KEY (device_id),
+  constraint a_revocation_has_its_number CHECK ((status = 'revoked'::text) = (revoked_after IS NOT NULL)),
+  constraint log_epoch_check CHECK (epoch >= 1),
+  constraint log_head_check CHECK (head ~ '^[0-9a-f]{64}$'::text),
+  constraint log_mark_check CHECK (mark >= 0),
+  constraint log_pending_count_check CHECK (pending_count >= 0),
+  constraint log_pending_minor_check CHECK (pending_minor >= 0),
+  constraint log_status_check CHECK (status = ANY (ARRAY['active'::text, 'frozen'::text, 'revoked'::text]))
+);
+CREATE TRIGGER only_forward BEFORE UPDATE ON device.log FOR EACH ROW EXECUTE FUNCTION device.only_forward();
+
+create table device.media (
+  id uuid not null,
+  type text not null,
+  bytes bytea not null,
+  at timestamp with time zone not null,
+  constraint media_pkey PRIMARY KEY (id),
+  constraint media_type_check CHECK (type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text]))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.media FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table device.playlist (
+  only_one boolean default true not null,
+  version integer not null,
+  items jsonb not null,
+  bulletin jsonb not null,
+  constraint playlist_pkey PRIMARY KEY (only_one),
+  constraint playlist_only_one_check CHECK (only_one)
+);
+
+create table device.policy (
+  device_id uuid not null,
+  version integer not null,
+  body_sha256 text not null,
+  text text not null,
+  signature text not null,
+  issued_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint policy_pkey PRIMARY KEY (device_id, version),
+  constraint policy_version_check CHECK (version >= 1),
+  constraint policy_device_id_fkey FOREIGN KEY (device_id) REFERENCES device.device(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.policy FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table device.reservation (
+  id uuid not null,
+  fingerprint text not null,
+  kind text not null,
+  store_id uuid not null,
+  device_id uuid,
+  member_id uuid not null,
+  member_number text not null,
+  minor bigint not null,
+  points bigint not null,
+  coupons uuid[] not null,
+  text text not null,
+  signature text not null,
+  issued_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  spent_minor bigint default 0 not null,
+  spent_points bigint default 0 not null,
+  returned_minor bigint,
+  returned_points bigint,
+  returned_at timestamp with time zone,
+  cause text,
+  by_id uuid,
+  by_name text not null,
+  constraint reservation_pkey PRIMARY KEY (id),
+  constraint a_voucher_is_for_one_till CHECK ((kind = 'voucher'::text) = (device_id IS NOT NULL)),
+  constraint goes_back_whole CHECK (returned_at IS NULL AND returned_minor IS NULL AND returned_points IS NULL AND cause IS NULL OR returned_minor = (minor - spent_minor) AND returned_points = (points - spent_points) AND cause IS NOT NULL AND returned_at IS NOT NULL),
+  constraint never_spent_beyond CHECK (spent_minor >= 0 AND spent_minor <= minor AND spent_points >= 0 AND spent_points <= points),
+  constraint reservation_cause_check CHECK (cause = ANY (ARRAY['closed'::text, 'expired'::text])),
+  constraint reservation_check CHECK (expires_at > issued_at),
+  constraint reservation_kind_check CHECK (kind = ANY (ARRAY['voucher'::text, 'lease'::text])),
+  constraint reservation_minor_check CHECK (minor >= 0),
+  constraint reservation_points_check CHECK (points >= 0)
+);
+CREATE INDEX reservation_member ON device.reservation USING btree (member_id, issued_at DESC);
+CREATE INDEX reservation_standing ON device.reservation USING btree (expires_at) WHERE (returned_at IS NULL);
+CREATE INDEX reservation_store ON device.reservation USING btree (store_id, issued_at DESC);
+CREATE TRIGGER back_once BEFORE UPDATE ON device.reservation FOR EACH ROW EXECUTE FUNCTION device.back_once();
+CREATE TRIGGER never_deleted BEFORE DELETE ON device.reservation FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table device.reservation_closing (
+  reservation_id uuid not null,
+  device_id uuid not null,
+  spent_minor bigint not null,
+  spent_points bigint not null,
+  at timestamp with time zone not null,
+  constraint reservation_closing_pkey PRIMARY KEY (reservation_id, device_id),
+  constraint reservation_closing_reservation_id_fkey FOREIGN KEY (reservation_id) REFERENCES device.reservation(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.reservation_closing FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table device.reservation_hold (
+  hold_id uuid not null,
+  reservation_id uuid not null,
+  unit text not null,
+  amount bigint not null,
+  live boolean default true not null,
+  constraint reservation_hold_pkey PRIMARY KEY (hold_id),
+  constraint reservation_hold_amount_check CHECK (amount > 0),
+  constraint reservation_hold_reservation_id_fkey FOREIGN KEY (reservation_id) REFERENCES device.reservation(id)
+);
+CREATE INDEX reservation_hold_live ON device.reservation_hold USING btree (reservation_id) WHERE live;
+
+create table device.reservation_use (
+  event_hash text not null,
+  reservation_id uuid not null,
+  minor bigint not null,
+  points bigint not null,
+  at timestamp with time zone not null,
+  constraint reservation_use_pkey PRIMARY KEY (event_hash),
+  constraint reservation_use_minor_check CHECK (minor >= 0),
+  constraint reservation_use_points_check CHECK (points >= 0),
+  constraint reservation_use_event_hash_fkey FOREIGN KEY (event_hash) REFERENCES device.event(hash),
+  constraint reservation_use_reservation_id_fkey FOREIGN KEY (reservation_id) REFERENCES device.reservation(id)
+);
+CREATE INDEX reservation_use_of ON device.reservation_use USING btree (reservation_id);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.reservation_use FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table device.revocation (
+  id uuid not null,
+  fingerprint text not null,
+  device_id uuid not null,
+  reason text not null,
+  epoch integer not null,
+  mark bigint not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint revocation_pkey PRIMARY KEY (id),
+  constraint revocation_device_id_key UNIQUE (device_id),
+  constraint revocation_device_id_fkey FOREIGN KEY (device_id) REFERENCES device.device(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.revocation FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table device.settlement (
+  id uuid not null,
+  fingerprint text not null,
+  exception_id uuid not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint settlement_pkey PRIMARY KEY (id),
+  constraint settlement_exception_id_key UNIQUE (exception_id),
+  constraint settlement_exception_id_fkey FOREIGN KEY (exception_id) REFERENCES device.exception(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.settlement FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table device.shift (
+  id uuid not null,
+  device_id uuid not null,
+  store_id uuid not null,
+  opened_at timestamp with time zone not null,
+  float_minor bigint default 0 not null,
+  cash_in_minor bigint default 0 not null,
+  cash_out_minor bigint default 0 not null,
+  closed_at timestamp with time zone,
+  counted_minor bigint,
+  expected_minor bigint,
+  receipts integer,
+  figures jsonb,
+  cashier_id uuid,
+  cashier_name text not null,
+  constraint shift_pkey PRIMARY KEY (id),
+  constraint closed_by_a_count CHECK ((closed_at IS NULL) = (counted_minor IS NULL))
+);
+CREATE INDEX shift_newest ON device.shift USING btree (opened_at DESC, id);
+
+create table device.waiting (
+  device_id uuid not null,
+  epoch integer not null,
+  from_seq bigint not null,
+  to_seq bigint not null,
+  head text not null,
+  signature text not null,
+  events text[] not null,
+  hashes text[] not null,
+  minors bigint[] not null,
+  received_at timestamp with time zone not null,
+  constraint waiting_pkey PRIMARY KEY (device_id, epoch, from_seq, head),
+  constraint waiting_check CHECK (to_seq >= from_seq),
+  constraint waiting_device_id_fkey FOREIGN KEY (device_id) REFERENCES device.log(device_id)
+);
+
+CREATE OR REPLACE FUNCTION device.audit_identity()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'D1 a device has an unbroken row of epochs', d.id::text, 'has ' || count(e.epoch) || ', last ' || max(e.epoch)
+    from device.device d left join device.epoch e on e.device_id = d.id
+   group by d.id having count(e.epoch) = 0 or count(e.epoch) <> max(e.epoch)
+  union all
+  select 'D9 policies are numbered without gaps', p.device_id::text, count(*) || ' up to ' || max(p.version)
+    from device.policy p group by p.device_id having count(*) <> max(p.version)
+$function$;
+
+CREATE OR REPLACE FUNCTION device.audit_identity_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  values ('D1 a device has an unbroken row of epochs'), ('D9 policies are numbered without gaps')
+$function$;
+
+CREATE OR REPLACE FUNCTION device.audit_log()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'O5 no gap under the mark', l.device_id::text, 'mark ' || l.mark || ' of ' || count(e.hash)
+    from device.log l
+    left join device.event e on e.device_id = l.device_id and e.epoch = l.epoch and not e.other_branch
+                            and e.seq <= l.mark
+   group by l.device_id, l.mark having count(e.hash) <> l.mark
+  union all
+  select 'O5 the head is the last event', l.device_id::text, l.head
+    from device.log l
+   where l.head <> coalesce((select e.hash from device.event e where e.device_id = l.device_id and e.epoch = l.epoch
+                                                                 and e.seq = l.mark and not e.other_branch),
+                            repeat('0', 64))
+  union all
+  select 'O5 each follows the one before', e.hash, e.device_id || ' ' || e.epoch || ' ' || e.seq
+    from device.event e join device.event b on b.hash = e.follows
+   where (b.device_id, b.epoch, b.seq) <> (e.device_id, e.epoch, e.seq - 1)
+  union all
+  select 'O5 a fork is frozen', f.device_id::text, f.epoch || ' ' || f.seq
+    from device.fork f join device.log l using (device_id) where l.epoch = f.epoch and l.status = 'active'
+  union all
+  select 'O8 conservation', l.device_id::text, 'epoch ' || l.epoch || ' has events beyond its mark'
+    from device.log l
+   where exists (select from device.event e
+                  where e.device_id = l.device_id and not e.other_branch
+                    and (e.epoch > l.epoch or e.epoch = l.epoch and e.seq > l.mark))
+  union all
+  select 'O4 aside with an exception', e.hash, e.outcome || ' ' || e.code
+    from device.event e
+   where e.outcome in ('quarantined', 'refused')
+     and not exists (select from device.exception x where x.event_hash = e.hash)
+  union all
+  select 'X1 carried out once', e.id::text, count(*)::text
+    from device.event e where e.outcome = 'applied' group by e.id having count(*) > 1
+  union all
+  select 'D2 nothing waits that could go on', w.device_id::text, w.from_seq::text
+    from device.waiting w join device.log l on l.device_id = w.device_id and l.epoch = w.epoch
+   where w.from_seq <= l.mark + 1
+$function$;
+
+CREATE OR REPLACE FUNCTION device.audit_log_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('O5 no gap under the mark'), ('O5 the head is the last event'), ('O5 each follows the one before'),
+         ('O5 a fork is frozen'), ('O8 conservation'), ('O4 aside with an exception'), ('X1 carried out once'),
+         ('D2 nothing waits that could go on')
+$function$;
+
+CREATE OR REPLACE FUNCTION device.audit_reservation()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'D7 spent is what was used', r.id::text, r.spent_minor || ' ' || r.spent_points
+    from device.reservation r
+    left join (select reservation_id, sum(minor) as minor, sum(points) as points
+                 from device.reservation_use group by reservation_id) u on u.reservation_id = r.id
+   where (r.spent_minor, r.spent_points) <> (coalesce(u.minor, 0), coalesce(u.points, 0))
+  union all
+  select 'D7 holds are what is left', r.id::text, 'held ' || coalesce(h.minor, 0) || ' and ' || coalesce(h.points, 0)
+    from device.reservation r
+    left join (select reservation_id, sum(amount) filter (where unit in ('principal', 'bonus')) as minor,
+                      sum(amount) filter (where unit = 'points') as points
+                 from device.reservation_hold where live group by reservation_id) h on h.reservation_id = r.id
+   where (coalesce(h.minor, 0), coalesce(h.points, 0)) <>
+         (case when r.returned_at is null then r.minor - r.spent_minor else 0 end,
+          case when r.returned_at is null then r.points - r.spent_points else 0 end)
+  union all
+  select 'D7 a voucher is used once', r.id::text, count(*)::text
+    from device.reservation r join device.reservation_use u on u.reservation_id = r.id
+   where r.kind = 'voucher' group by r.id having count(*) > 1
+  union all
+  select 'D7 goes back after its grace', r.id::text, r.returned_at::text
+    from device.reservation r
+   where r.cause = 'expired' and r.returned_at < r.expires_at + interval '24 hours'
+  union all
+  -- A sale that ended with a loss on the store's account says so to people.
+  select 'O3 overspend has its exception', t.sale_id::text, t.amount_minor::text
+    from sale.tender t join sale.sale s on s.id = t.sale_id and s.kind = 'sale' and s.source = 'device'
+   where t.kind = 'offline_loss' and t.amount_minor > 0
+     and exists (select from device.event e where e.id = t.sale_id)
+     and not exists (select from device.exception x where x.event_id = t.sale_id
+                                                      and x.kind in ('overspend', 'burn_on_barred_card'))
+  union all
+  select 'O3 beyond bound is told', x.id::text, x.kind || ' ' || x.loss_minor
+    from device.exception x join device.event e on e.hash = x.event_hash
+   where x.kind = 'overspend' and x.loss_minor > 0 and e.way is distinct from 'limit' and not x.beyond_bound
+  union all
+  select 'D6 losses are on the ledger', x.event_id::text, sum(x.loss_minor)::text
+    from device.exception x
+   where x.loss_minor > 0 and x.event_id is not null
+   group by x.event_id
+  having sum(x.loss_minor) <> coalesce((select -sum(p.amount) from ledger.transaction t
+                                          join ledger.posting p on p.transaction_id = t.id and p.unit = 'offline_loss'
+                                          join ledger.account a on a.id = p.account_id and a.holder_id is not null
+                                         where t.cause_id = x.event_id), 0)
+$function$;
+
+CREATE OR REPLACE FUNCTION device.audit_reservation_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('D7 spent is what was used'), ('D7 holds are what is left'), ('D7 a voucher is used once'),
+         ('D7 goes back after its grace'), ('O3 overspend has its exception'), ('O3 beyond bound is told'),
+         ('D6 losses are on the ledger')
+$function$;
+
+CREATE OR REPLACE FUNCTION device.back_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.returned_at is not null
+     or (to_jsonb(old) - '{spent_minor,spent_points,returned_minor,returned_points,returned_at,cause}'::text[])
+        is distinct from
+        (to_jsonb(new) - '{spent_minor,spent_points,returned_minor,returned_points,returned_at,cause}'::text[])
+     or new.spent_minor < old.spent_minor or new.spent_points < old.spent_points then
+    raise exception 'D7: reservation % went back already, or was rewritten', old.id
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION device.judged_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (to_jsonb(old) - '{outcome,code,earned}'::text[]) is distinct from (to_jsonb(new) - '{outcome,code,earned}'::text[])
+     or old.outcome in ('applied', 'duplicate') or new.outcome = 'waiting' then
+    raise exception 'D2: event % was judged and stays so', old.hash using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION device.only_forward()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (new.epoch, new.mark) < (old.epoch, old.mark) or new.device_id <> old.device_id then
+    raise exception 'D2: the log of % goes from % % back to % %', old.device_id, old.epoch, old.mark, new.epoch, new.mark
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
 
 create schema goods;
 
@@ -1735,6 +2423,17 @@ create table org.throttle (
   failed_at timestamp with time zone,
   trusted_at timestamp with time zone,
   constraint throttle_pkey PRIMARY KEY (key)
+);
+
+create table org.till_pin (
+  staff_id uuid not null,
+  salt text not null,
+  rounds integer not null,
+  hash text not null,
+  at timestamp with time zone not null,
+  constraint till_pin_pkey PRIMARY KEY (staff_id),
+  constraint till_pin_rounds_check CHECK (rounds >= 210000),
+  constraint till_pin_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES org.staff(id)
 );
 
 CREATE OR REPLACE FUNCTION org.audit()

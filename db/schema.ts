@@ -55,6 +55,24 @@ export interface Tables {
     checked_at: Instant | null
     settled_at: Instant | null
   }
+  'campaign.notice': {
+    id: string
+    kind: Generated<string>
+    member_id: string
+    move_id: string
+    from_tier: string
+    to_tier: string
+    state: Generated<string>
+    attempts: Generated<number>
+    trouble: string | null
+    subject: string | null
+    body: string | null
+    moved_at: Instant
+    queued_at: Instant
+    next_try_at: Instant
+    leased_until: Instant | null
+    settled_at: Instant | null
+  }
   'demo.tour': {
     chain_id: string
     language: string
@@ -65,6 +83,292 @@ export interface Tables {
     campaign_id: string | null
     started_at: Instant
     ended_at: Instant | null
+  }
+  'device.alias': {
+    member_id: string
+    heir_id: string
+    heir_number: string
+    why: string
+    event_hash: string
+    at: Instant
+  }
+  'device.approval': {
+    id: string
+    fingerprint: string
+    enrolment_id: string
+    approved: boolean
+    device_id: string | null
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'device.bundle': {
+    id: string
+    fingerprint: string
+    file_sha256: string
+    device_id: string
+    epoch: number
+    from_seq: number
+    to_seq: number
+    events: number
+    segments: number
+    segments_done: Generated<number>
+    fault: string | null
+    at: Instant
+    by_id: string | null
+    by_name: string
+    by_branches: string[] | null
+  }
+  'device.bundle_segment': {
+    bundle_id: string
+    no: number
+    segment: unknown
+  }
+  'device.code': {
+    id: string
+    fingerprint: string
+    code_sha256: Uint8Array
+    branch_id: string
+    name: string
+    replaces_id: string | null
+    made_at: Instant
+    expires_at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'device.decision': {
+    id: string
+    fingerprint: string
+    event_hash: string
+    take: boolean
+    outcome: string
+    code: string | null
+    reason: string
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'device.device': {
+    id: string
+    code: string
+    name: string
+    branch_id: string
+    app_version: string
+    enrolled_at: Instant
+    enrolled_by: string
+    last_seen_at: Instant | null
+    token_sha256: Uint8Array | null
+  }
+  'device.enrolment': {
+    id: string
+    fingerprint: string
+    code_id: string
+    sign_key: string
+    seal_key: string
+    app_version: string
+    secret_sha256: Uint8Array
+    at: Instant
+  }
+  'device.epoch': {
+    device_id: string
+    epoch: number
+    enrolment_id: string
+    sign_key: string
+    seal_key: string
+    since: Instant
+  }
+  'device.event': {
+    hash: string
+    device_id: string
+    store_id: string
+    epoch: number
+    seq: number
+    follows: string | null
+    id: string
+    kind: string
+    text: string
+    happened_at: Instant
+    clamped: boolean
+    minor: number
+    points: number
+    member_id: string | null
+    way: string | null
+    reservation_id: string | null
+    received_at: Instant
+    placed: string
+    other_branch: boolean
+    outcome: string
+    code: string | null
+    earned: number | null
+    waits_for: string | null
+  }
+  'device.exception': {
+    id: string
+    kind: string
+    device_id: string
+    store_id: string
+    event_hash: string | null
+    event_id: string | null
+    member_id: string | null
+    subject: string | null
+    amount: number
+    loss_minor: number
+    beyond_bound: boolean
+    evidence: unknown
+    at: Instant
+  }
+  'device.fork': {
+    device_id: string
+    epoch: number
+    seq: number
+    hash: string
+    other_hash: string
+    at: Instant
+  }
+  'device.head_key': {
+    only_one: Generated<boolean>
+    sign_seed: Uint8Array
+    seal_seed: Uint8Array
+    mobile_salt: string
+    made_at: Instant
+  }
+  'device.limits': {
+    seq: GeneratedAlways<number>
+    id: string
+    fingerprint: string
+    branch_id: string
+    limits: unknown
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'device.log': {
+    device_id: string
+    store_id: string
+    status: string
+    epoch: number
+    mark: number
+    head: string
+    revoked_after: number | null
+    anchor: Instant | null
+    last_event_at: Instant | null
+    pending_count: Generated<number>
+    pending_minor: Generated<number>
+    pending_at: Instant | null
+  }
+  'device.media': {
+    id: string
+    type: string
+    bytes: Uint8Array
+    at: Instant
+  }
+  'device.playlist': {
+    only_one: Generated<boolean>
+    version: number
+    items: unknown
+    bulletin: unknown
+  }
+  'device.policy': {
+    device_id: string
+    version: number
+    body_sha256: string
+    text: string
+    signature: string
+    issued_at: Instant
+    expires_at: Instant
+  }
+  'device.reservation': {
+    id: string
+    fingerprint: string
+    kind: string
+    store_id: string
+    device_id: string | null
+    member_id: string
+    member_number: string
+    minor: number
+    points: number
+    coupons: string[]
+    text: string
+    signature: string
+    issued_at: Instant
+    expires_at: Instant
+    spent_minor: Generated<number>
+    spent_points: Generated<number>
+    returned_minor: number | null
+    returned_points: number | null
+    returned_at: Instant | null
+    cause: string | null
+    by_id: string | null
+    by_name: string
+  }
+  'device.reservation_closing': {
+    reservation_id: string
+    device_id: string
+    spent_minor: number
+    spent_points: number
+    at: Instant
+  }
+  'device.reservation_hold': {
+    hold_id: string
+    reservation_id: string
+    unit: string
+    amount: number
+    live: Generated<boolean>
+  }
+  'device.reservation_use': {
+    event_hash: string
+    reservation_id: string
+    minor: number
+    points: number
+    at: Instant
+  }
+  'device.revocation': {
+    id: string
+    fingerprint: string
+    device_id: string
+    reason: string
+    epoch: number
+    mark: number
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'device.settlement': {
+    id: string
+    fingerprint: string
+    exception_id: string
+    reason: string
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'device.shift': {
+    id: string
+    device_id: string
+    store_id: string
+    opened_at: Instant
+    float_minor: Generated<number>
+    cash_in_minor: Generated<number>
+    cash_out_minor: Generated<number>
+    closed_at: Instant | null
+    counted_minor: number | null
+    expected_minor: number | null
+    receipts: number | null
+    figures: unknown
+    cashier_id: string | null
+    cashier_name: string
+  }
+  'device.waiting': {
+    device_id: string
+    epoch: number
+    from_seq: number
+    to_seq: number
+    head: string
+    signature: string
+    events: string[]
+    hashes: string[]
+    minors: number[]
+    received_at: Instant
   }
   'goods.movement': {
     id: string
@@ -654,6 +958,13 @@ export interface Tables {
     failures: Generated<number>
     failed_at: Instant | null
     trusted_at: Instant | null
+  }
+  'org.till_pin': {
+    staff_id: string
+    salt: string
+    rounds: number
+    hash: string
+    at: Instant
   }
   'planning.actual': {
     id: string

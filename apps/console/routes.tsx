@@ -21,6 +21,7 @@ import { membersRoutes } from './members/routes.ts'
 import { orgRoutes } from './org/routes.ts'
 import { planningRoutes } from './planning/routes.ts'
 import { programRoutes } from './program/routes.ts'
+import { devicesRoutes } from './devices/routes.ts'
 import { rewardsRoutes } from './rewards/routes.ts'
 import { salesRoutes } from './sales/routes.ts'
 import { valueRoutes } from './value/routes.ts'
@@ -99,6 +100,7 @@ const areas: readonly AnyRoute[] = [
   ...applicationsRoutes(() => shell),
   ...membersRoutes(() => shell),
   ...rewardsRoutes(() => shell),
+  ...devicesRoutes(() => shell),
   ...salesRoutes(() => shell),
   ...insightRoutes(() => shell),
   ...segmentsRoutes(() => shell),

@@ -31,6 +31,13 @@ export const messageHandedOver = (of: {
   body: { id: of.id, campaignId: of.campaignId, channel: of.channel },
 })
 
+/** A service notice was taken by the mail server. */
+export const noticeHandedOver = (of: { id: string; memberId: string; moveId: string }): Happening => ({
+  kind: 'campaign.notice_handed_over',
+  subjectId: of.memberId,
+  body: { id: of.id, moveId: of.moveId },
+})
+
 /** The member used the link in a message. */
 export const unsubscribed = (of: { memberId: string; messageId: string }): Happening => ({
   kind: 'campaign.unsubscribed',

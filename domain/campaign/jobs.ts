@@ -1,9 +1,21 @@
-import { whenAsked, type Job } from '#db/jobs'
+import { onEvents, whenAsked, type Job, type Step } from '#db/jobs'
+import { noteRises } from './notices.ts'
 import { SEND_JOB, type Post } from './port.ts'
 import { sendNext } from './send.ts'
+import { tellNext } from './tell.ts'
+
+/** Writes down whom a move up is to be told; also where no mail server is, so that it is known that nobody was told. */
+export const noticeJobs: readonly Job[] = [
+  onEvents({ name: 'campaign.tier_rises', kinds: ['standing.moved'], most: 2_000 }, noteRises),
+]
 
 /**
- * Sends what is due: after a launch, at every start and every minute. The step's own work stays empty on purpose:
- * claiming and marking are works of their own, so that no lock is held while a mail server is spoken to.
+ * Sends what is due: after a launch or a move, at every start and every minute. The step's own work stays empty on
+ * purpose: claiming and marking are works of their own, so that no lock is held while a mail server is spoken to.
  */
-export const campaignJobs = (post: Post): Job[] => [whenAsked({ name: SEND_JOB }, () => sendNext(post))]
+export const campaignJobs = (post: Post): Job[] => [whenAsked({ name: SEND_JOB }, () => handOver(post))]
+
+/** Notices first, and never beside letters: both together would wait for the same few connections. */
+async function handOver(post: Post): Promise<Step> {
+  return (await tellNext(post)) > 0 ? 'more' : sendNext(post)
+}

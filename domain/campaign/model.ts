@@ -3,6 +3,7 @@ import { bucket, heldOut, STRATIFIED_BELOW, stratifiedHoldout } from '#domain/in
 
 export type Channel = 'email' | 'sms_file' | 'record'
 export type Arm = 'treated' | 'control'
+export type NoticeState = 'queued' | 'sent' | 'failed' | 'unreachable' | 'superseded'
 export type MessageState = 'queued' | 'sent' | 'failed' | 'withheld' | 'unreachable' | 'exported'
 
 /** Shares held out when nobody says otherwise, in basis points: small lists need more to be judged at all. */
@@ -68,8 +69,8 @@ export type Mail = Readonly<{
   to: string
   subject: string
   text: string
-  /** One click, no sign-in (G5). */
-  unsubscribeUrl: string
+  /** One click, no sign-in (G5); a service notice has none, because it is no marketing. */
+  unsubscribeUrl?: string
 }>
 
 /** What became of a hand-off: taken, never to be taken, or to be tried again. */
@@ -98,4 +99,41 @@ export function afterHandOff(handOff: HandOff, attempts: number): Settled {
   const { trouble } = handOff
   if (handOff.outcome === 'refused' || attempts >= MOST_ATTEMPTS) return { state: 'failed', trouble }
   return { state: 'queued', trouble, pauseMs: pauseAfter(attempts) }
+}
+
+/** K11: nobody's doing moved these, so nobody is told. */
+const UNTOLD: readonly string[] = ['merge', 'merge_undone', 'rebuilt']
+
+export const isToldOf = (move: Readonly<{ up: boolean; why: string }>): boolean =>
+  move.up && !UNTOLD.includes(move.why)
+
+/** K12: what could not be told within two weeks, for want of a mail server, is no news any more. */
+export const NEWS_FOR_MS = 14 * 24 * 60 * 60 * 1000
+
+export type NoticeCase = Readonly<{
+  /** Whether the member still has the tier, and by this move. */
+  standsThere: boolean
+  /** Whether the program still has the tier. */
+  tierKnown: boolean
+  isMerged: boolean
+  isWithUs: boolean
+  email: string | null
+  /** This one included. */
+  attempts: number
+  waitedMs: number
+}>
+
+export type Untold = Readonly<{ state: 'superseded' | 'unreachable' | 'failed'; trouble: string }>
+
+/** K12: where a notice goes now, or why it goes nowhere, in order of precedence. Consent to marketing is not asked. */
+export function judgeNotice(of: NoticeCase): Readonly<{ address: string }> | Untold {
+  if (!of.standsThere) return { state: 'superseded', trouble: 'moved_on' }
+  if (!of.tierKnown) return { state: 'superseded', trouble: 'tier_gone' }
+  if (of.isMerged) return { state: 'unreachable', trouble: 'merged' }
+  if (!of.isWithUs) return { state: 'unreachable', trouble: 'withdrawn' }
+  if (!of.email) return { state: 'unreachable', trouble: 'no_address' }
+  // Every attempt so far died before it could say what became of it.
+  if (of.attempts > MOST_ATTEMPTS) return { state: 'failed', trouble: 'never_answered' }
+  if (of.waitedMs > NEWS_FOR_MS) return { state: 'failed', trouble: 'too_late' }
+  return { address: of.email }
 }

@@ -1,8 +1,10 @@
 import { on, type Route } from '#base/endpoint'
 import type { Work } from '#db/work'
 import * as contract from './contract.ts'
+import { memberNotices } from './contract/notice.ts'
 import { forecast } from './forecast.ts'
 import { launch } from './launch.ts'
+import { memberNoticesShown } from './notices.ts'
 import { plan } from './plan.ts'
 import { report } from './report.ts'
 import { list, messages, show } from './show.ts'
@@ -18,5 +20,6 @@ export const campaignRoutes: Route<Work>[] = [
   on(contract.listMessages, messages),
   on(contract.smsFile, exportSms),
   on(contract.campaignReport, report),
+  on(memberNotices, memberNoticesShown),
   on(contract.unsubscribe, unsubscribeBy),
 ]

@@ -2,6 +2,7 @@ import type { Wish } from '#base/endpoint'
 import type { BusinessDay } from '#base/instant'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
+import { once } from '#db/once'
 import { may, type Work } from '#db/work'
 import { takeStock } from '#domain/goods/index'
 import { awaitsScreening, idsByNumber, membersById, withGone } from '#domain/member/index'
@@ -14,7 +15,6 @@ import * as wallet from '#domain/wallet/index'
 import type { joinAsMember, memberMemberships, previewMembership } from './contract.ts'
 import { memberJoined } from './events.ts'
 import { costsNothing, judgeGround, missingGround, type Joining, type Receipt, type Way } from './model.ts'
-import { once } from './once.ts'
 import * as store from './store/joinings.ts'
 
 type Words = Wish<typeof previewMembership>
@@ -42,6 +42,7 @@ export async function join(work: Work, wish: Wish<typeof joinAsMember>) {
   const facts = await gather(work, wish, false)
   const open = facts.memberId === null ? null : await openGifts(work, wish, { facts, looking: false })
   return once(work, wish, {
+    room: 'joining',
     kind: 'joining',
     find: (id) => store.joiningById(work.tx, id),
     answer: shown,

@@ -3,12 +3,12 @@ import type { FileReply, Wish } from '#base/endpoint'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import { fingerprint } from '#db/fingerprint'
+import { actOf, again, refuse, stayRefused } from '#db/once'
 import type { Work } from '#db/work'
 import { branches, inScope } from '#domain/org/index'
 import { cardBatchMade, cardDesignKept, cardRegistered } from './card-events.ts'
 import type * as contract from './contract/blank-card.ts'
 import { nextNumbers } from './numbers.ts'
-import { again, refuse, stayRefused } from './once.ts'
 import { harmless } from './search.ts'
 import * as store from './store/blank-cards.ts'
 import * as members from './store/members.ts'
@@ -98,8 +98,7 @@ export async function listDesigns(work: Work) {
 
 /** N13: the card of an agent is registered once, at a shop; what it was refused stays refused under its id. */
 export async function register(work: Work, wish: Wish<typeof contract.registerCard>) {
-  const reused = 'card_registration_id_reused'
-  const act = { id: wish.id, kind: 'card_registration', fingerprint: fingerprint(wish), reused }
+  const act = actOf(wish, { room: 'member', kind: 'card_registration' })
   // Lock first: two shops that register one card queue here.
   const member = await members.lockMember(work.tx, wish.memberId)
   const done = await store.registrationById(work.tx, wish.id)

@@ -1,14 +1,13 @@
 import type { Wish } from '#base/endpoint'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
-import { fingerprint } from '#db/fingerprint'
+import { actOf, again, refuse, stayRefused } from '#db/once'
 import type { Work } from '#db/work'
 import type { memberCards, replaceCard, reportCardFinding, reportCardLoss } from './contract/card.ts'
 import { cardFound, cardLost, cardReplaced } from './card-events.ts'
 import { seriesOf } from './model/cards.ts'
 import { pinLocked } from './model/pin.ts'
 import { nextNumbers } from './numbers.ts'
-import { again, refuse, stayRefused } from './once.ts'
 import { issueBlanks } from './store/blank-cards.ts'
 import * as store from './store/cards.ts'
 import * as members from './store/members.ts'
@@ -18,7 +17,7 @@ type Member = members.MemberRow
 
 /** N7: one open loss per card; who, when and why is a row. */
 export async function reportLoss(work: Work, wish: Wish<typeof reportCardLoss>) {
-  const act = { ...actOf(wish), kind: 'card_loss', reused: 'card_loss_id_reused' }
+  const act = actOf(wish, { room: 'member', kind: 'card_loss' })
   // Lock first: retries and rivals at the same member queue here, and each sees what the one before did.
   const member = await members.lockMember(work.tx, wish.memberId)
   const done = await store.lossById(work.tx, wish.id)
@@ -35,7 +34,7 @@ export async function reportLoss(work: Work, wish: Wish<typeof reportCardLoss>) 
 
 /** N7: the loss is ended by its finding; the card is good again from this commit on. */
 export async function reportFinding(work: Work, wish: Wish<typeof reportCardFinding>) {
-  const act = { ...actOf(wish), kind: 'card_finding', reused: 'card_finding_id_reused' }
+  const act = actOf(wish, { room: 'member', kind: 'card_finding' })
   const member = await members.lockMember(work.tx, wish.memberId)
   const done = await store.findingById(work.tx, wish.id)
   if (done) return again(done, act)
@@ -57,7 +56,7 @@ export async function reportFinding(work: Work, wish: Wish<typeof reportCardFind
  * named card is replaced whenever its member asks (法释〔2025〕4号, arts. 9 and 24), whether it was reported or not.
  */
 export async function replace(work: Work, wish: Wish<typeof replaceCard>) {
-  const act = { ...actOf(wish), kind: 'card_replacement', reused: 'card_replacement_id_reused' }
+  const act = actOf(wish, { room: 'member', kind: 'card_replacement' })
   const member = await members.lockMember(work.tx, wish.memberId)
   const done = await store.replacementById(work.tx, wish.id)
   if (done) return again(done, act)
@@ -77,8 +76,6 @@ export async function replace(work: Work, wish: Wish<typeof replaceCard>) {
   work.record(cardReplaced(replacement))
   return { ...replacement, at: work.at, replayed: false }
 }
-
-const actOf = (wish: Readonly<{ id: string }>) => ({ id: wish.id, fingerprint: fingerprint(wish) })
 
 function notInForce(member: Member | undefined, number: string) {
   if (!member || member.withdrawnAt) return { code: 'member_unknown' }

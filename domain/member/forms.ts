@@ -1,14 +1,13 @@
 import type { Wish } from '#base/endpoint'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
-import { fingerprint } from '#db/fingerprint'
+import { actOf, again } from '#db/once'
 import type { Work } from '#db/work'
 import { branches } from '#domain/org/index'
 import type * as contract from './contract/form.ts'
 import { formKept, formsIssued } from './form-events.ts'
 import { returnedBps, unknownField } from './model/forms.ts'
 import type { FIELD_KINDS } from './model.ts'
-import { again } from './once.ts'
 import * as store from './store/forms.ts'
 import { fields as ownFields } from './store/members.ts'
 
@@ -62,8 +61,7 @@ export async function showForm(work: Work, { code }: Wish<typeof contract.showFo
 
 /** C05: what went out is noted once per id; what was refused may be asked again, for nothing was done. */
 export async function issueForms(work: Work, wish: Wish<typeof contract.issueForms>) {
-  const reused = 'form_issue_id_reused'
-  const act = { id: wish.id, kind: 'form_issue', fingerprint: fingerprint(wish), reused }
+  const act = actOf(wish, { room: 'member', kind: 'form_issue' })
   const form = await store.lockForm(work.tx, wish.code)
   const done = await store.issueById(work.tx, wish.id)
   if (done) return again(done, act)

@@ -1,11 +1,10 @@
 import type { Wish } from '#base/endpoint'
 import { Refusal } from '#base/refusal'
-import { fingerprint } from '#db/fingerprint'
+import { actOf, again, refuse, stayRefused } from '#db/once'
 import type { Work } from '#db/work'
 import type * as contract from './contract/household.ts'
 import { householdJoined, householdLeft, quotaKept } from './household-events.ts'
 import { lockPair, survivorsOf } from './merge.ts'
-import { again, refuse, stayRefused } from './once.ts'
 import * as store from './store/households.ts'
 import * as members from './store/members.ts'
 
@@ -14,8 +13,7 @@ import * as members from './store/members.ts'
  * theirs and rests until they leave.
  */
 export async function join(work: Work, wish: Wish<typeof contract.joinHousehold>) {
-  const reused = 'household_joining_id_reused'
-  const act = { id: wish.id, kind: 'household_joining', fingerprint: fingerprint(wish), reused }
+  const act = actOf(wish, { room: 'member', kind: 'household_joining' })
   // Lock both, in one order: two who join each other queue here instead of making a circle.
   const { keep: owner, gone: person } = await lockPair(work, { keepId: wish.ownerId, goneId: wish.memberId })
   const done = await store.joiningById(work.tx, wish.id)
@@ -39,8 +37,7 @@ export async function join(work: Work, wish: Wish<typeof contract.joinHousehold>
 /** N15: a joining ends once, by the row of a leaving. */
 export async function leave(work: Work, wish: Wish<typeof contract.leaveHousehold>) {
   const { id, memberId, reason } = wish
-  const reused = 'household_leaving_id_reused'
-  const act = { id, kind: 'household_leaving', fingerprint: fingerprint(wish), reused }
+  const act = actOf(wish, { room: 'member', kind: 'household_leaving' })
   const person = await members.lockMember(work.tx, memberId)
   const done = await store.leavingById(work.tx, id)
   if (done) return again(done, act)

@@ -24,6 +24,7 @@ export { cardsByNumber, idsByNumber, personOf, type Card, type Person } from './
 export { accountsOf } from './households.ts'
 
 import type { Work } from '#db/work'
+import * as cardStore from './store/cards.ts'
 import * as livingStore from './store/living.ts'
 import * as store from './store/members.ts'
 
@@ -44,3 +45,6 @@ export const livingMembers = (work: Work, ids: readonly string[] | null): Promis
 
 /** How many members share their account with somebody. */
 export const householdCount = (work: Work): Promise<number> => livingStore.households(work.tx)
+
+/** Everybody whose card in force is lost: told to tills, which cannot ask. */
+export const lostCardHolders = (work: Work): Promise<string[]> => cardStore.lostHolders(work.tx)

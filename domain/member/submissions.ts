@@ -3,6 +3,7 @@ import type { Wish } from '#base/endpoint'
 import { must, present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import { fingerprint } from '#db/fingerprint'
+import { actOf, refuse, stayRefused } from '#db/once'
 import type { Work } from '#db/work'
 import { profile } from './contract.ts'
 import type * as contract from './contract/form.ts'
@@ -10,7 +11,6 @@ import { enrolMany } from './enrol.ts'
 import { formSubmitted, submissionDecided } from './form-events.ts'
 import { askedOnly, isScreened, missingField } from './model/forms.ts'
 import { plainPhone } from './model.ts'
-import { refuse, stayRefused } from './once.ts'
 import { formByCode, type NewForm } from './store/forms.ts'
 import * as members from './store/members.ts'
 import * as store from './store/submissions.ts'
@@ -77,12 +77,11 @@ async function enrolledBy(work: Work, form: NewForm, applicant: Applicant): Prom
 /** N14: a form is decided once; approving enrols its sender, and a card is given only then. */
 export async function decide(work: Work, wish: Wish<typeof contract.decideSubmission>) {
   const { id, submissionId, verdict, reason, number } = wish
-  const reused = 'submission_decision_id_reused'
-  const act = { id, kind: 'submission_decision', fingerprint: fingerprint(wish), reused }
+  const act = actOf(wish, { room: 'member', kind: 'submission_decision' })
   // Lock first: two who decide at once queue here.
   const submission = await store.lockSubmission(work.tx, submissionId)
   const [done] = await store.decisions(work.tx, { ids: [id] })
-  if (done && done.fingerprint !== act.fingerprint) throw new Refusal(reused)
+  if (done && done.fingerprint !== act.fingerprint) throw new Refusal('submission_decision_id_reused')
   if (done) return { ...(await answerOf(work, done)), replayed: true }
   await stayRefused(work, act)
   const form = submission && (await formByCode(work.tx, submission.formCode))

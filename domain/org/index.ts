@@ -12,6 +12,7 @@ export { actorOfKey, actorOfSession } from './session.ts'
 export { setUp } from './set-up.ts'
 export { openBranch } from './branches.ts'
 export { hireStaff, renewPassword } from './staff.ts'
+export { setTillPin, tillStaff, type TillPerson } from './till-pin.ts'
 
 /** The chain with its currency, zone, closing hour, language and the salt of its control groups. */
 export async function chain(work: Work): Promise<places.ChainRow> {

@@ -4,6 +4,7 @@ import { businessDay } from '#base/instant'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import { ask } from '#db/jobs'
+import { once } from '#db/once'
 import type { Work } from '#db/work'
 import { putStock } from '#domain/goods/index'
 import * as ledger from '#domain/ledger/index'
@@ -13,7 +14,6 @@ import { liveProgram } from '#domain/program/index'
 import { burnedOf, FOLLOW_MERGES, movedBy, openPurses, unspend } from '#domain/wallet/index'
 import type { changeRedemption, GiftState, voidRedemption } from './contract.ts'
 import { giftChanged } from './events.ts'
-import { once } from './once.ts'
 import * as store from './store/redemptions.ts'
 
 type Change = Readonly<{
@@ -46,6 +46,7 @@ async function step(work: Work, wish: Readonly<{ id: string }>, of: Change) {
   const back = known && goesBack(of) ? await openBack(work, known) : null
   await store.lockRedemption(work.tx, of.redemptionId)
   return once(work, wish, {
+    room: 'reward',
     kind: 'gift_change',
     find: (id) => store.changeById(work.tx, id),
     answer: ({ fingerprint: _, ...row }) => row,

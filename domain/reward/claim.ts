@@ -3,6 +3,7 @@ import type { BusinessDay } from '#base/instant'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import { all } from '#db/all'
+import { once } from '#db/once'
 import type { Work } from '#db/work'
 import { takeStock } from '#domain/goods/index'
 import { fullProfiles, idsByNumber, membersById, withGone } from '#domain/member/index'
@@ -16,7 +17,6 @@ import type { collectClaim, listClaims, memberClaims } from './contract/claim.ts
 import { CLAIM_HINDRANCES } from './contract/claim.ts'
 import { claimCollected } from './events.ts'
 import { countFor, instancesOn, yearTo, type Instance, type LifeEvent } from './model/claim.ts'
-import { once } from './once.ts'
 import * as store from './store/claim.ts'
 
 type Hindrance = (typeof CLAIM_HINDRANCES)[number]
@@ -134,6 +134,7 @@ export async function collect(work: Work, wish: Wish<typeof collectClaim>) {
   const open =
     memberId === null ? null : await wallet.openGifts(work, { memberId, points, coupons }, { looking: false })
   return once(work, wish, {
+    room: 'reward',
     kind: 'claim',
     find: (id) => store.claimById(work.tx, id),
     answer: shown,

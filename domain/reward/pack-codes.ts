@@ -4,6 +4,7 @@ import { businessDay, instant, msOf, type Instant } from '#base/instant'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import { fingerprint } from '#db/fingerprint'
+import { once } from '#db/once'
 import type { Work } from '#db/work'
 import { branches, branchesByCode, inScope, type Branch } from '#domain/org/index'
 import { endOf, liveProgram, type LiveProgram } from '#domain/program/index'
@@ -18,7 +19,6 @@ import {
 import { packCodesMade, packCodesVoided, packCodeUsed, paperBranchSaid } from './events.ts'
 import { givePoints, mustBeGood, mustBeMember, openReceiver, type Receiver } from './give-points.ts'
 import { CODE_LETTERS, codeHash, codeText } from './code-text.ts'
-import { once } from './once.ts'
 import * as store from './store/pack-codes.ts'
 
 /** R4: the codes are in this one answer. Whoever lost it voids the batch: a second answer could only be other codes. */
@@ -57,6 +57,7 @@ export async function use(work: Work, wish: UseWish) {
   const receiver = await openReceiver(work, wish.memberNumber)
   const hash = codeHash(wish.code)
   return once(work, wish, {
+    room: 'reward',
     kind: 'pack_code_use',
     find: (id) => store.useById(work.tx, id),
     answer: ({ fingerprint: _, ...row }) => row,

@@ -2,6 +2,7 @@ import type { Wish } from '#base/endpoint'
 import { businessDay, msOf } from '#base/instant'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
+import { once } from '#db/once'
 import type { Work } from '#db/work'
 import { withGone } from '#domain/member/index'
 import { chain } from '#domain/org/index'
@@ -10,7 +11,6 @@ import type { recordPointsEvent } from './contract/points-event.ts'
 import { eventPointsGiven } from './events.ts'
 import { givePoints, mustBeGood, mustBeMember, openReceiver } from './give-points.ts'
 import { withinCaps } from './model/caps.ts'
-import { once } from './once.ts'
 import * as store from './store/points-events.ts'
 
 /** A device's clock may be ahead by so much. */
@@ -24,6 +24,7 @@ export async function recordEvent(work: Work, wish: Wish<typeof recordPointsEven
   const program = await liveProgram(work)
   const receiver = await openReceiver(work, wish.memberNumber)
   return once(work, wish, {
+    room: 'reward',
     kind: 'points_event',
     find: (id) => store.eventById(work.tx, id),
     answer: ({ fingerprint: _, programVersion: __, ...row }) => row,

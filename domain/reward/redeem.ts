@@ -2,6 +2,7 @@ import type { Wish } from '#base/endpoint'
 import { businessDay } from '#base/instant'
 import { must, present } from '#base/must'
 import { Refusal } from '#base/refusal'
+import { once } from '#db/once'
 import type { Work } from '#db/work'
 import { takeStock } from '#domain/goods/index'
 import * as ledger from '#domain/ledger/index'
@@ -15,7 +16,6 @@ import { changeOf } from './change-redemption.ts'
 import type { redeemGift } from './contract.ts'
 import { giftRedeemed } from './events.ts'
 import { missGift } from './model/gift.ts'
-import { once } from './once.ts'
 import * as store from './store/redemptions.ts'
 
 type RedeemWish = Wish<typeof redeemGift>
@@ -32,6 +32,7 @@ export async function redeem(work: Work, wish: RedeemWish) {
     ? await openPurses(work, [{ memberId: card.memberId, unit: 'points', takes: true }])
     : null
   return once(work, wish, {
+    room: 'reward',
     kind: 'gift_redemption',
     find: (id) => store.redemptionById(work.tx, id),
     answer: async (row) => ({ ...shown(row), pointsAfter: await pointsOf(work, row.memberId, book) }),

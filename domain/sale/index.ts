@@ -14,6 +14,10 @@ export { saleWish, type SaleWish } from './contract/wish.ts'
 export const membersWithSales = (work: Work, memberIds: readonly string[]) =>
   sales.membersWithSales(work.tx, memberIds)
 
+/** Of these sales, those that an import brought in: news of the past. */
+export const importedAmong = (work: Work, saleIds: readonly string[]): Promise<Set<string>> =>
+  sales.importedAmong(work.tx, saleIds)
+
 /** Sales of a span that stand, and those of them where the member was known. */
 export const knownShare = (work: Work, span: shares.Span) => shares.knownShare(work.tx, span)
 

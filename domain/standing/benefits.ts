@@ -2,6 +2,7 @@ import type { Wish } from '#base/endpoint'
 import { businessDay, type BusinessDay } from '#base/instant'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
+import { once } from '#db/once'
 import type { Work } from '#db/work'
 import { cardsByNumber, membersById } from '#domain/member/index'
 import { branchesByCode, inScope, today } from '#domain/org/index'
@@ -18,7 +19,6 @@ import { benefitUseChanged, benefitUsed } from './events.ts'
 import { liveNow } from './live.ts'
 import { COUNTED, entitled, isForTier, matrix, periodOf } from './model/benefit.ts'
 import { firstDayTo } from './model/membership.ts'
-import { once } from './once.ts'
 import { standingsOf, type Standing } from './standings.ts'
 import * as store from './store/benefits.ts'
 import { lockStand } from './store/memberships.ts'
@@ -34,6 +34,7 @@ export async function use(work: Work, wish: Wish<typeof useBenefit>) {
   const card = (await cardsByNumber(work, [wish.memberNumber])).get(wish.memberNumber)
   if (card) await lockStand(work.tx, card.memberId)
   return once(work, wish, {
+    room: 'standing',
     kind: 'benefit_use',
     find: (id) => store.useById(work.tx, id),
     answer: async (row) => ({ ...shown(row), left: await leftOf(work, row) }),
@@ -142,6 +143,7 @@ export const makeVoid = (work: Work, wish: Wish<typeof voidBenefitUse>) =>
 async function change(work: Work, wish: Change, open: (state: store.UseRow['state']) => boolean) {
   await store.lockUse(work.tx, wish.useId)
   return once(work, wish, {
+    room: 'standing',
     kind: 'benefit_use_change',
     find: (id) => store.changeById(work.tx, id),
     answer: ({ fingerprint: _, ...row }) => row,

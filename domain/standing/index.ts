@@ -34,6 +34,10 @@ export const countsTopUp = (work: Work, of: Parameters<typeof store.countsTopUp>
 /** T2: the last move that a cause brought, with codes of the program; for whoever answers a retry. */
 export const movedBy = (work: Work, causeId: string): Promise<Moved | null> => given.moveBy(work.tx, causeId)
 
+/** T2: by which move up each member came to the tier it has now; whoever is back at the lowest is absent. */
+export const risesOf = (work: Work, memberIds: readonly string[]): Promise<Map<string, string>> =>
+  given.risesOf(work.tx, memberIds)
+
 /** Top-ups that count for tiers, by member and day. */
 export const topUpsBetween = (work: Work, span: Parameters<typeof between.topUpsBetween>[1]) =>
   between.topUpsBetween(work.tx, span)

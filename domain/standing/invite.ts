@@ -1,13 +1,13 @@
 import type { Wish } from '#base/endpoint'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
+import { once } from '#db/once'
 import type { Work } from '#db/work'
 import { membersById } from '#domain/member/index'
 import type { inviteToTier, setTier } from './contract.ts'
 import { give, openOne } from './give.ts'
 import { standIn, type StandingBook } from './model/book.ts'
 import { rankOf, saidAt } from './model/tiers.ts'
-import { once } from './once.ts'
 import * as store from './store/given.ts'
 
 type Wished = Wish<typeof inviteToTier> | Wish<typeof setTier>
@@ -31,6 +31,7 @@ async function giving(work: Work, wish: Wished, how: How) {
   const known = member !== undefined && member.withdrawnAt === null
   const book = known ? await openOne(work, wish.memberId) : null
   return once(work, wish, {
+    room: 'standing',
     kind: how.once,
     find: (id) => store.givenById(work.tx, id),
     answer: ({ fingerprint: _, kind: __, ...row }) => ({

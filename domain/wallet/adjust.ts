@@ -1,6 +1,7 @@
 import type { Wish } from '#base/endpoint'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
+import { once } from '#db/once'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import { membersById } from '#domain/member/index'
@@ -11,7 +12,6 @@ import type { adjustments, adjustValue, Adjustment } from './contract/adjustment
 import type { WalletUnit } from './contract.ts'
 import { adjustmentAsked, valueAdjusted } from './adjustment-events.ts'
 import { wayOf } from './model/adjustment.ts'
-import { once } from './once.ts'
 import { chainKey, credit, openPurses, purseKey } from './purse.ts'
 import * as store from './store/adjustment.ts'
 
@@ -25,6 +25,7 @@ export const APPROVE = 'wallet.approve'
 export async function adjust(work: Work, wish: Wish<typeof adjustValue>) {
   const book = await openForAdjusting(work, wish)
   return once(work, wish, {
+    room: 'wallet',
     kind: 'adjustment',
     find: (id) => store.adjustmentById(work.tx, id),
     answer: shown,

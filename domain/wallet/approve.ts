@@ -1,6 +1,7 @@
 import type { Wish } from '#base/endpoint'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
+import { once } from '#db/once'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import { rolesOf } from '#domain/org/index'
@@ -9,7 +10,6 @@ import { apply, mustBeAlive, openForAdjusting, shown } from './adjust.ts'
 import { adjustmentRejected, valueAdjusted } from './adjustment-events.ts'
 import type { decideAdjustment } from './contract/adjustment.ts'
 import { covers } from './model/adjustment.ts'
-import { once } from './once.ts'
 import * as store from './store/adjustment.ts'
 
 /**
@@ -20,6 +20,7 @@ export async function decide(work: Work, wish: Wish<typeof decideAdjustment>) {
   // Locked before the purses, always: whoever asked holds no purse while it waits.
   const asked = await store.lockAdjustment(work.tx, wish.adjustmentId)
   return once(work, wish, {
+    room: 'wallet',
     kind: 'adjustment_approval',
     find: async (id) => {
       const row = await store.adjustmentByDecision(work.tx, id)

@@ -1,6 +1,7 @@
 import type { Wish } from '#base/endpoint'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
+import { once } from '#db/once'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import { membersById } from '#domain/member/index'
@@ -9,7 +10,6 @@ import { mustBeAlive } from './adjust.ts'
 import type { memberCredit, payAccount, setCreditLine } from './contract/credit.ts'
 import { accountPaid, creditLineSet } from './credit-events.ts'
 import { creditKey, creditWanted } from './on-account.ts'
-import { once } from './once.ts'
 import * as store from './store/credit.ts'
 
 /** The chain's side of money that came in for goods on account; what was charged and taken back is on another. */
@@ -33,6 +33,7 @@ export async function setLine(work: Work, wish: Wish<typeof setCreditLine>) {
   const { memberId, mostMinor } = wish
   const book = await openAccount(work, memberId)
   return once(work, wish, {
+    room: 'wallet',
     kind: 'credit_line',
     find: (id) => store.lineById(work.tx, id),
     answer: ({ fingerprint: _, ...row }) => row,
@@ -53,6 +54,7 @@ export async function pay(work: Work, wish: Wish<typeof payAccount>) {
   const { id, memberId, amountMinor, branchCode } = wish
   const book = await openAccount(work, memberId)
   return once(work, wish, {
+    room: 'wallet',
     kind: 'account_payment',
     find: (one) => store.paymentById(work.tx, one),
     answer: ({ fingerprint: _, ...row }) => ({ ...row, owedMinor: owedIn(book, memberId) }),

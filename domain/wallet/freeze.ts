@@ -1,6 +1,6 @@
 import type { Wish } from '#base/endpoint'
 import { Refusal } from '#base/refusal'
-import { fingerprint } from '#db/fingerprint'
+import { actOf, again, refuse, stayRefused } from '#db/once'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import { membersById } from '#domain/member/index'
@@ -9,21 +9,20 @@ import type { freezeValue, liftFreeze, memberFreezes } from './contract/freeze.t
 import { freezeLifted, valueFrozen } from './freeze-events.ts'
 import { openPurses } from './purse.ts'
 import * as store from './store/freeze.ts'
-import { keepRefusals, keptRefusals } from './store/refusals.ts'
 
 /**
  * W20, W21: from the moment this is answered nothing is spent. The purses are locked first, so a spend that was let
  * through before has ended, and one that waits for them sees the freeze.
  */
 export async function freeze(work: Work, wish: Wish<typeof freezeValue>) {
-  const act = { ...actOf(wish), kind: 'freeze', reused: 'freeze_id_reused' }
+  const act = actOf(wish, { room: 'wallet', kind: 'freeze' })
   await lockPurses(work, wish.memberId)
   const done = await store.freezeById(work.tx, wish.id)
   if (done) return again(done, act)
   await stayRefused(work, act)
-  if (!(await known(work, wish.memberId))) return refuse(work, act, 'member_unknown')
+  if (!(await known(work, wish.memberId))) return refuse(work, act, { code: 'member_unknown' })
   const frozen = await store.frozen(work.tx, [wish.memberId])
-  if (frozen.length > 0) return refuse(work, act, 'value_already_frozen')
+  if (frozen.length > 0) return refuse(work, act, { code: 'value_already_frozen' })
 
   await store.insertFreeze(work, { ...wish, fingerprint: act.fingerprint })
   work.record(valueFrozen(wish))
@@ -32,16 +31,16 @@ export async function freeze(work: Work, wish: Wish<typeof freezeValue>) {
 
 /** W20: ends the very freeze that was seen. A spend may go through from this commit on, so no purse is locked. */
 export async function lift(work: Work, wish: Wish<typeof liftFreeze>) {
-  const act = { ...actOf(wish), kind: 'freeze_lifting', reused: 'freeze_lifting_id_reused' }
+  const act = actOf(wish, { room: 'wallet', kind: 'freeze_lifting' })
   const { freezeId, memberId, id: byId } = wish
   // Lock first: liftings of one freeze queue here, and a twin of this wish has ended when it is looked for.
   await store.lockFreeze(work.tx, freezeId)
   const done = await store.liftingById(work.tx, wish.id)
   if (done) return again(done, act)
   await stayRefused(work, act)
-  if (!(await known(work, memberId))) return refuse(work, act, 'member_unknown')
+  if (!(await known(work, memberId))) return refuse(work, act, { code: 'member_unknown' })
   const lifted = await store.endFreeze(work.tx, { freezeId, memberId, byId })
-  if (!lifted) return refuse(work, act, 'value_not_frozen')
+  if (!lifted) return refuse(work, act, { code: 'value_not_frozen' })
 
   await store.insertLifting(work, { ...wish, fingerprint: act.fingerprint })
   work.record(freezeLifted(wish))
@@ -52,6 +51,9 @@ export async function lift(work: Work, wish: Wish<typeof liftFreeze>) {
  * W21: of these members, those whose value may not be spent, handed on or paid out; one statement. Ask it once their
  * purses are locked: asked before, a freeze may be answered between the question and the lock.
  */
+/** Everybody whose value is frozen: told to tills, which cannot ask. */
+export const allFrozen = (work: Work): Promise<string[]> => store.allFrozen(work.tx)
+
 export async function frozenMembers(work: Work, memberIds: readonly string[]): Promise<Set<string>> {
   return new Set(await store.frozen(work.tx, memberIds))
 }
@@ -68,28 +70,6 @@ export async function list(work: Work, { memberId }: Wish<typeof memberFreezes>)
 
 const known = async (work: Work, memberId: string): Promise<boolean> =>
   (await membersById(work, [memberId])).length > 0
-
-type Act = Readonly<{ id: string; fingerprint: string; kind: string; reused: string }>
-const actOf = (wish: Readonly<{ id: string }>) => ({ id: wish.id, fingerprint: fingerprint(wish) })
-
-/** W22: the same id with the same content has the same answer for ever, frozen or not by now. */
-function again<Row extends { fingerprint: string }>(done: Row, act: Act) {
-  if (done.fingerprint !== act.fingerprint) throw new Refusal(act.reused)
-  return { ...done, replayed: true }
-}
-
-/** W22: what was refused is refused for ever under its id: a late retry must not freeze what was lifted since. */
-async function stayRefused(work: Work, act: Act): Promise<void> {
-  const [before] = await keptRefusals(work.tx, [act.id])
-  if (!before) return
-  if (before.kind !== act.kind || before.fingerprint !== act.fingerprint) throw new Refusal(act.reused)
-  throw new Refusal(before.code, before.details)
-}
-
-async function refuse(work: Work, { id, kind, fingerprint }: Act, code: string): Promise<never> {
-  await keepRefusals(work, [{ id, kind, fingerprint, code, details: {} }])
-  throw new Refusal(code, { kept: true })
-}
 
 /**
  * Everything the member holds, coupons and passes too. Nothing moves on the book, so it is never closed; its locks last

@@ -4,6 +4,7 @@ import { instantOfMs, msOf, type Instant } from '#base/instant'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import type { Step } from '#db/jobs'
+import { once } from '#db/once'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import { mustBeAlive } from './adjust.ts'
@@ -11,7 +12,6 @@ import type { WalletUnit } from './contract.ts'
 import type { placeHold, releaseHold, showHold } from './contract/hold.ts'
 import { frozenMembers } from './freeze.ts'
 import { freeOf } from './moves.ts'
-import { once } from './once.ts'
 import { openPurses, purseKey } from './purse.ts'
 import * as store from './store/hold.ts'
 import { holdEnded, holdPlaced } from './transfer-events.ts'
@@ -24,6 +24,7 @@ export async function place(work: Work, wish: Wish<typeof placeHold>) {
   const { id, memberId, unit, amount, lotId } = wish
   const book = await openPurses(work, [{ memberId, unit, takes: true }])
   return once(work, wish, {
+    room: 'wallet',
     kind: 'hold',
     find: (one) => store.holdWish(work.tx, one),
     answer: () => shown(work, id),
@@ -50,6 +51,7 @@ export async function release(work: Work, wish: Wish<typeof releaseHold>) {
   const asked = known && (await store.holdWish(work.tx, wish.holdId))
   const book = asked && (await openPurses(work, [{ ...asked, takes: true }]))
   return once(work, wish, {
+    room: 'wallet',
     kind: 'hold_release',
     find: (one) => store.holdRelease(work.tx, one),
     answer: ({ holdId }) => shown(work, holdId),

@@ -41,12 +41,12 @@ export {
   type KnownCoupons,
   type Shown,
 } from './coupons.ts'
-export { endDue, holdForSale, type HoldRefusal } from './hold.ts'
+export { endDue, holdForSale, place as placeHold, release as releaseHold, type HoldRefusal } from './hold.ts'
 export { pend, throughPending } from './pending.ts'
 export { lose, lossWanted } from './offline-loss.ts'
 export { keepUnallocated, payOutUnallocated, type Unallocated } from './unallocated.ts'
 export { FOLLOW_MERGES } from './merge.ts'
-export { frozenMembers } from './freeze.ts'
+export { allFrozen, frozenMembers } from './freeze.ts'
 export { chargeOnAccount, creditWanted, payOnAccount } from './on-account.ts'
 export { couponEnd, couponsHeld, giveCoupons, keepCoupons, type NewCoupon } from './issue-coupon.ts'
 export { previewRefund as previewTopUpRefund, refund as refundTopUp, type PricesOf } from './refund-top-up.ts'
@@ -59,6 +59,7 @@ export {
   type GiftsOpen,
   type GiftsWish,
 } from './gifts.ts'
+export { topUp } from './top-up.ts'
 export { paidTopUp, type PaidTopUp } from './top-up-paid.ts'
 export type { AccountMoney, TopUpMoney } from './store/value.ts'
 export { couponUnit, passUnit, UNITS, type WalletUnit } from './contract.ts'

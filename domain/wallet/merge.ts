@@ -2,6 +2,7 @@ import type { Wish } from '#base/endpoint'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import type { Step } from '#db/jobs'
+import { once } from '#db/once'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import * as member from '#domain/member/index'
@@ -14,7 +15,6 @@ import { roomOf } from './credit-line.ts'
 import { frozenMembers } from './freeze.ts'
 import { freePending } from './pending.ts'
 import { creditKey, creditWanted } from './on-account.ts'
-import { once } from './once.ts'
 import { passLot } from './pass-on.ts'
 import { debtKey, openPurses, purseKey, repay } from './purse.ts'
 import { insertMovedLots, type NewMovedLot } from './store/transfer.ts'
@@ -32,6 +32,7 @@ export async function merge(work: Work, wish: Wish<typeof mergeMembers>) {
   const pair = await member.lockPair(work, wish)
   const book = await openBoth(work, wish)
   return once(work, wish, {
+    room: 'wallet',
     kind: 'merge',
     find: (id) => member.mergeById(work, id),
     answer: shown,

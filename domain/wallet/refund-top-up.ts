@@ -2,6 +2,7 @@ import type { Wish } from '#base/endpoint'
 import { businessDay, daysBetween, type BusinessDay } from '#base/instant'
 import { add, money, sum, type Money } from '#base/money'
 import { Refusal } from '#base/refusal'
+import { once } from '#db/once'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import { branches, chain, inScope, type Branch } from '#domain/org/index'
@@ -22,7 +23,6 @@ import {
 } from './model/prepaid.ts'
 import type { Story } from './model/top-up.ts'
 import { clawBack, heldIn } from './moves.ts'
-import { once } from './once.ts'
 import { chainKey, debtKey, purseKey } from './purse.ts'
 import * as store from './store/top-up.ts'
 import { takeTopUpBack } from './top-up-merit.ts'
@@ -42,6 +42,7 @@ export async function refund(work: Work, wish: Wish<typeof refundTopUp>, pricesO
   const sold = await openSold(work, wish.topUpId, false)
   const facts = sold && { ...sold, pricesOf }
   return once(work, wish, {
+    room: 'wallet',
     kind: 'top_up_refund',
     find: (id) => store.refundBy(work.tx, { id }),
     answer: (row) => row,

@@ -3,6 +3,7 @@ import { businessDay } from '#base/instant'
 import { add, money } from '#base/money'
 import { Refusal } from '#base/refusal'
 import { inOne } from '#db/in-one'
+import { once } from '#db/once'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import { membersById } from '#domain/member/index'
@@ -18,7 +19,6 @@ import { couponEnd, giveCoupons, keepCoupons, type NewCoupon } from './issue-cou
 import { namedCap, roomUnder } from './model/prepaid.ts'
 import { offerFor, type Offer } from './model/top-up.ts'
 import { heldIn, issue } from './moves.ts'
-import { once } from './once.ts'
 import { openPurses } from './purse.ts'
 import * as store from './store/top-up.ts'
 import { addTopUp, openMerit } from './top-up-merit.ts'
@@ -31,6 +31,7 @@ export async function topUp(work: Work, wish: Wish<typeof topUpMember>) {
   const plan = await planOf(work, wish)
   const till = await open(work, plan, { memberId: wish.memberId, looking: false })
   return once(work, wish, {
+    room: 'wallet',
     kind: 'top_up',
     find: (id) => store.topUpById(work.tx, id),
     answer: async (row) => ({ ...row, tierMove: await movedBy(work, row.id) }),

@@ -1,6 +1,7 @@
 import type { Wish } from '#base/endpoint'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
+import { once } from '#db/once'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import { liveProgram } from '#domain/program/index'
@@ -10,7 +11,6 @@ import { keepCouponsMoved } from './coupons-moved.ts'
 import { couponsShown } from './coupons.ts'
 import { couponUnit } from './contract.ts'
 import { frozenMembers } from './freeze.ts'
-import { once } from './once.ts'
 import { passLot } from './pass-on.ts'
 import { openPurses, purseKey } from './purse.ts'
 import * as store from './store/coupon-transfer.ts'
@@ -31,6 +31,7 @@ export async function passCoupon(work: Work, wish: TransferWish) {
   const purses = coupon ? [memberId, toMemberId].map((id) => ({ memberId: id, unit, takes: true })) : []
   const book = await openPurses(work, purses)
   return once(work, wish, {
+    room: 'wallet',
     kind: 'coupon_transfer',
     find: (id) => store.couponTransferById(work.tx, id),
     answer: ({ fingerprint: _, ...row }) => row,

@@ -2,6 +2,7 @@ import type { Wish } from '#base/endpoint'
 import { add, money, shareDown } from '#base/money'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
+import { once } from '#db/once'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import { membersById } from '#domain/member/index'
@@ -12,7 +13,6 @@ import type { WalletUnit } from './contract.ts'
 import type { memberTransfers, transferValue } from './contract/transfer.ts'
 import { frozenMembers } from './freeze.ts'
 import { freeOf, heldIn } from './moves.ts'
-import { once } from './once.ts'
 import { passOn } from './pass-on.ts'
 import { openPurses } from './purse.ts'
 import * as store from './store/transfer.ts'
@@ -38,6 +38,7 @@ export async function transfer(work: Work, wish: TransferWish) {
     ]),
   )
   return once(work, wish, {
+    room: 'wallet',
     kind: 'transfer',
     find: (id) => store.transferById(work.tx, id),
     answer: ({ fingerprint: _, programVersion: __, ...row }) => row,

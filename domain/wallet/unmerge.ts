@@ -1,6 +1,7 @@
 import type { Wish } from '#base/endpoint'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
+import { once } from '#db/once'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import * as member from '#domain/member/index'
@@ -10,7 +11,6 @@ import { couponsTaken, voidCoupons } from './coupons-moved.ts'
 import { frozenMembers } from './freeze.ts'
 import { activeHolds, moveDebt, openBoth, postUnder, type Between } from './merge.ts'
 import { creditKey } from './on-account.ts'
-import { once } from './once.ts'
 import { debtKey, purseKey, repay, takeBack } from './purse.ts'
 import { movedBy, type NewMovedLot } from './store/transfer.ts'
 
@@ -27,6 +27,7 @@ export async function undoMerge(work: Work, wish: UndoWish) {
   // Looked at again behind the locks: another may have undone it meanwhile.
   const merge = await member.mergeById(work, wish.mergeId)
   return once(work, wish, {
+    room: 'wallet',
     kind: 'merge_undoing',
     find: (id) => member.undoingById(work, id),
     answer: async ({ id, mergeId, reason, at }) => {

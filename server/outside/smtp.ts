@@ -60,9 +60,7 @@ async function handOver(transport: Transport, mail: Mail, from: string, host: st
       // X5: the same letter always carries the same id, so a repeated hand-off can be told.
       messageId: `<${mail.id}@${host}>`,
       headers: {
-        // RFC 8058: mail programs show their own button, which posts to the link.
-        'List-Unsubscribe': `<${mail.unsubscribeUrl}>`,
-        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        ...unsubscribing(mail),
         'Auto-Submitted': 'auto-generated',
       },
     })
@@ -71,6 +69,12 @@ async function handOver(transport: Transport, mail: Mail, from: string, host: st
     return judge(trouble as SmtpTrouble)
   }
 }
+
+/** RFC 8058: mail programs show their own button, which posts to the link; a service notice has none. */
+const unsubscribing = ({ unsubscribeUrl }: Mail): Readonly<Record<string, string>> =>
+  unsubscribeUrl === undefined
+    ? {}
+    : { 'List-Unsubscribe': `<${unsubscribeUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
 
 /** Only a "never" about this very letter is final; a wrong password or a lost line is not the letter's fault. */
 function judge({ code, responseCode, message }: SmtpTrouble): HandOff {

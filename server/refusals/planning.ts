@@ -15,17 +15,17 @@ export const planningRefusals = {
   },
   budget_actual_id_reused: {
     status: 409,
-    en: 'This id was used for another entry of the budget.',
-    zh: '该编号已用于另一笔预算实际发生额。',
+    en: 'This entry was saved before with other content. Look at the entries, then enter what is missing.',
+    zh: '这笔登记此前已保存，但内容不同。请先核对登记记录，再补登。',
   },
   budget_code_unknown: {
     status: 404,
-    en: 'The live program has no such budget row.',
-    zh: '现行方案的预算里没有这一项。',
+    en: 'The budget of the live program has no such head. It may have changed: reload the page.',
+    zh: '现行方案的预算里没有这一项，可能刚改过，请刷新页面。',
   },
   budget_row_counted: {
     status: 409,
-    en: 'This budget row is counted from the ledgers; only rows by hand take entries.',
-    zh: '这一项由账目自动统计，只有手工登记的项目才能录入。',
+    en: 'This head is counted from sales and ledgers by itself; only heads entered by hand take entries.',
+    zh: '这一项按账目自动统计，无须登记；只有“手工录入”的项目才能登记。',
   },
 } satisfies Record<string, RefusalText>

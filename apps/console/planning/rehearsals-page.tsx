@@ -16,6 +16,7 @@ import { useMay, useMe } from '../me.ts'
 import { paths } from '../paths.ts'
 import { draftFrom, keptDraft } from '../program/draft.ts'
 import { AskForm } from './ask-form.tsx'
+import { PlanningDoors } from './doors.tsx'
 import { lastQuarter } from './period.ts'
 import { versionSources } from './sources.ts'
 import type { Program, Source } from './sources.ts'
@@ -31,6 +32,7 @@ export function RehearsalsPage() {
       answer={t('planning.answer')}
       back={{ to: paths.program, label: t('program.title') }}
     >
+      <PlanningDoors />
       {may('program.write') ? (
         <>
           <Asking />

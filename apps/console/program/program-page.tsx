@@ -9,6 +9,7 @@ import { Answered } from '#ui/kit/error-notice.tsx'
 import { Page } from '#ui/kit/page.tsx'
 import { useNarrow } from '#ui/kit/surroundings.tsx'
 import { useMay } from '../me.ts'
+import { PlanningDoors } from '../planning/doors.tsx'
 import { draftFrom, useDraft } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { FileDoors } from './file-doors.tsx'
@@ -36,6 +37,7 @@ export function ProgramPage() {
           <Writing program={program} />
         ) : (
           <Page title={t('program.title')}>
+            <PlanningDoors />
             <Promised raw={program.live.document} live={program.live.document} findings={[]} changed={[]} />
             <Versions program={program} />
           </Page>
@@ -78,6 +80,7 @@ function Writing({ program }: Readonly<{ program: Program }>) {
     >
       {/* A phone has its menu at the bottom, so what is begun stands on top there. */}
       {narrow ? bar : null}
+      <PlanningDoors />
       <Promised
         raw={draft.raw}
         live={live.document}

@@ -2,6 +2,7 @@ import {
   AreaChartOutlined,
   AuditOutlined,
   DashboardOutlined,
+  DesktopOutlined,
   ExperimentOutlined,
   FormOutlined,
   GiftOutlined,
@@ -44,6 +45,7 @@ export type Place = Readonly<{
     | 'applications'
     | 'rewards'
     | 'rehearsals'
+    | 'devices'
   to: string
   icon: ReactNode
   can: string
@@ -112,6 +114,7 @@ export const PLACES: readonly Place[] = [
     can: 'program.write',
     group: 'house',
   },
+  { key: 'devices', to: paths.devices(), icon: <DesktopOutlined />, can: 'device.read', group: 'house' },
   {
     key: 'reconciliation',
     to: paths.reconciliation(),

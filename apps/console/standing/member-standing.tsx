@@ -13,6 +13,7 @@ import { MemberGifts } from './gifts.tsx'
 import { TierInvitation } from './invite.tsx'
 import { MembershipAct } from './join-member.tsx'
 import { Moves } from './moves.tsx'
+import { Notices } from './notices.tsx'
 import './standing.css'
 
 export type Standing = Told<typeof showStanding>
@@ -45,6 +46,7 @@ export function MemberStanding({ whom }: Readonly<{ whom: Whom }>) {
               </>
             ) : null}
             <Moves of={standing} />
+            <Notices whom={whom} />
           </>
         )}
       </Answered>

@@ -2,8 +2,11 @@ import { kit } from '#ui/kit/text/en.ts'
 import { parts } from '#ui/parts/text/en.ts'
 import { insight } from './en/insight.ts'
 import { applications } from './en/applications.ts'
+import { budget } from './en/budget.ts'
 import { campaigns } from './en/campaigns.ts'
+import { health } from './en/health.ts'
 import { imports } from './en/imports.ts'
+import { devices } from './en/devices.ts'
 import { join } from './en/join.ts'
 import { voucher } from './en/voucher.ts'
 import { members } from './en/members.ts'
@@ -26,12 +29,15 @@ export const en = {
   kit,
   parts,
   applications,
+  budget,
   campaigns,
+  health,
   imports,
   insight,
   segments,
   join,
   voucher,
+  devices,
   members,
   org,
   overview,

@@ -2,8 +2,11 @@ import { kit } from '#ui/kit/text/zh-CN.ts'
 import { parts } from '#ui/parts/text/zh-CN.ts'
 import { insight } from './zh-CN/insight.ts'
 import { applications } from './zh-CN/applications.ts'
+import { budget } from './zh-CN/budget.ts'
 import { campaigns } from './zh-CN/campaigns.ts'
+import { health } from './zh-CN/health.ts'
 import { imports } from './zh-CN/imports.ts'
+import { devices } from './zh-CN/devices.ts'
 import { join } from './zh-CN/join.ts'
 import { voucher } from './zh-CN/voucher.ts'
 import { members } from './zh-CN/members.ts'
@@ -26,12 +29,15 @@ export const zhCN = {
   kit,
   parts,
   applications,
+  budget,
   campaigns,
+  health,
   imports,
   insight,
   segments,
   join,
   voucher,
+  devices,
   members,
   org,
   overview,

@@ -152,6 +152,15 @@ export type HappeningRow = Readonly<{
   byId: string | null
 }>
 
+/** Everybody whose card in force is lost. */
+export async function lostHolders(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct l.member_id as id from member.card_loss l
+      join member.member m on m.id = l.member_id and m.number = l.number
+     where l.ended_by_id is null`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
 /** Everything that happened to a member's cards and PIN, newest first; of one instant, the later id first. */
 export async function happeningsOf(tx: Tx, memberId: string): Promise<HappeningRow[]> {
   const { rows } = await sql<HappeningRow>`

@@ -18,6 +18,25 @@ export const VERDICTS = ['good', 'look', 'bad', 'unknown'] as const
 /** What a figure counts: basis points of a whole, or so many of something. */
 export const FIGURES = ['bps', 'count', 'a_year'] as const
 
+/** At least the first is good, at least the second is worth a look, less is bad; the other way round in LESS. */
+type Bounds = readonly [good: number, look: number]
+
+/** Rules of thumb of the trade: a programme is alive when half of its members came in a quarter, and so on. */
+export const BOUNDS = {
+  active_members: [5_000, 2_500],
+  card_shown: [5_000, 2_500],
+  readable: [12, 24],
+  year_value: [100, 30],
+  benefits: [3, 2],
+  events: [4, 1],
+  greetings: [1, 0],
+  dead_members: [3_000, 5_000],
+  top_fifth: [5_000, 2_000],
+} as const satisfies Partial<Record<(typeof QUESTIONS)[number], Bounds>>
+
+/** Where less is better. */
+export const LESS: readonly string[] = ['readable', 'dead_members']
+
 const words = z.object({ zh: z.string(), en: z.string() })
 
 export const programHealth = endpoint({

@@ -2,6 +2,7 @@ import { money, shareDown } from '#base/money'
 import type { ProgramDocument } from '#domain/program/model/document'
 import { pointsFor } from '#domain/program/model/earn'
 import { sentencesOf } from '#domain/program/model/words'
+import { BOUNDS, LESS } from '../contract/health.ts'
 import type { FIGURES, Question, Verdict } from '../contract/health.ts'
 import { pointWorth, worthOf } from './rehearse.ts'
 
@@ -34,7 +35,6 @@ export type Found = Readonly<{
   verdict: Verdict
 }>
 
-/** At least the first is good, at least the second is worth a look, less is bad. */
 type Bounds = readonly [good: number, look: number]
 
 const atLeast = (figure: number | null, [good, look]: Bounds): Verdict => {
@@ -45,19 +45,6 @@ const atLeast = (figure: number | null, [good, look]: Bounds): Verdict => {
 
 const atMost = (figure: number | null, [good, look]: Bounds): Verdict =>
   figure === null ? 'unknown' : atLeast(-figure, [-good, -look])
-
-/** Rules of thumb of the trade: a programme is alive when half of its members came in a quarter, and so on. */
-const BOUNDS = {
-  active_members: [5_000, 2_500],
-  card_shown: [5_000, 2_500],
-  readable: [12, 24],
-  year_value: [100, 30],
-  benefits: [3, 2],
-  events: [4, 1],
-  greetings: [1, 0],
-  dead_members: [3_000, 5_000],
-  top_fifth: [5_000, 2_000],
-} as const satisfies Partial<Record<Question, Bounds>>
 
 /** E5: the answers, in the order of the questions. What cannot be known is unknown, never good or bad. */
 export function judged(of: Known): Found[] {
@@ -79,9 +66,8 @@ export function judged(of: Known): Found[] {
       'bps',
     ],
   ]
-  const less = ['readable', 'dead_members']
   const found = rows.map(([code, figure, is]): Found => {
-    const verdict = less.includes(code) ? atMost(figure, BOUNDS[code]) : atLeast(figure, BOUNDS[code])
+    const verdict = LESS.includes(code) ? atMost(figure, BOUNDS[code]) : atLeast(figure, BOUNDS[code])
     return { code, figure, is, verdict }
   })
   const place = found.findIndex((one) => one.code === 'dead_members')

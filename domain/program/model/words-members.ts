@@ -67,22 +67,29 @@ const lower = (text: string): string => text.replace(/^[A-Z](?=[a-z ])/, (first)
 export function tierWords({ tiers }: ProgramDocument, say: Say): Said {
   const list = tiers.list.map((tier) => {
     const reached = tier.ways.map((way) => tierWay(way, say))
-    const gives: string[] = []
-    if (tier.discountBps > 0)
-      gives.push(say.of(`全场 ${say.off(tier.discountBps)}`, `${say.off(tier.discountBps)} everything`))
-    if (tier.earnTimes !== 10_000)
-      gives.push(say.of(`积分 ${say.times(tier.earnTimes)}`, `${say.times(tier.earnTimes)} the points`))
     const by =
       reached.length === 0
         ? ''
         : say.of(`${say.listed(reached, 'or')}可升级`, `for ${say.listed(reached, 'or')}`)
-    const what = say.listed(gives)
+    const what = say.listed(tierGives(tier, say))
     const parts = [by, what === '' ? '' : say.of(`享${what}`, what)].filter((one) => one !== '')
     if (parts.length === 0) return say.of(`${tier.nameZh}：基础等级。`, `${tier.nameEn}: the first tier.`)
     return say.of(`${tier.nameZh}：${parts.join('，')}。`, `${tier.nameEn}: ${parts.join('; ')}.`)
   })
   const more = tiers.list.length > 1 ? [windowWords(tiers, say), ...reviewWords(tiers, say)] : []
   return [...list, ...more].map((text) => ['tiers', text] as const)
+}
+
+type Tier = ProgramDocument['tiers']['list'][number]
+
+/** What a tier gives on prices and points, without what it has beside. */
+export function tierGives(tier: Tier, say: Say): string[] {
+  const { discountBps, earnTimes } = tier
+  const off =
+    discountBps > 0 ? [say.of(`全场 ${say.off(discountBps)}`, `${say.off(discountBps)} everything`)] : []
+  const times =
+    earnTimes === 10_000 ? [] : [say.of(`积分 ${say.times(earnTimes)}`, `${say.times(earnTimes)} the points`)]
+  return [...off, ...times]
 }
 
 type TierWay = ProgramDocument['tiers']['list'][number]['ways'][number]

@@ -174,3 +174,9 @@ export async function membersWithSales(tx: Tx, memberIds: readonly string[]): Pr
        and not exists (select from sale.voiding v where v.sale_id = s.id)`.execute(tx)
   return rows.map((row) => row.memberId)
 }
+
+export async function importedAmong(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from sale.sale where id = any(${ids}::uuid[]) and source = 'import'`.execute(tx)
+  return new Set(rows.map((row) => row.id))
+}

@@ -58,3 +58,15 @@ export async function moveBy(tx: Tx, causeId: string) {
      where cause_id = ${causeId} order by no desc limit 1`.execute(tx)
   return rows[0] ?? null
 }
+
+/** Of each member the last move up to the tier that the last move left it at; who stands lower than any has none. */
+export async function risesOf(tx: Tx, memberIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ memberId: string; id: string }>`
+    with last as (
+      select distinct on (member_id) member_id, to_tier from standing.move
+       where member_id = any(${memberIds}::uuid[]) order by member_id, no desc)
+    select distinct on (m.member_id) m.member_id as "memberId", m.id
+      from standing.move m join last on last.member_id = m.member_id and last.to_tier = m.to_tier
+     where m.up order by m.member_id, m.no desc`.execute(tx)
+  return new Map(rows.map((row) => [row.memberId, row.id]))
+}

@@ -15,6 +15,13 @@ export async function frozen(tx: Tx, memberIds: readonly string[]): Promise<stri
   return rows.map((row) => row.memberId)
 }
 
+/** Everybody whose value is frozen. */
+export async function allFrozen(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ memberId: string }>`
+    select distinct member_id as "memberId" from wallet.freeze where lifted_by_id is null`.execute(tx)
+  return rows.map((row) => row.memberId)
+}
+
 export async function freezeById(tx: Tx, id: string): Promise<FreezeRow | undefined> {
   const { rows } = await sql<FreezeRow>`
     select id, fingerprint, member_id as "memberId", reason, at from wallet.freeze where id = ${id}`.execute(

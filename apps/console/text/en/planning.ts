@@ -3,6 +3,7 @@ export const planning = {
   answer:
     'What would a program have cost? Every sale of a period is run through it again, beside the live program. ' +
     'Nothing is changed.',
+  doors: 'About the live program',
   live: 'Live',
   draft: 'Draft',
   span: '{{from}} to {{to}}',

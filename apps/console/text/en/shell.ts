@@ -11,6 +11,7 @@ export const shell = {
     applications: 'Applications',
     rewards: 'Rewards',
     rehearsals: 'Rehearsals',
+    devices: 'Tills',
     insight: 'Insight',
     segments: 'Segments',
     campaigns: 'Campaigns',

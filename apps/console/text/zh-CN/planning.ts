@@ -4,6 +4,7 @@ import type { planning as en } from '../en/planning.ts'
 export const planning = {
   title: '方案演练',
   answer: '换一套方案，过去一段时间要花多少钱？把每一笔销售重新算一遍，与现行方案并排对比，不改动任何数据。',
+  doors: '现行方案的情况',
   live: '现行',
   draft: '草案',
   span: '{{from}} 至 {{to}}',

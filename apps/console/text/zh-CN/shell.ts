@@ -14,6 +14,7 @@ export const shell = {
     applications: '入会申请',
     rewards: '礼遇发放',
     rehearsals: '方案演练',
+    devices: '收银机',
     insight: '洞察',
     segments: '人群',
     campaigns: '活动',
