@@ -10,6 +10,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     en: 'import members, products, sales or balances from a file',
     zh: '从文件导入会员、商品、销售或期初余额',
   },
+  bundle: {
+    en: 'look into a till’s file from a stick, or bring it in: bundle inspect|import FILE',
+    zh: '查看或导入 U 盘上的收银机记录：bundle inspect|import 文件',
+  },
   audit: { en: 'check every law over the data: audit [--json]', zh: '核对全部数据规则：audit [--json]' },
   insight: {
     en: 'RFM and quadrants of a file, without a database',

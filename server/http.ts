@@ -10,7 +10,7 @@ import { Refusal } from '#base/refusal'
 import type { Route } from '#base/endpoint'
 import { reachable } from '#db/read-only'
 import type { Work } from '#db/work'
-import { serveConsole } from './console.ts'
+import { serveApps } from './console.ts'
 import { serveDescription } from './describe.ts'
 import { serveUnsubscribe } from './outside/unsubscribe.ts'
 import { API, mount, type Pipeline } from './pipeline.ts'
@@ -22,6 +22,8 @@ export type HostOptions = Pipeline &
     logger?: FastifyBaseLogger
     /** Where the built console lies; null serves the API alone. */
     consoleFolder: string | null
+    /** Where the built till lies; without it there is none. */
+    tillFolder?: string | null
     version: string
     /** Believe X-Forwarded-* of a proxy in front. */
     behindProxy: boolean
@@ -65,7 +67,7 @@ export async function makeHost(options: HostOptions): Promise<FastifyInstance> {
   mount(app, options, options.routes)
   await serveDescription(app, options)
   await serveUnsubscribe(app, world)
-  await serveConsole(app, options.consoleFolder)
+  await serveApps(app, { consoleFolder: options.consoleFolder, tillFolder: options.tillFolder ?? null })
   return app
 }
 
@@ -121,7 +123,8 @@ async function guard(app: FastifyInstance, { secure, limits }: HostOptions): Pro
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
+        // The till reads barcodes by WebAssembly that comes with it; no script is made from text.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
         // The kit of the console writes its styles into the page.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],

@@ -84,10 +84,14 @@ test('every endpoint says who may call it, by a permission that exists', () => {
   expect(endpoints.filter(({ can }) => !known.has(can)).map(({ name }) => name)).toEqual([])
 })
 
-test('only setting up, signing in and out, the sign-in page, forms and unsubscribing are open to everybody', () => {
+test('open to everybody: set-up, signing in and out, forms, unsubscribing, a till’s code, a member’s PIN', () => {
   const open = endpoints.filter(({ can }) => can === 'anyone').map(({ name }) => name)
   expect(open.sort()).toEqual([
+    'deviceEnrolment',
+    'deviceMedia',
+    'enrolDevice',
     'foundDemo',
+    'memberVoucher',
     'publicForm',
     'setUp',
     'showChain',

@@ -1,4 +1,6 @@
 import { campaignRefusals } from './refusals/campaign.ts'
+import { deviceRefusals } from './refusals/device.ts'
+import { deviceLogRefusals } from './refusals/device-log.ts'
 import { goodsRefusals } from './refusals/goods.ts'
 import { hostRefusals } from './refusals/host.ts'
 import { importRefusals } from './refusals/import.ts'
@@ -33,6 +35,8 @@ export const refusalTables: readonly Readonly<Record<string, RefusalText>>[] = [
   insightRefusals,
   planningRefusals,
   campaignRefusals,
+  deviceRefusals,
+  deviceLogRefusals,
 ]
 
 /** One table for every code: its status and its words. */

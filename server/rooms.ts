@@ -2,11 +2,14 @@ import type { Route } from '#base/endpoint'
 import type { Finding } from '#db/audit'
 import type { Job } from '#db/jobs'
 import type { Work, World } from '#db/work'
-import { campaignJobs } from '#domain/campaign/jobs'
+import { campaignJobs, noticeJobs } from '#domain/campaign/jobs'
 import type { Mailer } from '#domain/campaign/model'
 import { campaignRoutes } from '#domain/campaign/routes'
 import { demoJobs } from '#domain/demo/jobs'
 import { demoRoutes } from '#domain/demo/routes'
+import { printRoutes } from '#domain/device/index'
+import { deviceJobs } from '#domain/device/jobs'
+import { deviceRoutes } from '#domain/device/routes'
 import { goodsRoutes } from '#domain/goods/routes'
 import { importJobs } from '#domain/import/jobs'
 import { importRoutes } from '#domain/import/routes'
@@ -29,6 +32,7 @@ import { standingJobs } from '#domain/standing/jobs'
 import { standingRoutes } from '#domain/standing/routes'
 import { walletJobs } from '#domain/wallet/jobs'
 import { walletRoutes } from '#domain/wallet/routes'
+import { printTo } from './outside/printer.ts'
 import { shippedTemplates } from './outside/program-templates.ts'
 
 /** Every endpoint of every room, in the rooms' order. A new room adds its line here. */
@@ -43,6 +47,8 @@ export const routes: readonly Route<Work>[] = [
   ...saleRoutes,
   ...joiningRoutes,
   ...rewardRoutes,
+  ...deviceRoutes,
+  ...printRoutes(printTo),
   ...importRoutes,
   ...insightRoutes,
   ...planningRoutes,
@@ -77,9 +83,11 @@ export const jobsOf = ({
   ...saleJobs,
   ...joiningJobs,
   ...rewardJobs,
+  ...deviceJobs,
   ...importJobs(world),
   ...insightJobs,
   ...planningJobs(world),
+  ...noticeJobs,
   ...(mailer === null ? [] : campaignJobs({ world, mailer, publicUrl })),
   ...demoJobs({ world, purchases }),
 ]

@@ -4,7 +4,7 @@ import type { Finding } from '#db/audit'
 import { inWork, house, realWorld, type World } from '#db/work'
 import { chainZone } from '#domain/org/index'
 import type { Config } from './config.ts'
-import { builtConsole } from './console.ts'
+import { builtApps } from './console.ts'
 import { makeHost, MOST_BYTES, usualLimits } from './http.ts'
 import { makeRunner, type Runner } from './jobs.ts'
 import type { Language } from './language.ts'
@@ -121,7 +121,7 @@ function hostOf(world: World, config: Config, log: Logger): Promise<FastifyInsta
     publicOrigin: config.publicUrl === null ? null : new URL(config.publicUrl).origin,
     limits: usualLimits,
     mostBytes: MOST_BYTES,
-    consoleFolder: builtConsole(),
+    ...builtApps(),
     version: version(),
     behindProxy: config.behindProxy,
   })

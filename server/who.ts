@@ -3,6 +3,7 @@ import type { World } from '#db/work'
 import { nobody, type Actor } from '#db/work'
 import { msOf } from '#base/instant'
 import { Refusal } from '#base/refusal'
+import { actorOfDevice } from '#domain/device/index'
 import { actorOfKey, actorOfSession } from '#domain/org/index'
 
 /** `__Host-` binds the cookie to this host and to https; browsers refuse the prefix without https. */
@@ -46,15 +47,15 @@ export function doorman(world: World, secure: boolean): Doorman {
     )
     return actor
   }
+  const keyOrTill = async (wish: Parameters<typeof actorOfKey>[1]) =>
+    (await actorOfKey(world.database, wish)) ?? actorOfDevice(world.database, wish)
   const ask = async (request: FastifyRequest): Promise<Actor> => {
     const requestId = request.id
     const common = { at: world.clock(), requestId }
     if (request.headers.authorization !== undefined) {
       const secret = bearerOf(request)
       const actor =
-        secret === null
-          ? null
-          : await look(`key ${secret}`, () => actorOfKey(world.database, { ...common, secret }))
+        secret === null ? null : await look(`key ${secret}`, () => keyOrTill({ ...common, secret }))
       if (!actor) throw new Refusal('sign_in_needed')
       return { ...actor, requestId }
     }

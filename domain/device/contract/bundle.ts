@@ -21,6 +21,8 @@ export const bundleState = z.object({
   duplicates: z.int(),
   quarantined: z.int(),
   refused: z.int(),
+  /** Why one of its segments did not fit the log when its turn came; null when all did. */
+  fault: z.string().nullable(),
   /** Held until what is missing comes. */
   waiting: z.int(),
   mark: z.int(),

@@ -45,7 +45,7 @@ export const enrolDevice = endpoint({
     appVersion: z.string().trim().max(40),
   }),
   output: z.object({ id: z.string(), state: z.enum(['pending', 'approved', 'refused']), secret: z.string() }),
-  refusals: ['device_enrolment_id_reused', 'device_code_wrong', 'too_many_requests'],
+  refusals: ['device_enrolment_id_reused', 'device_code_wrong'],
 })
 
 export const deviceEnrolment = endpoint({
@@ -92,7 +92,12 @@ export const approveDevice = endpoint({
     deviceId: z.string().nullable(),
     state: z.enum(['approved', 'refused']),
   }),
-  refusals: ['device_approval_id_reused', 'device_enrolment_unknown', 'device_enrolment_decided'],
+  refusals: [
+    'device_approval_id_reused',
+    'device_enrolment_unknown',
+    'device_enrolment_decided',
+    'device_revoked',
+  ],
 })
 
 export const device = z.object({
@@ -140,13 +145,6 @@ export const showDevice = endpoint({
   input: z.object({ id: idOf<'device'>() }),
   output: device.extend({
     epochs: z.array(z.object({ epoch: z.int(), since: z.string(), mark: z.int(), why: z.string() })),
-    counts: z.object({
-      applied: z.int(),
-      refused: z.int(),
-      quarantined: z.int(),
-      waiting: z.int(),
-      duplicates: z.int(),
-    }),
   }),
   refusals: ['device_unknown'],
 })

@@ -100,7 +100,8 @@ export const settleException = endpoint({
   method: 'POST',
   path: '/device-exception-settlements',
   can: 'device.manage',
-  summary: 'Say that an exception has been looked at, and what was done; nothing is charged to anybody by it.',
+  summary:
+    'Say that an exception has been looked at, and what was done; nothing is charged to anybody by it.',
   input: z.object({
     id: idOf<'settlement'>(),
     exceptionId: idOf<'exception'>(),

@@ -5,8 +5,9 @@ import { sealedSchema } from '../model/policy.ts'
 
 export const devicePolicy = endpoint({
   name: 'devicePolicy',
-  method: 'GET',
-  path: '/device-policy',
+  // Asking may renew it, so it is no mere question.
+  method: 'POST',
+  path: '/device-policies',
   can: 'device.sync',
   summary:
     'What the till goes by, signed: program, cashiers, limits, deny list; its certificate is renewed with it.',

@@ -15,7 +15,8 @@ export const takeVoucher = endpoint({
   method: 'POST',
   path: '/device-vouchers',
   can: 'device.sync',
-  summary: 'Set aside what one sale at this till burns, for a quarter of an hour; the till trusts the signature.',
+  summary:
+    'Set aside what one sale at this till burns, for a quarter of an hour; the till trusts the signature.',
   input: z.object({
     id: idOf<'reservation'>(),
     memberId: idOf<'member'>(),
@@ -37,7 +38,7 @@ export const takeVoucher = endpoint({
     'pin_needed',
     'pin_locked',
     'pin_wrong',
-    'coupon_unknown',
+    'coupon_not_found',
     'not_enough_value',
   ],
 })

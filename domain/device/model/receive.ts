@@ -146,14 +146,19 @@ type Read = Readonly<{
   known: ReadonlyMap<number, string>
 }>
 
-/** Both branches are kept: what was taken stays taken, what is new of either is put aside. */
+/**
+ * Both branches are kept: what was taken stays taken, what is new of either is put aside. A fork of an epoch that is
+ * over is evidence of it alone: whoever holds an old image cannot stop the till that was enrolled after it.
+ */
 function fork(
   log: DeviceLog,
   segment: Segment,
   { events, arrived, known, forked }: Read & { forked: number },
 ): Received {
-  const placed = asideOf({ events, arrived, known }, 'device_frozen')
-  return { kind: 'fork', at: segment.from + forked, log: { ...log, status: 'frozen' }, placed }
+  const over = segment.epoch < log.epoch
+  const placed = asideOf({ events, arrived, known }, over ? 'epoch_over' : 'device_frozen')
+  const status = over || log.status === 'revoked' ? log.status : 'frozen'
+  return { kind: 'fork', at: segment.from + forked, log: { ...log, status }, placed }
 }
 
 function ofEpochOver(log: DeviceLog, read: Read): Received {

@@ -1,0 +1,199 @@
+import { createPublicKey, verify } from 'node:crypto'
+import { expect, test } from 'vitest'
+import type { Asked } from '#base/endpoint'
+import { resetPin } from '#domain/member/contract/card'
+import { product, publish, rules, shopper, type Holding, type Shopper } from '#test/world/shop'
+import { CASHIER, ring, till, walletHolds, type TestTill } from '#test/world/till'
+import { held } from '#test/world/wallet'
+import { world, type TestWorld } from '#test/world/world'
+import { deviceExceptions } from './contract/log.ts'
+import { listReservations, memberVoucher, placeLease, takeVoucher } from './contract/reservation.ts'
+import { headKeys } from './keys.ts'
+import { sealedText } from './model/policy.ts'
+import { reservationSchema } from './model/reservation.ts'
+import { voucherForTill } from './reservations.ts'
+
+async function shop(): Promise<TestWorld> {
+  const w = await world()
+  await publish(w, rules({ storedValue: { order: 'bonus_first' } } as never))
+  await product(w, 'P', 80_00)
+  return w
+}
+
+const voucher = (w: TestWorld, at: TestTill, wish: Omit<Asked<typeof takeVoucher>, 'id'> & { id?: string }) =>
+  w.work((work) => voucherForTill(work, takeVoucher.input.parse({ id: w.newId(), ...wish })), at.by)
+
+const standing = async (w: TestWorld) =>
+  (await w.call(listReservations, {})).rows.map((one) => [one.state, one.spent.minor, one.returned?.minor ?? null])
+const exceptions = async (w: TestWorld) =>
+  (await w.call(deviceExceptions, {})).rows
+    // Two tills ring up the same sum here all the time.
+    .filter((one) => one.kind !== 'possible_duplicate')
+    .map((one) => [one.kind, one.subject, one.lossMinor])
+    .toSorted()
+const idOf = (sealed: { text: string }): string => reservationSchema.parse(JSON.parse(sealed.text)).id
+
+const burn = (w: TestWorld, at: TestTill, member: Shopper, reservation: string | null) =>
+  ring(w, at, {
+    member,
+    tenders: [{ kind: 'stored_value', amountMinor: 80_00 }],
+    event: { reservation },
+    body: { way: reservation === null ? 'limit' : 'voucher' },
+  })
+
+const rich = (w: TestWorld, ...more: Holding[]) =>
+  shopper(w, '1', { unit: 'principal', amount: 60_00 }, { unit: 'bonus', amount: 40_00 }, ...more)
+
+test('D5 a voucher sets aside what one sale burns; nobody else can take it, and the sale costs nobody anything', async () => {
+  const w = await shop()
+  const [a, b] = [await till(w), await till(w)]
+  const member = await rich(w)
+  const wish = { id: w.newId(), memberId: member.id, minor: 80_00 }
+  const first = await voucher(w, a, wish)
+  expect(await voucher(w, a, wish)).toEqual({ ...first, replayed: true })
+  await expect(voucher(w, a, { ...wish, minor: 70_00 })).rejects.toMatchObject({ code: 'reservation_id_reused' })
+  await expect(voucher(w, b, { memberId: member.id, minor: 30_00 })).rejects.toMatchObject({
+    code: 'not_enough_value',
+  })
+  const keys = await w.work(headKeys)
+  const key = createPublicKey({
+    key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), Buffer.from(keys.signKey, 'base64')]),
+    format: 'der',
+    type: 'spki',
+  })
+  const { text, signature } = first.reservation
+  expect(verify(null, Buffer.from(sealedText('reservation', text)), key, Buffer.from(signature, 'base64'))).toBe(true)
+
+  burn(w, a, member, wish.id)
+  expect((await a.send()).events).toMatchObject([{ outcome: 'applied' }])
+  expect(await held(w, member.id)).toMatchObject({ principal: 20_00, bonus: 0 })
+  expect(await standing(w)).toEqual([['closed', 80_00, 0]])
+  expect(await exceptions(w)).toEqual([])
+})
+
+test('D7 a voucher is spent once, by its till, before its end; what is wrong is met from what is free and told', async () => {
+  const w = await shop()
+  const [a, b] = [await till(w), await till(w)]
+  const member = await rich(w)
+  const id = idOf((await voucher(w, a, { memberId: member.id, minor: 80_00 })).reservation)
+  burn(w, b, member, id)
+  await b.send()
+  expect(await exceptions(w)).toEqual([
+    ['overspend', 'stored_value', 60_00],
+    ['reservation_wrong', 'reservation_elsewhere', 0],
+  ])
+  burn(w, a, member, id)
+  burn(w, a, member, id)
+  await a.send()
+  expect((await exceptions(w)).map(([kind, subject]) => [kind, subject])).toEqual([
+    ['overspend', 'stored_value'],
+    ['overspend', 'stored_value'],
+    ['reservation_wrong', 'reservation_elsewhere'],
+    ['reservation_wrong', 'reservation_used'],
+  ])
+})
+
+test('D7 a lease is spent in parts; the rest stays set aside until the store closes it', async () => {
+  const w = await shop()
+  const [a, b] = [await till(w), await till(w)]
+  const member = await shopper(w, '1', { unit: 'principal', amount: 300_00 })
+  const asked = { id: w.newId(), branchId: w.branchId, memberId: member.id, minor: 250_00, hours: 24 }
+  const lease = (await w.call(placeLease, asked)).reservation
+  burn(w, a, member, idOf(lease))
+  burn(w, b, member, idOf(lease))
+  await a.send()
+  await b.send()
+  expect(await standing(w)).toEqual([['standing', 160_00, null]])
+  // 90.00 are still held: of 140.00 only 50.00 are free.
+  await expect(voucher(w, a, { memberId: member.id, minor: 51_00 })).rejects.toMatchObject({
+    code: 'not_enough_value',
+  })
+  const closed = { what: 'reservation_closed', reservation: asked.id, spent: { minor: 80_00, points: 0 } }
+  a.write('mark', closed)
+  await a.send(2)
+  expect(await standing(w)).toEqual([['standing', 160_00, null]])
+  b.write('mark', closed)
+  await b.send(2)
+  expect(await standing(w)).toEqual([['closed', 160_00, 90_00]])
+  await voucher(w, a, { memberId: member.id, minor: 140_00 })
+  // Spent after it went back: recorded, met from what is free, the rest named. Never dropped.
+  burn(w, a, member, asked.id)
+  expect((await a.send(3)).events).toMatchObject([{ outcome: 'applied' }])
+  expect(await exceptions(w)).toEqual([
+    ['overspend', 'stored_value', 80_00],
+    ['reservation_wrong', 'reservation_returned', 0],
+  ])
+})
+
+test('D7 without any news it goes back a day after its end, once, by head office’s clock', async () => {
+  const w = await shop()
+  const a = await till(w)
+  const member = await rich(w)
+  const asked = { id: w.newId(), branchId: w.branchId, memberId: member.id, minor: 80_00, hours: 1 }
+  await w.call(placeLease, asked)
+  w.clock.advance(3_600_000 + 24 * 3_600_000 - 1)
+  await w.job('device.reservations')
+  expect(await standing(w)).toEqual([['standing', 0, null]])
+  w.clock.advance(1)
+  await Promise.all([w.job('device.reservations'), w.job('device.reservations')])
+  await w.job('wallet.holds')
+  expect(await standing(w)).toEqual([['expired', 0, 80_00]])
+  expect(await walletHolds(w, member.id)).toEqual([])
+  expect(a.events).toEqual([])
+})
+
+test('D7 a till whose log shows a later moment of head office has let its voucher go', async () => {
+  const w = await shop()
+  const a = await till(w)
+  const member = await rich(w)
+  await voucher(w, a, { memberId: member.id, minor: 80_00 })
+  w.clock.advance(16 * 60_000)
+  a.write('mark', { what: 'started', version: '1' })
+  await a.send()
+  expect(await standing(w)).toEqual([['closed', 0, 80_00]])
+  expect(await voucher(w, a, { memberId: member.id, minor: 100_00 })).toMatchObject({ replayed: false })
+})
+
+test('S4 a member’s own voucher: unknown cards, wrong PINs and barred cards are answered alike', async () => {
+  const w = await shop()
+  const a = await till(w)
+  const member = await rich(w)
+  await w.call(resetPin, { id: w.newId(), memberId: member.id, pin: '482913', reason: '新设' })
+  const wish = { id: w.newId(), deviceCode: a.code, cardNumber: '1', pin: '482913', minor: 80_00 }
+  const ask = (more: Partial<typeof wish>) => w.anonymous.ask(memberVoucher, { ...wish, id: w.newId(), ...more })
+  const wrong = [await ask({ cardNumber: 'nobody' }), await ask({ pin: '111111' })]
+  const told = wrong.map(({ status, body }) => [status, (body as { code: string }).code])
+  expect(told).toEqual([
+    [422, 'card_or_pin_wrong'],
+    [422, 'card_or_pin_wrong'],
+  ])
+  const right = await w.anonymous.ask(memberVoucher, wish)
+  expect(right.status).toBe(200)
+  burn(w, a, member, wish.id)
+  await a.send()
+  expect(await exceptions(w)).toEqual([])
+  // Guessing locks the PIN: then even the right one is answered like a wrong one.
+  for (let n = 0; n < 12; n++) await ask({ pin: '111111' })
+  expect((await ask({ minor: 1 })).body).toMatchObject({ code: 'card_or_pin_wrong' })
+})
+
+test('points for a gift come from what was set aside for it', async () => {
+  const w = await world()
+  await publish(w, {
+    gifts: [{ code: 'CUP', nameZh: '茶杯', nameEn: 'Cup', points: 500 }],
+  } as never)
+  const a = await till(w)
+  const member = await shopper(w, '1', { unit: 'points', amount: 900 })
+  const id = idOf((await voucher(w, a, { memberId: member.id, points: 500 })).reservation)
+  const gift = { memberId: member.id, memberNumber: '1', giftCode: 'CUP', count: 1, points: 500, way: 'voucher' }
+  a.write('gift', { ...gift, cashier: CASHIER }, { reservation: id })
+  a.write('gift', { ...gift, cashier: CASHIER })
+  const told = await a.send()
+  console.log(JSON.stringify((await w.call(deviceExceptions, {})).rows))
+  expect(told.events.map((one) => [one.outcome, one.code])).toEqual([
+    ['applied', null],
+    ['refused', 'not_enough_points'],
+  ])
+  expect(await held(w, member.id)).toMatchObject({ points: 400 })
+  expect(await exceptions(w)).toEqual([['overspend', 'points', 0]])
+})
