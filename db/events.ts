@@ -55,3 +55,36 @@ export async function markRead(tx: Tx, reader: string, last: LoggedEvent): Promi
     tx,
   )
 }
+
+/** A place in the log that somebody outside keeps; what comes behind it was not told yet. */
+export type Place = Readonly<{ horizon: string; seq: number }>
+
+/**
+ * Up to here every transaction has ended. Ask it before reading what is: whatever is not in what is read then comes
+ * behind this place.
+ */
+export async function placeNow(tx: Tx): Promise<Place> {
+  const { rows } = await sql<{ horizon: string }>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`.execute(tx)
+  return { horizon: rows[0]?.horizon ?? '0', seq: 0 }
+}
+
+/**
+ * The next events of some rooms behind a place and below another one that `placeNow` told, in the order of `unread`. A
+ * stateless question: whoever asks keeps the place.
+ */
+export async function changedSince(
+  tx: Tx,
+  of: Readonly<{ after: Place; upTo: Place; rooms: readonly string[]; most: number }>,
+): Promise<LoggedEvent[]> {
+  const { rows } = await sql<LoggedEvent>`
+    select e.seq, e.horizon::text as horizon, e.kind, e.subject_id as "subjectId", e.body,
+           e.recorded_at as "recordedAt"
+      from house.event e
+     where (e.horizon, e.seq) > (${of.after.horizon}::xid8, ${of.after.seq})
+       and e.horizon < ${of.upTo.horizon}::xid8
+       and split_part(e.kind, '.', 1) = any(${of.rooms}::text[])
+     order by e.horizon, e.seq
+     limit ${of.most}`.execute(tx)
+  return rows
+}

@@ -864,7 +864,8 @@ CREATE OR REPLACE FUNCTION device.judged_once()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if (to_jsonb(old) - '{outcome,code,earned}'::text[]) is distinct from (to_jsonb(new) - '{outcome,code,earned}'::text[])
+  if (to_jsonb(old) - '{outcome,code,earned}'::text[])
+       is distinct from (to_jsonb(new) - '{outcome,code,earned}'::text[])
      or old.outcome in ('applied', 'duplicate') or new.outcome = 'waiting' then
     raise exception 'D2: event % was judged and stays so', old.hash using errcode = 'integrity_constraint_violation';
   end if;
@@ -877,7 +878,8 @@ CREATE OR REPLACE FUNCTION device.only_forward()
 AS $function$
 begin
   if (new.epoch, new.mark) < (old.epoch, old.mark) or new.device_id <> old.device_id then
-    raise exception 'D2: the log of % goes from % % back to % %', old.device_id, old.epoch, old.mark, new.epoch, new.mark
+    raise exception 'D2: the log of % goes from % % back to % %', old.device_id, old.epoch, old.mark, new.epoch,
+      new.mark
       using errcode = 'integrity_constraint_violation';
   end if;
   return new;
@@ -1534,6 +1536,7 @@ create table ledger.transaction (
   reason text,
   reverses_id uuid,
   by_id uuid,
+  begun xid8 default pg_current_xact_id(),
   constraint transaction_pkey PRIMARY KEY (id),
   constraint transaction_reverses_id_fkey FOREIGN KEY (reverses_id) REFERENCES ledger.transaction(id)
 );
@@ -1650,7 +1653,7 @@ begin
     left join ledger.account a on a.id = p.account_id
     left join ledger.transaction t on t.id = p.transaction_id
     left join ledger.lot l on l.id = p.lot_id
-   where a.unit is distinct from p.unit or t.id is null or t.xmin <> pg_current_xact_id()::xid
+   where a.unit is distinct from p.unit or t.id is null or t.begun is distinct from pg_current_xact_id()
       or (p.lot_id is not null and l.account_id is distinct from p.account_id)
    limit 1;
   if found and crooked.named is true then

@@ -633,6 +633,7 @@ export interface Tables {
     reason: string | null
     reverses_id: string | null
     by_id: string | null
+    begun: Generated<string | null>
   }
   'member.blank_card': {
     number: string

@@ -27,6 +27,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     en: 'measure this machine: bench import|sale|rehearse [--json]',
     zh: '在本机测速：bench import|sale|rehearse [--json]',
   },
+  simulate: {
+    en: 'run seeded nights of tills, faults and head office: simulate --seeds N [--json]',
+    zh: '按种子模拟收银机、故障与总部：simulate --seeds N [--json]',
+  },
   password: { en: 'give somebody a new password: password LOGIN', zh: '重设某人的密码：password 登录名' },
   demo: { en: 'fill an empty chain with real demonstration data', zh: '为空的系统装入真实的演示数据' },
 }

@@ -27,7 +27,7 @@ const CACHE = join(ROOT, '.cache')
 const DIST = join(ROOT, 'dist')
 const STAMP = 'sources.sha256'
 const LEAST = [20, 19]
-const SERVER_FOLDERS = ['base', 'db', 'domain', 'server', 'test/bench', 'tools']
+const SERVER_FOLDERS = ['base', 'db', 'domain', 'server', 'test/bench', 'test/simulation', 'tools']
 const SOURCE_FOLDERS = [...SERVER_FOLDERS, 'ui', 'apps', 'bin']
 const CONFIGS = [
   'package.json',

@@ -29,7 +29,12 @@ function problemError(problem: Problem): ProblemError {
 }
 
 /** What calls need from the app around them; set once when it starts. */
-type Caller = { language: () => string; signedOut: () => void }
+type Caller = {
+  language: () => string
+  signedOut: () => void
+  /** What an app that has no session signs in with, such as a till. */
+  token?: () => string | null
+}
 const caller: Caller = { language: () => 'en', signedOut: () => {} }
 
 export function introduceCaller(app: Caller): void {
@@ -69,6 +74,8 @@ function request(words: Endpoint, input: Wish): Request {
     accept: 'application/json, application/problem+json',
     'accept-language': caller.language(),
   })
+  const token = caller.token?.() ?? null
+  if (token !== null) headers.set('authorization', `Bearer ${token}`)
   if (words.method === 'GET') return new Request(location.origin + path + query(rest), { headers })
   if (words.body === 'bytes') {
     const { bytes, ...fields } = rest

@@ -1,4 +1,5 @@
--- What tills wrote down, as head office judged it: the log of each, what had to be conceded, what is set aside for them.
+-- What tills wrote down, as head office judged it: the log of each, what had to be conceded, what is set aside for
+-- them.
 
 -- D2: where head office stands with each till. Locked while a segment of that till is received.
 create table device.log (
@@ -23,7 +24,8 @@ create table device.log (
 create function device.only_forward() returns trigger language plpgsql as $$
 begin
   if (new.epoch, new.mark) < (old.epoch, old.mark) or new.device_id <> old.device_id then
-    raise exception 'D2: the log of % goes from % % back to % %', old.device_id, old.epoch, old.mark, new.epoch, new.mark
+    raise exception 'D2: the log of % goes from % % back to % %', old.device_id, old.epoch, old.mark, new.epoch,
+      new.mark
       using errcode = 'integrity_constraint_violation';
   end if;
   return new;
@@ -77,7 +79,8 @@ create index event_newest on device.event (received_at desc, device_id, epoch, s
 
 create function device.judged_once() returns trigger language plpgsql as $$
 begin
-  if (to_jsonb(old) - '{outcome,code,earned}'::text[]) is distinct from (to_jsonb(new) - '{outcome,code,earned}'::text[])
+  if (to_jsonb(old) - '{outcome,code,earned}'::text[])
+       is distinct from (to_jsonb(new) - '{outcome,code,earned}'::text[])
      or old.outcome in ('applied', 'duplicate') or new.outcome = 'waiting' then
     raise exception 'D2: event % was judged and stays so', old.hash using errcode = 'integrity_constraint_violation';
   end if;

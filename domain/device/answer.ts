@@ -5,9 +5,10 @@ import { membersById } from '#domain/member/index'
 import { signText } from './keys.ts'
 import type { Answer, Told } from './model/answer.ts'
 import type { SealedText } from './model/policy.ts'
+import { policyVersionOf } from './policy-version.ts'
 import { aliasesOf } from './store/aliases.ts'
+import * as gap from './store/gap.ts'
 import * as store from './store/log.ts'
-import { latestPolicy } from './store/policies.ts'
 import type { SegmentTold } from './take-segments.ts'
 import type { Till } from './till.ts'
 
@@ -22,7 +23,7 @@ export async function answerTo(
 ): Promise<SealedText> {
   const log = present(await store.logOf(work.tx, till.id), 'D2: a till has a log')
   const hashes = segments.flatMap((one) => one.hashes)
-  const waitingFrom = await store.firstWaiting(work.tx, { deviceId: till.id, epoch: log.epoch })
+  const waitingFrom = await gap.firstWaiting(work.tx, { deviceId: till.id, epoch: log.epoch })
   const words: Answer = {
     v: 1,
     t: 'answer',
@@ -34,7 +35,7 @@ export async function answerTo(
     at: work.at,
     events: await toldOf(work, hashes),
     counts: await store.counts(work.tx, till.id),
-    policyVersion: (await latestPolicy(work.tx, till.id))?.version ?? 0,
+    policyVersion: await policyVersionOf(work, till.id),
     missingFrom: waitingFrom === null ? null : log.mark + 1,
     frozen: log.status === 'frozen',
     revoked: log.status === 'revoked',

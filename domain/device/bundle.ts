@@ -4,6 +4,7 @@ import { Refusal } from '#base/refusal'
 import { fingerprint } from '#db/fingerprint'
 import { ask } from '#db/jobs'
 import { may, type Work } from '#db/work'
+import { answerPieces } from './answer-pieces.ts'
 import { answerTo } from './answer.ts'
 import { open, packed, seal, sha256, unpacked } from './bundle-ports.ts'
 import type { bundleAnswer, importBundle, showBundle } from './contract/bundle.ts'
@@ -14,9 +15,9 @@ import type { ReadPorts } from './model/bundle.ts'
 import { hashedText, NO_HASH, readEvent, segmentText, type Segment } from './model/event.ts'
 import { emptyLog, receive } from './model/receive.ts'
 import * as store from './store/bundles.ts'
+import * as gap from './store/gap.ts'
 import * as log from './store/log.ts'
 import { leasesOf } from './store/reservations.ts'
-import { latestPolicy } from './store/policies.ts'
 import { takeSegment } from './take-segments.ts'
 import type { Till } from './till.ts'
 import { keyOfTill, sealKeyOf, tillById } from './tills.ts'
@@ -86,7 +87,12 @@ async function keep(work: Work, { id, print, sha, bundle }: Keeping): Promise<vo
   const { header, segments } = bundle
   const { device: deviceId, epoch, from, to, count: events } = header
   await store.insertBundle(work, {
-    ...{ id, deviceId, epoch, from, to, events },
+    id,
+    deviceId,
+    epoch,
+    from,
+    to,
+    events,
     fingerprint: print,
     sha256: sha,
     segments: segments.length,
@@ -118,12 +124,22 @@ export async function follow(work: Work): Promise<'more' | 'done'> {
 async function stateOf(work: Work, row: store.BundleRow) {
   const till = present(await tillById(work, row.deviceId), 'X6: a bundle has its till')
   const own = present(await log.logOf(work.tx, row.deviceId), 'D2: a till has a log')
-  const behind = await log.firstWaiting(work.tx, { deviceId: row.deviceId, epoch: own.epoch })
+  const behind = await gap.firstWaiting(work.tx, { deviceId: row.deviceId, epoch: own.epoch })
   const { id, deviceId, epoch, from, to, events, segments, segmentsDone, fault, at: importedAt, byName } = row
   const told = await store.outcomesOf(work.tx, row)
   const judged = told.applied + told.duplicates + told.quarantined + told.refused
   return {
-    ...{ id, deviceId, epoch, from, to, events, segments, segmentsDone, fault, importedAt, byName },
+    id,
+    deviceId,
+    epoch,
+    from,
+    to,
+    events,
+    segments,
+    segmentsDone,
+    fault,
+    importedAt,
+    byName,
     ...told,
     waiting: Math.max(0, events - judged),
     deviceName: till.name,
@@ -191,13 +207,10 @@ export async function answer(work: Work, { id }: Wish<typeof bundleAnswer>): Pro
 
 async function piecesOf(work: Work, till: Till, row: store.BundleRow): Promise<AnswerPiece[]> {
   const hashes = await log.hashesOf(work.tx, row)
-  const policy = await latestPolicy(work.tx, till.id)
   const leases = await leasesOf(work.tx, { storeId: till.storeId, at: work.at })
   return [
     { what: 'answer', sealed: await answerTo(work, till, [{ fault: null, hashes }]) },
-    ...(policy
-      ? [{ what: 'policy' as const, sealed: { text: policy.text, signature: policy.signature } }]
-      : []),
+    ...(await answerPieces(work, till)),
     ...leases.map(({ text, signature }) => ({ what: 'reservation' as const, sealed: { text, signature } })),
   ]
 }

@@ -59,6 +59,9 @@ export function memberOf({ kind, id, body }: DeviceEvent): string | null {
   return typeof memberId === 'string' && GUID.test(memberId) ? memberId.toLowerCase() : null
 }
 
+/** NUL and halves of characters, as canonical text writes them: no database can keep what they would become. */
+const TORN = /\\u(?:0000|d[89a-f][0-9a-f]{2})/i
+
 /**
  * D2: carries out events of one till in their order, each once for ever. What is to be put aside is; sales in a row go
  * into the intake as one batch.
@@ -74,6 +77,10 @@ export async function carryOut(doing: Doing, all: readonly Placed[]): Promise<Ma
     const { event, outcome, why, hash } = placed
     if (outcome === 'quarantine') {
       judged.set(hash, aside(why))
+      continue
+    }
+    if (TORN.test(placed.text)) {
+      judged.set(hash, aside('body_unknown'))
       continue
     }
     if (event.kind !== 'sale' || run.some((one) => one.event.id === event.id)) await flush()
@@ -112,7 +119,10 @@ function noteAside(doing: Doing, placed: Placed, { outcome, code }: Judged): voi
   const { minor, points } = worthOf(placed.event)
   const evidence = { minor, points, kind: placed.event.kind }
   note(doing, placed, ASIDE[code] ?? 'refused', {
-    ...{ subject: code, amount: minor, memberId: memberOf(placed.event), evidence },
+    subject: code,
+    amount: minor,
+    memberId: memberOf(placed.event),
+    evidence,
   })
 }
 

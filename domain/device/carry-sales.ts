@@ -179,20 +179,18 @@ async function isBeyond(
   { kind, lossMinor }: Exception,
 ): Promise<boolean> {
   const { limits, till, notes, work } = doing
-  if (limits === null) return true
-  if (kind === 'coupon_not_valid') return lossMinor > limits.couponLossMinor
-  if (kind !== 'overspend' || body.way !== 'limit') return true
+  if (limits === null || kind === 'burn_on_barred_card') return true
+  if (kind === 'overspend' && body.way !== 'limit') return true
   const since = instantOfMs(msOf(work.at) - WINDOW_HOURS * 3_600_000)
-  const before = await lossesSince(work.tx, { storeId: till.storeId, memberId: burn.memberId, since })
-  const here = notes.filter((one) => one.kind === 'overspend')
-  const sum = (of: typeof notes) => of.reduce((all, one) => all + one.lossMinor, 0)
-  const cardMinor = before.cardMinor + sum(here.filter((one) => one.memberId === burn.memberId)) + lossMinor
-  const storeMinor = before.storeMinor + sum(here) + lossMinor
-  return (
-    lossMinor > shareOf(limits).perSaleMinor ||
-    cardMinor > limits.perCardMinor ||
-    storeMinor > limits.perStoreMinor
-  )
+  const { memberId } = burn
+  const before = await lossesSince(work.tx, { storeId: till.storeId, memberId, kind, since })
+  const here = notes.filter((one) => one.kind === kind)
+  const sum = (of: typeof notes) => of.reduce((all, one) => all + one.lossMinor, lossMinor)
+  const storeMinor = before.storeMinor + sum(here)
+  if (kind !== 'overspend') return storeMinor > limits.couponLossMinor
+  const cardMinor = before.cardMinor + sum(here.filter((one) => one.memberId === memberId))
+  if (lossMinor > shareOf(limits).perSaleMinor) return true
+  return cardMinor > limits.perCardMinor || storeMinor > limits.perStoreMinor
 }
 
 /** Both post; a human decides whether they are one (promises §4.6). */

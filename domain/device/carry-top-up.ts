@@ -25,7 +25,11 @@ export async function carryTopUp(doing: Doing, placed: Placed): Promise<Judged> 
     const { storeId: branchId } = doing.till
     const happenedAt = timeOf(doing, event)
     const owed = { memberId, branchId, causeId: event.id, minor: restMinor, happenedAt }
-    const kept = await attempt(work, (inside) => keepUnallocated(inside, owed))
+    const kept = await attempt(work, async (inside) => {
+      // Nobody we know is owed nothing we could ever pay out.
+      if (told.why === 'member_unknown') throw new Refusal('member_unknown')
+      await keepUnallocated(inside, owed)
+    })
     const evidence = {
       paidMinor: body.paidMinor,
       creditedMinor: told.creditedMinor,

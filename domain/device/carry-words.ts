@@ -14,7 +14,9 @@ export async function carryShift(doing: Doing, placed: Placed): Promise<Judged> 
   const openedAt = body.what === 'closed' && body.openedAt < at ? body.openedAt : at
   await shifts.begin(doing.work.tx, {
     id: body.shift,
-    ...{ deviceId, storeId, openedAt },
+    deviceId,
+    storeId,
+    openedAt,
     floatMinor: body.what === 'opened' ? body.floatMinor : 0,
     cashierId: body.cashier.id,
     cashierName: body.cashier.name,
@@ -28,6 +30,7 @@ export async function carryShift(doing: Doing, placed: Placed): Promise<Judged> 
 const addCash = (doing: Doing, { shift: id, what, minor }: ShiftBody & { what: 'cash_in' | 'cash_out' }) =>
   shifts.addCash(doing.work.tx, {
     id,
+    deviceId: doing.till.id,
     inMinor: what === 'cash_in' ? minor : 0,
     outMinor: what === 'cash_out' ? minor : 0,
   })
@@ -37,7 +40,7 @@ function close(doing: Doing, body: ShiftBody & { what: 'closed' }, closedAt: Doi
   const { sales, topUps, returns, firstReceiptNo, lastReceiptNo } = body
   const figures = { sales, topUps, returns, firstReceiptNo, lastReceiptNo }
   const sums = { countedMinor, expectedMinor, cashInMinor, cashOutMinor, receipts }
-  return shifts.close(doing.work.tx, { id, closedAt, ...sums, figures })
+  return shifts.close(doing.work.tx, { id, deviceId: doing.till.id, closedAt, ...sums, figures })
 }
 
 /** What the till has to say of itself. That it will not spend a reservation any more is what gives it back early. */

@@ -32,3 +32,26 @@ export const tillPinSet = (of: Readonly<{ staffId: string }>): Happening => ({
   subjectId: of.staffId,
   body: { v: 1, ...of },
 })
+
+/** O5: two contents were shown under one number; whoever raises alarms reads this. */
+export const deviceFrozen = (of: Readonly<{ deviceId: string; epoch: number; seq: number }>): Happening => ({
+  kind: 'device.frozen',
+  subjectId: of.deviceId,
+  body: { v: 1, ...of },
+})
+
+/** A2: who took or left an event that was put aside, and what became of it. */
+export const quarantineDecided = (
+  of: Readonly<{
+    id: string
+    deviceId: string
+    eventId: string
+    take: boolean
+    outcome: string
+    reason: string
+  }>,
+): Happening => ({
+  kind: 'device.quarantine-decided',
+  subjectId: of.deviceId,
+  body: { v: 1, ...of },
+})

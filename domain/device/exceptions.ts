@@ -14,6 +14,7 @@ import type {
 import { readEvent } from './model/event.ts'
 import * as decisions from './store/decisions.ts'
 import * as store from './store/exceptions.ts'
+import * as gap from './store/gap.ts'
 import * as log from './store/log.ts'
 import * as shifts from './store/shifts.ts'
 import { tillNames } from './tills.ts'
@@ -70,12 +71,17 @@ function eventShown({ text, decidedAt, decidedBy, take, reason, ...row }: decisi
 export async function logShown(work: Work, { id }: Wish<typeof deviceLog>) {
   const row = await log.logOf(work.tx, id)
   if (!row || !inScope(work, row.store)) throw new Refusal('device_unknown')
-  const waiting = await log.firstWaiting(work.tx, { deviceId: id, epoch: row.epoch })
+  const waiting = await gap.firstWaiting(work.tx, { deviceId: id, epoch: row.epoch })
   const { status, epoch, mark, head, anchor: lastAnchor, lastEventAt } = row
   return {
     ...(await log.counts(work.tx, id)),
     deviceId: id,
-    ...{ status, epoch, mark, head, lastAnchor, lastEventAt },
+    status,
+    epoch,
+    mark,
+    head,
+    lastAnchor,
+    lastEventAt,
     missingFrom: waiting === null ? null : mark + 1,
     atTill: { count: row.pendingCount, minor: row.pendingMinor, at: row.pendingAt },
     forks: await decisions.forksOf(work.tx, id),

@@ -6,12 +6,12 @@ import { CASHIER, ring, till, type TestTill } from '#test/world/till'
 import { held } from '#test/world/wallet'
 import { world, type TestWorld } from '#test/world/world'
 import { decideQuarantine, deviceEvents, deviceExceptions, deviceLog } from './contract/log.ts'
-import { revokeDevice } from './contract/device.ts'
+import { setOfflineLimits } from './contract/device.ts'
 import { revoke } from './devices.ts'
-import { logJobs, logRoutes } from './log-routes.ts'
+import { STANDARD_LIMITS } from './model/policy.ts'
 
 async function shop(rules: Rules = {}): Promise<TestWorld> {
-  const w = await world({ routes: logRoutes, jobs: logJobs })
+  const w = await world()
   await publish(w, rules)
   await product(w, 'P', 80_00)
   return w
@@ -252,4 +252,53 @@ test('O6 a clock five years off moves nothing: moments are clamped and the till 
   const { rows } = await w.call(listSales, {})
   expect(rows.map((row) => row.day)).toEqual(['2026-03-02', '2026-03-02'])
   expect(await exceptions(w)).toEqual([['clock_clamped', null, 0]])
+})
+
+test('what waited behind a gap when a till began anew is put aside, and nothing is pending for ever', async () => {
+  const w = await shop()
+  const t = await three(w)
+  await t.send(2, 3)
+  const anew = await till(w, { replaces: t })
+  ring(w, anew)
+  const { counts } = await anew.send()
+  expect(counts).toMatchObject({
+    created: { count: 3, minor: 240_00 },
+    applied: { count: 1 },
+    quarantined: { count: 2, minor: 160_00 },
+    pending: { count: 0, minor: 0 },
+  })
+  expect(await exceptions(w)).toEqual([
+    ['epoch_over', 'epoch_over', 80_00],
+    ['epoch_over', 'epoch_over', 80_00],
+  ])
+})
+
+test('what no database can keep is put aside, and the log goes on', async () => {
+  const w = await shop()
+  const t = await till(w)
+  ring(w, t, { body: { cashier: { ...CASHIER, name: 'a\u0000b' } } })
+  ring(w, t, { body: { cashier: { ...CASHIER, name: 'a\ud800b' } } })
+  ring(w, t)
+  expect((await t.send()).events.map((one) => [one.outcome, one.code])).toEqual([
+    ['quarantined', 'body_unknown'],
+    ['quarantined', 'body_unknown'],
+    ['applied', null],
+  ])
+})
+
+test('O3 what is lost within the limits the owner accepted is no surprise; beyond them it is', async () => {
+  const w = await shop()
+  const limits = { ...STANDARD_LIMITS, perSaleMinor: 90_00, perCardMinor: 100_00 }
+  await w.call(setOfflineLimits, { id: w.newId(), branchId: w.branchId, limits })
+  const member = await shopper(w, '1')
+  const t = await till(w)
+  const burned = { member, tenders: [{ kind: 'stored_value' as const, amountMinor: 80_00 }] }
+  ring(w, t, { ...burned, body: { way: 'limit' } })
+  ring(w, t, { ...burned, body: { way: 'limit' } })
+  await t.send()
+  const { rows } = await w.call(deviceExceptions, { kind: 'overspend' })
+  expect(rows.map((one) => [one.lossMinor, one.beyondBound]).toSorted()).toEqual([
+    [80_00, false],
+    [80_00, true],
+  ])
 })

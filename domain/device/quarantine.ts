@@ -9,6 +9,7 @@ import { carryOut, finish, open } from './carry-out.ts'
 import { returnedBy, waitsUntil } from './carry-sales.ts'
 import type { decideQuarantine } from './contract/log.ts'
 import { note, type Judged } from './doing.ts'
+import { quarantineDecided } from './events.ts'
 import { worthOf, type Outcome } from './model/answer.ts'
 import { readEvent } from './model/event.ts'
 import type { Placed } from './model/receive.ts'
@@ -45,6 +46,8 @@ export async function decide(work: Work, wish: Wish<typeof decideQuarantine>) {
     code: told.code,
   }
   await decisions.insertDecision(work, { ...row, reason: wish.reason })
+  const { id, take, reason } = wish
+  work.record(quarantineDecided({ id, deviceId: event.deviceId, eventId: event.id, take, outcome, reason }))
   return { ...row, eventId: event.id, replayed: false }
 }
 

@@ -53,7 +53,9 @@ export async function voucherForTill(work: Work, wish: Wish<typeof takeVoucher>)
   await askPin(work, member.id, wish)
   const coupons = await couponsOf(work, member.id, wish.coupons)
   return place(work, {
-    ...{ id, print, coupons },
+    id,
+    print,
+    coupons,
     kind: 'voucher',
     store: till.storeId,
     device: till.id,
@@ -87,7 +89,9 @@ export async function voucherForMember(work: Work, wish: Wish<typeof memberVouch
     throw new Refusal('card_or_pin_wrong', { kept: true })
   if (again) return again
   return place(work, {
-    ...{ id, print, coupons: [] },
+    id,
+    print,
+    coupons: [],
     kind: 'voucher',
     store: till.storeId,
     device: till.id,
@@ -112,7 +116,9 @@ export async function lease(work: Work, wish: Wish<typeof placeLease>): Promise<
   if (minor + points === 0) throw new Refusal('nothing_to_reserve')
   const member = await memberOf(work, wish.memberId)
   return place(work, {
-    ...{ id, print, coupons: [] },
+    id,
+    print,
+    coupons: [],
     kind: 'lease',
     store: branchId,
     device: null,
@@ -176,7 +182,14 @@ async function place(work: Work, of: Wanted): Promise<Sealed> {
   const words: Reservation = {
     v: 1,
     t: 'reservation',
-    ...{ id, kind: of.kind, store: of.store, device: of.device, memberId, memberNumber, amounts, expiresAt },
+    id,
+    kind: of.kind,
+    store: of.store,
+    device: of.device,
+    memberId,
+    memberNumber,
+    amounts,
+    expiresAt,
     chain: (await chain(work)).id,
     coupons: coupons.map((one) => one.id),
     issuedAt: work.at,
@@ -185,7 +198,13 @@ async function place(work: Work, of: Wanted): Promise<Sealed> {
   // Whole or not at all: a coupon that is held or spent shows only when it is to be held.
   const placed = await attempt(work, async (inside) => {
     await store.insertReservation(inside, {
-      ...{ id, kind: of.kind, memberId, memberNumber, expiresAt, ...amounts, ...sealed },
+      id,
+      kind: of.kind,
+      memberId,
+      memberNumber,
+      expiresAt,
+      ...amounts,
+      ...sealed,
       fingerprint: of.print,
       storeId: of.store,
       deviceId: of.device,
@@ -208,7 +227,15 @@ export async function list(work: Work, wish: Wish<typeof listReservations>) {
 function shown(row: store.ReservationRow) {
   const { id, kind, storeId: branchId, deviceId, memberId, memberNumber, issuedAt, expiresAt, byName } = row
   return {
-    ...{ id, kind, branchId, deviceId, memberId, memberNumber, issuedAt, expiresAt, byName },
+    id,
+    kind,
+    branchId,
+    deviceId,
+    memberId,
+    memberNumber,
+    issuedAt,
+    expiresAt,
+    byName,
     reserved: { minor: row.minor, points: row.points },
     spent: { minor: row.spentMinor, points: row.spentPoints },
     returned:

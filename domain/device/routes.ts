@@ -4,12 +4,29 @@ import { setTillPin as setPin } from '#domain/org/index'
 import * as contract from './contract/device.ts'
 import { addMedia, deviceMedia, devicePolicy, setPlaylist, showPlaylist } from './contract/policy.ts'
 import * as devices from './devices.ts'
+import { deviceMembers, deviceProducts } from './contract/feed.ts'
+import * as feed from './feed.ts'
 import * as enrol from './enrol.ts'
-import { logRoutes } from './log-routes.ts'
+import * as bundle from './bundle.ts'
+import { bundleAnswer, importBundle, showBundle } from './contract/bundle.ts'
+import * as logs from './contract/log.ts'
+import {
+  listReservations,
+  memberVoucher,
+  placeLease,
+  storeLeases,
+  takeVoucher,
+} from './contract/reservation.ts'
+import * as exceptions from './exceptions.ts'
+import { take } from './log.ts'
+import { decide } from './quarantine.ts'
+import * as reservations from './reservations.ts'
 import * as policy from './policy.ts'
 import * as screens from './screens.ts'
 
 export const deviceRoutes: readonly Route<Work>[] = [
+  on(deviceProducts, feed.products),
+  on(deviceMembers, feed.members),
   on(contract.createDeviceCode, enrol.makeCode),
   on(contract.enrolDevice, enrol.enrol),
   on(contract.deviceEnrolment, enrol.lookAtEnrolment),
@@ -26,5 +43,19 @@ export const deviceRoutes: readonly Route<Work>[] = [
   on(setPlaylist, screens.setItems),
   on(addMedia, screens.addPicture),
   on(deviceMedia, screens.picture),
-  ...logRoutes,
+  on(logs.takeSegments, take),
+  on(logs.deviceEvents, exceptions.events),
+  on(logs.deviceLog, exceptions.logShown),
+  on(logs.deviceExceptions, exceptions.list),
+  on(logs.settleException, exceptions.settle),
+  on(logs.decideQuarantine, decide),
+  on(logs.listShifts, exceptions.listOfShifts),
+  on(takeVoucher, reservations.voucherForTill),
+  on(memberVoucher, reservations.voucherForMember),
+  on(placeLease, reservations.lease),
+  on(storeLeases, reservations.ofStore),
+  on(listReservations, reservations.list),
+  on(importBundle, bundle.bring),
+  on(showBundle, bundle.show),
+  on(bundleAnswer, bundle.answer),
 ]

@@ -43,7 +43,10 @@ export async function coverOf(doing: Doing, placed: Placed, burn: Burn): Promise
     device: till.id,
     store: till.storeId,
     memberId: burn.memberId ?? '',
-    ...{ amounts, coupons, now, spent },
+    amounts,
+    coupons,
+    now,
+    spent,
   })
   if (no !== null || row.returnedAt !== null) {
     say(no ?? 'reservation_returned')

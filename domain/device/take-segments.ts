@@ -1,11 +1,13 @@
 import { present } from '#base/must'
 import type { Work } from '#db/work'
 import { carryOut, latestAnchor, open, write } from './carry-out.ts'
+import { deviceFrozen } from './events.ts'
 import { worthOf } from './model/answer.ts'
 import { hashedText, readEvent, segmentText, type Segment } from './model/event.ts'
 import { receive, type Arrived, type Looked, type Placed, type Received } from './model/receive.ts'
 import { returnClosed } from './spend-reservation.ts'
 import { insertExceptions } from './store/exceptions.ts'
+import * as gap from './store/gap.ts'
 import * as store from './store/log.ts'
 import type { Till } from './till.ts'
 import { hashOf, signatureGood } from './verify.ts'
@@ -34,7 +36,7 @@ export async function takeSegment(
   const received = receive(log, segment, looked)
   if (received.kind === 'refused') return { fault: received.fault, hashes: [] }
   if (received.kind === 'gap') {
-    await store.keepWaiting(work, segment, { arrived, minors: arrived.map(minorOf) })
+    await gap.keepWaiting(work, segment, { arrived, minors: arrived.map(minorOf) })
     return { fault: null, hashes: arrived.map((one) => one.hash) }
   }
   await take(work, till, { received, segment, known: looked.known })
@@ -91,12 +93,20 @@ async function noteFork(work: Work, till: Till, { placed, known, epoch }: Forked
     if (hash === undefined || hash === otherHash) continue
     const of = { deviceId: till.id, epoch, seq: event.seq, hash, otherHash }
     if (!(await store.insertFork(work, of))) continue
+    work.record(deviceFrozen({ deviceId: till.id, epoch, seq: event.seq }))
     await insertExceptions(work, [
       {
         kind: 'fork',
-        ...{ deviceId: till.id, storeId: till.storeId, eventHash: otherHash, eventId: event.id },
-        ...{ memberId: null, subject: String(event.seq), amount: worthOf(event).minor },
-        ...{ lossMinor: 0, beyondBound: false, evidence: { epoch, seq: event.seq, hash, otherHash } },
+        deviceId: till.id,
+        storeId: till.storeId,
+        eventHash: otherHash,
+        eventId: event.id,
+        memberId: null,
+        subject: String(event.seq),
+        amount: worthOf(event).minor,
+        lossMinor: 0,
+        beyondBound: false,
+        evidence: { epoch, seq: event.seq, hash, otherHash },
       },
     ])
   }
@@ -106,7 +116,7 @@ async function noteFork(work: Work, till: Till, { placed, known, epoch }: Forked
 async function goOn(work: Work, till: Till): Promise<void> {
   for (;;) {
     const log = present(await store.logOf(work.tx, till.id), 'D2: a till has a log')
-    const next = await store.takeWaiting(work.tx, { deviceId: till.id, epoch: log.epoch, mark: log.mark })
+    const next = await gap.takeWaiting(work.tx, { deviceId: till.id, epoch: log.epoch, mark: log.mark })
     if (!next) return
     const { hashes, ...segment } = next
     const arrived = segment.events.map((text, at): Arrived => ({ text, hash: hashes[at] ?? '' }))
@@ -128,7 +138,7 @@ export async function endEpoch(work: Work, till: Till): Promise<void> {
   if (!log) return
   for (;;) {
     const most = Number.MAX_SAFE_INTEGER - 1
-    const next = await store.takeWaiting(work.tx, { deviceId: till.id, epoch: log.epoch, mark: most })
+    const next = await gap.takeWaiting(work.tx, { deviceId: till.id, epoch: log.epoch, mark: most })
     if (!next) return
     const kept = await store.eventsByHash(work.tx, next.hashes)
     const placed = next.events.flatMap((text, at): Placed[] => {

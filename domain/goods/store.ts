@@ -30,6 +30,17 @@ export async function byIds(tx: Tx, ids: readonly string[]): Promise<ProductRow[
   return rows
 }
 
+/** The catalogue in the order of ids behind one of them, what was withdrawn too. */
+export async function productsAfter(
+  tx: Tx,
+  of: Readonly<{ afterId: string | null; most: number }>,
+): Promise<ProductRow[]> {
+  const behind = of.afterId === null ? sql`true` : sql`id > ${of.afterId}::uuid`
+  const { rows } = await sql<ProductRow>`
+    select ${columns} from goods.product where ${behind} order by id limit ${of.most}`.execute(tx)
+  return rows
+}
+
 export async function living(
   tx: Tx,
   codes: readonly string[],

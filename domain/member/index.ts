@@ -22,6 +22,7 @@ export { recordConsent, withdraw } from './profile.ts'
 
 export { cardsByNumber, idsByNumber, personOf, type Card, type Person } from './cards-lead.ts'
 export { accountsOf } from './households.ts'
+export { concernedBy, rollAfter, rollOf, type OnRoll, type Roll, type RollPage } from './roll.ts'
 
 import type { Work } from '#db/work'
 import * as cardStore from './store/cards.ts'

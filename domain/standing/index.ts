@@ -2,6 +2,7 @@ import type { Work } from '#db/work'
 import * as given from './store/given.ts'
 import * as benefits from './store/benefits.ts'
 import * as between from './store/between.ts'
+import * as memberships from './store/memberships.ts'
 import * as store from './store/stands.ts'
 
 export type Moved = Readonly<{ from: string; to: string; up: boolean; why: string }>
@@ -19,6 +20,10 @@ export { addMerit, type Merit, type StandingBook, type TierMove } from './model/
 export type { MembershipState, Period } from './model/membership.ts'
 export { historyKnown, rebuildMerits, type Rebuilding } from './rebuild.ts'
 export { buyerOf, standingsOf, type Standing } from './standings.ts'
+
+/** T8: whose membership begins or ends by the day alone, between two of them; at most so many. */
+export const turningBetween = (work: Work, of: Parameters<typeof memberships.turningBetween>[1]) =>
+  memberships.turningBetween(work.tx, of)
 
 /** T10: of these members, those left out of audiences and counts because they have not bought for so long. */
 export const archivedAmong = (work: Work, memberIds: readonly string[]): Promise<Set<string>> =>

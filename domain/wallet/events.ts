@@ -85,3 +85,17 @@ export const topUpRefunded = (of: {
     pointsTaken: of.pointsTaken,
   },
 })
+
+/** The nightly end of what a member's lots still held on their last day; how much is in the ledger. */
+export const valueExpired = (of: { memberId: string }): Happening => ({
+  kind: 'wallet.expired',
+  subjectId: of.memberId,
+  body: {},
+})
+
+/** Value that arrived at a member that has gone went on to whoever stayed, as a part of the merge of this id. */
+export const mergeFollowed = (of: { id: string; keepId: string; goneId: string }): Happening => ({
+  kind: 'wallet.merge_followed',
+  subjectId: of.keepId,
+  body: { id: of.id, goneId: of.goneId },
+})

@@ -4,6 +4,7 @@ import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import { chainZone, today } from '#domain/org/index'
 import type { WalletUnit } from './contract.ts'
+import { valueExpired } from './events.ts'
 import { openPurses } from './purse.ts'
 
 /** Accounts cleared in one step, so that no work holds many members' purses for long. */
@@ -26,6 +27,13 @@ export async function clearExpired(work: Work, most = MOST_CLEARED): Promise<Ste
       takes: true,
     }))
   if (purses.length === 0) return 'done'
-  await ledger.closeBook(work, await openPurses(work, purses))
+  const book = await openPurses(work, purses)
+  const moved = new Set(book.postings.map((posting) => posting.accountId))
+  const holders = [...book.accounts.values()].filter(({ id }) => moved.has(id)).map(({ key }) => key.holderId)
+  await ledger.closeBook(work, book)
+  // Whoever shows balances elsewhere learns it here: nothing else is recorded of an end that nobody asked for.
+  work.record(
+    ...[...new Set(holders)].filter((id) => id !== null).map((id) => valueExpired({ memberId: id })),
+  )
   return due.length < most ? 'done' : 'more'
 }

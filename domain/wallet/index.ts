@@ -52,6 +52,13 @@ export { couponEnd, couponsHeld, giveCoupons, keepCoupons, type NewCoupon } from
 export { previewRefund as previewTopUpRefund, refund as refundTopUp, type PricesOf } from './refund-top-up.ts'
 export { reverse } from './reverse.ts'
 export {
+  couponsOfMany,
+  holdersBehind,
+  spendableOf,
+  type CouponHeld,
+  type SpendableOf,
+} from './held-by-many.ts'
+export {
   giveGifts,
   mustBeGivable,
   openGifts,

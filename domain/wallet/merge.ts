@@ -12,6 +12,7 @@ import { UNITS, type WalletUnit } from './contract.ts'
 import type { mergeMembers } from './contract/merge.ts'
 import { keepCouponsMoved } from './coupons-moved.ts'
 import { roomOf } from './credit-line.ts'
+import { mergeFollowed } from './events.ts'
 import { frozenMembers } from './freeze.ts'
 import { freePending } from './pending.ts'
 import { creditKey, creditWanted } from './on-account.ts'
@@ -177,5 +178,6 @@ async function follow(work: Work, { id, ...between }: Between & Readonly<{ id: s
   await ledger.closeBook(work, book)
   await insertMovedLots(work.tx, moved)
   await keepCouponsMoved(work, { moved, memberId: between.keepId, causeId: id })
+  if (book.postings.length > 0) work.record(mergeFollowed({ id, ...between }))
   return book.postings.length > 0
 }

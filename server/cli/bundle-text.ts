@@ -50,9 +50,12 @@ export function outcome(of: z.output<typeof bundleState>, language: Language): s
   const { deviceName, from, to, applied, duplicates, quarantined, refused, waiting, missingFrom } = of
   if (language === 'zh') {
     const gap = missingFrom === null ? '' : `缺少自 ${missingFrom} 起的记录，补齐后自动继续。\n`
-    return `${deviceName}：记录 ${from}–${to}，入账 ${applied}，重复 ${duplicates}，待审核 ${quarantined + refused}，等待 ${waiting}。\n${gap}`
+    const aside = quarantined + refused
+    const head = `${deviceName}：记录 ${from}–${to}，入账 ${applied}，重复 ${duplicates}`
+    return `${head}，待审核 ${aside}，等待 ${waiting}。\n${gap}`
   }
-  const gap = missingFrom === null ? '' : `Numbers from ${missingFrom} are missing; it goes on when they come.\n`
+  const gap =
+    missingFrom === null ? '' : `Numbers from ${missingFrom} are missing; it goes on when they come.\n`
   return (
     `${deviceName}: numbers ${from}–${to}, applied ${applied}, duplicates ${duplicates}, ` +
     `put aside ${quarantined + refused}, waiting ${waiting}.\n${gap}`

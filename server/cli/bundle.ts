@@ -33,7 +33,13 @@ export async function runBundle(args: string[], io: Io): Promise<number> {
   const language = terminalLanguage(process.env)
   const asked = parsed(args)
   const [name = '', path = '', ...more] = asked?.positionals ?? []
-  if (!asked || asked.values.help === true || !['inspect', 'import'].includes(name) || !path || more.length > 0) {
+  if (
+    !asked ||
+    asked.values.help === true ||
+    !['inspect', 'import'].includes(name) ||
+    !path ||
+    more.length > 0
+  ) {
     ;(asked?.values.help === true ? io.out : io.err).write(HELP[language])
     return asked?.values.help === true ? 0 : 2
   }
@@ -102,7 +108,11 @@ async function carryOut(world: World, bytes: Uint8Array) {
 /** The same file has the same id, so that bringing it in again is told as the same. */
 function idOf(bytes: Uint8Array): string {
   const hex = createHash('sha256').update(bytes).digest('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    '-',
-  )
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-')
 }

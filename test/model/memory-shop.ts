@@ -1,5 +1,4 @@
 import { day, instant } from '#base/instant'
-import { money } from '#base/money'
 import { house, type Work } from '#db/work'
 import type { Branch } from '#domain/org/index'
 import type { ProgramDocument } from '#domain/program/index'
@@ -7,10 +6,11 @@ import type { Moves } from '#domain/sale/apply'
 import { saleWish, type SaleWish } from '#domain/sale/contract/wish'
 import { decide, type Decided } from '#domain/sale/decide'
 import type { Facts, SoldValue } from '#domain/sale/facts'
-import type { PaidTender, Sold, SoldLine } from '#domain/sale/model/returns'
+import type { Sold } from '#domain/sale/model/returns'
 import type { NewSale } from '#domain/sale/store/sales'
 import * as ledger from '#domain/ledger/index'
 import * as wallet from '#domain/wallet/index'
+import { movedFor, soldOf } from '#test/simulation/sold'
 import type { SaleAsked } from '#test/world/shop'
 
 const AT = instant('2026-03-02T02:00:00.000Z')
@@ -194,26 +194,6 @@ function sideOf(book: ledger.OpenBook, kind: string, causeId: string): ledger.Si
   return { book, transaction: ledger.begin(book, { kind, ...words }) }
 }
 
-/** What a sale burned and earned, and what its returns gave back of it. */
-function movedFor(book: ledger.OpenBook, id: string, backs: ReadonlySet<string>): Omit<SoldValue, 'uses'> {
-  const moved = movedIn(book)
-  const own = moved.filter((one) => one.causeId === id)
-  return {
-    burned: wallet.burnedOf(own),
-    given: wallet.givenOf(moved.filter((one) => backs.has(one.causeId))),
-    earnedBy: [...new Set(own.map((one) => one.transactionId))],
-  }
-}
-
-function movedIn(book: ledger.OpenBook) {
-  const accounts = new Map([...book.accounts.values()].map((one) => [one.id, one.key]))
-  const causes = new Map(book.transactions.map((one) => [one.id, one.causeId]))
-  return book.postings.map(({ transactionId, accountId, unit, amount, lotId }) => {
-    const { purpose = '', holderId = null } = accounts.get(accountId) ?? {}
-    return { transactionId, unit, purpose, holderId, amount, lotId, causeId: causes.get(transactionId) ?? '' }
-  })
-}
-
 function lotsOf(book: ledger.OpenBook): Record<string, number> {
   const all = [...book.accounts.values()].flatMap(({ key, lots }) =>
     lots.map((lot) => ({ unit: key.unit, ...lot })),
@@ -248,56 +228,5 @@ function factsOf(document: ProgramDocument, wish: SaleWish, known: Known): Facts
     value: new Map(returned === undefined ? [] : [[returned, known.valueOf(returned)]]),
     heirs: new Map(),
     pins: new Map(),
-  }
-}
-
-const total = <Row>(of: readonly Row[], value: (row: Row) => number) =>
-  of.reduce((all, row) => all + value(row), 0)
-
-/** What the store would read of a sale, worked out from its row and those of its returns. */
-function soldOf(row: NewSale | undefined, returns: readonly NewSale[]): Sold {
-  if (!row) throw new Error('test: only what was sold is returned')
-  const lines = returns.flatMap((one) => one.lines)
-  const tenders = returns.flatMap((one) => one.tenders)
-  return {
-    id: row.id,
-    memberId: row.memberId,
-    branchId: row.branchId,
-    day: row.day,
-    totalMinor: row.totalMinor,
-    roundingMinor: row.roundingMinor,
-    points: row.points,
-    programVersion: row.programVersion,
-    returnedMinor: money(0 - total(returns, (one) => one.totalMinor)),
-    returnedRoundingMinor: money(0 - total(returns, (one) => one.roundingMinor)),
-    clawedBack: 0 - total(returns, (one) => one.points),
-    lines: row.lines.map(({ quantity, returnedNo: _, ...line }): SoldLine => {
-      const back = lines.filter((one) => one.returnedNo === line.no)
-      return {
-        ...line,
-        thousandths: Math.round(Number(quantity) * 1000),
-        returnedThousandths: total(back, (one) => Math.round(Number(one.quantity) * 1000)),
-        returnedMinor: money(total(back, (one) => one.chargedMinor)),
-      }
-    }),
-    tenders: row.tenders.map((tender, at): PaidTender => {
-      const back = tenders.filter((one) => one.returnedNo === at + 1)
-      return {
-        no: at + 1,
-        kind: tender.kind,
-        amountMinor: tender.amountMinor,
-        code: tender.code,
-        count: tender.count,
-        points: tender.points,
-        principalMinor: money(tender.principalMinor),
-        bonusMinor: money(tender.bonusMinor),
-        back: {
-          amountMinor: money(total(back, (one) => one.amountMinor)),
-          count: total(back, (one) => one.count),
-          points: total(back, (one) => one.points),
-          bonusMinor: money(total(back, (one) => one.bonusMinor)),
-        },
-      }
-    }),
   }
 }

@@ -4,7 +4,11 @@ import { house, nobody, type Actor } from '#db/work'
 import { answerSchema, type Answer } from '#domain/device/contract/log'
 import { sealPrivate } from '#domain/device/bundle-ports'
 import { approve, enrol, lookAtEnrolment, makeCode } from '#domain/device/enrol'
+import { headKeys } from '#domain/device/keys'
 import { take } from '#domain/device/log'
+import { writeLogBundles } from '#domain/device/model/bundle-log'
+import type { WritePorts } from '#domain/device/model/bundle'
+import { gzipWith, sealWith, sha256With } from '#domain/device/model/bundle-web'
 import type { SaleBody } from '#domain/device/model/bodies'
 import {
   eventText,
@@ -17,6 +21,7 @@ import {
 } from '#domain/device/model/event'
 import { balancesOf } from '#domain/ledger/index'
 import { saleWish } from '#domain/sale/contract/wish'
+import { callerOf, type Caller } from './caller.ts'
 import { seededBytes } from './dice.ts'
 import type { SaleAsked, Shopper } from './shop.ts'
 import type { TestWorld } from './world.ts'
@@ -44,8 +49,11 @@ export const CASHIER = { id: '00000000-0000-4000-8000-00000000c001', name: 'Â∞èÊ
 export type TestTill = Readonly<{
   id: string
   code: string
+  name: string
   keys: TillKeys
   by: Actor
+  /** Signed in with its own token, over HTTP. */
+  caller: Caller
   epoch: number
   /** Everything it wrote, canonical, in order. */
   events: string[]
@@ -59,7 +67,7 @@ export type TestTill = Readonly<{
   clone(): TestTill
 }>
 
-type Made = Readonly<{ id: string; code: string; epoch: number; keys: TillKeys; by: Actor }>
+type Made = Pick<TestTill, 'id' | 'code' | 'name' | 'epoch' | 'keys' | 'by' | 'caller'>
 
 let made = 0
 
@@ -87,7 +95,8 @@ export async function till(
     permissions: ['device.sync'],
     branchIds: [branchId],
   }
-  return writing(w, { ...device, keys, by }, branchId, [])
+  const caller = callerOf(w.app, { authorization: `Bearer ${device.token}` })
+  return writing(w, { ...device, keys, by, caller }, branchId, [])
 }
 
 function writing(w: TestWorld, of: Made, store: string, before: readonly string[]): TestTill {
@@ -121,7 +130,17 @@ function writing(w: TestWorld, of: Made, store: string, before: readonly string[
   const segment: TestTill['segment'] = (from, to) =>
     signedSegment(w.chainId, of, events.slice(from - 1, to), from)
   const sendAll: TestTill['sendAll'] = async (segments) =>
-    answerOf(await w.work((work) => take(work, { segments: segments.map((one) => ({ ...one, events: [...one.events] })), pending: 0, pendingMinor: 0 }), of.by))
+    answerOf(
+      await w.work(
+        (work) =>
+          take(work, {
+            segments: segments.map((one) => ({ ...one, events: [...one.events] })),
+            pending: 0,
+            pendingMinor: 0,
+          }),
+        of.by,
+      ),
+    )
   const send: TestTill['send'] = (from = 1, to = events.length) => sendAll(cut(from, to, segment))
   const clone = () => writing(w, of, store, events)
   return { ...of, events, hashes, write, segment, send, sendAll, clone }
@@ -174,7 +193,10 @@ export function ring(w: TestWorld, at: TestTill, draft: SaleDraft = {}): DeviceE
     memberId: member?.id ?? null,
     programVersion: 1,
     charged: wish.lines.map((line) => Math.round((line.unitPriceMinor ?? 0) * line.quantity)),
-    totalMinor: wish.lines.reduce((sum, line) => sum + Math.round((line.unitPriceMinor ?? 0) * line.quantity), 0),
+    totalMinor: wish.lines.reduce(
+      (sum, line) => sum + Math.round((line.unitPriceMinor ?? 0) * line.quantity),
+      0,
+    ),
     roundingMinor: 0,
     points: 80,
     burned: { minor: burned.reduce((sum, one) => sum + one.amountMinor, 0), points: 0 },
@@ -190,3 +212,38 @@ export async function walletHolds(w: TestWorld, memberId: string): Promise<[unit
   const rows = await w.work((work) => balancesOf(work.tx, memberId))
   return rows.flatMap((row): [string, number][] => (row.held === 0 ? [] : [[row.unit, row.held]]))
 }
+
+/** The log of a till as a file for a stick, sealed to head office. */
+export async function stick(
+  w: TestWorld,
+  at: TestTill,
+  from = 1,
+  to = at.events.length,
+): Promise<Uint8Array> {
+  const head = await w.work(headKeys)
+  const of = {
+    chain: w.chainId,
+    device: at.id,
+    epoch: at.epoch,
+    signKey: at.keys.signPublic,
+    headSealKey: head.sealKey,
+    anchor: w.clock.now(),
+  }
+  const [file] = await writeLogBundles(of, cut(from, to, at.segment), tillPorts(at.keys, head.sealKey))
+  must(file !== undefined, 'test: a log that is not empty is a file')
+  return file
+}
+
+/** How a till writes a file; the cryptography is the standard's, as in a browser. */
+export const tillPorts = (keys: Pick<TillKeys, 'signKey'>, sealTo: string): WritePorts => ({
+  seal: (plain, bound) =>
+    sealWith(globalThis.crypto.subtle, {
+      to: Buffer.from(sealTo, 'base64'),
+      nonce: seededBytes(plain.length)(12),
+      plain,
+      bound,
+    }),
+  sign: async (bytes) => sign(null, bytes, keys.signKey),
+  hash: (bytes) => sha256With(globalThis.crypto.subtle, bytes),
+  gzip: gzipWith,
+})

@@ -88,7 +88,7 @@ export const deviceExceptions = endpoint({
     deviceId: idOf<'device'>().optional(),
     branchId: idOf<'branch'>().optional(),
     kind: z.enum(EXCEPTION_KINDS).optional(),
-    open: z.stringbool().optional(),
+    open: z.stringbool().or(z.boolean()).optional(),
     ...paging,
   }),
   output: pageOf(exception).extend({ lossMinor: z.int() }),
@@ -141,7 +141,7 @@ export const deviceEvents = endpoint({
     outcome: z.enum([...OUTCOMES, 'waiting']).optional(),
     kind: z.enum(EVENT_KINDS).optional(),
     /** Only what still waits for a decision. */
-    undecided: z.stringbool().optional(),
+    undecided: z.stringbool().or(z.boolean()).optional(),
     ...paging,
   }),
   output: pageOf(logEvent).extend({ minor: z.int() }),

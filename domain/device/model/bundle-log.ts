@@ -23,8 +23,8 @@ export type BundleSender = Readonly<{
   anchor: Instant
 }>
 
-/** Plain text of one bundle at most, so that a browser holds it easily and a stick of any size takes it. */
-const MOST_CHARS = 16 * 1024 * 1024
+/** Plain text of one bundle at most: a browser holds it easily, and packed it fits one request (5 MiB). */
+const MOST_CHARS = 4 * 1024 * 1024
 
 /**
  * The tail of a log as files, each of segments in a row; usually one. Written by the till, read by `readLogBundle`.

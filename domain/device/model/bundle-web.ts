@@ -47,7 +47,11 @@ export async function openWith(
   const ephemeral = sealed.slice(0, KEY_BYTES)
   const iv = own(sealed.subarray(KEY_BYTES, KEY_BYTES + NONCE_BYTES))
   try {
-    const key = await sharedKey(subtle, { own: of.privateKey, other: ephemeral, salt: [ephemeral, publicKey] })
+    const key = await sharedKey(subtle, {
+      own: of.privateKey,
+      other: ephemeral,
+      salt: [ephemeral, publicKey],
+    })
     const rest = own(sealed.subarray(KEY_BYTES + NONCE_BYTES))
     return new Uint8Array(
       await subtle.decrypt({ name: 'AES-GCM', iv, additionalData: own(of.bound) }, key, rest),

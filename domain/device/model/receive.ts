@@ -80,13 +80,14 @@ export function receive(log: DeviceLog, segment: Segment, looked: Looked): Recei
   if (typeof events === 'string') return { kind: 'refused', fault: events }
   if (segment.epoch > log.epoch) return { kind: 'refused', fault: 'epoch_unknown' }
 
+  // An epoch that was ended by a new one: what it had sent before counts, what comes now is looked at by people. Two
+  // branches of it are no news of the new one, which goes on.
+  if (segment.epoch < log.epoch) return ofEpochOver(log, { events, arrived, known })
   const forked = arrived.findIndex(({ hash }, at) => {
     const before = known.get(segment.from + at)
     return before !== undefined && before !== hash
   })
   if (forked >= 0) return fork(log, segment, { events, arrived, known, forked })
-  // An epoch that was ended by a new one: what it had sent before counts, what comes now is looked at by people.
-  if (segment.epoch < log.epoch) return ofEpochOver(log, { events, arrived, known })
   if (segment.from > log.mark + 1)
     return { kind: 'gap', missingFrom: log.mark + 1, missingTo: segment.from - 1 }
 

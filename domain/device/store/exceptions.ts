@@ -36,12 +36,12 @@ export async function insertExceptions(work: Work, rows: readonly NewException[]
 /** What tills of a store lost by their own limits since a moment, on one card and in all. */
 export async function lossesSince(
   tx: Tx,
-  of: Readonly<{ storeId: string; memberId: string | null; since: Instant }>,
+  of: Readonly<{ storeId: string; memberId: string | null; kind: ExceptionKind; since: Instant }>,
 ): Promise<{ cardMinor: number; storeMinor: number }> {
   const { rows } = await sql<{ cardMinor: number; storeMinor: number }>`
     select coalesce(sum(loss_minor), 0)::bigint as "storeMinor"
          , coalesce(sum(loss_minor) filter (where member_id = ${of.memberId}::uuid), 0)::bigint as "cardMinor"
-      from device.exception where store_id = ${of.storeId} and kind = 'overspend' and at >= ${of.since}`.execute(
+      from device.exception where store_id = ${of.storeId} and kind = ${of.kind} and at >= ${of.since}`.execute(
     tx,
   )
   return rows[0] ?? { cardMinor: 0, storeMinor: 0 }

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Instant } from '#base/instant'
 import type { Tx, Work } from '#db/work'
 import type { Counts, Outcome } from '../model/answer.ts'
-import type { EventKind, Segment } from '../model/event.ts'
-import type { Arrived, DeviceLog, Placed } from '../model/receive.ts'
+import type { EventKind } from '../model/event.ts'
+import type { DeviceLog, Placed } from '../model/receive.ts'
 
 export type LogRow = Omit<DeviceLog, 'chain'> &
   Readonly<{
@@ -122,8 +122,8 @@ export async function insertEvents(
   if (rows.length === 0) return
   await sql`
     insert into device.event (device_id, store_id, received_at, hash, epoch, seq, follows, id, kind, text, happened_at,
-                              clamped, minor, points, member_id, way, reservation_id, placed, other_branch, outcome, code,
-                              earned, waits_for)
+                              clamped, minor, points, member_id, way, reservation_id, placed, other_branch, outcome,
+                              code, earned, waits_for)
     select ${of.deviceId}::uuid, ${of.storeId}::uuid, ${work.at}::timestamptz, r.*
       from unnest(${rows.map((r) => r.hash)}::text[], ${rows.map((r) => r.epoch)}::int[],
                   ${rows.map((r) => r.seq)}::bigint[], ${rows.map((r) => r.follows)}::text[],
@@ -241,54 +241,6 @@ export async function alike(
                              and a.at + make_interval(mins => ${of.minutes})
      order by a.hash, e.happened_at, e.id`.execute(tx)
   return rows
-}
-
-/** Segments behind a gap at most, of one till: beyond that it sends again when the gap is closed. */
-const MOST_WAITING = 64
-
-export async function keepWaiting(
-  work: Work,
-  segment: Segment,
-  of: Readonly<{ arrived: readonly Arrived[]; minors: readonly number[] }>,
-): Promise<void> {
-  await sql`
-    insert into device.waiting (device_id, epoch, from_seq, to_seq, head, signature, events, hashes, minors,
-                                received_at)
-    select ${segment.device}, ${segment.epoch}, ${segment.from}, ${segment.to}, ${segment.head}, ${segment.signature},
-           ${of.arrived.map((one) => one.text)}::text[], ${of.arrived.map((one) => one.hash)}::text[],
-           ${of.minors}::bigint[], ${work.at}
-     where (select count(*) from device.waiting where device_id = ${segment.device}) < ${MOST_WAITING}
-    on conflict (device_id, epoch, from_seq, head) do nothing`.execute(work.tx)
-}
-
-export type WaitingSegment = Segment & Readonly<{ hashes: readonly string[] }>
-
-/** Takes the next waiting segment that could go on at this mark out of the buffer. */
-export async function takeWaiting(
-  tx: Tx,
-  of: Readonly<{ deviceId: string; epoch: number; mark: number }>,
-): Promise<WaitingSegment | undefined> {
-  const { rows } = await sql<WaitingSegment>`
-    delete from device.waiting
-     where (device_id, epoch, from_seq, head) =
-           (select device_id, epoch, from_seq, head from device.waiting
-             where device_id = ${of.deviceId} and epoch = ${of.epoch} and from_seq <= ${of.mark + 1}
-             order by from_seq, head limit 1)
-    returning device_id as device, epoch, from_seq as from, to_seq as to, head, signature, events, hashes`.execute(
-    tx,
-  )
-  return rows[0]
-}
-
-/** The first number behind the gap; null without one. */
-export async function firstWaiting(
-  tx: Tx,
-  of: Readonly<{ deviceId: string; epoch: number }>,
-): Promise<number | null> {
-  const { rows } = await sql<{ from: number | null }>`
-    select min(from_seq) as from from device.waiting
-     where device_id = ${of.deviceId} and epoch = ${of.epoch}`.execute(tx)
-  return rows[0]?.from ?? null
 }
 
 export async function insertFork(

@@ -172,7 +172,8 @@ export async function standing(
 ): Promise<ReservationRow[]> {
   const { rows } = await sql<ReservationRow>`
     select ${columns} from device.reservation r
-     where r.returned_at is null and (r.device_id = ${of.deviceId} or r.device_id is null and r.store_id = ${of.storeId})
+     where r.returned_at is null
+       and (r.device_id = ${of.deviceId} or r.device_id is null and r.store_id = ${of.storeId})
      order by r.id`.execute(tx)
   return rows
 }

@@ -24,17 +24,19 @@ export async function begin(
 
 export async function addCash(
   tx: Tx,
-  of: Readonly<{ id: string; inMinor: number; outMinor: number }>,
+  of: Readonly<{ id: string; deviceId: string; inMinor: number; outMinor: number }>,
 ): Promise<void> {
   await sql`
-    update device.shift set cash_in_minor = cash_in_minor + ${of.inMinor}, cash_out_minor = cash_out_minor + ${of.outMinor}
-     where id = ${of.id} and closed_at is null`.execute(tx)
+    update device.shift
+       set cash_in_minor = cash_in_minor + ${of.inMinor}, cash_out_minor = cash_out_minor + ${of.outMinor}
+     where id = ${of.id} and device_id = ${of.deviceId} and closed_at is null`.execute(tx)
 }
 
 export async function close(
   tx: Tx,
   of: Readonly<{
     id: string
+    deviceId: string
     closedAt: Instant
     countedMinor: number
     expectedMinor: number
@@ -49,7 +51,7 @@ export async function close(
        set closed_at = ${of.closedAt}, counted_minor = ${of.countedMinor}, expected_minor = ${of.expectedMinor}
          , cash_in_minor = ${of.cashInMinor}, cash_out_minor = ${of.cashOutMinor}, receipts = ${of.receipts}
          , figures = ${JSON.stringify(of.figures)}::jsonb
-     where id = ${of.id} and closed_at is null`.execute(tx)
+     where id = ${of.id} and device_id = ${of.deviceId} and closed_at is null`.execute(tx)
 }
 
 export type ShiftRow = Readonly<{

@@ -92,3 +92,40 @@ export async function holderBefore(
        and t.recorded_at < ${of.before}`.execute(tx)
   return rows[0]?.balance ?? 0
 }
+
+export type Spendable = Readonly<{ holderId: string; unit: string; free: Amount }>
+
+/** What many holders have of some units, less what is held; one statement. Who has no such account is absent. */
+export async function balancesOfMany(
+  tx: Tx,
+  of: Readonly<{ holderIds: readonly string[]; units: readonly string[]; purpose: string }>,
+): Promise<Spendable[]> {
+  if (of.holderIds.length === 0) return []
+  const { rows } = await sql<Spendable>`
+    select holder_id as "holderId", unit, balance - held as free
+      from ledger.account
+     where holder_id = any(${of.holderIds}::uuid[]) and unit = any(${of.units}::text[])
+       and purpose = ${of.purpose}`.execute(tx)
+  return rows
+}
+
+export type FreeLot = Readonly<{ id: string; holderId: string; unit: string }>
+
+/** Lots of many holders in which something is and on which no hold stands, of units that begin alike; one statement. */
+export async function freeLots(
+  tx: Tx,
+  of: Readonly<{ holderIds: readonly string[]; unitsLike: string; purpose: string; at: Instant }>,
+): Promise<FreeLot[]> {
+  if (of.holderIds.length === 0) return []
+  const { rows } = await sql<FreeLot>`
+    select l.id, a.holder_id as "holderId", a.unit
+      from ledger.account a
+      join ledger.lot l on l.account_id = a.id and l.open
+     where a.holder_id = any(${of.holderIds}::uuid[]) and starts_with(a.unit, ${of.unitsLike})
+       and a.purpose = ${of.purpose} and a.balance > 0
+       and not exists (select from ledger.hold h
+                        where h.account_id = a.id and h.lot_id = l.id and h.state = 'active'
+                          and h.expires_at > ${of.at})
+     order by a.holder_id, l.opened_at, l.id`.execute(tx)
+  return rows
+}

@@ -95,7 +95,8 @@ export function pointsForMoney(
   return burned
 }
 
-function roundingOf(program: ProgramDocument, due: Money): Money {
+/** What rounding adds to so much that is paid in cash, or takes off it. */
+export function roundingOf(program: ProgramDocument, due: Money): Money {
   const { stepMinor, mode } = program.cashRounding
   const over = due % stepMinor
   if (over === 0) return nothing

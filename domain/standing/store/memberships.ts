@@ -26,6 +26,19 @@ export async function periodsOf(tx: Tx, memberIds: readonly string[]): Promise<P
   return rows
 }
 
+/** Whose membership begins or ends between two days, the second included: nothing happens on such a day (T8). */
+export async function turningBetween(
+  tx: Tx,
+  of: Readonly<{ after: BusinessDay; to: BusinessDay; most: number }>,
+): Promise<string[]> {
+  const { rows } = await sql<{ memberId: string }>`
+    select distinct p.member_id as "memberId" from standing.membership p
+     where (p.from_on > ${of.after}::date and p.from_on <= ${of.to}::date)
+        or (p.to_on >= ${of.after}::date and p.to_on < ${of.to}::date)
+     limit ${of.most}`.execute(tx)
+  return rows.map((row) => row.memberId)
+}
+
 /** What a cause began, void or not. */
 export async function periodBy(
   tx: Tx,

@@ -38,6 +38,16 @@ export async function couponsOfMember(tx: Tx, memberId: string): Promise<CouponR
   return rows
 }
 
+/** Whose these coupons and opening balances were given to; other ids are passed over. */
+export async function holdersBehind(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ memberId: string }>`
+    select member_id as "memberId" from wallet.coupon where id = any(${ids}::uuid[])
+     union
+    select member_id from wallet.opening where id = any(${ids}::uuid[])`.execute(tx)
+  return rows.map((row) => row.memberId)
+}
+
 export async function insertCoupons(
   work: Work,
   rows: readonly Omit<CouponRow, 'issuedAt' | 'voided'>[],

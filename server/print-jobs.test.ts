@@ -1,10 +1,10 @@
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { printTo } from '#server/outside/printer'
+import { printTo } from './outside/printer.ts'
 import { world } from '#test/world/world'
-import { MOST_PRINT_BYTES, sendPrintJob } from './contract/print.ts'
-import { printRoutes, type PrintTo } from './print.ts'
+import { MOST_PRINT_BYTES, sendPrintJob } from '#domain/device/contract/print'
+import { printRoutes, type PrintTo } from '#domain/device/index'
 
 /** A printer on this machine: a real TCP server that keeps what it gets. */
 async function printer() {
@@ -80,21 +80,16 @@ test.each([
 test('three slow printers keep no fourth request waiting: it is told to come again', async () => {
   let letGo = (): void => undefined
   const gate = new Promise<void>((open) => (letGo = open))
+  let printing = 0
   const { w, send } = await till(async () => {
+    printing++
     await gate
     return { outcome: 'printed' }
   })
   const wish = () => ({ id: w.newId(), host: '10.0.0.9', port: 9100, bytes: Uint8Array.of(1) })
   const slow = [send(wish()), send(wish()), send(wish())]
-  // The works have to begin before the fourth asks.
-  await expect
-    .poll(() =>
-      send(wish()).then(
-        () => 'taken',
-        (no: { code: string }) => no.code,
-      ),
-    )
-    .toBe('try_later')
+  await expect.poll(() => printing, { timeout: 10_000 }).toBe(3)
+  await expect(send(wish())).rejects.toMatchObject({ code: 'try_later' })
   letGo()
   await Promise.all(slow)
   expect(await send(wish())).toMatchObject({ outcome: 'printed' })

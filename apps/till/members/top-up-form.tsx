@@ -1,0 +1,192 @@
+import { Button, Input, Segmented } from 'antd'
+import { useState } from 'react'
+import { add, currencyDigits, parseMoney } from '#base/money'
+import type { Offer } from '#domain/wallet/model/top-up'
+import { useFormats } from '#ui/kit/surroundings.tsx'
+import { useNamed } from '../named.ts'
+import { cashierOf, useCashier, useKeys, usePolicy, useTill, type MemberRow } from '../till-context.ts'
+import { useWords } from '../words.ts'
+import { topUpHere, topUpRoom, type TopUpNo } from './top-up-room.ts'
+
+const TENDERS = ['cash', 'wechat', 'alipay', 'card', 'other'] as const
+type Tender = (typeof TENDERS)[number]
+
+type Words = Readonly<{ member: MemberRow; onDone: () => void }>
+
+/** Takes a payment into the member's stored value, by a package or any amount the program sells. */
+export function TopUpForm({ member, onDone }: Words) {
+  const say = useWords()
+  const { money } = useFormats()
+  const { program } = usePolicy()
+  const [wish, setWish] = useState<Wish>({ packageCode: null, amount: '', tender: 'cash' })
+  const { take, taken, busy } = useTake(member)
+  const offer = useOffer(member, wish)
+  const room = topUpRoom(program, member)
+  useKeys({ Escape: onDone })
+  const set = (part: Partial<Wish>) => setWish((before) => ({ ...before, ...part }))
+  const isOffered = typeof offer !== 'string'
+  if (taken !== null) return <Taken offer={taken} onDone={onDone} />
+  return (
+    <section className="section">
+      <header className="section-head">
+        <h2>{say('members.topUp.title')}</h2>
+        <span className="section-note">
+          {room === null
+            ? null
+            : say(room === 0 ? 'members.topUp.noRoom' : 'members.topUp.room', { money: money(room) })}
+        </span>
+      </header>
+      <Packages chosen={wish.packageCode} onChoose={(packageCode) => set({ packageCode, amount: '' })} />
+      <div className="member-join">
+        <Payment wish={wish} set={set} />
+        <Outlook offer={offer} started={wish.packageCode !== null || wish.amount !== ''} />
+        <div className="till-door-acts">
+          <Button
+            size="large"
+            type="primary"
+            loading={busy}
+            disabled={!isOffered}
+            onClick={() => (isOffered ? void take(offer, wish) : undefined)}
+          >
+            {say('members.topUp.go', { money: money(isOffered ? offer.paidMinor : 0) })}
+          </Button>
+          <Button size="large" onClick={onDone}>
+            {say('shell.cancel')}
+          </Button>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+/** What was chosen and typed so far. */
+type Wish = Readonly<{ packageCode: string | null; amount: string; tender: Tender }>
+
+function useOffer(member: MemberRow, { packageCode, amount }: Wish): Offer | TopUpNo {
+  const { program, currency } = usePolicy()
+  const typed = amount.trim() === '' ? 0 : parseMoney(amount, currencyDigits(currency))
+  return topUpHere(program, member, {
+    packageCode,
+    amountMinor: typeof typed === 'object' ? typed.amountMinor : 0,
+  })
+}
+
+function Payment({ wish, set }: Readonly<{ wish: Wish; set: (part: Partial<Wish>) => void }>) {
+  const say = useWords()
+  const { program } = usePolicy()
+  return (
+    <>
+      {program.storedValue.anyAmount ? (
+        <label className="member-field">
+          <span>{say('members.topUp.any')}</span>
+          <Input
+            size="large"
+            className="num"
+            inputMode="decimal"
+            value={wish.amount}
+            onChange={({ target }) => set({ packageCode: null, amount: target.value })}
+          />
+        </label>
+      ) : null}
+      <div className="member-field">
+        <span>{say('members.topUp.tender')}</span>
+        <Segmented
+          size="large"
+          value={wish.tender}
+          options={TENDERS.map((value) => ({ value, label: say(`members.topUp.tenders.${value}`) }))}
+          onChange={(tender) => set({ tender })}
+        />
+      </div>
+    </>
+  )
+}
+
+/** Writes it down; what it brings is head office's to say, by the same program. */
+function useTake(member: MemberRow) {
+  const till = useTill()
+  const cashier = useCashier()
+  const [taken, setTaken] = useState<Offer | null>(null)
+  const [busy, setBusy] = useState(false)
+  const take = async (offer: Offer, { packageCode, tender }: Wish) => {
+    setBusy(true)
+    await till.record('top_up', {
+      memberId: member.id,
+      memberNumber: member.number,
+      // An amount brings what the level it reaches brings; only a package that was chosen is named.
+      packageCode,
+      paidMinor: offer.paidMinor,
+      tender,
+      receiptNo: await till.receipts.nextNo(),
+      cashier: cashierOf(cashier),
+    })
+    setBusy(false)
+    setTaken(offer)
+  }
+  return { take, taken, busy }
+}
+
+function Packages({
+  chosen,
+  onChoose,
+}: Readonly<{ chosen: string | null; onChoose: (code: string) => void }>) {
+  const say = useWords()
+  const { money, number } = useFormats()
+  const { program } = usePolicy()
+  const named = useNamed()
+  return (
+    <div className="till-tiles">
+      {program.topUps.map((one) => (
+        <button
+          key={one.code}
+          type="button"
+          className="till-tile member-package"
+          aria-pressed={one.code === chosen}
+          onClick={() => onChoose(one.code)}
+        >
+          <span>{named(one)}</span>
+          <strong className="num">{money(one.payMinor)}</strong>
+          <small className="num">
+            {one.bonusMinor > 0 ? say('members.topUp.bonus', { money: money(one.bonusMinor) }) : null}{' '}
+            {one.points > 0
+              ? say('members.topUp.points', { count: one.points, n: number(one.points) })
+              : null}
+          </small>
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function Outlook({ offer, started }: Readonly<{ offer: Offer | TopUpNo; started: boolean }>) {
+  const say = useWords()
+  const { money } = useFormats()
+  if (typeof offer !== 'string')
+    return (
+      <p className="quiet num">
+        {say('members.topUp.brings', { money: money(add(offer.paidMinor, offer.bonusMinor)) })} ·{' '}
+        {say('members.topUp.where')}
+      </p>
+    )
+  return (
+    <p className={started ? 'member-unknown' : 'quiet'} role={started ? 'alert' : undefined}>
+      {say(`members.topUp.no.${offer}`)}
+    </p>
+  )
+}
+
+function Taken({ offer, onDone }: Readonly<{ offer: Offer; onDone: () => void }>) {
+  const say = useWords()
+  const { money } = useFormats()
+  return (
+    <section className="section member-done" role="status">
+      <h2>{say('members.topUp.done', { money: money(offer.paidMinor) })}</h2>
+      <p>
+        {say('members.topUp.brings', { money: money(add(offer.paidMinor, offer.bonusMinor)) })} ·{' '}
+        {say('members.topUp.where')}
+      </p>
+      <Button size="large" type="primary" autoFocus onClick={onDone}>
+        {say('shell.done')}
+      </Button>
+    </section>
+  )
+}

@@ -1,0 +1,54 @@
+import { deviceMembers, deviceProducts } from '#domain/device/contract/feed'
+import { takeSegments } from '#domain/device/contract/log'
+import { devicePolicy } from '#domain/device/contract/policy'
+import { storeLeases, takeVoucher } from '#domain/device/contract/reservation'
+import type { SealedText } from '#domain/device/model/policy'
+import { call, newId } from '#ui/call.ts'
+import type { reservationsOn } from '../shelf/reservations.ts'
+import type { Shelf } from '../shelf/shelf.ts'
+import type { VoucherWish } from '../till-context.ts'
+import { takeMembers, takeProducts } from './feeds.ts'
+import type { Line } from './sync.ts'
+
+type Taking = Readonly<{ reservations: ReturnType<typeof reservationsOn>; productsChanged: () => void }>
+
+const cursor = async (shelf: Shelf, key: string): Promise<string> => {
+  const kept = (await shelf.kept.get(key))?.value
+  return typeof kept === 'string' ? kept : ''
+}
+
+/** Head office by the line. */
+export const lineOf = (shelf: Shelf, { reservations, productsChanged }: Taking): Line => ({
+  send: async (segments, left) => {
+    const sent = segments.map((segment) => ({ ...segment, events: [...segment.events] }))
+    return (await call(takeSegments, { segments: sent, ...left })).answer
+  },
+  policy: async () => (await call(devicePolicy, {})).policy,
+  products: async () => {
+    const page = await call(deviceProducts, { after: await cursor(shelf, 'products cursor') })
+    await takeProducts(shelf, page)
+    if (page.rows.length > 0 || page.gone.length > 0) productsChanged()
+    return page.more
+  },
+  members: async () => {
+    const page = await call(deviceMembers, { after: await cursor(shelf, 'members cursor') })
+    await takeMembers(shelf, page)
+    return page.more
+  },
+  leases: async () => {
+    const { reservations: leases } = await call(storeLeases, {})
+    for (const sealed of leases) await reservations.keep(sealed)
+  },
+})
+
+/** Asks head office to set value aside for one burn at this till. */
+export async function askVoucher({ memberId, units, coupons, pin }: VoucherWish): Promise<SealedText> {
+  const { reservation } = await call(takeVoucher, {
+    id: newId(),
+    memberId,
+    ...units,
+    coupons: [...coupons],
+    ...(pin === undefined || pin === '' ? {} : { pin }),
+  })
+  return reservation
+}

@@ -1,0 +1,76 @@
+import type { Answer } from '#domain/device/model/answer'
+import type { SealedText } from '#domain/device/model/policy'
+import type { Clock } from '../shelf/clock.ts'
+import type { OwnLog } from '../shelf/own-log.ts'
+import type { Shelf } from '../shelf/shelf.ts'
+import { conservation, takeOutcomes } from '../shelf/written.ts'
+import type { Identity, Kept } from '../till-context.ts'
+import type { Heap, SyncState } from './sync-state.ts'
+import type { OwnStore } from '../shell/till-store.ts'
+import { plus } from './heaps.ts'
+import { takePolicy } from './policy.ts'
+import { standingOf, type Outbox } from './sync.ts'
+
+export type Parts = Readonly<{
+  shelf: Shelf
+  kept: Kept
+  identity: Identity
+  clock: Clock
+  store: OwnStore
+  log: OwnLog
+  signed: (kind: 'policy' | 'answer') => (sealed: SealedText) => Promise<boolean>
+}>
+
+export type OwnOutbox = Outbox &
+  Readonly<{
+    /** Something was written down: it is pending until head office answers. */
+    created: (heap: Heap) => void
+  }>
+
+/** What the till gives to sync and takes from it, on the till's own tables. */
+export function makeOutbox({ shelf, kept, identity, clock, store, log, signed }: Parts): OwnOutbox {
+  const changed = (part: Partial<SyncState>) => store.set({ sync: { ...store.get().sync, ...part } })
+  const countAnew = async () => {
+    const heaps = await conservation(shelf)
+    changed({ conservation: heaps, pending: heaps.pending.events })
+  }
+  const anchored = async (at: Answer['at']) => {
+    if (clock.sign(at)) await kept.set('anchor', at)
+  }
+  return {
+    changed,
+    created: (heap) => {
+      const { conservation: before } = store.get().sync
+      const heaps = { ...before, created: plus(before.created, heap), pending: plus(before.pending, heap) }
+      changed({ conservation: heaps, pending: heaps.pending.events })
+    },
+    segments: log.segments,
+    leftAfter: async (segments) => {
+      const { pending } = await conservation(shelf)
+      const going = await log.worthOf(segments)
+      return { pending: pending.events - going.events, pendingMinor: pending.minor - going.minor }
+    },
+    signed: signed('answer'),
+    policy: () => store.get().policy,
+    policyCame: async (sealed) => {
+      const policy = await takePolicy(kept, sealed, { identity, now: clock.now(), signed: signed('policy') })
+      if (typeof policy === 'string') return policy
+      await anchored(policy.issuedAt)
+      // The same version again is the same rules: screens keep the object they stand on.
+      if (policy.version !== store.get().policy?.version) store.set({ policy })
+      const standing = policy.epoch > identity.epoch ? 'epoch_over' : store.get().sync.standing
+      changed({ standing: standing === 'epoch_over' ? standing : 'good' })
+      return null
+    },
+    answered: async (answer) => {
+      const news = await takeOutcomes(shelf, { told: answer.events, at: answer.at })
+      const moved = await log.answered(answer)
+      await anchored(answer.at)
+      const last = { lastAnswerAt: answer.at, standing: standingOf(answer, identity.epoch) }
+      await kept.set('last answer', last)
+      changed(last)
+      await countAnew()
+      return news + moved
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import { instantOfMs, msOf, type Instant } from '#base/instant'
+import { trustedNow } from '#domain/device/model/offline'
+
+/** A clock that lags more than this is told; less is drift. */
+const LAG_MS = 5 * 60_000
+
+/** What the till takes for now, from a clock that may be wrong and from what head office signed (O6). */
+export type Clock = Readonly<{
+  now: () => Instant
+  wall: () => Instant
+  /** The latest moment head office signed. */
+  anchor: () => Instant
+  /** Milliseconds since this start, by a clock nobody sets. */
+  mono: () => number
+  /** Takes a moment head office signed; an older one changes nothing. Answers whether it did. */
+  sign: (at: Instant) => boolean
+  /** Whether this device's clock is behind what is certain. */
+  behind: () => boolean
+}>
+
+export type Readings = Readonly<{ wallMs: () => number; monoMs: () => number }>
+
+export function makeClock(first: Instant, { wallMs, monoMs }: Readings): Clock {
+  const beganMs = monoMs()
+  let anchor = first
+  // Null until something is signed in this start: how long the till was off nobody knows.
+  let signedMs: number | null = null
+  const mono = () => Math.max(0, Math.round(monoMs() - beganMs))
+  const wall = () => instantOfMs(wallMs())
+  const certain = () => ({ wall: wall(), anchor, elapsedMs: signedMs === null ? mono() : mono() - signedMs })
+  return {
+    wall,
+    mono,
+    anchor: () => anchor,
+    now: () => trustedNow(certain()),
+    sign: (at) => {
+      if (at <= anchor) return false
+      anchor = at
+      signedMs = mono()
+      return true
+    },
+    behind: () => msOf(trustedNow(certain())) - wallMs() > LAG_MS,
+  }
+}

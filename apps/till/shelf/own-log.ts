@@ -1,0 +1,239 @@
+import { must, present } from '#base/must'
+import { worthOf } from '#domain/device/model/answer'
+import type { Answer } from '#domain/device/model/answer'
+import { BODIES } from '#domain/device/model/bodies'
+import {
+  eventText,
+  hashedText,
+  MOST_EVENTS,
+  readEvent,
+  type DeviceEvent,
+  type EventKind,
+  type Segment,
+} from '#domain/device/model/event'
+import { EMPTY_HEAD, nextEvent, setBack, signSegment, type LogHead } from '#domain/device/model/till-log'
+import type { Policy } from '#domain/device/model/policy'
+import { newId } from '#ui/call.ts'
+import { sha256Hex, signText, type TillKeys } from '../keys.ts'
+import { keysName, type Enrolled } from '../shell/enrolling.ts'
+import type { BodyOf, Recorded, RecordMore } from '../till-context.ts'
+import type { Heap } from '../outbox/sync-state.ts'
+import type { Clock } from './clock.ts'
+import { followsOf } from './projection.ts'
+import type { KeptEvent, Shelf } from './shelf.ts'
+import { write } from './written.ts'
+
+/** The device's log on this till's own tables: written one event after the other, sent in signed segments. */
+export type OwnLog = Readonly<{
+  record: <K extends EventKind>(
+    kind: K,
+    body: BodyOf<K>,
+    more: RecordMore,
+  ) => Promise<Recorded & Readonly<{ heap: Heap }>>
+  /** What is sent next, within one request's bounds. */
+  segments: () => Promise<readonly Segment[]>
+  /** Everything head office has not judged, for a stick. */
+  everything: () => Promise<readonly Segment[]>
+  worthOf: (segments: readonly Segment[]) => Promise<Heap>
+  /** Takes head office's mark; by how much it moved. A lower one is sent again from (X7). */
+  answered: (answer: Answer) => Promise<number>
+}>
+
+export type Knowing = Readonly<{ clock: Clock; policy: () => Policy | null }>
+
+/** Segments of one request, and characters in them: a request stays below what head office takes. */
+const MOST_SEGMENTS = 8
+const MOST_CHARS = 3_000_000
+export async function openOwnLog(shelf: Shelf, enrolled: Enrolled, knowing: Knowing): Promise<OwnLog> {
+  const { epoch } = enrolled.identity
+  const add = adder(shelf, enrolled, {
+    ...knowing,
+    head: await headOf(shelf, epoch),
+    boot: await nextBoot(shelf),
+  })
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    // One after the other: each event names the one before it.
+    record: (kind, body, more) => {
+      const done = last.then(() => add(kind, body, more))
+      last = done.catch(() => undefined)
+      return done
+    },
+    segments: () => unsent(shelf, enrolled, MOST_SEGMENTS),
+    everything: () => unsent(shelf, enrolled, Infinity),
+    worthOf: (segments) => worthIn(shelf, segments),
+    answered: (answer) => takeMark(shelf, epoch, answer),
+  }
+}
+
+type Adding = Knowing & Readonly<{ head: LogHead; boot: number }>
+
+/** Adds one event behind the last; a clock that was set back is written down before it. */
+function adder(
+  shelf: Shelf,
+  { identity }: Enrolled,
+  { clock, policy, head: first, boot }: Adding,
+): OwnLog['record'] {
+  const { device, chain, store, epoch } = identity
+  let head = first
+  const add: OwnLog['record'] = async (kind, body, more) => {
+    const event = nextEvent({ chain, store, device, epoch }, head, {
+      id: more.id ?? newId(),
+      kind,
+      // What the schema made of it: head office reads by the same one and finds the same words.
+      body: BODIES[kind].parse(body) as Record<string, unknown>,
+      wall: clock.wall(),
+      mono: clock.mono(),
+      boot,
+      anchor: clock.anchor(),
+      policy: policy()?.version ?? 0,
+      reservation: more.reservation ?? null,
+    })
+    const row = await rowOf(event)
+    const happened = { ...event, at: clock.now(), words: more.receipt ?? {}, ...storeOf(policy()) }
+    await write(shelf, row, followsOf(happened))
+    head = { seq: row.seq, hash: row.hash, wall: event.wall, mono: event.mono }
+    const heap = { events: 1, minor: row.minor, points: row.points }
+    return { id: row.id, seq: row.seq, at: happened.at, heap }
+  }
+  return async (kind, body, more) => {
+    const toWall = clock.wall()
+    const fromWall = setBack(head, { wall: toWall, mono: clock.mono() })
+    if (fromWall !== null) await add('mark', { what: 'clock_set', fromWall, toWall }, {})
+    return add(kind, body, more)
+  }
+}
+
+const storeOf = (policy: Policy | null) => ({
+  zone: policy?.zone ?? 'UTC',
+  closingHour: policy?.closingHour ?? 0,
+  program: policy?.program ?? null,
+})
+
+async function rowOf(event: DeviceEvent): Promise<KeptEvent> {
+  const text = eventText(event)
+  must(typeof readEvent(text) !== 'string', 'till: what is written down can be read back')
+  const { seq, epoch, id, kind } = event
+  const hash = await sha256Hex(hashedText(text))
+  return {
+    seq,
+    epoch,
+    id,
+    kind,
+    text,
+    hash,
+    ...worthOf(event),
+    outcome: 'pending',
+    code: null,
+    answeredAt: null,
+  }
+}
+
+/** Where the log stands after a start; how long the till was off nobody knows, so the clocks begin anew. */
+async function headOf(shelf: Shelf, epoch: number): Promise<LogHead> {
+  const row = await ofEpoch(shelf, epoch).last()
+  return row ? { seq: row.seq, hash: row.hash, wall: null, mono: 0 } : EMPTY_HEAD
+}
+
+const LAST = Number.MAX_SAFE_INTEGER
+const ofEpoch = (shelf: Shelf, epoch: number, after = 0) =>
+  shelf.events.where('[epoch+seq]').between([epoch, after + 1], [epoch, LAST], true, true)
+
+const nextBoot = (shelf: Shelf): Promise<number> =>
+  shelf.transaction('rw', shelf.kept, async () => {
+    const before = (await shelf.kept.get('boot'))?.value
+    const boot = (typeof before === 'number' ? before : 0) + 1
+    await shelf.kept.put({ key: 'boot', value: boot })
+    return boot
+  })
+
+const markKey = (epoch: number): string => `mark of epoch ${epoch}`
+async function markOf(shelf: Shelf, epoch: number): Promise<number> {
+  const mark = (await shelf.kept.get(markKey(epoch)))?.value
+  return typeof mark === 'number' ? mark : 0
+}
+
+async function takeMark(shelf: Shelf, epoch: number, answer: Answer): Promise<number> {
+  if (answer.epoch !== epoch) return 0
+  const before = await markOf(shelf, epoch)
+  if (answer.mark !== before) await shelf.kept.put({ key: markKey(epoch), value: answer.mark })
+  return Math.abs(answer.mark - before)
+}
+
+/** What is behind the mark, in segments in a row, each under its own signature; earlier epochs of this till first. */
+async function unsent(shelf: Shelf, { identity, keys }: Enrolled, most: number): Promise<readonly Segment[]> {
+  const { epoch } = identity
+  const waiting = ofEpoch(shelf, epoch, await markOf(shelf, epoch))
+  const rows = await (most === Infinity ? waiting : waiting.limit(most * MOST_EVENTS)).toArray()
+  const segments: Segment[] = []
+  for (const group of [...grouped(await ofEarlier(shelf, epoch)), ...grouped(rows)]) {
+    if (segments.length >= most) break
+    const own =
+      group[0]?.epoch === epoch ? keys : await earlierKeys(shelf, identity.device, group[0]?.epoch ?? 0)
+    // Without the key of that time nothing can be proven of it; it stays here, counted as pending.
+    if (own !== null) segments.push(await signed(group, { identity, keys: own }))
+  }
+  return most === Infinity ? segments : withinBounds(segments)
+}
+
+function signed(
+  group: readonly KeptEvent[],
+  { identity, keys }: Pick<Enrolled, 'identity' | 'keys'>,
+): Promise<Segment> {
+  const first = present(group[0], 'till: a segment has events')
+  const last = present(group.at(-1), 'till: a segment has events')
+  const words = {
+    device: identity.device,
+    epoch: first.epoch,
+    from: first.seq,
+    to: last.seq,
+    head: last.hash,
+  }
+  const events = group.map(({ text }) => text)
+  return signSegment(identity.chain, { ...words, events }, (text) => signText(keys.sign, text))
+}
+
+/** What an earlier life of this till wrote down and head office has not judged: people will. */
+async function ofEarlier(shelf: Shelf, epoch: number): Promise<readonly KeptEvent[]> {
+  const rows = await shelf.events.where('outcome').equals('pending').toArray()
+  return rows.filter((row) => row.epoch < epoch).toSorted((a, b) => a.epoch - b.epoch || a.seq - b.seq)
+}
+
+const earlierKeys = async (shelf: Shelf, device: string, epoch: number): Promise<TillKeys | null> =>
+  ((await shelf.kept.get(keysName(device, epoch)))?.value ?? null) as TillKeys | null
+
+/** Up to so many events together, without gaps. */
+export function grouped(rows: readonly KeptEvent[]): KeptEvent[][] {
+  const groups: KeptEvent[][] = []
+  for (const row of rows) {
+    const group = groups.at(-1)
+    const before = group?.at(-1)
+    const follows = before && before.epoch === row.epoch && before.seq + 1 === row.seq
+    if (group && follows && group.length < MOST_EVENTS) group.push(row)
+    else groups.push([row])
+  }
+  return groups
+}
+
+function withinBounds(segments: readonly Segment[]): Segment[] {
+  const taken: Segment[] = []
+  let chars = 0
+  for (const segment of segments) {
+    chars += segment.events.reduce((sum, text) => sum + text.length, 0)
+    if (taken.length > 0 && chars > MOST_CHARS) break
+    taken.push(segment)
+  }
+  return taken
+}
+
+/** By what was counted when it was written: reading two thousand texts again would hold up the cashier. */
+async function worthIn(shelf: Shelf, segments: readonly Segment[]): Promise<Heap> {
+  let heap: Heap = { events: 0, minor: 0, points: 0 }
+  for (const { epoch, from, to } of segments) {
+    const rows = shelf.events.where('[epoch+seq]').between([epoch, from], [epoch, to], true, true)
+    await rows.each(({ minor, points }) => {
+      heap = { events: heap.events + 1, minor: heap.minor + minor, points: heap.points + points }
+    })
+  }
+  return heap
+}

@@ -1,0 +1,150 @@
+import { businessDay, type Instant } from '#base/instant'
+import { plainPhone } from '#domain/member/model'
+import type { EnrolmentBody, GiftBody, SaleBody, TopUpBody } from '#domain/device/model/bodies'
+import type { EventKind } from '#domain/device/model/event'
+import type { ProgramDocument } from '#domain/program/model/document'
+import { offerFor } from '#domain/wallet/model/top-up'
+import type { Units } from '#domain/device/model/reservation'
+import type { ReceiptRow, ReceiptWords } from '../till-context.ts'
+import { initialsOf } from './pinyin.ts'
+import type { KeptMember, Move } from './shelf.ts'
+
+/** An event that is about to be written, as far as the till's own tables are concerned. */
+export type Happened = Readonly<{
+  id: string
+  seq: number
+  kind: EventKind
+  body: unknown
+  at: Instant
+  reservation: string | null
+  /** Besides the event: what a receipt is printed by. */
+  words: ReceiptWords
+  /** The store's, for its business day. */
+  zone: string
+  closingHour: number
+  /** What a payment brings beside itself; null before the first policy. */
+  program: ProgramDocument | null
+}>
+
+/** What is written in the same transaction as the event, so that neither is ever there without the other. */
+export type Follows = Readonly<{
+  move: Move | null
+  receipt: ReceiptRow | null
+  burned: Readonly<{ reservation: string; units: Units }> | null
+  member: KeptMember | null
+}>
+
+const NOTHING: Follows = { move: null, receipt: null, burned: null, member: null }
+
+/** What follows from an event for the till itself. Pure; the body is one that its schema took. */
+export function followsOf(of: Happened): Follows {
+  switch (of.kind) {
+    case 'sale':
+      return ofSale(of, of.body as SaleBody)
+    case 'top_up':
+      return ofTopUp(of, of.body as TopUpBody)
+    case 'gift':
+      return ofGift(of, of.body as GiftBody)
+    case 'enrolment':
+      return { ...NOTHING, member: memberOf(of.body as EnrolmentBody) }
+    case 'shift':
+    case 'mark':
+      return NOTHING
+  }
+}
+
+function ofSale(of: Happened, body: SaleBody): Follows {
+  const { wish, memberId, burned, points } = body
+  const isReturn = wish.kind === 'return'
+  // Stored value that paid a sale comes back with its return.
+  const back = wish.tenders.filter((tender) => tender.kind === 'stored_value')
+  const backMinor = isReturn ? back.reduce((minor, tender) => minor + tender.amountMinor, 0) : 0
+  const move: Move | null =
+    memberId === null
+      ? null
+      : {
+          ...moveOf(of, memberId),
+          minor: backMinor - burned.minor,
+          points: 0 - burned.points,
+          earned: points,
+          byLimitMinor: body.way === 'limit' ? burned.minor : 0,
+        }
+  return {
+    move,
+    receipt: receiptOf(of, body),
+    burned: of.reservation === null ? null : { reservation: of.reservation, units: burned },
+    member: null,
+  }
+}
+
+/** What head office will book by the same program; a package it no longer sells brings what was paid. */
+function ofTopUp(of: Happened, { memberId, paidMinor, packageCode }: TopUpBody): Follows {
+  const named = packageCode === null ? {} : { packageCode }
+  const offer = of.program === null ? null : offerFor(of.program, { amountMinor: paidMinor, ...named })
+  const brings = offer === null || typeof offer === 'string' ? { bonusMinor: 0, points: 0 } : offer
+  return {
+    ...NOTHING,
+    move: { ...moveOf(of, memberId), minor: paidMinor + brings.bonusMinor, earned: brings.points },
+  }
+}
+
+function ofGift(of: Happened, { memberId, points }: GiftBody): Follows {
+  return {
+    ...NOTHING,
+    move: { ...moveOf(of, memberId), points: 0 - points },
+    burned: of.reservation === null ? null : { reservation: of.reservation, units: { minor: 0, points } },
+  }
+}
+
+const moveOf = ({ id, seq }: Happened, memberId: string): Move => ({
+  id,
+  seq,
+  memberId,
+  minor: 0,
+  points: 0,
+  earned: 0,
+  byLimitMinor: 0,
+  answeredAt: null,
+})
+
+function receiptOf({ id, seq, words, zone, closingHour }: Happened, body: SaleBody): ReceiptRow {
+  const { wish, memberId, totalMinor } = body
+  return {
+    id,
+    seq,
+    receiptNo: wish.receiptNo ?? '',
+    kind: wish.kind,
+    day: businessDay(wish.happenedAt, zone, closingHour),
+    at: wish.happenedAt,
+    memberId,
+    memberNumber: wish.memberNumber ?? null,
+    totalMinor,
+    returns: wish.returnsSaleId ?? null,
+    body,
+    words,
+    outcome: null,
+    code: null,
+    finalPoints: null,
+  }
+}
+
+/** Known at this till at once, so that the member's first purchase is theirs; head office has not confirmed it. */
+function memberOf({ enrolment }: EnrolmentBody): KeptMember {
+  const number = enrolment.number ?? ''
+  return {
+    id: enrolment.id,
+    number,
+    cards: number === '' ? [] : [number],
+    name: enrolment.name,
+    initials: initialsOf(enrolment.name),
+    tail: plainPhone(enrolment.mobile ?? '').slice(-4),
+    hash: '',
+    member: true,
+    tier: null,
+    points: 0,
+    minor: 0,
+    coupons: [],
+    limitHere: false,
+    at: null,
+  }
+}

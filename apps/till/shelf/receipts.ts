@@ -1,0 +1,46 @@
+import { businessDay, type Instant } from '#base/instant'
+import type { Receipts } from '../till-context.ts'
+import type { Shelf } from './shelf.ts'
+
+export type Numbering = Readonly<{
+  deviceCode: string
+  now: () => Instant
+  /** The store's zone and the hour its day ends. */
+  store: () => Readonly<{ zone: string; closingHour: number }>
+}>
+
+/** Receipts of this till, and their numbers. */
+export function receiptsOn(shelf: Shelf, { deviceCode, now, store }: Numbering): Receipts {
+  return {
+    byId: async (id) => (await shelf.receipts.get(id)) ?? null,
+    byNo: async (receiptNo) =>
+      (await shelf.receipts.where('receiptNo').equals(receiptNo.trim()).first()) ?? null,
+    latest: (most = 50) => {
+      const byTime = shelf.receipts.orderBy('at')
+      // Dexie turns the collection itself round.
+      byTime.reverse()
+      return byTime.limit(most).toArray()
+    },
+    ofDay: async (day) =>
+      (await shelf.receipts.where('day').equals(day).toArray()).toSorted((a, b) => (a.at > b.at ? -1 : 1)),
+    returnsOf: (id) => shelf.receipts.where('returns').equals(id).toArray(),
+    nextNo: async () => {
+      const { zone, closingHour } = store()
+      const day = businessDay(now(), zone, closingHour)
+      return receiptNo({ deviceCode, day, nth: await counted(shelf, `receipts of ${day}`) })
+    },
+  }
+}
+
+/** Device code, day and a counter: unique in the chain, because device codes are. */
+export const receiptNo = (of: Readonly<{ deviceCode: string; day: string; nth: number }>): string =>
+  `${of.deviceCode}-${of.day.slice(2).replaceAll('-', '')}-${String(of.nth).padStart(4, '0')}`
+
+/** One more under this name; in one transaction, so that no number is given twice. A number may stay unused. */
+export const counted = (shelf: Shelf, key: string): Promise<number> =>
+  shelf.transaction('rw', shelf.kept, async () => {
+    const before = (await shelf.kept.get(key))?.value
+    const nth = (typeof before === 'number' ? before : 0) + 1
+    await shelf.kept.put({ key, value: nth })
+    return nth
+  })

@@ -1,0 +1,84 @@
+import type { Instant } from '#base/instant'
+import type { SealedText } from '#domain/device/model/policy'
+import {
+  NOTHING_SPENT,
+  readShownText,
+  reservationSchema,
+  type Reservation,
+} from '#domain/device/model/reservation'
+import type { KeptReservation, ReservationFault, Reservations, VoucherWish } from '../till-context.ts'
+import type { KeptReservationRow, Shelf } from './shelf.ts'
+
+export type Trust = Readonly<{
+  device: string
+  store: string
+  chain: string
+  now: () => Instant
+  /** Whether head office signed this as a reservation. */
+  signed: (sealed: SealedText) => Promise<boolean>
+  /** Asks head office online. */
+  ask: (wish: VoucherWish) => Promise<SealedText>
+}>
+
+/** Value set aside that this till may spend. */
+export function reservationsOn(
+  shelf: Shelf,
+  trust: Trust,
+): Reservations & Readonly<{ keep: (sealed: SealedText) => Promise<KeptReservation | ReservationFault> }> {
+  const keep = async (sealed: SealedText): Promise<KeptReservation | ReservationFault> => {
+    const of = readReservation(sealed)
+    if (of === null) return 'reservation_unreadable'
+    if (!(await trust.signed(sealed))) return 'reservation_signature_wrong'
+    if (
+      of.chain !== trust.chain ||
+      of.store !== trust.store ||
+      (of.device !== null && of.device !== trust.device)
+    )
+      return 'reservation_elsewhere'
+    // Shown twice, it is the same one: what was spent of it stays spent.
+    return shelf.transaction('rw', shelf.reservations, async () => {
+      const before = await shelf.reservations.get(of.id)
+      if (before) return told(before)
+      const row: KeptReservationRow = { id: of.id, memberId: of.memberId, of, sealed, spent: NOTHING_SPENT }
+      await shelf.reservations.put(row)
+      return told(row)
+    })
+  }
+  return {
+    keep,
+    of: async (memberId) => {
+      const rows = await shelf.reservations.where('memberId').equals(memberId).toArray()
+      const now = trust.now()
+      return rows.filter((row) => isUsable(row, now)).map(told)
+    },
+    take: async (text) => {
+      const sealed = readShownText(text)
+      return sealed === null ? 'reservation_unreadable' : keep(sealed)
+    },
+    ask: async (wish) => {
+      const kept = await keep(await trust.ask(wish))
+      if (typeof kept === 'string') throw new Error(`till: head office sent a voucher that is none: ${kept}`)
+      return kept
+    },
+  }
+}
+
+const told = ({ of, sealed, spent }: KeptReservationRow): KeptReservation => ({ of, sealed, spent })
+
+export function isUsable({ of, spent }: Pick<KeptReservationRow, 'of' | 'spent'>, now: Instant): boolean {
+  if (of.expiresAt <= now || (of.kind === 'voucher' && spent.times > 0)) return false
+  return of.amounts.minor > spent.minor || of.amounts.points > spent.points || of.coupons.length > 0
+}
+
+function readReservation({ text }: SealedText): Reservation | null {
+  const read = reservationSchema.safeParse(json(text))
+  return read.success ? read.data : null
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

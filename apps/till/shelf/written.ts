@@ -1,0 +1,117 @@
+import type { Instant } from '#base/instant'
+import type { Told } from '#domain/device/model/answer'
+import type { Conservation, Heap } from '../outbox/sync-state.ts'
+import { EMPTY, NOTHING_YET, plus } from '../outbox/heaps.ts'
+import type { Follows } from './projection.ts'
+import type { KeptEvent, Shelf } from './shelf.ts'
+
+const HEAPS = 'heaps'
+/** All but pending is kept as running sums; pending is counted anew, so that the two can disagree and be seen to. */
+type Sums = Omit<Conservation, 'pending'>
+
+const heapOf = ({ minor, points }: KeptEvent): Heap => ({ events: 1, minor, points })
+
+/**
+ * Writes an event and everything that follows from it at the till, in one durable transaction: no receipt without its
+ * event, no event without its receipt, and what was spent of a reservation is spent the moment it is written.
+ */
+export const write = (shelf: Shelf, row: KeptEvent, follows: Follows): Promise<void> =>
+  shelf.transaction(
+    'rw',
+    [shelf.events, shelf.kept, shelf.moves, shelf.receipts, shelf.reservations, shelf.members],
+    async () => {
+      await shelf.events.add(row)
+      await addToHeaps(shelf, { created: heapOf(row) })
+      if (follows.move) await shelf.moves.put(follows.move)
+      if (follows.receipt) await shelf.receipts.put(follows.receipt)
+      if (follows.member) await shelf.members.put(follows.member)
+      if (follows.burned) await spend(shelf, follows.burned)
+    },
+  )
+
+async function spend(shelf: Shelf, { reservation, units }: NonNullable<Follows['burned']>): Promise<void> {
+  const row = await shelf.reservations.get(reservation)
+  if (!row) return
+  const { minor, points, times } = row.spent
+  const spent = { minor: minor + units.minor, points: points + units.points, times: times + 1 }
+  await shelf.reservations.put({ ...row, spent })
+}
+
+type Answering = Readonly<{ told: readonly Told[]; at: Instant }>
+
+/** Takes what head office said of events, each once; answers how many were said for the first time. */
+export const takeOutcomes = (shelf: Shelf, { told, at }: Answering): Promise<number> =>
+  shelf.transaction(
+    'rw',
+    [shelf.events, shelf.kept, shelf.moves, shelf.receipts, shelf.members],
+    async () => {
+      let news = 0
+      for (const one of told) {
+        // By its id: what an earlier epoch wrote is answered for in the same words.
+        const row = await shelf.events.where('id').equals(one.id).first()
+        if (row === undefined || row.seq !== one.seq || row.outcome === one.outcome) continue
+        await addToHeaps(shelf, moved(row, one.outcome))
+        await shelf.events.put({ ...row, outcome: one.outcome, code: one.code, answeredAt: at })
+        if (row.outcome === 'pending') news++
+        await follow(shelf, { row, told: one, at })
+      }
+      return news
+    },
+  )
+
+/** A later word, such as head office's after it was restored, takes the place of an earlier one. */
+function moved(row: KeptEvent, to: Told['outcome']): Partial<Sums> {
+  const heap = heapOf(row)
+  const less: Heap = { events: -1, minor: 0 - heap.minor, points: 0 - heap.points }
+  return row.outcome === 'pending' ? { [to]: heap } : { [to]: heap, [row.outcome]: less }
+}
+
+type Following = Readonly<{ row: KeptEvent; told: Told; at: Instant }>
+
+async function follow(shelf: Shelf, { row, told, at }: Following): Promise<void> {
+  const { outcome } = told
+  if (row.kind === 'sale')
+    await shelf.receipts.update(row.id, { outcome, code: told.code, finalPoints: told.points })
+  // What is booked stays in sight until the member's balance includes it; what is not booked is no value of theirs.
+  if (outcome === 'applied' || outcome === 'duplicate') await shelf.moves.update(row.id, { answeredAt: at })
+  else await shelf.moves.delete(row.id)
+  if (row.kind === 'enrolment') await renamed(shelf, row.id, told)
+}
+
+/** Head office knew the mobile, or the number was taken: the member goes on under the name head office gave. */
+async function renamed(shelf: Shelf, id: string, { memberId, memberNumber }: Told): Promise<void> {
+  const member = await shelf.members.get(id)
+  if (!member) return
+  const number = memberNumber ?? member.number
+  const cards = [...new Set([number, ...(memberId === null || memberId === id ? member.cards : [])])]
+  if (memberId === null || memberId === id) return void (await shelf.members.update(id, { number, cards }))
+  await shelf.members.delete(id)
+  await shelf.moves.where('memberId').equals(id).modify({ memberId })
+}
+
+async function addToHeaps(shelf: Shelf, more: Partial<Sums>): Promise<void> {
+  const before = await sums(shelf)
+  const after = { ...before }
+  for (const [where, heap] of Object.entries(more) as [keyof Sums, Heap][])
+    after[where] = plus(before[where], heap)
+  await shelf.kept.put({ key: HEAPS, value: after })
+}
+
+async function sums(shelf: Shelf): Promise<Sums> {
+  const kept = (await shelf.kept.get(HEAPS))?.value as Sums | undefined
+  const { pending: _pending, ...nothing } = NOTHING_YET
+  return kept ?? nothing
+}
+
+/** D8: where everything is that was ever written down here. */
+export const conservation = (shelf: Shelf): Promise<Conservation> =>
+  shelf.transaction('r', [shelf.events, shelf.kept], async () => {
+    let pending = EMPTY
+    await shelf.events
+      .where('outcome')
+      .equals('pending')
+      .each((row) => {
+        pending = plus(pending, heapOf(row))
+      })
+    return { ...(await sums(shelf)), pending }
+  })

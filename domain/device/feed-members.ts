@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import type { Told } from '#base/endpoint'
+import { all } from '#db/all'
+import type { Work } from '#db/work'
+import type { OnRoll } from '#domain/member/index'
+import type { ProgramDocument } from '#domain/program/index'
+import { buyerOf, standingsOf } from '#domain/standing/index'
+import { couponsOfMany, frozenMembers, spendableOf } from '#domain/wallet/index'
+import { mobileText, type deviceMembers } from './contract/feed.ts'
+import { headKeys } from './keys.ts'
+import type { Till } from './till.ts'
+
+export type MemberRow = Told<typeof deviceMembers>['rows'][number]
+
+const HASH_DIGITS = 16
+const TAIL_DIGITS = 4
+
+type Rules = Readonly<{
+  till: Till
+  /** Whether the owner lets this till's store burn within limits. */
+  limited: boolean
+  document: ProgramDocument
+}>
+
+/**
+ * What a till knows of these members. Whose card counts on another's account buys as that one and with what that one
+ * has (N15). Everything is read at once for all of them: the cost does not grow with their past.
+ */
+export async function memberRows(
+  work: Work,
+  { till, limited, document }: Rules,
+  found: readonly OnRoll[],
+): Promise<MemberRow[]> {
+  if (found.length === 0) return []
+  const payers = [...new Set(found.map((one) => one.accountId))]
+  const [standings, spendable, coupons, frozen, { mobileSalt }] = await all([
+    standingsOf(work, payers, document),
+    spendableOf(work, payers),
+    couponsOfMany(work, payers),
+    limited ? frozenMembers(work, payers) : new Set<string>(),
+    headKeys(work),
+  ])
+  return found.map(({ id, number, numbers, name, mobile, inactive, accountId, accountBranchId }) => {
+    const stands = standings.get(accountId)
+    const buyer = stands ? buyerOf(stands) : null
+    const { points = 0, minor = 0 } = spendable.get(accountId) ?? {}
+    return {
+      id,
+      number,
+      name,
+      points,
+      minor,
+      cards: [...numbers],
+      mobileTail: mobile === null ? null : mobile.slice(-TAIL_DIGITS),
+      mobileHash: mobile === null ? null : hashOf(mobileText(mobileSalt, mobile)),
+      active: buyer !== null && !inactive,
+      tier: buyer?.tier ?? null,
+      at: work.at,
+      limitHere: limited && accountBranchId === till.storeId && !frozen.has(accountId),
+      coupons: coupons.get(accountId) ?? [],
+    }
+  })
+}
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, HASH_DIGITS)

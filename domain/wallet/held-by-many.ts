@@ -1,0 +1,52 @@
+import type { BusinessDay } from '#base/instant'
+import type { Work } from '#db/work'
+import * as ledger from '#domain/ledger/index'
+import { today } from '#domain/org/index'
+import { UNITS } from './contract.ts'
+import * as store from './store/coupons.ts'
+
+/** What can be spent: principal and bonus together in minor units. */
+export type SpendableOf = Readonly<{ points: number; minor: number }>
+export type CouponHeld = Readonly<{ id: string; code: string; expiresOn: BusinessDay | null }>
+
+/** The balances of many members less what is held, in one statement; who never had any is absent. */
+export async function spendableOf(
+  work: Work,
+  memberIds: readonly string[],
+): Promise<Map<string, SpendableOf>> {
+  const wanted = { holderIds: [...new Set(memberIds)], units: UNITS, purpose: 'member' }
+  const found = new Map<string, SpendableOf>()
+  for (const { holderId, unit, free } of await ledger.balancesOfMany(work.tx, wanted)) {
+    const { points, minor } = found.get(holderId) ?? { points: 0, minor: 0 }
+    found.set(
+      holderId,
+      unit === 'points' ? { points: points + free, minor } : { points, minor: minor + free },
+    )
+  }
+  return found
+}
+
+/** C4: the coupons that many members could show today, by their lots; who has none is absent. Two statements. */
+export async function couponsOfMany(
+  work: Work,
+  memberIds: readonly string[],
+): Promise<Map<string, CouponHeld[]>> {
+  const asked = { holderIds: [...new Set(memberIds)], unitsLike: 'coupon:', purpose: 'member', at: work.at }
+  const lots = await ledger.freeLots(work.tx, asked)
+  if (lots.length === 0) return new Map()
+  const ids = lots.map((lot) => lot.id)
+  const rows = new Map((await store.couponsBy(work.tx, { ids, secrets: [] })).map((row) => [row.id, row]))
+  const on = await today(work)
+  const found = new Map<string, CouponHeld[]>()
+  for (const { id, holderId } of lots) {
+    const row = rows.get(id)
+    if (!row || row.voided || (row.expiresOn !== null && row.expiresOn < on)) continue
+    const { code, expiresOn } = row
+    found.set(holderId, [...(found.get(holderId) ?? []), { id, code, expiresOn }])
+  }
+  return found
+}
+
+/** Whose coupons and opening balances these are: of what their events do not say. */
+export const holdersBehind = (work: Work, ids: readonly string[]): Promise<string[]> =>
+  store.holdersBehind(work.tx, ids)

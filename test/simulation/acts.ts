@@ -1,0 +1,319 @@
+import { instant, msOf } from '#base/instant'
+import { VOUCHER_MINUTES, type Reservation } from '#domain/device/model/reservation'
+import type { Segment } from '#domain/device/model/event'
+import { burningOf, later, uuidOf, type Sale } from './till.ts'
+import { commit, doing, enrol, policyOf, rebuild, start, type Rec, type World } from './world.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const YEARS_5 = 5 * 365 * 24 * HOUR
+
+const newId = ({ seal, dice, seed, memo }: World): string =>
+  uuidOf(seal.hash(`${seed} ${memo.step} ${dice.share()}`))
+
+/** One thing somebody does, or that happens to somebody. */
+export type Act = (world: World, rec: Rec) => Promise<void>
+
+/** Rings something up; with value of a member where the till may. */
+export const sell: Act = async (world, rec) => {
+  const { dice, faults } = world
+  const member = dice.hits(0.8) ? dice.pick(world.members) : null
+  const plain: Sale = {
+    id: newId(world),
+    minor: 100 + dice.below(60_00),
+    member,
+    burn: null,
+    reservation: null,
+    returns: null,
+    odd: dice.hits(faults.odd),
+  }
+  await ring(world, rec, wayOf(world, rec, plain))
+}
+
+/** By what a sale burns, if it does: a lease that is held, the member's phone, or the till's own limit. */
+function wayOf(world: World, rec: Rec, plain: Sale): Sale {
+  const { dice } = world
+  if (plain.member === null || dice.hits(0.5)) return plain
+  const lease = rec.held.filter((one) => one.memberId === plain.member?.id && one.kind === 'lease').at(-1)
+  if (lease && dice.hits(0.8))
+    return { ...plain, burn: 'lease', reservation: lease, minor: 1 + dice.below(20_00) }
+  if (dice.hits(0.5)) return { ...plain, burn: 'limit' }
+  const before = rec.held.filter((one) => one.kind === 'voucher').at(-1)
+  // A phone that shows its code a second time.
+  const words = before && dice.hits(0.2) ? before : voucher(world, rec, plain)
+  if (words === null) return plain
+  const member = world.members.find((one) => one.id === words.memberId) ?? plain.member
+  return { ...plain, member, burn: 'voucher', reservation: words, minor: words.amounts.minor }
+}
+
+function voucher(world: World, rec: Rec, { member, minor }: Sale): Reservation | null {
+  if (member === null) return null
+  const of = reservationOf(world, rec, { kind: 'voucher', member, minor, ms: VOUCHER_MINUTES * MINUTE })
+  if (commit(world, { k: 'reserve', at: world.memo.now, of }) !== true) return null
+  rec.held.push(of)
+  return of
+}
+
+type Asking = Readonly<{
+  kind: Reservation['kind']
+  member: Readonly<{ id: string; number: string }>
+  minor: number
+  ms: number
+}>
+
+const reservationOf = (world: World, rec: Rec, { kind, member, minor, ms }: Asking): Reservation => ({
+  v: 1,
+  t: 'reservation',
+  id: newId(world),
+  chain: world.chain,
+  kind,
+  store: rec.identity.store,
+  device: rec.identity.device,
+  memberId: member.id,
+  memberNumber: member.number,
+  amounts: { minor, points: 0 },
+  coupons: [],
+  issuedAt: world.memo.now,
+  expiresAt: later(world.memo.now, ms),
+})
+
+async function ring(world: World, rec: Rec, sale: Sale): Promise<void> {
+  const { witness } = world
+  await doing(world, rec, async (till) => {
+    const told = await till.sell(sale)
+    if (typeof told === 'string') {
+      if (told === 'reservation_used') witness.some('voucher refused twice')
+      if (told === 'reservation_over') witness.some('lease over while offline')
+      if (told === 'policy_expired' || told === 'certificate_over') witness.some('policy over')
+      if (sale.burn === 'limit') witness.some('limit refused')
+      return
+    }
+    rec.printed.set(told.id, told)
+    witness.some('sale recorded without a network')
+    const { way } = burningOf(told)
+    const { reservation } = sale
+    // The till's own rule, said again without its code: nothing is burned after its end by what head office signed.
+    if (way === 'lease' && reservation && told.anchor >= reservation.expiresAt)
+      witness.fail('O6 no lease is spent after its end')
+  })
+}
+
+/** Brings something back, perhaps to another till than the one that sold it, which reads the receipt. */
+export const bringBack: Act = async (world, rec) => {
+  const { dice } = world
+  const sold = world.recs.flatMap((one) => [...one.printed.values()]).filter(isSale)
+  if (sold.length === 0) return
+  const event = dice.pick(sold)
+  const back = [...world.recs.flatMap((one) => [...one.printed.values()])].some(
+    (one) => returnsOf(one) === event.id,
+  )
+  if (back) return
+  const { wish, memberId, totalMinor } = event.body as {
+    wish: { memberNumber?: string }
+    memberId: string
+    totalMinor: number
+  }
+  const member = memberId === null ? null : { id: memberId, number: wish.memberNumber ?? '' }
+  const words = { burn: null, reservation: null, odd: false } as const
+  await ring(world, rec, { ...words, id: newId(world), minor: totalMinor, member, returns: event })
+}
+
+const returnsOf = (event: { body: Record<string, unknown> }): string | undefined =>
+  (event.body['wish'] as { returnsSaleId?: string } | undefined)?.returnsSaleId
+export const isReturn = (event: { body: Record<string, unknown> }): boolean => returnsOf(event) !== undefined
+const isSale = (event: { kind: string; body: Record<string, unknown> }): boolean =>
+  event.kind === 'sale' && returnsOf(event) === undefined && event.body['newWord'] === undefined
+
+/** Sends its tail; what the line does to it is the line's affair. */
+export const sync: Act = async (world, rec) => {
+  const { memo } = world
+  if (memo.step < rec.cutUntil) return
+  await doing(world, rec, async (till) => {
+    const tail = await till.tail(8)
+    send(world, async () => {
+      for (const segment of tail) if (commit(world, { k: 'segment', at: memo.now, segment }) === null) return
+      answer(world, rec, till.identity.epoch)
+    })
+  })
+}
+
+/** Over a line that drops, doubles, delays and reorders. */
+function send(world: World, go: () => Promise<void>): void {
+  const { dice, faults, memo, onTheWay, witness } = world
+  if (dice.hits(faults.drop)) return witness.some('segment dropped')
+  const copies = dice.hits(faults.double) ? 2 : 1
+  for (let copy = 0; copy < copies; copy++)
+    onTheWay.push({ due: memo.step + (dice.hits(faults.delay) ? 1 + dice.below(10) : 0), go })
+}
+
+function answer(world: World, rec: Rec, epoch: number): void {
+  const { memo, dice, faults, onTheWay, witness } = world
+  if (dice.hits(faults.drop)) return witness.some('answer lost')
+  const { status, ...where } = memo.office.markOf(rec.identity.device)
+  const told = { ...where, at: memo.now }
+  onTheWay.push({
+    due: memo.step + (dice.hits(faults.delay) ? 1 + dice.below(6) : 0),
+    go: async () => {
+      if (rec.identity.epoch !== epoch) return
+      await doing(world, rec, async (till) => {
+        await till.hear(told)
+        if (status === 'revoked') return
+        await refresh(world, rec)
+      })
+    },
+  })
+}
+
+/** What comes with an answer: the policy, and what members hold now. */
+async function refresh(world: World, rec: Rec): Promise<void> {
+  const { dice, memo, members, witness } = world
+  const policy = policyOf(world, rec)
+  const older = rec.policies.filter((one) => one.version < policy.version).at(0)
+  // Somebody plays an old policy to the till after the new one.
+  for (const one of older && dice.hits(0.2) ? [policy, older] : [policy]) {
+    const no = (await rec.till?.takePolicy(one, true)) ?? null
+    if (no === null) rec.policies.push(one)
+    if (no === 'policy_older') witness.some('older policy refused')
+  }
+  for (const { id } of members)
+    rec.till?.know(id, memo.office.house.free('principal', id), memo.office.house.free('points', id))
+}
+
+export const lease: Act = async (world, rec) => {
+  const { dice, memo } = world
+  const member = dice.pick(world.members)
+  const minor = 1_00 + dice.below(100_00)
+  const of = reservationOf(world, rec, { kind: 'lease', member, minor, ms: (1 + dice.below(24)) * HOUR })
+  if (commit(world, { k: 'reserve', at: memo.now, of }) === true) rec.held.push(of)
+}
+
+export const restart: Act = async (world, rec) => {
+  if (rec.till === null) start(world, rec)
+  else if (world.dice.hits(0.3)) world.witness.some('second tab refused')
+}
+
+export const pullPlug: Act = async (world, rec) => {
+  if (rec.till === null) return
+  world.witness.some('crash of a till')
+  rec.disk.lose()
+  rec.till = null
+}
+
+export const setClock: Act = async (world, rec) => {
+  const { dice, memo } = world
+  const kind = dice.below(4)
+  if (kind === 0) rec.skewMs += (dice.hits(0.5) ? 1 : -1) * dice.below(3 * HOUR)
+  else if (kind === 1) rec.skewMs = (dice.hits(0.5) ? 1 : -1) * YEARS_5
+  else if (kind === 2) rec.stoppedAt = later(memo.now, rec.skewMs)
+  else Object.assign(rec, { skewMs: 0, stoppedAt: null })
+}
+
+export const partition: Act = async (world, rec) =>
+  void (rec.cutUntil = world.memo.step + 5 + world.dice.below(40))
+
+/** A second machine with a copy of the first one's disk and key: it sells on as if it were the first. */
+export const clone: Act = async (world, rec) => {
+  const { recs } = world
+  if (rec.till === null || recs.length > 14) return
+  const copy: Rec = {
+    ...rec,
+    disk: rec.disk,
+    till: null,
+    printed: new Map(),
+    earlier: [],
+    held: [...rec.held],
+    suspect: true,
+  }
+  const own = rec.disk.image()
+  rec.suspect = true
+  copy.disk = rec.disk.fresh()
+  copy.disk.restore(own)
+  recs.push(copy)
+  start(world, copy)
+}
+
+export const stick: Act = async (world, rec) => {
+  const { dice, sticks } = world
+  await doing(world, rec, async (till) => void sticks.push([...(await till.tail(8))]))
+  if (dice.hits(0.6)) await readStick(world)
+}
+
+/** Any stick, at any branch, as often as anybody likes: old ones, cut ones, changed ones. */
+export async function readStick(world: World): Promise<void> {
+  const { dice, sticks, memo, faults, witness } = world
+  if (sticks.length === 0) return
+  const content = dice.pick(sticks)
+  const times = dice.hits(0.3) ? 2 : 1
+  for (let time = 0; time < times; time++)
+    for (const segment of content) {
+      const spoilt = dice.hits(faults.tamper) ? spoil(world, segment) : null
+      const told = commit(world, { k: 'segment', at: memo.now, segment: spoilt?.segment ?? segment })
+      if (spoilt !== null && told === true) witness.fail(`O5 a stick that was ${spoilt.how} is believed`)
+      if (spoilt !== null) witness.some(spoilt.how === 'cut' ? 'stick cut refused' : 'stick tampered refused')
+      else witness.some(time === 0 ? 'stick read' : 'stick read twice')
+    }
+}
+
+function spoil(
+  { dice, seal }: World,
+  segment: Segment,
+): Readonly<{ segment: Segment; how: 'cut' | 'changed' }> {
+  const { events } = segment
+  if (events.length > 1 && dice.hits(0.4))
+    return { segment: { ...segment, events: events.slice(0, 1 + dice.below(events.length - 1)) }, how: 'cut' }
+  const at = dice.below(events.length)
+  const changed = events.map((text, here) => (here === at ? text.replace('"minor":', '"minor":1') : text))
+  // Where nothing of an event could be changed so, the signature is.
+  const same = changed.every((text, here) => text === events[here])
+  if (!same) return { segment: { ...segment, events: changed }, how: 'changed' }
+  return { segment: { ...segment, signature: seal.hash(segment.signature) }, how: 'changed' }
+}
+
+export const revoke: Act = async (world, rec) => {
+  const { memo, witness } = world
+  if (rec.suspect || world.recs.filter((one) => !one.suspect).length < 2) return
+  if (commit(world, { k: 'revoke', at: memo.now, device: rec.identity.device }) === true) {
+    witness.some('till revoked')
+    memo.setUp = Math.max(memo.setUp, world.ops.length)
+  }
+}
+
+export const freeze: Act = async (world) => {
+  const { memo, dice } = world
+  const { id } = dice.pick(world.members)
+  if (memo.frozen.includes(id) || memo.frozen.length > 1) return
+  if (commit(world, { k: 'freeze', at: memo.now, memberId: id }) === true) memo.frozen.push(id)
+}
+
+/** A backup is put back: what came after it is forgotten there, and not at the tills. */
+export const restoreHead: Act = async (world) => {
+  const { memo, ops, dice, witness } = world
+  if (ops.length <= memo.setUp + 1) return
+  const kept = memo.setUp + dice.below(ops.length - memo.setUp)
+  ops.length = kept
+  memo.amnesia = true
+  memo.frozen = memo.frozen.filter((id) => ops.some(({ op }) => op.k === 'freeze' && op.memberId === id))
+  rebuild(world)
+  witness.some('head office restored')
+}
+
+export const newPolicy: Act = async ({ memo }) => void memo.policyVersion++
+
+/** A till whose log head office does not believe any more starts a new life, as a manager would let it. */
+export const enrolAgain: Act = async (world, rec) => {
+  const { memo, witness } = world
+  const { device, store } = rec.identity
+  if (memo.office.markOf(device).status !== 'frozen') return
+  await doing(world, rec, async () => undefined)
+  if (rec.till === null) start(world, rec)
+  enrol(world, { store, device, before: rec })
+  memo.setUp = Math.max(memo.setUp, world.ops.length)
+  witness.some('till enrolled again')
+}
+
+export const passTime = (world: World): void => {
+  const { dice, memo } = world
+  const ms = dice.hits(0.9) ? dice.below(20) * MINUTE : dice.below(30) * HOUR
+  memo.now = instant(new Date(msOf(memo.now) + ms).toISOString())
+  commit(world, { k: 'giveBack', at: memo.now })
+}

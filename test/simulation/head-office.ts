@@ -1,0 +1,453 @@
+import { canonical } from '#base/fingerprint'
+import type { Instant } from '#base/instant'
+import { instantOfMs, msOf } from '#base/instant'
+import { BODIES, type SaleBody } from '#domain/device/model/bodies'
+import { hashedText, segmentText, type DeviceEvent, type Segment } from '#domain/device/model/event'
+import { emptyLog, happenedAt, receive, type DeviceLog, type Placed } from '#domain/device/model/receive'
+import { giveBack, graceUntil, mayUse, type Reservation, type Units } from '#domain/device/model/reservation'
+import type { Exception } from '#domain/sale/stamped'
+import { houseOf, type House } from './house.ts'
+import type { Sometimes } from './sometimes.ts'
+
+/** Everything that ever changes head office, in order: what is durable of it is what a restart finds. */
+export type Op =
+  | Readonly<{ k: 'member'; at: Instant; id: string; number: string; principal: number; points: number }>
+  | Readonly<{ k: 'epoch'; at: Instant; device: string; store: string; key: string }>
+  | Readonly<{ k: 'revoke'; at: Instant; device: string }>
+  | Readonly<{ k: 'freeze'; at: Instant; memberId: string }>
+  | Readonly<{ k: 'reserve'; at: Instant; of: Reservation }>
+  | Readonly<{ k: 'giveBack'; at: Instant }>
+  | Readonly<{ k: 'segment'; at: Instant; segment: Segment }>
+
+export type Row = Readonly<{ event: DeviceEvent; hash: string; text: string }> & {
+  outcome: 'applied' | 'duplicate' | 'quarantined' | 'refused' | 'waiting'
+  why: string
+}
+type Held = {
+  of: Reservation
+  spent: { minor: number; points: number; times: number }
+  holds: string[]
+  returned: Units | null
+}
+/** What had to be conceded, or what a till did with set-aside value that it should not have done. */
+export type Said = Readonly<{
+  saleId: string
+  kind: Exception['kind'] | 'reservation_wrong'
+  subject: string | null
+  lossMinor: number
+  device: string
+  way: string | null
+}>
+
+export type HeadOffice = Readonly<{
+  house: House
+  logs: ReadonlyMap<string, DeviceLog>
+  rows: ReadonlyMap<string, Row>
+  reservations: ReadonlyMap<string, Held>
+  said: readonly Said[]
+  members: ReadonlyMap<string, string>
+  revokedAfter: ReadonlyMap<string, number>
+  /** Answers false for a reservation that could not be made, or a segment nothing of was believed. */
+  apply: (op: Op) => boolean
+  /** What was burned on limits, by till, epoch, anchor and member: one window each. */
+  limitUse: ReadonlyMap<string, number>
+  /** What a device is told now. */
+  markOf: (
+    device: string,
+  ) => Readonly<{ epoch: number; mark: number; head: string; status: DeviceLog['status'] }>
+  /** The last segment operation as one delivery in order would have brought it. */
+  useful: () => readonly Segment[]
+}>
+
+/** What makes keys of the simulation: nobody without the key makes the signature, and it costs a hash. */
+export type Seal = Readonly<{ hash: (text: string) => string; sign: (key: string, text: string) => string }>
+export type Witness = Readonly<{ some: (what: Sometimes) => void; fail: (law: string) => never }>
+
+export function headOfficeOf(chain: string, seal: Seal, witness: Witness): HeadOffice {
+  let made = 0
+  const newId = () => `00000000-0000-7000-8000-${(++made).toString(16).padStart(12, '0')}`
+  const office: Office = {
+    chain,
+    seal,
+    witness,
+    newId,
+    house: houseOf(newId),
+    logs: new Map(),
+    keys: new Map(),
+    known: new Map(),
+    rows: new Map(),
+    done: new Set(),
+    behind: new Map(),
+    later: [],
+    reservations: new Map(),
+    said: [],
+    members: new Map(),
+    revokedAfter: new Map(),
+    limitUse: new Map(),
+    anchors: new Map(),
+    stores: new Map(),
+    placed: [],
+  }
+  return {
+    house: office.house,
+    logs: office.logs,
+    rows: office.rows,
+    reservations: office.reservations,
+    said: office.said,
+    members: office.members,
+    revokedAfter: office.revokedAfter,
+    limitUse: office.limitUse,
+    apply: (op) => applyOp(office, op),
+    markOf: (device) => {
+      const log = office.logs.get(device)
+      if (!log) return witness.fail('D2 a till that asks has a log')
+      return { epoch: log.epoch, mark: log.mark, head: log.head, status: log.status }
+    },
+    useful: () => office.placed,
+  }
+}
+
+type Office = {
+  readonly chain: string
+  readonly seal: Seal
+  readonly witness: Witness
+  readonly newId: () => string
+  readonly house: House
+  readonly logs: Map<string, DeviceLog>
+  readonly keys: Map<string, string>
+  readonly known: Map<string, Map<number, string>>
+  readonly rows: Map<string, Row>
+  readonly done: Set<string>
+  readonly behind: Map<string, Segment[]>
+  readonly later: { placed: Placed; body: SaleBody }[]
+  readonly reservations: Map<string, Held>
+  readonly said: Said[]
+  readonly members: Map<string, string>
+  readonly revokedAfter: Map<string, number>
+  /** What was burned on a limit, by till, anchor and member: one window each. */
+  readonly limitUse: Map<string, number>
+  readonly anchors: Map<string, Instant>
+  readonly stores: Map<string, string>
+  placed: Segment[]
+}
+
+function applyOp(office: Office, op: Op): boolean {
+  office.placed = []
+  office.house.at(op.at)
+  const told = carry(office, op)
+  closeReservations(office, op.at)
+  return told
+}
+
+function carry(office: Office, op: Op): boolean {
+  const { house, logs, keys } = office
+  if (op.k === 'member') {
+    house.open(op.id)
+    office.members.set(op.id, op.number)
+    house.give({ memberId: op.id, principal: op.principal, points: op.points, causeId: office.newId() })
+  } else if (op.k === 'epoch') {
+    const before = logs.get(op.device)
+    const epoch = (before?.epoch ?? 0) + 1
+    logs.set(op.device, emptyLog({ chain: office.chain, device: op.device, store: op.store }, epoch))
+    keys.set(`${op.device} ${epoch}`, op.key)
+    office.stores.set(op.device, op.store)
+    endBehind(office, op.device, op.at)
+  } else if (op.k === 'revoke') {
+    const log = logs.get(op.device)
+    if (!log || log.status === 'revoked') return false
+    logs.set(op.device, { ...log, status: 'revoked', revokedAfter: log.mark })
+    office.revokedAfter.set(`${op.device} ${log.epoch}`, log.mark)
+  } else if (op.k === 'freeze') house.freeze(op.memberId)
+  else if (op.k === 'reserve') return reserve(office, op.of)
+  else if (op.k === 'segment') return take(office, op.segment, op.at)
+  return true
+}
+
+/** What waited behind a gap of a life that is over waits for nothing any more: people look at it. */
+function endBehind(office: Office, device: string, at: Instant): void {
+  const waiting = office.behind.get(device) ?? []
+  office.behind.delete(device)
+  for (const segment of waiting) take(office, segment, at)
+}
+
+function reserve(office: Office, of: Reservation): boolean {
+  const { house } = office
+  const { minor, points } = of.amounts
+  if (house.free('principal', of.memberId) < minor || house.free('points', of.memberId) < points) return false
+  const held: Held = { of, spent: { minor: 0, points: 0, times: 0 }, holds: [], returned: null }
+  office.reservations.set(of.id, held)
+  setAside(office, held)
+  return true
+}
+
+function setAside(office: Office, held: Held): void {
+  const { of, spent } = held
+  const left = { principal: of.amounts.minor - spent.minor, points: of.amounts.points - spent.points }
+  for (const unit of ['principal', 'points'] as const) {
+    if (left[unit] === 0) continue
+    const id = office.newId()
+    office.house.hold({
+      id,
+      memberId: of.memberId,
+      unit,
+      amount: left[unit],
+      expiresAt: graceUntil(of.expiresAt),
+    })
+    held.holds.push(id)
+  }
+}
+
+/** D7, and only by `giveBack`: closed by news of the one till that could spend it, or a day after its end. */
+function closeReservations(office: Office, now: Instant): void {
+  for (const held of office.reservations.values()) {
+    if (held.returned !== null) continue
+    const anchor = office.anchors.get(held.of.device ?? '')
+    const closed = anchor !== undefined && anchor >= held.of.expiresAt
+    const back = giveBack(
+      { reserved: held.of.amounts, spent: held.spent, returned: held.returned },
+      { now, expiresAt: held.of.expiresAt, closed },
+    )
+    if (back === null) continue
+    office.witness.some(back.cause === 'closed' ? 'reservation closed early' : 'reservation gone back')
+    letGo(office, held, back.units)
+  }
+}
+
+function letGo(office: Office, held: Held, units: Units): void {
+  if (held.returned !== null) office.witness.fail('D7 a reservation goes back once')
+  office.house.release(held.holds)
+  held.holds.length = 0
+  held.returned = units
+}
+
+function take(office: Office, segment: Segment, at: Instant): boolean {
+  const { seal, witness } = office
+  const log = office.logs.get(segment.device)
+  if (!log) return false
+  const key = office.keys.get(`${segment.device} ${segment.epoch}`)
+  const signed = key !== undefined && seal.sign(key, segmentText(office.chain, segment)) === segment.signature
+  const arrived = segment.events.map((text) => ({ text, hash: seal.hash(hashedText(text)) }))
+  const known = office.known.get(`${segment.device} ${segment.epoch}`) ?? new Map<number, string>()
+  const received = receive(log, segment, { signed, arrived, known })
+  if (received.kind === 'refused') {
+    witness.some('forged segment refused')
+    return false
+  }
+  if (received.kind === 'gap') {
+    const waiting = office.behind.get(segment.device) ?? []
+    office.behind.set(segment.device, [...waiting.filter((one) => one.head !== segment.head), segment])
+    witness.some('gap waited for')
+    return true
+  }
+  office.logs.set(segment.device, received.log)
+  if (received.kind === 'fork') witness.some('fork seen')
+  if (received.kind === 'received' && received.duplicates > 0) witness.some('segment duplicated')
+  // Of an event under a number that another one has, only its hash says that it was seen before.
+  const fresh = received.placed.filter((one) => !office.rows.has(one.hash))
+  noteUseful(office, segment, { placed: fresh, plain: received.kind === 'received' })
+  for (const placed of fresh) put(office, placed, at)
+  if (received.kind === 'received') goOn(office, segment.device, at)
+  return true
+}
+
+/** What was new of it, as one delivery in order would have brought it (X6). */
+function noteUseful(
+  office: Office,
+  segment: Segment,
+  { placed, plain }: Readonly<{ placed: readonly Placed[]; plain: boolean }>,
+): void {
+  const [first, last] = [placed[0], placed.at(-1)]
+  if (!first || !last) return
+  const inRow = last.event.seq - first.event.seq + 1 === placed.length
+  const words = {
+    device: segment.device,
+    epoch: segment.epoch,
+    from: first.event.seq,
+    to: last.event.seq,
+    head: last.hash,
+  }
+  const key = office.keys.get(`${segment.device} ${segment.epoch}`) ?? ''
+  const clean = {
+    ...words,
+    events: placed.map((one) => one.text),
+    signature: office.seal.sign(key, segmentText(office.chain, words)),
+  }
+  office.placed.push(plain && inRow ? clean : segment)
+}
+
+/** What waited behind a gap goes on as soon as the gap is closed. */
+function goOn(office: Office, device: string, at: Instant): void {
+  const log = office.logs.get(device)
+  const waiting = office.behind.get(device) ?? []
+  const next = waiting.find((one) => one.epoch === log?.epoch && one.from <= log.mark + 1)
+  if (!next) return
+  office.behind.set(
+    device,
+    waiting.filter((one) => one !== next),
+  )
+  office.witness.some('gap closed')
+  take(office, next, at)
+}
+
+function put(office: Office, placed: Placed, at: Instant): void {
+  const { event, hash, text } = placed
+  const { witness } = office
+  const name = `${event.device} ${event.epoch}`
+  const known = office.known.get(name) ?? new Map<number, string>()
+  if (!known.has(event.seq)) known.set(event.seq, hash)
+  office.known.set(name, known)
+  const row: Row = { event, hash, text, outcome: 'quarantined', why: placed.why }
+  if (office.rows.has(hash)) witness.fail('D2 an event is judged once')
+  office.rows.set(hash, row)
+  if (placed.why === 'epoch_over') witness.some('old epoch put aside')
+  if (placed.why === 'device_revoked') witness.some('revoked till put aside')
+  if (placed.outcome === 'quarantine') return
+  const anchor = office.anchors.get(event.device)
+  if (anchor === undefined || event.anchor > anchor) office.anchors.set(event.device, event.anchor)
+  const after = office.revokedAfter.get(name)
+  if (after !== undefined && event.seq > after) witness.fail('O4 nothing is carried out after a revocation')
+  const believed = happenedAt(event, at)
+  if (believed.clamped) witness.some('moment clamped')
+  if (believed.at > at) witness.fail('O6 nothing happened later than it came')
+  if (believed.at < event.anchor && event.anchor <= at)
+    witness.fail('O6 nothing happened before it was signed')
+  Object.assign(row, carryOut(office, placed, believed.at))
+}
+
+type Judged = Pick<Row, 'outcome' | 'why'>
+
+function carryOut(office: Office, placed: Placed, at: Instant): Judged {
+  const { event } = placed
+  if (office.done.has(event.id)) return { outcome: 'duplicate', why: 'known' }
+  const read = BODIES[event.kind].safeParse(event.body)
+  if (!read.success) {
+    office.witness.some('unknown body put aside')
+    return { outcome: 'quarantined', why: 'body_unknown' }
+  }
+  if (event.kind === 'sale') return sell(office, placed, { body: read.data as SaleBody, at })
+  office.done.add(event.id)
+  if (event.kind === 'mark' && (read.data as { what: string }).what === 'clock_set')
+    office.witness.some('clock set back noted')
+  return { outcome: 'applied', why: event.kind }
+}
+
+function sell(
+  office: Office,
+  placed: Placed,
+  { body, at }: Readonly<{ body: SaleBody; at: Instant }>,
+): Judged {
+  const { event, hash } = placed
+  const { house, witness } = office
+  const returns = body.wish.returnsSaleId
+  if (returns !== undefined && !house.sales.has(returns)) {
+    office.later.push({ placed, body })
+    witness.some('return before its sale')
+    return { outcome: 'waiting', why: 'sale_missing' }
+  }
+  const memberId = body.memberId !== null && office.members.has(body.memberId) ? body.memberId : null
+  const cover = coverOf(office, event, body)
+  const stamp = {
+    print: hash,
+    programVersion: 1,
+    buyer: body.buyer,
+    charged: body.charged,
+    totalMinor: body.totalMinor,
+    holds: cover?.holds ?? [],
+  }
+  const wish = { ...body.wish, happenedAt: at }
+  const done = house.sell({ wish, stamp, memberId, store: event.store })
+  if (done.kind === 'failed') throw done.trouble
+  if (done.kind !== 'applied')
+    return { outcome: 'refused', why: done.kind === 'refused' ? done.row.code : 'replayed' }
+  office.done.add(event.id)
+  for (const one of done.exceptions) office.said.push({ ...one, device: event.device, way: body.way })
+  noteBurn(office, event, { body, shorts: done.exceptions, covered: cover !== null })
+  if (cover !== null) spend(office, cover, body)
+  if (returns !== undefined) witness.some('return after its sale')
+  waited(office, event.id, at)
+  return { outcome: 'applied', why: 'sale' }
+}
+
+/** Returns that came before their sale go on now. */
+function waited(office: Office, saleId: string, at: Instant): void {
+  const ready = office.later.filter((one) => one.body.wish.returnsSaleId === saleId)
+  for (const one of ready) {
+    office.later.splice(office.later.indexOf(one), 1)
+    const row = office.rows.get(one.placed.hash)
+    if (row) Object.assign(row, sell(office, one.placed, { body: one.body, at }))
+  }
+}
+
+function coverOf(office: Office, event: DeviceEvent, body: SaleBody): Held | null {
+  if (event.reservation === null || body.wish.kind === 'return') return null
+  const held = office.reservations.get(event.reservation)
+  const now = event.wall > event.anchor ? event.wall : event.anchor
+  const wrong = (why: string) => {
+    const words = { saleId: event.id, subject: why, lossMinor: 0, device: event.device, way: body.way }
+    office.said.push({ ...words, kind: 'reservation_wrong' })
+    return null
+  }
+  if (!held) return wrong('reservation_unknown')
+  if (held.returned !== null) return wrong('reservation_returned')
+  const spending = {
+    device: event.device,
+    store: event.store,
+    memberId: body.memberId ?? '',
+    amounts: body.burned,
+  }
+  const no = mayUse(held.of, { ...spending, coupons: [], now, spent: held.spent })
+  return no === null ? held : wrong(no)
+}
+
+function spend(office: Office, held: Held, { burned }: SaleBody): void {
+  held.spent = {
+    minor: held.spent.minor + burned.minor,
+    points: held.spent.points + burned.points,
+    times: held.spent.times + 1,
+  }
+  held.holds.length = 0
+  if (held.of.kind === 'voucher') {
+    office.witness.some('voucher burned')
+    letGo(office, held, { minor: 0, points: 0 })
+    return
+  }
+  office.witness.some('lease burned')
+  setAside(office, held)
+}
+
+type Burnt = Readonly<{ body: SaleBody; shorts: readonly Exception[]; covered: boolean }>
+
+/** O3: nothing that was set aside is ever short; what burns on a limit stays within it, window by window. */
+function noteBurn(office: Office, event: DeviceEvent, { body, shorts, covered }: Burnt): void {
+  const { witness } = office
+  const short = shorts.filter((one) => one.kind === 'overspend')
+  if (short.length > 0) witness.some('overspend named')
+  if (shorts.some((one) => one.kind === 'burn_on_barred_card')) witness.some('frozen card burned')
+  if (covered && short.length > 0) witness.fail('O3 a voucher or lease is never short')
+  if (body.way !== 'limit') return
+  witness.some('limit burned')
+  const window = `${event.device} ${event.epoch} ${event.anchor} ${body.memberId}`
+  office.limitUse.set(window, (office.limitUse.get(window) ?? 0) + body.burned.minor)
+}
+
+/** All that can be compared of two head offices, as one text. */
+export const digestOf = (office: HeadOffice): string => {
+  const { house, logs, rows, said, reservations, members } = office
+  const value = [...members.keys()].map((id) => [
+    id,
+    house.held('principal', id),
+    house.held('points', id),
+    house.owed(id),
+    house.free('principal', id),
+  ])
+  return canonical({
+    value,
+    sales: [...house.sales.values()].map((row) => [row.id, row.totalMinor, row.points]).sort(),
+    logs: [...logs.values()].map((log) => [log.device, log.epoch, log.mark, log.head, log.status]).sort(),
+    rows: [...rows.values()].map((row) => [row.hash, row.outcome]).sort(),
+    said: said.map((one) => [one.saleId, one.kind, one.lossMinor]).sort(),
+    reservations: [...reservations.values()].map((one) => [one.of.id, one.spent, one.returned]),
+  })
+}
+
+export const laterBy = (at: Instant, ms: number): Instant => instantOfMs(msOf(at) + ms)

@@ -1,0 +1,214 @@
+import { day, type BusinessDay, type Instant } from '#base/instant'
+import { house as actor, type Work } from '#db/work'
+import * as ledger from '#domain/ledger/index'
+import type { Branch } from '#domain/org/index'
+import type { ProgramDocument } from '#domain/program/index'
+import { programDocument } from '#domain/program/contract'
+import type { Moves } from '#domain/sale/apply'
+import type { SaleWish } from '#domain/sale/contract/wish'
+import { decide, type Decided } from '#domain/sale/decide'
+import type { Facts, SoldValue, Stamp } from '#domain/sale/facts'
+import type { NewSale } from '#domain/sale/store/sales'
+import * as wallet from '#domain/wallet/index'
+import { movedFor, soldOf } from './sold.ts'
+
+/**
+ * What head office has beside the logs: members and their value on the real ledger, sales decided by the very decisions
+ * of the intake, all in memory, so that thousands of histories run in the time PostgreSQL takes for a few.
+ */
+export type House = Readonly<{
+  book: ledger.OpenBook
+  sales: ReadonlyMap<string, NewSale>
+  open: (memberId: string) => void
+  give: (of: Readonly<{ memberId: string; principal: number; points: number; causeId: string }>) => void
+  free: (unit: Unit, memberId: string) => number
+  held: (unit: Unit, memberId: string) => number
+  owed: (memberId: string) => number
+  lost: (store: string) => number
+  hold: (
+    of: Readonly<{ id: string; memberId: string; unit: Unit; amount: number; expiresAt: Instant }>,
+  ) => void
+  release: (holdIds: readonly string[]) => void
+  freeze: (memberId: string) => void
+  sell: (of: Selling) => Decided
+  at: (now: Instant) => void
+}>
+export type Unit = 'points' | 'principal' | 'bonus'
+export type Selling = Readonly<{ wish: SaleWish; stamp: Stamp; memberId: string | null; store: string }>
+
+const UNITS: readonly Unit[] = ['points', 'principal', 'bonus']
+const TODAY = day('2026-03-02')
+
+/** A point a yuan, a hundred points a yuan back; what most small chains begin with. */
+export const PROGRAM: ProgramDocument = programDocument.parse({
+  earning: { points: 1, perMinor: 100 },
+  pointsAsMoney: { points: 100, minor: 100, mostBps: 10_000 },
+  prepaid: { pack: 'none' },
+})
+
+export function houseOf(newId: () => string): House {
+  const clock = { at: '2026-03-02T00:00:00.000Z' as Instant, today: TODAY as BusinessDay }
+  const book = emptyBook(newId, clock)
+  const sales = new Map<string, NewSale>()
+  const frozen = new Set<string>()
+  const opened = new Set<string>()
+  const open = (memberId: string) => {
+    if (opened.has(memberId)) return
+    opened.add(memberId)
+    for (const unit of UNITS) {
+      addAccount(book, { unit, purpose: 'member', holderId: memberId }, 0)
+      addAccount(book, { unit, purpose: 'debt', holderId: memberId }, null)
+    }
+  }
+  const heldOf = (unit: Unit, memberId: string) => wallet.heldIn(book, unit, memberId)
+  const known = knownOf(book, sales)
+  return {
+    book,
+    sales,
+    open,
+    at: (now) => Object.assign(clock, { at: now }),
+    freeze: (memberId) => void frozen.add(memberId),
+    give: ({ memberId, principal, points, causeId }) => {
+      const side = sideOf(book, 'top_up', causeId, clock.at)
+      wallet.issue(side, { unit: 'principal', memberId, amount: principal, expiresOn: null })
+      wallet.issue(side, { unit: 'points', memberId, amount: points, expiresOn: null })
+    },
+    free: (unit, memberId) => wallet.freeOf(book, unit, memberId),
+    held: heldOf,
+    owed: (memberId) =>
+      -(ledger.accountIn(book, { unit: 'points', purpose: 'debt', holderId: memberId })?.balance ?? 0),
+    lost: (store) =>
+      -(ledger.accountIn(book, { unit: 'offline_loss', purpose: 'loss', holderId: store })?.balance ?? 0),
+    hold: ({ id, memberId, unit, amount, expiresAt }) => {
+      const key = { unit, purpose: 'member', holderId: memberId }
+      ledger.placeHold(book, { id, key, amount, lotId: null, expiresAt, causeId: null })
+    },
+    release: (ids) => {
+      for (const id of ids) {
+        const hold = book.holds.get(id)
+        if (hold?.state === 'active') ledger.endHold(book, hold, 'released')
+      }
+    },
+    sell: (of) => {
+      for (const { purpose } of LOSSES)
+        addAccount(book, { unit: 'offline_loss', purpose, holderId: of.store }, null)
+      const done = decideIn({ book, frozen, sales, known, clock }, of)
+      if (done.kind === 'applied') sales.set(done.row.id, done.row)
+      book.undo.length = 0
+      return done
+    },
+  }
+}
+
+const LOSSES = [{ purpose: 'loss' }, { purpose: 'coupon_loss' }] as const
+
+function emptyBook(newId: () => string, clock: { at: Instant; today: BusinessDay }): ledger.OpenBook {
+  const book = {
+    accounts: new Map(),
+    holds: new Map(),
+    transactions: [],
+    postings: [],
+    newId,
+    get at() {
+      return clock.at
+    },
+    get today() {
+      return clock.today
+    },
+    undo: [],
+    openedBalances: new Map(),
+  } satisfies ledger.OpenBook
+  for (const unit of [...UNITS, 'offline_loss'])
+    for (const purpose of ['issued', 'redeemed', 'expired'])
+      addAccount(book, { unit, purpose, holderId: null }, null)
+  return book
+}
+
+function addAccount(book: ledger.OpenBook, key: ledger.AccountKey, floor: number | null): void {
+  const name = `${key.unit} ${key.purpose} ${key.holderId ?? '-'}`
+  if (book.accounts.has(name)) return
+  const balance = key.holderId === null ? null : 0
+  book.accounts.set(name, { id: book.newId(), key, floor, balance, held: 0, lots: [], written: true })
+}
+
+function sideOf(book: ledger.OpenBook, kind: string, causeId: string, happenedAt: Instant): ledger.Side {
+  const words = { branchId: null, programVersion: null, reason: null, reversesId: null }
+  return { book, transaction: ledger.begin(book, { kind, causeId, happenedAt, ...words }) }
+}
+
+type Known = Readonly<{ sold: Facts['sold']; value: Facts['value'] }>
+
+/** What the store would know of a sale that comes back. */
+const knownOf =
+  (book: ledger.OpenBook, sales: ReadonlyMap<string, NewSale>) =>
+  (id: string | undefined): Known => {
+    const row = id === undefined ? undefined : sales.get(id)
+    if (id === undefined || !row) return { sold: new Map(), value: new Map() }
+    const returns = [...sales.values()].filter((one) => one.returnsId === id)
+    const backs = new Set(returns.map((one) => one.id))
+    const value: SoldValue = { ...movedFor(book, id, backs), uses: [] }
+    return { sold: new Map([[id, soldOf(row, returns)]]), value: new Map([[id, value]]) }
+  }
+
+type Around = Readonly<{
+  book: ledger.OpenBook
+  frozen: ReadonlySet<string>
+  sales: ReadonlyMap<string, NewSale>
+  known: (id: string | undefined) => Known
+  clock: Readonly<{ at: Instant }>
+}>
+
+/** The real decision of the intake, with the facts this house knows. */
+function decideIn(
+  { book, frozen, known, clock }: Around,
+  { wish, stamp, memberId, store }: Selling,
+): Decided {
+  const nobody = { stands: new Map(), merits: new Map(), singles: new Map(), moves: [], happenings: [] }
+  const standing = {
+    ...nobody,
+    tiers: PROGRAM.tiers,
+    on: TODAY,
+    looking: false,
+    open: false,
+    newId: book.newId,
+  }
+  const moves: Moves = {
+    book,
+    counts: new Map(),
+    standing,
+    quotas: new Map(),
+    uses: [],
+    back: [],
+    ended: [],
+    frozen: memberId !== null && frozen.has(memberId) ? new Set([memberId]) : new Set(),
+    seen: new Map(),
+    exceptions: [],
+  }
+  // Of a branch and of a work only these words are looked at by decisions.
+  const branch = {
+    id: store,
+    code: wish.branchCode,
+    zone: 'Asia/Shanghai',
+    closingHour: 0,
+  } as unknown as Branch
+  const program = { version: 1, document: PROGRAM }
+  const facts: Facts = {
+    from: { source: 'device' },
+    prints: new Map([[wish.id, stamp.print]]),
+    branches: new Map([[wish.branchCode, branch]]),
+    holders: new Map(
+      memberId === null ? [] : [[wish.memberNumber ?? '', { memberId, state: 'good' as const }]],
+    ),
+    buyers: new Map(memberId === null ? [] : [[memberId, () => ({ tier: null, birthOn: null })]]),
+    products: new Map(),
+    program,
+    documents: new Map([[1, PROGRAM]]),
+    today: TODAY,
+    coupons: { byId: new Map(), bySecret: new Map() },
+    holds: new Map(),
+    heirs: new Map(),
+    pins: new Map(),
+    ...known(wish.returnsSaleId),
+  }
+  return decide({ at: clock.at } as Work, { facts, moves }, { wish, by: actor, stamp })
+}

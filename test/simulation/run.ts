@@ -1,0 +1,181 @@
+import * as acts from './acts.ts'
+import { digestOf, headOfficeOf, type Seal, type Witness } from './head-office.ts'
+import { SOMETIMES, type Sometimes, type Tally } from './sometimes.ts'
+import { start, worldOf, checkLimits, commit, type Rec, type World } from './world.ts'
+
+export type Ran = Readonly<{ seed: number; steps: number; ops: number; hash: string }>
+export type Simulated = Readonly<{
+  seeds: number
+  from: number
+  failures: number
+  /** The first failures, each with its seed and step. */
+  told: readonly string[]
+  /** Over all logs: the same seeds give the same text on every machine. */
+  hash: string
+  sometimes: Readonly<Record<Sometimes, number>>
+}>
+
+const STEPS = { least: 40, more: 80 } as const
+
+/** Runs seeds one after the other; `each` is told after every one. */
+export async function simulate(
+  of: Readonly<{ seeds: number; from: number; seal: Seal; each?: (done: number) => void | Promise<void> }>,
+): Promise<Simulated> {
+  const tally: Tally = new Map()
+  const told: string[] = []
+  let failures = 0
+  let hash = ''
+  for (let seed = of.from; seed < of.from + of.seeds; seed++) {
+    try {
+      hash = of.seal.hash(hash + (await runSeed(seed, of.seal, tally)).hash)
+    } catch (trouble) {
+      failures++
+      const words = trouble instanceof Error ? trouble.message : String(trouble)
+      if (told.length < 20) told.push(words.includes('seed ') ? words : `${words} (seed ${seed})`)
+    }
+    await of.each?.(seed - of.from + 1)
+  }
+  const sometimes = Object.fromEntries(SOMETIMES.map((what) => [what, tally.get(what) ?? 0]))
+  return {
+    seeds: of.seeds,
+    from: of.from,
+    failures,
+    told,
+    hash,
+    sometimes: sometimes as Record<Sometimes, number>,
+  }
+}
+
+/** One seeded night of a chain: everybody sells, everything fails, then all is mended and must add up. */
+export async function runSeed(seed: number, seal: Seal, tally: Tally): Promise<Ran> {
+  const world = worldOf(seed, seal, tally)
+  const steps = STEPS.least + world.dice.below(STEPS.more)
+  for (let step = 1; step <= steps; step++) {
+    world.memo.step = step
+    acts.passTime(world)
+    await deliver(world, step)
+    await chosen(world)(world, world.dice.pick(world.recs))
+  }
+  await heal(world)
+  return { seed, steps, ops: world.ops.length, hash: seal.hash(prove(world)) }
+}
+
+async function deliver(world: World, step: number): Promise<void> {
+  const due = world.onTheWay.filter((one) => one.due <= step)
+  world.onTheWay.splice(0, world.onTheWay.length, ...world.onTheWay.filter((one) => one.due > step))
+  for (const one of due) await one.go()
+}
+
+/** What happens next: mostly sales and sending, and of troubles those this seed knows. */
+function chosen({ dice, faults }: World): acts.Act {
+  const rare: readonly (readonly [acts.Act, number])[] = [
+    [acts.partition, faults.partition],
+    [acts.setClock, faults.clock],
+    [acts.pullPlug, faults.tillCrash],
+    [acts.clone, faults.clone],
+    [acts.stick, faults.stick],
+    [acts.revoke, faults.revoke],
+    [acts.restoreHead, faults.restore],
+    [acts.freeze, 0.01],
+    [acts.newPolicy, 0.02],
+    [acts.lease, 0.06],
+    [acts.enrolAgain, 0.05],
+    [acts.bringBack, 0.08],
+    [acts.restart, 0.1],
+  ]
+  for (const [act, share] of rare) if (dice.hits(share)) return act
+  return dice.hits(0.55) ? acts.sell : acts.sync
+}
+
+/** Three clean rounds: nothing fails any more, and every till that is believed must have nothing left to send. */
+async function heal(world: World): Promise<void> {
+  const { memo, recs } = world
+  memo.healing = true
+  world.onTheWay.length = 0
+  for (const rec of recs) {
+    Object.assign(rec, { skewMs: 0, stoppedAt: null, cutUntil: 0 })
+    if (rec.till === null) start(world, rec)
+  }
+  for (let round = 0; round < 3; round++)
+    for (const rec of recs) {
+      if (heirOf(world, rec) === rec) await acts.enrolAgain(world, rec)
+      await cleanSync(world, rec)
+    }
+}
+
+/** Of a till and its copies the one a manager would let in: the one that was, or the first. */
+function heirOf({ recs }: World, rec: Rec): Rec | undefined {
+  const all = recs.filter((one) => one.identity.device === rec.identity.device)
+  return all.find((one) => !one.suspect) ?? all[0]
+}
+
+async function cleanSync(world: World, rec: Rec): Promise<void> {
+  const { memo } = world
+  for (const life of [...rec.earlier, ...(rec.till ? [rec.till] : [])])
+    for (const segment of await life.tail(100)) commit(world, { k: 'segment', at: memo.now, segment })
+  const { status: _, ...where } = memo.office.markOf(rec.identity.device)
+  await rec.till?.hear({ ...where, at: memo.now })
+}
+
+/** What must hold when everything has arrived; answers all of head office as one text. */
+function prove(world: World): string {
+  const { memo, recs, witness } = world
+  checkLimits(world)
+  const rows = [...memo.office.rows.values()]
+  const byId = new Map(rows.map((row) => [row.event.id, row]))
+  for (const rec of recs) {
+    const left = rec.till?.events().filter((one) => one.seq > (rec.till?.state().mark ?? 0)) ?? []
+    if (!rec.suspect && left.length > 0) witness.fail('liveness: three clean rounds leave nothing pending')
+    for (const [id, event] of rec.printed) {
+      const row = byId.get(id) ?? witness.fail('O1 whose receipt was printed is known at head office')
+      // Two tills may take the same goods back; the second one is told to people.
+      if (row.outcome === 'refused' && !acts.isReturn(event))
+        witness.fail(`§4.6 no sale is refused: ${row.why}`)
+    }
+  }
+  if (!memo.amnesia) proveReservations(world)
+  proveOnce(world)
+  return proveOrder(world)
+}
+
+/** What honest tills burned of set-aside value was always good. */
+function proveReservations({ memo, recs, witness }: World): void {
+  const suspects = new Set(
+    recs.filter((rec) => rec.suspect || rec.earlier.length > 0).map((rec) => rec.identity.device),
+  )
+  for (const one of memo.office.said)
+    // News a day and more after its end finds the value back with the member, and is met from there (§4.2).
+    if (
+      one.kind === 'reservation_wrong' &&
+      one.subject !== 'reservation_returned' &&
+      !suspects.has(one.device)
+    )
+      witness.fail(`O3 an honest till spends what was set aside as it was set aside: ${one.subject}`)
+}
+
+/** Each sale is on the ledger once: its rows and its transactions say the same. */
+function proveOnce({ memo, witness }: World): void {
+  const { book, sales } = memo.office.house
+  const causes = book.transactions
+    .filter((one) => one.kind === 'sale' || one.kind === 'return')
+    .map((one) => one.causeId)
+  if (new Set(causes).size !== causes.length) witness.fail('X1 a sale moves value once')
+  const applied = [...memo.office.rows.values()].filter(
+    (row) => row.outcome === 'applied' && row.event.kind === 'sale',
+  )
+  if (applied.length !== sales.size) witness.fail('D8 as many sales are applied as there are')
+}
+
+/** X6: whatever was doubled, delayed, cut and carried about leaves what one delivery in order leaves. */
+function proveOrder(world: World): string {
+  const { memo, ops, chain, seal, witness } = world
+  const quiet: Witness = { some: () => undefined, fail: witness.fail }
+  const clean = headOfficeOf(chain, seal, quiet)
+  for (const { op, useful } of ops) {
+    if (op.k !== 'segment') clean.apply(op)
+    else for (const segment of useful) clean.apply({ ...op, segment })
+  }
+  const found = digestOf(memo.office)
+  if (digestOf(clean) !== found) witness.fail('X6 any way of arriving leaves the same')
+  return found
+}

@@ -1,0 +1,272 @@
+import { instantOfMs, msOf, type Instant } from '#base/instant'
+import type { SaleBody } from '#domain/device/model/bodies'
+import {
+  eventText,
+  hashedText,
+  type DeviceEvent,
+  type EventKind,
+  type Segment,
+} from '#domain/device/model/event'
+import { mayBurn, trustedNow, type BurnRefusal } from '#domain/device/model/offline'
+import { judgePolicy, type Policy } from '#domain/device/model/policy'
+import type { Reservation } from '#domain/device/model/reservation'
+import {
+  cutTail,
+  EMPTY_HEAD,
+  eventRecord,
+  forgettable,
+  heard,
+  limitUseOf,
+  nextEvent,
+  recover,
+  setBack,
+  signSegment,
+  spentOf,
+  stateRecord,
+  writeDown,
+  type Burning,
+  type HeardOf,
+  type Logged,
+  type LogState,
+} from '#domain/device/model/till-log'
+import { CRASH, type Disk } from './disk.ts'
+import type { Seal, Witness } from './head-office.ts'
+
+export type Identity = Readonly<{
+  chain: string
+  store: string
+  device: string
+  epoch: number
+  key: string
+  /** When head office let it in: the first moment it signed for this till. */
+  since: Instant
+}>
+export type Clock = Readonly<{ wall: () => Instant; mono: () => number }>
+
+/** A till as a program that runs: what it has in memory is gone with a crash, and read back from its disk. */
+export type SimTill = Readonly<{
+  identity: Identity
+  disk: Disk
+  events: () => readonly Logged[]
+  state: () => LogState
+  now: () => Instant
+  sell: (of: Sale) => Promise<DeviceEvent | BurnRefusal>
+  mark: (body: Record<string, unknown>) => Promise<DeviceEvent>
+  /** What it would send, at most so many segments. */
+  tail: (most: number) => Promise<readonly Segment[]>
+  hear: (answer: HeardOf) => Promise<void>
+  takePolicy: (policy: Policy, signed: boolean) => Promise<string | null>
+  know: (memberId: string, minor: number, points: number) => void
+}>
+
+export type Sale = Readonly<{
+  id: string
+  minor: number
+  member: Readonly<{ id: string; number: string }> | null
+  /** Paid in cash where nothing is burned. */
+  burn: 'voucher' | 'lease' | 'limit' | null
+  reservation: Reservation | null
+  returns: DeviceEvent | null
+  /** An older or newer program that writes a word we do not know. */
+  odd: boolean
+}>
+
+export const burningOf = (event: DeviceEvent): Burning => {
+  if (event.kind !== 'sale') return { memberId: null, minor: 0, points: 0, way: null }
+  const { burned, way, memberId } = event.body as unknown as SaleBody
+  return { memberId, minor: burned.minor, points: burned.points, way }
+}
+
+export type Booting = Readonly<{
+  identity: Identity
+  disk: Disk
+  clock: Clock
+  boot: number
+  seal: Seal
+  witness: Witness
+}>
+
+/** Starts the program on what its disk holds; a torn last record goes, and what is broken is said. */
+export function boot({ identity, disk, clock, boot: nth, seal, witness }: Booting): SimTill {
+  const hashOf = (text: string) => seal.hash(hashedText(text))
+  const found = recover(disk.load(), identity.epoch, hashOf)
+  if (found.broken) witness.fail('O5 a disk that only lost what was not synced is not broken')
+  if (found.torn) {
+    witness.some('record torn')
+    disk.restore([...disk.load()].slice(0, -1))
+  }
+  const events: Logged[] = [...found.events]
+  const memory = {
+    state: found.state ?? { mark: 0, anchor: identity.since, highest: 0 },
+    heardAtMono: null as number | null,
+    policy: null as Policy | null,
+  }
+  const known = new Map<string, { minor: number; points: number; at: Instant }>()
+
+  const now = (): Instant => {
+    const { heardAtMono } = memory
+    const elapsedMs = heardAtMono === null ? null : clock.mono() - heardAtMono
+    return trustedNow({ wall: clock.wall(), anchor: memory.state.anchor, elapsedMs })
+  }
+  const keep = async (words: Said): Promise<DeviceEvent> => {
+    const last = events.at(-1)
+    const head = last
+      ? {
+          seq: last.seq,
+          hash: last.hash,
+          wall: last.event.wall,
+          mono: last.event.boot === nth ? last.event.mono : 0,
+        }
+      : EMPTY_HEAD
+    const clocks = { wall: clock.wall(), mono: clock.mono() }
+    const sameBoot = last?.event.boot === nth
+    const due = sameBoot && words.kind !== 'mark' ? setBack(head, clocks) : null
+    if (due !== null)
+      await keep({
+        id: uuidOf(seal.hash(`${words.id} mark`)),
+        kind: 'mark',
+        body: { what: 'clock_set', fromWall: due, toWall: clocks.wall },
+        reservation: null,
+      })
+    const behind = events.at(-1)
+    const { anchor } = memory.state
+    const event = nextEvent(
+      { chain: identity.chain, store: identity.store, device: identity.device, epoch: identity.epoch },
+      behind ? { seq: behind.seq, hash: behind.hash, wall: null, mono: 0 } : EMPTY_HEAD,
+      { ...words, ...clocks, boot: nth, anchor, policy: memory.policy?.version ?? 0 },
+    )
+    const text = eventText(event)
+    const logged = { seq: event.seq, text, hash: hashOf(text), event }
+    await writeDown(disk, eventRecord(logged))
+    events.push(logged)
+    return event
+  }
+  const burnRefusal = (of: Sale, amounts: { minor: number; points: number }): BurnRefusal | null => {
+    if (of.burn === null) return null
+    const memberId = of.member?.id ?? null
+    const { anchor } = memory.state
+    const spent = of.reservation && spentOf(events, of.reservation.id, burningOf)
+    return mayBurn({
+      device: identity.device,
+      store: identity.store,
+      epoch: identity.epoch,
+      memberId,
+      amounts,
+      coupons: [],
+      now: now(),
+      policy: memory.policy,
+      reservation: of.reservation && spent ? { of: of.reservation, spent } : null,
+      lastKnown: known.get(memberId ?? '') ?? null,
+      used: limitUseOf(events, { memberId: memberId ?? '', anchor }, burningOf),
+    })
+  }
+  return {
+    identity,
+    disk,
+    events: () => events,
+    state: () => memory.state,
+    now,
+    sell: async (of) => {
+      const burned = { minor: of.burn === null ? 0 : of.minor, points: 0 }
+      const no = burnRefusal(of, burned)
+      if (no !== null) return no
+      const body = bodyOf(of, burned, clock.wall())
+      return keep({ id: of.id, kind: 'sale', body, reservation: of.reservation?.id ?? null })
+    },
+    mark: (body) =>
+      keep({
+        id: uuidOf(seal.hash(`${events.length} ${clock.mono()} ${nth}`)),
+        kind: 'mark',
+        body,
+        reservation: null,
+      }),
+    tail: async (most) => {
+      const cut = cutTail(events, memory.state.mark, most)
+      return Promise.all(
+        cut.map((one) => signSegment(identity.chain, one, (text) => seal.sign(identity.key, text))),
+      )
+    },
+    hear: async (answer) => {
+      const before = memory.state
+      const hashAt = (seq: number) => events.find((one) => one.seq === seq)?.hash ?? null
+      const { state } = heard(before, identity.epoch, { answer, hashAt })
+      if (state.mark < before.mark) witness.some('log sent again after a restore')
+      memory.state = state
+      memory.heardAtMono = clock.mono()
+      await writeDown(disk, stateRecord(state, identity.epoch))
+      const old = new Set(forgettable(events, state).map((one) => one.seq))
+      if (old.size === 0) return
+      const left = events.filter((one) => !old.has(one.seq))
+      disk.replace([...left.map(eventRecord), stateRecord(state, identity.epoch)])
+      events.splice(0, events.length, ...left)
+    },
+    takePolicy: async (policy, signed) => {
+      const { chain, device } = identity
+      const no = judgePolicy(policy, signed, { chain, device, highest: memory.state.highest, now: now() })
+      if (no !== null) return no
+      if (policy.version < memory.state.highest) witness.fail('O7 no policy older than the highest is taken')
+      const state = { ...memory.state, highest: policy.version }
+      await writeDown(disk, stateRecord(state, identity.epoch))
+      memory.policy = policy
+      memory.state = state
+      return null
+    },
+    know: (memberId, minor, points) => void known.set(memberId, { minor, points, at: now() }),
+  }
+}
+
+type Said = Readonly<{
+  id: string
+  kind: EventKind
+  body: Record<string, unknown>
+  reservation: string | null
+}>
+
+const CASHIER = { id: '00000000-0000-4000-8000-00000000c001', name: '小李' }
+
+function bodyOf(of: Sale, burned: { minor: number; points: number }, wall: Instant): Record<string, unknown> {
+  const stored = burned.minor > 0
+  const paid = { kind: stored ? 'stored_value' : 'cash', amountMinor: of.minor, count: 1 }
+  const wish = {
+    id: of.id,
+    branchCode: 'S',
+    happenedAt: wall,
+    coupons: [],
+    ...(of.member && { memberNumber: of.member.number }),
+    ...(of.returns
+      ? {
+          kind: 'return',
+          returnsSaleId: of.returns.id,
+          items: [{ no: 1, quantity: 1 }],
+          lines: [],
+          tenders: [],
+        }
+      : {
+          kind: 'sale',
+          lines: [{ productCode: 'P', name: '', quantity: 1, unitPriceMinor: of.minor }],
+          tenders: [paid],
+        }),
+  }
+  return {
+    wish,
+    buyer: { member: of.member !== null, tier: null },
+    memberId: of.member?.id ?? null,
+    programVersion: 1,
+    charged: of.returns ? [] : [of.minor],
+    totalMinor: of.minor,
+    roundingMinor: 0,
+    points: 0,
+    burned,
+    way: of.burn,
+    cashier: CASHIER,
+    ...(of.odd && { newWord: true }),
+  }
+}
+
+/** A name made of a hash: the same on every machine. */
+export const uuidOf = (hash: string): string =>
+  `${hash.slice(0, 8)}-${hash.slice(8, 12)}-7${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`
+
+export const isCrash = (trouble: unknown): boolean => trouble === CRASH
+
+export const later = (at: Instant, ms: number): Instant => instantOfMs(msOf(at) + ms)
