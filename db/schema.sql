@@ -590,7 +590,7 @@ create table device.reservation (
   by_id uuid,
   by_name text not null,
   constraint reservation_pkey PRIMARY KEY (id),
-  constraint a_voucher_is_for_one_till CHECK ((kind = 'voucher'::text) = (device_id IS NOT NULL)),
+  constraint a_voucher_is_for_one_till CHECK (kind <> 'voucher'::text OR device_id IS NOT NULL),
   constraint goes_back_whole CHECK (returned_at IS NULL AND returned_minor IS NULL AND returned_points IS NULL AND cause IS NULL OR returned_minor = (minor - spent_minor) AND returned_points = (points - spent_points) AND cause IS NOT NULL AND returned_at IS NOT NULL),
   constraint never_spent_beyond CHECK (spent_minor >= 0 AND spent_minor <= minor AND spent_points >= 0 AND spent_points <= points),
   constraint reservation_cause_check CHECK (cause = ANY (ARRAY['closed'::text, 'expired'::text])),

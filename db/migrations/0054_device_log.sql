@@ -207,7 +207,7 @@ create table device.reservation (
   by_id uuid,
   by_name text not null,
   constraint never_spent_beyond check (spent_minor between 0 and minor and spent_points between 0 and points),
-  constraint a_voucher_is_for_one_till check ((kind = 'voucher') = (device_id is not null)),
+  constraint a_voucher_is_for_one_till check (kind <> 'voucher' or device_id is not null),
   constraint goes_back_whole check (
     returned_at is null and returned_minor is null and returned_points is null and cause is null
     or returned_minor = minor - spent_minor and returned_points = points - spent_points and cause is not null

@@ -207,7 +207,7 @@ export async function answer(work: Work, { id }: Wish<typeof bundleAnswer>): Pro
 
 async function piecesOf(work: Work, till: Till, row: store.BundleRow): Promise<AnswerPiece[]> {
   const hashes = await log.hashesOf(work.tx, row)
-  const leases = await leasesOf(work.tx, { storeId: till.storeId, at: work.at })
+  const leases = await leasesOf(work.tx, { deviceId: till.id, at: work.at })
   return [
     { what: 'answer', sealed: await answerTo(work, till, [{ fault: null, hashes }]) },
     ...(await answerPieces(work, till)),

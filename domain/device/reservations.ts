@@ -1,6 +1,7 @@
 import type { Wish } from '#base/endpoint'
 import { canonical } from '#base/fingerprint'
 import { instantOfMs, msOf } from '#base/instant'
+import { must } from '#base/must'
 import { Refusal } from '#base/refusal'
 import { fingerprint } from '#db/fingerprint'
 import type { Work } from '#db/work'
@@ -112,7 +113,9 @@ export async function lease(work: Work, wish: Wish<typeof placeLease>): Promise<
   if (again) return again
   const branch = (await branches(work)).find((one) => one.id === branchId)
   if (!branch || !inScope(work, branchId)) throw new Refusal('branch_unknown')
-  if (!(await tillOfStore(work, branchId))) throw new Refusal('store_has_no_till')
+  // For one till of the store: two that cannot hear each other would each spend the whole of it.
+  const hub = await tillOfStore(work, branchId)
+  if (!hub) throw new Refusal('store_has_no_till')
   if (minor + points === 0) throw new Refusal('nothing_to_reserve')
   const member = await memberOf(work, wish.memberId)
   return place(work, {
@@ -121,7 +124,7 @@ export async function lease(work: Work, wish: Wish<typeof placeLease>): Promise<
     coupons: [],
     kind: 'lease',
     store: branchId,
-    device: null,
+    device: hub.id,
     memberId: member.id,
     memberNumber: member.number,
     amounts: { minor, points },
@@ -213,7 +216,10 @@ async function place(work: Work, of: Wanted): Promise<Sealed> {
     })
     await setAside(inside, { id, memberId, amounts, coupons, expiresAt })
   })
-  if (placed instanceof Refusal) throw new Refusal('not_enough_value', { cause: placed.code })
+  if (placed instanceof Refusal) {
+    must(placed.code !== 'failed', `D7: value can be set aside (${String(placed.details['trouble'])})`)
+    throw new Refusal('not_enough_value', { cause: placed.code })
+  }
   return { reservation: { text: sealed.text, signature: sealed.signature }, replayed: false }
 }
 
@@ -248,6 +254,6 @@ function shown(row: store.ReservationRow) {
 /** The leases of the calling till's store. */
 export async function ofStore(work: Work, _: Wish<typeof storeLeases>) {
   const till = await callingTill(work)
-  const rows = await store.leasesOf(work.tx, { storeId: till.storeId, at: work.at })
+  const rows = await store.leasesOf(work.tx, { deviceId: till.id, at: work.at })
   return { reservations: rows.map(({ text, signature }) => ({ text, signature })) }
 }

@@ -1,4 +1,4 @@
-import { instant, msOf } from '#base/instant'
+import { instant, msOf, type Instant } from '#base/instant'
 import { VOUCHER_MINUTES, type Reservation } from '#domain/device/model/reservation'
 import type { Segment } from '#domain/device/model/event'
 import { burningOf, later, uuidOf, type Sale } from './till.ts'
@@ -20,7 +20,8 @@ export const sell: Act = async (world, rec) => {
   const member = dice.hits(0.8) ? dice.pick(world.members) : null
   const plain: Sale = {
     id: newId(world),
-    minor: 100 + dice.below(60_00),
+    // Some things are sold over and over: two sales of the same are two.
+    minor: dice.hits(0.2) ? 25_00 : 100 + dice.below(60_00),
     member,
     burn: null,
     reservation: null,
@@ -92,10 +93,18 @@ async function ring(world: World, rec: Rec, sale: Sale): Promise<void> {
     witness.some('sale recorded without a network')
     const { way } = burningOf(told)
     const { reservation } = sale
-    // The till's own rule, said again without its code: nothing is burned after its end by what head office signed.
-    if (way === 'lease' && reservation && told.anchor >= reservation.expiresAt)
-      witness.fail('O6 no lease is spent after its end')
+    // The till's own rule, said again without its code: nothing is burned after its end, whatever its clock says.
+    const least = leastNow(world, rec, told.anchor)
+    if (way !== null && reservation && least >= reservation.expiresAt)
+      witness.fail(`O6 no ${reservation.kind} is spent after its end`)
   })
+}
+
+/** What a till must know of the time: what head office said, and what has passed since while its program ran. */
+function leastNow({ memo }: World, { toldAt, boots }: Rec, anchor: Instant): Instant {
+  if (toldAt === null || toldAt.boot !== boots) return anchor
+  const passed = later(toldAt.at, msOf(memo.now) - msOf(toldAt.came))
+  return passed > anchor ? passed : anchor
 }
 
 /** Brings something back, perhaps to another till than the one that sold it, which reads the receipt. */
@@ -157,6 +166,7 @@ function answer(world: World, rec: Rec, epoch: number): void {
       if (rec.identity.epoch !== epoch) return
       await doing(world, rec, async (till) => {
         await till.hear(told)
+        rec.toldAt = { at: told.at, came: memo.now, boot: rec.boots }
         if (status === 'revoked') return
         await refresh(world, rec)
       })

@@ -200,7 +200,6 @@ function setAside(office: Office, held: Held): void {
 /** D7, and only by `giveBack`: closed by news of the one till that could spend it, or a day after its end. */
 function closeReservations(office: Office, now: Instant): void {
   for (const held of office.reservations.values()) {
-    if (held.returned !== null) continue
     const anchor = office.anchors.get(held.of.device ?? '')
     const closed = anchor !== undefined && anchor >= held.of.expiresAt
     const back = giveBack(

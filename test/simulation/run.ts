@@ -19,7 +19,14 @@ const STEPS = { least: 40, more: 80 } as const
 
 /** Runs seeds one after the other; `each` is told after every one. */
 export async function simulate(
-  of: Readonly<{ seeds: number; from: number; seal: Seal; each?: (done: number) => void | Promise<void> }>,
+  of: Readonly<{
+    seeds: number
+    from: number
+    seal: Seal
+    each?: (done: number) => void | Promise<void>
+    /** Stops after so many failures; goes on to the end where it is not said. */
+    most?: number
+  }>,
 ): Promise<Simulated> {
   const tally: Tally = new Map()
   const told: string[] = []
@@ -34,6 +41,7 @@ export async function simulate(
       if (told.length < 20) told.push(words.includes('seed ') ? words : `${words} (seed ${seed})`)
     }
     await of.each?.(seed - of.from + 1)
+    if (failures === of.most) break
   }
   const sometimes = Object.fromEntries(SOMETIMES.map((what) => [what, tally.get(what) ?? 0]))
   return {
@@ -173,6 +181,8 @@ function proveOrder(world: World): string {
   const clean = headOfficeOf(chain, seal, quiet)
   for (const { op, useful } of ops) {
     if (op.k !== 'segment') clean.apply(op)
+    // What brought nothing still was a moment at which set-aside value could go back.
+    else if (useful.length === 0) clean.apply({ k: 'giveBack', at: op.at })
     else for (const segment of useful) clean.apply({ ...op, segment })
   }
   const found = digestOf(memo.office)

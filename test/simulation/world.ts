@@ -44,6 +44,8 @@ export type Rec = {
   printed: Map<string, DeviceEvent>
   /** Lives before this one, whose tails may still be there. */
   earlier: SimTill[]
+  /** The last word of head office it heard: what that said of the time, when it came, and in which start. */
+  toldAt: Readonly<{ at: Instant; came: Instant; boot: number }> | null
   cutUntil: number
   /** A copy of another till's disk, or one whose image was put back: nobody vouches for its limits. */
   suspect: boolean
@@ -184,6 +186,7 @@ export function enrol(world: World, of: Readonly<{ store: string; device: string
     held: [],
     printed: new Map(),
     earlier: [],
+    toldAt: null,
     cutUntil: 0,
     suspect: false,
   }

@@ -11,7 +11,14 @@ import {
   type EventKind,
   type Segment,
 } from '#domain/device/model/event'
-import { EMPTY_HEAD, nextEvent, setBack, signSegment, type LogHead } from '#domain/device/model/till-log'
+import {
+  EMPTY_HEAD,
+  heard,
+  nextEvent,
+  setBack,
+  signSegment,
+  type LogHead,
+} from '#domain/device/model/till-log'
 import type { Policy } from '#domain/device/model/policy'
 import { newId } from '#ui/call.ts'
 import { sha256Hex, signText, type TillKeys } from '../keys.ts'
@@ -154,10 +161,13 @@ async function markOf(shelf: Shelf, epoch: number): Promise<number> {
 }
 
 async function takeMark(shelf: Shelf, epoch: number, answer: Answer): Promise<number> {
-  if (answer.epoch !== epoch) return 0
   const before = await markOf(shelf, epoch)
-  if (answer.mark !== before) await shelf.kept.put({ key: markKey(epoch), value: answer.mark })
-  return Math.abs(answer.mark - before)
+  const own = await shelf.events.where('[epoch+seq]').equals([epoch, answer.mark]).first()
+  const state = { mark: before, anchor: answer.at, highest: 0 }
+  // A mark of somebody else's log acknowledges nothing of this one: it is sent again, whole (O5).
+  const { mark } = heard(state, epoch, { answer, hashAt: () => own?.hash ?? null }).state
+  if (mark !== before) await shelf.kept.put({ key: markKey(epoch), value: mark })
+  return Math.abs(mark - before)
 }
 
 /** What is behind the mark, in segments in a row, each under its own signature; earlier epochs of this till first. */

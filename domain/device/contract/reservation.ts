@@ -139,7 +139,7 @@ export const storeLeases = endpoint({
   method: 'GET',
   path: '/device-leases',
   can: 'device.sync',
-  summary: 'The leases of this till’s store that stand, as signed.',
+  summary: 'The leases this till may spend that stand, as signed.',
   input: z.object({}),
   output: z.object({ reservations: z.array(sealed) }),
   refusals: ['device_unknown'],

@@ -22,7 +22,7 @@ export const reservationSchema = z.strictObject({
   chain: z.guid(),
   kind: z.enum(['voucher', 'lease']),
   store: z.guid(),
-  /** The one till a voucher is for; null for a lease, which is for the store. */
+  /** The one till that may spend it; null is for a store whose tills share one hub. */
   device: z.guid().nullable(),
   memberId: z.guid(),
   memberNumber: z.string().max(40),

@@ -190,11 +190,11 @@ export async function overdue(
 
 export async function leasesOf(
   tx: Tx,
-  of: Readonly<{ storeId: string; at: Instant }>,
+  of: Readonly<{ deviceId: string; at: Instant }>,
 ): Promise<ReservationRow[]> {
   const { rows } = await sql<ReservationRow>`
     select ${columns} from device.reservation r
-     where r.kind = 'lease' and r.store_id = ${of.storeId} and r.returned_at is null and r.expires_at > ${of.at}
+     where r.kind = 'lease' and r.device_id = ${of.deviceId} and r.returned_at is null and r.expires_at > ${of.at}
      order by r.issued_at, r.id`.execute(tx)
   return rows
 }

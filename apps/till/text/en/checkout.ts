@@ -165,7 +165,7 @@ export const checkout = {
     given: 'Cash given',
     amount: 'Amount',
     change: 'Change',
-    paid: 'Paid',
+    paid: 'Tendered',
     tenders: {
       cash: 'Cash',
       card: 'Card',
@@ -209,8 +209,8 @@ export const checkout = {
   burn: {
     title: 'Stored value, points or coupons cannot be used',
     phone:
-      'Let the member open the member page on their phone, choose this till ({{code}}), set aside{{what}} and ' +
-      'show the code; scan it. Or pay another way: coupons and points stay for next time.',
+      'Let the member scan this code (till {{code}}) by phone and set aside{{what}}; then scan what the phone ' +
+      'shows. Or pay another way: coupons and points stay for next time.',
     other: 'Pay another way: stored value, points and coupons stay for next time.',
     money: ' {{money}}',
     points: ' {{points}} points',

@@ -39,7 +39,6 @@ export const display = {
     no: 'No, thanks',
     erase: 'Erase',
     empty: 'Mobile number',
-    thanks: 'Thank you, one moment please',
   },
   overlay: 'Touch, press a key or scan to go back to the till',
   settings: {

@@ -12,9 +12,7 @@ export const receipts = {
   return: 'Return',
   giveBack: 'Return this sale',
   copy: 'Print again',
-  printing: 'Printing…',
   printed: 'Printed',
-  points: '{{n}} points',
   state: {
     pending: 'To be sent',
     applied: 'Booked',

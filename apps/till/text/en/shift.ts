@@ -50,7 +50,6 @@ export const shift = {
     by: 'By notes and coins',
     total: 'As one amount',
     counted: 'Counted',
-    sheets: '{{n}} × {{value}}',
     sure: 'You counted {{money}}. Close the shift? This cannot be changed afterwards.',
     go: 'Close the shift',
     yes: 'Yes, close it',

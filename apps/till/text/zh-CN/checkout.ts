@@ -160,7 +160,7 @@ export const checkout = {
     given: '实收现金',
     amount: '金额',
     change: '找零',
-    paid: '已收',
+    paid: '付款合计',
     tenders: {
       cash: '现金',
       card: '银行卡',
@@ -204,7 +204,7 @@ export const checkout = {
   burn: {
     title: '不能使用储值、积分或券',
     phone:
-      '请会员用手机打开会员页面，选择本机（{{code}}），预留{{what}}，出示二维码后扫码。也可以改用其他方式付款，券和积分留待下次使用。',
+      '请会员用手机扫此码（本机 {{code}}），预留{{what}}，再扫会员手机上出现的二维码。也可以改用其他方式付款，券和积分留待下次使用。',
     other: '请改用其他方式付款，储值、积分和券留待下次使用。',
     money: ' {{money}} ',
     points: ' {{points}} 积分',

@@ -37,7 +37,6 @@ export const display = {
     no: '不用了',
     erase: '退格',
     empty: '手机号',
-    thanks: '好的，请稍候',
   },
   overlay: '轻触屏幕、按任意键或扫码，即回到收银',
   settings: {

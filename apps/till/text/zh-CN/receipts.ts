@@ -11,9 +11,7 @@ export const receipts = {
   return: '退货',
   giveBack: '退这一单',
   copy: '补打小票',
-  printing: '正在打印…',
   printed: '已打印',
-  points: '积分 {{n}}',
   state: {
     pending: '待上传',
     applied: '已入账',

@@ -48,7 +48,6 @@ export const shift = {
     by: '按张数',
     total: '按总额',
     counted: '实点合计',
-    sheets: '{{n}} × {{value}}',
     sure: '实点 {{money}}，确认交班？交班后不能更改。',
     go: '交班',
     yes: '确认交班',
