@@ -191,7 +191,7 @@ test('a till that starts anew keeps its name, gets the next epoch, and its old t
   expect((await policyOf(second)).epoch).toBe(2)
 })
 
-test('limits are opted into with the worst case in view, shared by the tills, and refused beyond the hard ones', async () => {
+test('limits are opted into with the worst case in view, shared by tills, never beyond the hard ones', async () => {
   const w = await world()
   const till = await enrolled(w)
   await enrolled(w, {}, 2)

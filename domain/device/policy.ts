@@ -19,7 +19,7 @@ import { hashOf } from './verify.ts'
 
 type Body = Omit<Policy, 'version' | 'issuedAt' | 'expiresAt' | 'certifiedUntil'>
 
-/** What the till goes by, signed. Its certificate is as long as its policy: renewed whenever it asks, unless revoked. */
+/** What the till goes by, signed. Its certificate lasts as long: renewed whenever it asks, unless it was revoked. */
 export async function ofCaller(work: Work) {
   const till = await callingTill(work)
   await devices.seen(work, till.id)

@@ -5,9 +5,11 @@ import { aDay } from '#base/instant'
 import { ROLES } from './model.ts'
 import {
   branch,
+  branchesActedFor,
   branchWords,
   caller,
   chain,
+  chainShown,
   closingHour,
   country,
   currency,
@@ -58,12 +60,7 @@ export const showChain = endpoint({
   can: 'anyone',
   summary: 'Whether the chain is set up, and what its sign-in page shows.',
   input: z.object({}),
-  output: z.object({
-    setUp: z.boolean(),
-    name: z.string().nullable(),
-    language: language.nullable(),
-    currency: currency.nullable(),
-  }),
+  output: z.object({ setUp: z.boolean(), ...chainShown }),
   refusals: [],
 })
 
@@ -107,8 +104,7 @@ export const me = endpoint({
     roles: z.array(z.enum(ROLES)),
     permissions: z.array(z.string()),
     branchIds: z.array(z.string()).nullable(),
-    /** The open branches this caller may act for. */
-    branches: z.array(z.object({ id: z.string(), code: z.string(), name: z.string() })),
+    branches: branchesActedFor,
     chain,
   }),
   refusals: [],

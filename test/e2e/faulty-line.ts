@@ -42,24 +42,9 @@ export async function faultyLine(to: number, random: () => number): Promise<Faul
         open.delete(one)
         other.destroy()
       })
-      void carry(one, other)
+      void carry(one, { into: other, faults: () => faults, random, cut })
     }
   })
-
-  /** Piece by piece and in order: the next one waits until the one before has gone. */
-  async function carry(from: Socket, into: Socket): Promise<void> {
-    try {
-      for await (const piece of from) {
-        if (faults.down) return cut(from, into)
-        if (random() < (faults.delayed ?? 0)) await pause(random() * (faults.delayMs ?? 200))
-        into.write(piece as Buffer)
-        if (random() < (faults.cut ?? 0)) return cut(from, into)
-      }
-      into.end()
-    } catch {
-      into.destroy()
-    }
-  }
 
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   return {
@@ -73,6 +58,29 @@ export async function faultyLine(to: number, random: () => number): Promise<Faul
       for (const one of open) one.destroy()
       await new Promise((closed) => server.close(closed))
     },
+  }
+}
+
+type Carrying = Readonly<{
+  into: Socket
+  faults: () => Faults
+  random: () => number
+  cut: (...both: Socket[]) => void
+}>
+
+/** Piece by piece and in order: the next one waits until the one before has gone. */
+async function carry(from: Socket, { into, faults, random, cut }: Carrying): Promise<void> {
+  try {
+    for await (const piece of from) {
+      const { down, delayed = 0, delayMs = 200, cut: share = 0 } = faults()
+      if (down) return cut(from, into)
+      if (random() < delayed) await pause(random() * delayMs)
+      into.write(piece as Buffer)
+      if (random() < share) return cut(from, into)
+    }
+    into.end()
+  } catch {
+    into.destroy()
   }
 }
 

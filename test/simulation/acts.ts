@@ -83,6 +83,7 @@ async function ring(world: World, rec: Rec, sale: Sale): Promise<void> {
   await doing(world, rec, async (till) => {
     const told = await till.sell(sale)
     if (typeof told === 'string') {
+      world.tell({ k: 'no', device: rec.identity.device, code: told })
       if (told === 'reservation_used') witness.some('voucher refused twice')
       if (told === 'reservation_over') witness.some('lease over while offline')
       if (told === 'policy_expired' || told === 'certificate_over') witness.some('policy over')
@@ -92,7 +93,9 @@ async function ring(world: World, rec: Rec, sale: Sale): Promise<void> {
     rec.printed.set(told.id, told)
     witness.some('sale recorded without a network')
     const { way } = burningOf(told)
-    const { reservation } = sale
+    const { reservation, minor } = sale
+    const words = { device: told.device, seq: told.seq, minor, way, back: sale.returns !== null }
+    world.tell({ k: 'sold', ...words })
     // The till's own rule, said again without its code: nothing is burned after its end, whatever its clock says.
     const least = leastNow(world, rec, told.anchor)
     if (way !== null && reservation && least >= reservation.expiresAt)

@@ -89,15 +89,18 @@ export function houseOf(newId: () => string): House {
         if (hold?.state === 'active') ledger.endHold(book, hold, 'released')
       }
     },
-    sell: (of) => {
-      for (const { purpose } of LOSSES)
-        addAccount(book, { unit: 'offline_loss', purpose, holderId: of.store }, null)
-      const done = decideIn({ book, frozen, sales, known, clock }, of)
-      if (done.kind === 'applied') sales.set(done.row.id, done.row)
-      book.undo.length = 0
-      return done
-    },
+    sell: (of) => sellIn({ book, frozen, sales, known, clock }, of),
   }
+}
+
+function sellIn(around: Around, of: Selling): Decided {
+  const { book, sales } = around
+  for (const { purpose } of LOSSES)
+    addAccount(book, { unit: 'offline_loss', purpose, holderId: of.store }, null)
+  const done = decideIn(around, of)
+  if (done.kind === 'applied') sales.set(done.row.id, done.row)
+  book.undo.length = 0
+  return done
 }
 
 const LOSSES = [{ purpose: 'loss' }, { purpose: 'coupon_loss' }] as const
@@ -153,29 +156,26 @@ const knownOf =
 type Around = Readonly<{
   book: ledger.OpenBook
   frozen: ReadonlySet<string>
-  sales: ReadonlyMap<string, NewSale>
+  sales: Map<string, NewSale>
   known: (id: string | undefined) => Known
   clock: Readonly<{ at: Instant }>
 }>
 
 /** The real decision of the intake, with the facts this house knows. */
-function decideIn(
-  { book, frozen, known, clock }: Around,
-  { wish, stamp, memberId, store }: Selling,
-): Decided {
+function decideIn(around: Around, selling: Selling): Decided {
+  const { wish, stamp } = selling
+  const scene = { facts: factsOf(around, selling), moves: movesOf(around, selling) }
+  // Of a work only the moment is looked at by decisions.
+  return decide({ at: around.clock.at } as Work, scene, { wish, by: actor, stamp })
+}
+
+function movesOf({ book, frozen }: Around, { memberId }: Selling): Moves {
   const nobody = { stands: new Map(), merits: new Map(), singles: new Map(), moves: [], happenings: [] }
-  const standing = {
-    ...nobody,
-    tiers: PROGRAM.tiers,
-    on: TODAY,
-    looking: false,
-    open: false,
-    newId: book.newId,
-  }
-  const moves: Moves = {
+  const words = { tiers: PROGRAM.tiers, on: TODAY, looking: false, open: false, newId: book.newId }
+  return {
     book,
     counts: new Map(),
-    standing,
+    standing: { ...nobody, ...words },
     quotas: new Map(),
     uses: [],
     back: [],
@@ -184,24 +184,22 @@ function decideIn(
     seen: new Map(),
     exceptions: [],
   }
-  // Of a branch and of a work only these words are looked at by decisions.
-  const branch = {
-    id: store,
-    code: wish.branchCode,
-    zone: 'Asia/Shanghai',
-    closingHour: 0,
-  } as unknown as Branch
-  const program = { version: 1, document: PROGRAM }
-  const facts: Facts = {
+}
+
+function factsOf({ known }: Around, { wish, stamp, memberId, store }: Selling): Facts {
+  // Of a branch only these words are looked at by decisions.
+  const words = { id: store, code: wish.branchCode, zone: 'Asia/Shanghai', closingHour: 0 }
+  const branch = words as unknown as Branch
+  const holder = memberId === null ? [] : [[wish.memberNumber ?? '', { memberId, state: 'good' }] as const]
+  const buyer = memberId === null ? [] : [[memberId, () => ({ tier: null, birthOn: null })] as const]
+  return {
     from: { source: 'device' },
     prints: new Map([[wish.id, stamp.print]]),
     branches: new Map([[wish.branchCode, branch]]),
-    holders: new Map(
-      memberId === null ? [] : [[wish.memberNumber ?? '', { memberId, state: 'good' as const }]],
-    ),
-    buyers: new Map(memberId === null ? [] : [[memberId, () => ({ tier: null, birthOn: null })]]),
+    holders: new Map(holder),
+    buyers: new Map(buyer),
     products: new Map(),
-    program,
+    program: { version: 1, document: PROGRAM },
     documents: new Map([[1, PROGRAM]]),
     today: TODAY,
     coupons: { byId: new Map(), bySecret: new Map() },
@@ -210,5 +208,4 @@ function decideIn(
     pins: new Map(),
     ...known(wish.returnsSaleId),
   }
-  return decide({ at: clock.at } as Work, { facts, moves }, { wish, by: actor, stamp })
 }

@@ -1,6 +1,7 @@
 import * as acts from './acts.ts'
 import { digestOf, headOfficeOf, type Seal, type Witness } from './head-office.ts'
 import { SOMETIMES, type Sometimes, type Tally } from './sometimes.ts'
+import type { Listener } from './story.ts'
 import { start, worldOf, checkLimits, commit, type Rec, type World } from './world.ts'
 
 export type Ran = Readonly<{ seed: number; steps: number; ops: number; hash: string }>
@@ -26,11 +27,14 @@ export async function simulate(
     each?: (done: number) => void | Promise<void>
     /** Stops after so many failures; goes on to the end where it is not said. */
     most?: number
+    /** Asked after every seed: somebody does not want to wait any longer. */
+    stopped?: () => boolean
   }>,
 ): Promise<Simulated> {
   const tally: Tally = new Map()
   const told: string[] = []
   let failures = 0
+  let done = 0
   let hash = ''
   for (let seed = of.from; seed < of.from + of.seeds; seed++) {
     try {
@@ -40,12 +44,13 @@ export async function simulate(
       const words = trouble instanceof Error ? trouble.message : String(trouble)
       if (told.length < 20) told.push(words.includes('seed ') ? words : `${words} (seed ${seed})`)
     }
-    await of.each?.(seed - of.from + 1)
-    if (failures === of.most) break
+    done++
+    await of.each?.(done)
+    if (failures === of.most || of.stopped?.()) break
   }
   const sometimes = Object.fromEntries(SOMETIMES.map((what) => [what, tally.get(what) ?? 0]))
   return {
-    seeds: of.seeds,
+    seeds: done,
     from: of.from,
     failures,
     told,
@@ -55,8 +60,8 @@ export async function simulate(
 }
 
 /** One seeded night of a chain: everybody sells, everything fails, then all is mended and must add up. */
-export async function runSeed(seed: number, seal: Seal, tally: Tally): Promise<Ran> {
-  const world = worldOf(seed, seal, tally)
+export async function runSeed(seed: number, seal: Seal, tally: Tally, listener?: Listener): Promise<Ran> {
+  const world = worldOf(seed, seal, tally, listener)
   const steps = STEPS.least + world.dice.below(STEPS.more)
   for (let step = 1; step <= steps; step++) {
     world.memo.step = step
@@ -99,6 +104,7 @@ function chosen({ dice, faults }: World): acts.Act {
 async function heal(world: World): Promise<void> {
   const { memo, recs } = world
   memo.healing = true
+  world.tell({ k: 'mended' })
   world.onTheWay.length = 0
   for (const rec of recs) {
     Object.assign(rec, { skewMs: 0, stoppedAt: null, cutUntil: 0 })

@@ -7,7 +7,7 @@ import {
   type EventKind,
   type Segment,
 } from '#domain/device/model/event'
-import { mayBurn, trustedNow, type BurnRefusal } from '#domain/device/model/offline'
+import { mayBurn, trustedNow, type BurnRefusal, type LastKnown } from '#domain/device/model/offline'
 import { judgePolicy, type Policy } from '#domain/device/model/policy'
 import type { Reservation } from '#domain/device/model/reservation'
 import {
@@ -87,132 +87,147 @@ export type Booting = Readonly<{
 }>
 
 /** Starts the program on what its disk holds; a torn last record goes, and what is broken is said. */
-export function boot({ identity, disk, clock, boot: nth, seal, witness }: Booting): SimTill {
-  const hashOf = (text: string) => seal.hash(hashedText(text))
-  const found = recover(disk.load(), identity.epoch, hashOf)
-  if (found.broken) witness.fail('O5 a disk that only lost what was not synced is not broken')
-  if (found.torn) {
-    witness.some('record torn')
-    disk.restore([...disk.load()].slice(0, -1))
-  }
-  const events: Logged[] = [...found.events]
-  const memory = {
-    state: found.state ?? { mark: 0, anchor: identity.since, highest: 0 },
-    heardAtMono: null as number | null,
-    policy: null as Policy | null,
-  }
-  const known = new Map<string, { minor: number; points: number; at: Instant }>()
-
-  const now = (): Instant => {
-    const { heardAtMono } = memory
-    const elapsedMs = heardAtMono === null ? null : clock.mono() - heardAtMono
-    return trustedNow({ wall: clock.wall(), anchor: memory.state.anchor, elapsedMs })
-  }
-  const keep = async (words: Said): Promise<DeviceEvent> => {
-    const last = events.at(-1)
-    const head = last
-      ? {
-          seq: last.seq,
-          hash: last.hash,
-          wall: last.event.wall,
-          mono: last.event.boot === nth ? last.event.mono : 0,
-        }
-      : EMPTY_HEAD
-    const clocks = { wall: clock.wall(), mono: clock.mono() }
-    const sameBoot = last?.event.boot === nth
-    const due = sameBoot && words.kind !== 'mark' ? setBack(head, clocks) : null
-    if (due !== null)
-      await keep({
-        id: uuidOf(seal.hash(`${words.id} mark`)),
-        kind: 'mark',
-        body: { what: 'clock_set', fromWall: due, toWall: clocks.wall },
-        reservation: null,
-      })
-    const behind = events.at(-1)
-    const { anchor } = memory.state
-    const event = nextEvent(
-      { chain: identity.chain, store: identity.store, device: identity.device, epoch: identity.epoch },
-      behind ? { seq: behind.seq, hash: behind.hash, wall: null, mono: 0 } : EMPTY_HEAD,
-      { ...words, ...clocks, boot: nth, anchor, policy: memory.policy?.version ?? 0 },
-    )
-    const text = eventText(event)
-    const logged = { seq: event.seq, text, hash: hashOf(text), event }
-    await writeDown(disk, eventRecord(logged))
-    events.push(logged)
-    return event
-  }
-  const burnRefusal = (of: Sale, amounts: { minor: number; points: number }): BurnRefusal | null => {
-    if (of.burn === null) return null
-    const memberId = of.member?.id ?? null
-    const { anchor } = memory.state
-    const spent = of.reservation && spentOf(events, of.reservation.id, burningOf)
-    return mayBurn({
-      device: identity.device,
-      store: identity.store,
-      epoch: identity.epoch,
-      memberId,
-      amounts,
-      coupons: [],
-      now: now(),
-      policy: memory.policy,
-      reservation: of.reservation && spent ? { of: of.reservation, spent } : null,
-      lastKnown: known.get(memberId ?? '') ?? null,
-      used: limitUseOf(events, { memberId: memberId ?? '', anchor }, burningOf),
-    })
-  }
+export function boot(of: Booting): SimTill {
+  const { identity, disk } = of
+  const running = readBack(of)
+  const { events, memory, known } = running
   return {
     identity,
     disk,
     events: () => events,
     state: () => memory.state,
-    now,
-    sell: async (of) => {
-      const burned = { minor: of.burn === null ? 0 : of.minor, points: 0 }
-      const no = burnRefusal(of, burned)
-      if (no !== null) return no
-      const body = bodyOf(of, burned, clock.wall())
-      return keep({ id: of.id, kind: 'sale', body, reservation: of.reservation?.id ?? null })
+    now: () => nowOf(running),
+    sell: (sale) => sell(running, sale),
+    mark: (body) => {
+      const id = uuidOf(of.seal.hash(`${events.length} ${of.clock.mono()} ${of.boot}`))
+      return keep(running, { id, kind: 'mark', body, reservation: null })
     },
-    mark: (body) =>
-      keep({
-        id: uuidOf(seal.hash(`${events.length} ${clock.mono()} ${nth}`)),
-        kind: 'mark',
-        body,
-        reservation: null,
-      }),
-    tail: async (most) => {
+    tail: (most) => {
       const cut = cutTail(events, memory.state.mark, most)
-      return Promise.all(
-        cut.map((one) => signSegment(identity.chain, one, (text) => seal.sign(identity.key, text))),
-      )
+      const sign = (text: string) => of.seal.sign(identity.key, text)
+      return Promise.all(cut.map((one) => signSegment(identity.chain, one, sign)))
     },
-    hear: async (answer) => {
-      const before = memory.state
-      const hashAt = (seq: number) => events.find((one) => one.seq === seq)?.hash ?? null
-      const { state } = heard(before, identity.epoch, { answer, hashAt })
-      if (state.mark < before.mark) witness.some('log sent again after a restore')
-      memory.state = state
-      memory.heardAtMono = clock.mono()
-      await writeDown(disk, stateRecord(state, identity.epoch))
-      const old = new Set(forgettable(events, state).map((one) => one.seq))
-      if (old.size === 0) return
-      const left = events.filter((one) => !old.has(one.seq))
-      disk.replace([...left.map(eventRecord), stateRecord(state, identity.epoch)])
-      events.splice(0, events.length, ...left)
-    },
-    takePolicy: async (policy, signed) => {
-      const { chain, device } = identity
-      const no = judgePolicy(policy, signed, { chain, device, highest: memory.state.highest, now: now() })
-      if (no !== null) return no
-      if (policy.version < memory.state.highest) witness.fail('O7 no policy older than the highest is taken')
-      const state = { ...memory.state, highest: policy.version }
-      await writeDown(disk, stateRecord(state, identity.epoch))
-      memory.policy = policy
-      memory.state = state
-      return null
-    },
-    know: (memberId, minor, points) => void known.set(memberId, { minor, points, at: now() }),
+    hear: (answer) => hear(running, answer),
+    takePolicy: (policy, signed) => takePolicy(running, policy, signed),
+    know: (memberId, minor, points) => void known.set(memberId, { minor, points, at: nowOf(running) }),
   }
+}
+
+type Memory = { state: LogState; heardAtMono: number | null; policy: Policy | null }
+type Running = Booting &
+  Readonly<{
+    events: Logged[]
+    memory: Memory
+    known: Map<string, LastKnown>
+  }>
+
+function readBack(of: Booting): Running {
+  const { identity, disk, seal, witness } = of
+  const found = recover(disk.load(), identity.epoch, (text) => seal.hash(hashedText(text)))
+  if (found.broken) witness.fail('O5 a disk that only lost what was not synced is not broken')
+  if (found.torn) {
+    witness.some('record torn')
+    disk.restore([...disk.load()].slice(0, -1))
+  }
+  const state = found.state ?? { mark: 0, anchor: identity.since, highest: 0 }
+  const memory: Memory = { state, heardAtMono: null, policy: null }
+  return { ...of, events: [...found.events], memory, known: new Map() }
+}
+
+function nowOf({ memory, clock }: Running): Instant {
+  const { heardAtMono, state } = memory
+  const elapsedMs = heardAtMono === null ? null : clock.mono() - heardAtMono
+  return trustedNow({ wall: clock.wall(), anchor: state.anchor, elapsedMs })
+}
+
+/** O1: comes back when the event is on the disk; a clock that was set back is written down before it. */
+async function keep(running: Running, words: Said): Promise<DeviceEvent> {
+  const { identity, clock, boot: nth, seal, events, memory, disk } = running
+  const clocks = { wall: clock.wall(), mono: clock.mono() }
+  const last = events.at(-1)
+  if (last?.event.boot === nth && words.kind !== 'mark') {
+    const { seq, hash, event } = last
+    const due = setBack({ seq, hash, wall: event.wall, mono: event.mono }, clocks)
+    const body = { what: 'clock_set', fromWall: due, toWall: clocks.wall }
+    const id = uuidOf(seal.hash(`${words.id} mark`))
+    if (due !== null) await keep(running, { id, kind: 'mark', body, reservation: null })
+  }
+  const behind = events.at(-1)
+  const { chain, store, device, epoch } = identity
+  const event = nextEvent(
+    { chain, store, device, epoch },
+    behind ? { seq: behind.seq, hash: behind.hash, wall: null, mono: 0 } : EMPTY_HEAD,
+    { ...words, ...clocks, boot: nth, anchor: memory.state.anchor, policy: memory.policy?.version ?? 0 },
+  )
+  const text = eventText(event)
+  const logged = { seq: event.seq, text, hash: seal.hash(hashedText(text)), event }
+  await writeDown(disk, eventRecord(logged))
+  events.push(logged)
+  return event
+}
+
+async function sell(running: Running, of: Sale): Promise<DeviceEvent | BurnRefusal> {
+  const burned = { minor: of.burn === null ? 0 : of.minor, points: 0 }
+  const no = burnRefusal(running, of, burned)
+  if (no !== null) return no
+  const body = bodyOf(of, burned, running.clock.wall())
+  return keep(running, { id: of.id, kind: 'sale', body, reservation: of.reservation?.id ?? null })
+}
+
+type Burned = Readonly<{ minor: number; points: number }>
+
+function burnRefusal(running: Running, of: Sale, amounts: Burned): BurnRefusal | null {
+  if (of.burn === null) return null
+  const { identity, events, memory, known } = running
+  const { device, store, epoch } = identity
+  const memberId = of.member?.id ?? null
+  const { anchor } = memory.state
+  const spent = of.reservation && spentOf(events, of.reservation.id, burningOf)
+  return mayBurn({
+    device,
+    store,
+    epoch,
+    memberId,
+    amounts,
+    coupons: [],
+    now: nowOf(running),
+    policy: memory.policy,
+    reservation: of.reservation && spent ? { of: of.reservation, spent } : null,
+    lastKnown: known.get(memberId ?? '') ?? null,
+    used: limitUseOf(events, { memberId: memberId ?? '', anchor }, burningOf),
+  })
+}
+
+async function hear(
+  { identity, events, memory, clock, disk, witness }: Running,
+  answer: HeardOf,
+): Promise<void> {
+  const before = memory.state
+  const hashAt = (seq: number) => events.find((one) => one.seq === seq)?.hash ?? null
+  const { state, standing } = heard(before, identity.epoch, { answer, hashAt })
+  if (standing === 'ours' && state.mark < before.mark) witness.some('log sent again after a restore')
+  memory.state = state
+  memory.heardAtMono = clock.mono()
+  await writeDown(disk, stateRecord(state, identity.epoch))
+  const old = new Set(forgettable(events, state).map((one) => one.seq))
+  if (old.size === 0) return
+  const left = events.filter((one) => !old.has(one.seq))
+  disk.replace([...left.map(eventRecord), stateRecord(state, identity.epoch)])
+  events.splice(0, events.length, ...left)
+}
+
+async function takePolicy(running: Running, policy: Policy, signed: boolean): Promise<string | null> {
+  const { identity, memory, disk, witness } = running
+  const { chain, device, epoch } = identity
+  const { highest } = memory.state
+  const no = judgePolicy(policy, signed, { chain, device, highest, now: nowOf(running) })
+  if (no !== null) return no
+  if (policy.version < highest) witness.fail('O7 no policy older than the highest is taken')
+  const state = { ...memory.state, highest: policy.version }
+  await writeDown(disk, stateRecord(state, epoch))
+  memory.policy = policy
+  memory.state = state
+  return null
 }
 
 type Said = Readonly<{

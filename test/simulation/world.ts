@@ -8,6 +8,7 @@ import { diskOf, type Disk } from './disk.ts'
 import { headOfficeOf, type HeadOffice, type Op, type Seal, type Witness } from './head-office.ts'
 import { PROGRAM } from './house.ts'
 import type { Sometimes, Tally } from './sometimes.ts'
+import type { Happened, Listener } from './story.ts'
 import { boot, isCrash, later, uuidOf, type Identity, type SimTill } from './till.ts'
 
 /** Which troubles this seed knows, and how much of each: a night of all of them at once hides what each one does. */
@@ -64,6 +65,8 @@ export type World = Readonly<{
   /** What is on its way: up to head office, or down to a till. */
   onTheWay: { due: number; go: () => Promise<void> }[]
   sticks: Segment[][]
+  /** For whoever watches; nobody has to. */
+  tell: (happened: Happened) => void
   memo: {
     now: Instant
     step: number
@@ -82,12 +85,16 @@ export type World = Readonly<{
 const START = '2026-03-02T00:00:00.000Z' as Instant
 const MINUTE = 60_000
 
-export function worldOf(seed: number, seal: Seal, tally: Tally): World {
+export function worldOf(seed: number, seal: Seal, tally: Tally, listener?: Listener): World {
   const dice = diceOf(seed)
   const id = () => uuidOf(seal.hash(`id ${seed} ${dice.share()}`))
-  const memo = { step: 0 }
+  const memo = { step: 0, now: START }
+  const tell = (happened: Happened) => listener?.({ step: memo.step, at: memo.now, happened })
   const witness: Witness = {
-    some: (what: Sometimes) => void tally.set(what, (tally.get(what) ?? 0) + 1),
+    some: (what: Sometimes) => {
+      tally.set(what, (tally.get(what) ?? 0) + 1)
+      tell({ k: 'met', what })
+    },
     fail: (law) => {
       throw new Error(`${law} (seed ${seed}, step ${memo.step})`)
     },
@@ -105,8 +112,8 @@ export function worldOf(seed: number, seal: Seal, tally: Tally): World {
     ops: [],
     onTheWay: [],
     sticks: [],
+    tell,
     memo: Object.assign(memo, {
-      now: START,
       office: headOfficeOf(chain, seal, witness),
       setUp: 0,
       seenPostings: 0,
@@ -117,19 +124,21 @@ export function worldOf(seed: number, seal: Seal, tally: Tally): World {
       tills: 0,
     }),
   }
-  for (const member of world.members)
-    commit(world, {
-      k: 'member',
-      at: START,
-      ...member,
-      principal: dice.below(500_00),
-      points: dice.below(1000),
-    })
+  setUp(world, id)
+  return world
+}
+
+/** Members with something on their cards, and two to twelve tills in one to four stores. */
+function setUp(world: World, id: () => string): void {
+  const { dice, members } = world
+  for (const member of members) {
+    const holding = { principal: dice.below(500_00), points: dice.below(1000) }
+    commit(world, { k: 'member', at: START, ...member, ...holding })
+  }
   const stores = Array.from({ length: 1 + dice.below(4) }, id)
   for (let made = 2 + dice.below(11); made > 0; made--)
     enrol(world, { store: dice.pick(stores), device: id() })
   world.memo.setUp = world.ops.length
-  return world
 }
 
 /** Each seed knows a few troubles, each with its own rate. */
@@ -226,10 +235,13 @@ export function commit(world: World, op: Op): boolean | null {
   if (!memo.healing && memo.setUp > 0 && dice.hits(faults.headCrash)) {
     // It went down before this was safe: nobody was answered, and after the restart it never was.
     witness.some('crash of head office')
+    world.tell({ k: 'office', op, done: null, mark: null })
     return null
   }
   const done = memo.office.apply(op)
   ops.push({ op, useful: memo.office.useful() })
+  const mark = op.k === 'segment' ? (memo.office.logs.get(op.segment.device)?.mark ?? null) : null
+  world.tell({ k: 'office', op, done, mark })
   check(world)
   return done
 }

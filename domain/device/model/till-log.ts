@@ -140,7 +140,7 @@ export const signSegment = async (
 
 export type HeardOf = Readonly<{ epoch: number; mark: number; head: string; at: Instant }>
 
-/** `other_log`: head office has another event under the number it names; this disk is a copy, or one that was put back. */
+/** `other_log`: head office has another event under that number; this disk is a copy, or one that was put back. */
 export type Heard = Readonly<{ state: LogState; standing: 'ours' | 'other_log' | 'other_epoch' }>
 
 /**

@@ -59,6 +59,16 @@ export const staff = z.object({
   version: z.int(),
 })
 
+/** The open branches somebody may act for. */
+export const branchesActedFor = z.array(z.object({ id: z.string(), code: z.string(), name: z.string() }))
+
+/** What a sign-in page and a member's phone may know of the chain; null before it is set up. */
+export const chainShown = {
+  name: z.string().nullable(),
+  language: language.nullable(),
+  currency: currency.nullable(),
+}
+
 export const chain = z.object({
   id: z.string(),
   name: z.string(),
