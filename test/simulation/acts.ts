@@ -94,6 +94,7 @@ async function ring(world: World, rec: Rec, sale: Sale): Promise<void> {
     witness.some('sale recorded without a network')
     const { way } = burningOf(told)
     const { reservation, minor } = sale
+    mayHaveBurned(world, rec, { way, memberId: sale.member?.id ?? '' })
     const words = { device: told.device, seq: told.seq, minor, way, back: sale.returns !== null }
     world.tell({ k: 'sold', ...words })
     // The till's own rule, said again without its code: nothing is burned after its end, whatever its clock says.
@@ -101,6 +102,18 @@ async function ring(world: World, rec: Rec, sale: Sale): Promise<void> {
     if (way !== null && reservation && least >= reservation.expiresAt)
       witness.fail(`O6 no ${reservation.kind} is spent after its end`)
   })
+}
+
+type Burnt = Readonly<{ way: string | null; memberId: string }>
+
+/** O4, §4.3, said again without the code of the till: by the policy it held, and who it names. */
+function mayHaveBurned({ witness }: World, rec: Rec, { way, memberId }: Burnt): void {
+  const policy = rec.policies.at(-1)
+  if (way === null || rec.till === null) return
+  if (!policy) return witness.fail('O4 nothing is burned without a policy')
+  if (rec.till.now() >= policy.certifiedUntil) witness.fail('O4 nothing is burned after the certificate')
+  if (way === 'limit' && policy.deny.includes(memberId))
+    witness.fail('§4.3 nobody who is named is burned on a limit')
 }
 
 /** What a till must know of the time: what head office said, and what has passed since while its program ran. */
@@ -202,7 +215,11 @@ export const lease: Act = async (world, rec) => {
 
 export const restart: Act = async (world, rec) => {
   if (rec.till === null) start(world, rec)
-  else if (world.dice.hits(0.3)) world.witness.some('second tab refused')
+  else if (world.dice.hits(0.3)) {
+    // A second window of the same till.
+    if (rec.disk.claim()) world.witness.fail('O5 one program writes on a till’s disk')
+    world.witness.some('second tab refused')
+  }
 }
 
 export const pullPlug: Act = async (world, rec) => {

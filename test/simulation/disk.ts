@@ -8,6 +8,9 @@ export const CRASH = Symbol('crash')
  * step before and after which everything may end.
  */
 export type Disk = Readonly<{
+  /** One program writes on it at a time, as a browser's lock sees to it: false while another one does. */
+  claim: () => boolean
+  release: () => void
   load: () => readonly string[]
   append: (record: string) => void
   sync: () => void
@@ -26,10 +29,17 @@ export type Danger = Readonly<{ crash: number; torn: boolean }>
 export function diskOf(dice: Dice, danger: () => Danger): Disk {
   let durable: string[] = []
   let waiting: string[] = []
+  let claimed = false
   const step = () => {
     if (dice.hits(danger().crash)) throw CRASH
   }
   return {
+    claim: () => {
+      if (claimed) return false
+      claimed = true
+      return true
+    },
+    release: () => void (claimed = false),
     load: () => [...durable, ...waiting],
     append: (record) => {
       step()
@@ -49,6 +59,7 @@ export function diskOf(dice: Dice, danger: () => Danger): Disk {
       step()
     },
     lose: () => {
+      claimed = false
       if (waiting.length === 0) return 'nothing'
       const kept = dice.below(waiting.length + 1)
       const next = waiting[kept]

@@ -181,7 +181,7 @@ function burnRefusal(running: Running, of: Sale, amounts: Burned): BurnRefusal |
   const { identity, events, memory, known } = running
   const { device, store, epoch } = identity
   const memberId = of.member?.id ?? null
-  const { anchor } = memory.state
+  const { mark } = memory.state
   const spent = of.reservation && spentOf(events, of.reservation.id, burningOf)
   return mayBurn({
     device,
@@ -194,7 +194,7 @@ function burnRefusal(running: Running, of: Sale, amounts: Burned): BurnRefusal |
     policy: memory.policy,
     reservation: of.reservation && spent ? { of: of.reservation, spent } : null,
     lastKnown: known.get(memberId ?? '') ?? null,
-    used: limitUseOf(events, { memberId: memberId ?? '', anchor }, burningOf),
+    used: limitUseOf(events, { memberId: memberId ?? '', mark }, burningOf),
   })
 }
 

@@ -199,14 +199,17 @@ export function spentOf(
   )
 }
 
-/** What was burned on the till's own limit since head office last answered. */
+/**
+ * What was burned on the till's own limit and head office has not judged yet: an answer that has not seen a burn does
+ * not free its share of the limit.
+ */
 export function limitUseOf(
   events: readonly Logged[],
-  of: Readonly<{ memberId: string; anchor: Instant }>,
+  of: Readonly<{ memberId: string; mark: number }>,
   burningOf: (event: DeviceEvent) => Burning,
 ): LimitUse {
   const burns = events
-    .filter((one) => one.event.anchor === of.anchor)
+    .filter((one) => one.seq > of.mark)
     .map((one) => burningOf(one.event))
     .filter((one) => one.way === 'limit')
   const total = (some: readonly Burning[]) => some.reduce((sum, one) => sum + one.minor, 0)
