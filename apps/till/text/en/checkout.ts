@@ -278,6 +278,7 @@ export const checkout = {
       alipay: 'Alipay',
       stored_value: 'Stored value',
       points: 'Points',
+      voucher: 'Voucher',
     },
     key: {
       arrows: 'Choose a line',

@@ -270,6 +270,7 @@ export const checkout = {
       alipay: '支付宝',
       stored_value: '储值',
       points: '积分抵扣',
+      voucher: '代金券',
     },
     key: {
       arrows: '选择商品',

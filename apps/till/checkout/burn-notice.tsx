@@ -1,0 +1,74 @@
+import { Button } from 'antd'
+import { ErrorNotice } from '#ui/kit/error-notice.tsx'
+import { useFormats } from '#ui/kit/surroundings.tsx'
+import { usePolicy } from '../till-context.ts'
+import { useWords } from '../words.ts'
+import { Qr } from './qr.tsx'
+import type { PayingState } from './use-paying.ts'
+
+type Words = Readonly<{ paying: PayingState; onFullPrice: () => void }>
+
+/** Refusals that the member's own phone gets round: it asks head office where the till cannot. */
+const BY_PHONE: readonly string[] = [
+  'burn_needs_line',
+  'balance_unknown',
+  'balance_too_old',
+  'over_last_balance',
+  'over_sale_limit',
+  'over_card_limit',
+  'over_store_limit',
+  'reservation_over',
+  'reservation_used',
+  'reservation_too_small',
+  'reservation_elsewhere',
+]
+
+/** Why value cannot be taken now, and what to do instead: the sale itself is never in question. */
+export function BurnNotice({ paying, onFullPrice }: Words) {
+  const say = useWords()
+  const { no, burn, tenders } = paying
+  if (no === null) return null
+  const coupons = burn.coupons.length > 0
+  const byPhone = 'code' in no && BY_PHONE.includes(no.code) && !coupons
+  return (
+    <section className="checkout-burn" role="alert">
+      <h3>{say('checkout.burn.title')}</h3>
+      {'code' in no ? <p>{say(`members.burn.${no.code}`)}</p> : <ErrorNotice of={no.problem} />}
+      {byPhone ? <Phone burn={burn} /> : <p>{say('checkout.burn.other')}</p>}
+      <div className="till-door-acts">
+        {tenders.flatMap(({ kind }, at) =>
+          kind === 'stored_value' || kind === 'points' || kind === 'voucher'
+            ? [
+                <Button key={kind} size="large" onClick={() => paying.drop(at)}>
+                  {say('checkout.pay.drop', { tender: say(`checkout.pay.tenders.${kind}`) })}
+                </Button>,
+              ]
+            : [],
+        )}
+        {coupons ? (
+          <Button size="large" onClick={onFullPrice}>
+            {say('checkout.burn.without')}
+          </Button>
+        ) : null}
+      </div>
+    </section>
+  )
+}
+
+/** The member's phone opens this till's page by the code, and shows another one that is scanned here. */
+function Phone({ burn: { units } }: Pick<PayingState, 'burn'>) {
+  const say = useWords()
+  const { money, number } = useFormats()
+  const { deviceCode, publicUrl } = usePolicy()
+  const what = [
+    ...(units.minor > 0 ? [say('checkout.burn.money', { money: money(units.minor) })] : []),
+    ...(units.points > 0 ? [say('checkout.burn.points', { points: number(units.points) })] : []),
+  ].join('')
+  const address = `${publicUrl.replace(/\/$/, '')}/voucher/${encodeURIComponent(deviceCode)}`
+  return (
+    <div className="checkout-phone">
+      <p>{say('checkout.burn.phone', { code: deviceCode, what })}</p>
+      {publicUrl === '' ? null : <Qr text={address} label={address} />}
+    </div>
+  )
+}

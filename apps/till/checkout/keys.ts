@@ -1,0 +1,17 @@
+/** The checkout's own keys beside those of the frame (F1, F6, F7, F9, F10, F12), and how they are shown. */
+export const KEYS = {
+  member: { key: 'F2', shown: 'F2' },
+  coupons: { key: 'F3', shown: 'F3' },
+  discount: { key: 'F4', shown: 'F4' },
+  pay: { key: 'F8', shown: 'F8' },
+  hold: { key: 'PageDown', shown: 'PgDn' },
+  recall: { key: 'PageUp', shown: 'PgUp' },
+  return: { key: 'Alt+r', shown: 'Alt+R' },
+  why: { key: 'Alt+w', shown: 'Alt+W' },
+  clear: { key: 'Alt+c', shown: 'Alt+C' },
+  commands: { key: 'Alt+k', shown: 'Alt+K' },
+} as const
+export type KeyedAct = keyof typeof KEYS
+
+/** As it is shown on the button that it presses. */
+export const ENTER = 'Enter'

@@ -1,0 +1,116 @@
+import { useFormats } from '#ui/kit/surroundings.tsx'
+import { useTyped } from '../display/money-field.tsx'
+import { useNamed } from '../named.ts'
+import { usePolicy } from '../till-context.ts'
+import { useWords } from '../words.ts'
+import { NumberEntry } from './number-entry.tsx'
+import { lacksMember, moneyHeld, offeredMinor, pointsHeld, vouchersOf } from './pay-offers.ts'
+import { likelyNotes, type HeldVoucher, type TillTender } from './tendering.ts'
+import type { Payable, PayingState } from './use-paying.ts'
+
+type AskedWords = Readonly<{
+  sale: Payable
+  paying: PayingState
+  kind: TillTender
+  text: string
+  setText: (text: string) => void
+  onAdd: (minor: number | null, voucher?: HeldVoucher) => void
+  onEnter: () => void
+}>
+
+/** How much, in the chosen way. */
+export function Asked({ sale, paying, kind, text, setText, onAdd, onEnter }: AskedWords) {
+  const say = useWords()
+  const { money } = useFormats()
+  const { currency } = usePolicy()
+  if (lacksMember(kind, sale)) return <p className="member-unknown">{say('checkout.pay.needMember')}</p>
+  if (kind === 'voucher') return <Vouchers sale={sale} paying={paying} onAdd={onAdd} />
+  const { due } = paying
+  const offered = offeredMinor(kind, sale, due)
+  const notes = kind === 'cash' ? likelyNotes(due.cashMinor, currency) : []
+  return (
+    <>
+      <NumberEntry
+        label={say(kind === 'cash' ? 'checkout.pay.given' : 'checkout.pay.amount')}
+        value={text}
+        placeholder={money(offered)}
+        onChange={setText}
+        onEnter={onEnter}
+      />
+      <Change text={text} dueMinor={kind === 'cash' ? offered : null} />
+      <Fault paying={paying} />
+      <Has sale={sale} paying={paying} kind={kind} />
+      <div className="checkout-notes">
+        {notes.map((note) => (
+          <button key={note} type="button" className="till-key num" onClick={() => onAdd(note)}>
+            {money(note)}
+          </button>
+        ))}
+      </div>
+    </>
+  )
+}
+
+/** What goes back, while it is typed what was handed over. */
+function Change({ text, dueMinor }: Readonly<{ text: string; dueMinor: number | null }>) {
+  const say = useWords()
+  const { money } = useFormats()
+  const given = useTyped(text)
+  if (given === null || dueMinor === null || given <= dueMinor) return null
+  return (
+    <p className="checkout-back num" aria-live="polite">
+      {say('checkout.pay.change')} <strong>{money(given - dueMinor)}</strong>
+    </p>
+  )
+}
+
+function Has({ sale, paying, kind }: Pick<AskedWords, 'sale' | 'paying' | 'kind'>) {
+  const say = useWords()
+  const { money, number } = useFormats()
+  const { member } = sale
+  if (kind === 'stored_value' && member !== null)
+    return <p className="quiet num">{say('checkout.pay.has', { money: money(moneyHeld(sale)) })}</p>
+  if (kind === 'points' && member !== null) {
+    const words = { points: number(pointsHeld(sale)), money: money(offeredMinor('points', sale, paying.due)) }
+    return <p className="quiet num">{say('checkout.pay.hasPoints', words)}</p>
+  }
+  return kind === 'cash' || kind === 'stored_value' || kind === 'points' ? null : (
+    <p className="quiet">{say('checkout.pay.elsewhere')}</p>
+  )
+}
+
+function Fault({ paying: { fault } }: Readonly<{ paying: PayingState }>) {
+  const say = useWords()
+  const { money } = useFormats()
+  const { program } = usePolicy()
+  if (fault === null) return null
+  const step =
+    fault === 'cash_not_in_steps' ? program.cashRounding.stepMinor : (program.pointsAsMoney?.minor ?? 0)
+  return (
+    <p className="member-unknown" role="alert">
+      {say(`checkout.pay.fault.${fault}`, { step: money(step) })}
+    </p>
+  )
+}
+
+function Vouchers({ sale, paying, onAdd }: Pick<AskedWords, 'sale' | 'paying' | 'onAdd'>) {
+  const say = useWords()
+  const { money } = useFormats()
+  const named = useNamed()
+  const vouchers = vouchersOf(sale, paying.tenders)
+  if (vouchers.length === 0) return <p className="quiet">{say('checkout.pay.noVoucher')}</p>
+  return (
+    <div className="checkout-notes" role="group" aria-label={say('checkout.pay.vouchers')}>
+      {vouchers.map(({ rule, voucher }) => (
+        <button
+          key={voucher.id}
+          type="button"
+          className="till-key till-key-word"
+          onClick={() => onAdd(null, voucher)}
+        >
+          {named(rule)} {money(rule.minor)}
+        </button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,225 @@
+import { useCallback, useRef, useState } from 'react'
+import type { BurnRefusal } from '#domain/device/model/offline'
+import { isProblem, type Problem } from '#ui/call.ts'
+import { burnHere, type Allowed } from '../burn.ts'
+import { usePrinting } from '../display/use-printing.tsx'
+import {
+  cashierOf,
+  useCashier,
+  useOnline,
+  usePolicy,
+  useTill,
+  type ReceiptRow,
+  type Till,
+} from '../till-context.ts'
+import type { Policy } from '#domain/device/model/policy'
+import type { Draft } from './basket-state.ts'
+import type { Quote } from './quote.ts'
+import { burnOf, burnsNothing, saleBodyOf, type Burn } from './sale-body.ts'
+import { saleWords } from './sale-words.ts'
+import { dueOf, withTender, type DraftTender, type Due, type Paying, type TenderFault } from './tendering.ts'
+import { useRead } from './use-read.ts'
+import { noteUsed } from './used-coupons.ts'
+import type { Sale } from './use-sale.ts'
+
+/** A sale that can be paid: its quote stands. */
+export type Payable = Sale & Readonly<{ quote: Quote }>
+export type Done = Readonly<{ row: ReceiptRow; changeMinor: number; sale: Payable }>
+
+/** Why the value of the member may not be taken: our own rule, or head office's words. */
+export type BurnNo = Readonly<{ code: BurnRefusal }> | Readonly<{ problem: Error }>
+
+export type PayingState = Readonly<{
+  tenders: readonly DraftTender[]
+  due: Due
+  burn: Burn
+  fault: TenderFault | null
+  no: BurnNo | null
+  /** Set when head office wants the member's PIN. */
+  pinAsked: 'first' | 'again' | null
+  busy: boolean
+  /** Nothing was written down; the money is not to be handed out. */
+  failed: boolean
+  add: (paying: Paying) => readonly DraftTender[] | null
+  drop: (at: number) => void
+  finish: (of?: Readonly<{ tenders?: readonly DraftTender[]; pin?: string }>) => Promise<void>
+  /** Looks again whether value may be burned, after something was set aside. */
+  look: () => void
+}>
+
+/** Takes the money of one sale: tenders, what may be burned and by what, and the event at the end. */
+export function usePaying(sale: Payable, onDone: (done: Done) => void): PayingState {
+  const till = useTill()
+  const policy = usePolicy()
+  const { program } = policy
+  const [tenders, setTenders] = useState<readonly DraftTender[]>([])
+  const [fault, setFault] = useState<TenderFault | null>(null)
+  const { totalMinor } = sale.quote
+  const due = dueOf(program, totalMinor, tenders)
+  const burn = burnOf(sale.quote, tenders, due.payment)
+  const offline = useOfflineAdvice(sale, burn)
+  const ring = useRinging(sale, onDone)
+  return {
+    tenders,
+    due,
+    burn,
+    fault,
+    ...ring.state,
+    no: ring.state.no ?? offline.no,
+    add: (paying) => {
+      const next = withTender({ program, totalMinor, tenders }, paying)
+      ring.forget()
+      setFault(typeof next === 'string' ? next : null)
+      if (typeof next === 'string') return null
+      setTenders(next)
+      return next
+    },
+    drop: (at) => {
+      ring.forget()
+      setFault(null)
+      setTenders(tenders.toSpliced(at, 1))
+    },
+    finish: (of = {}) => ring.finish(till, policy, { tenders: of.tenders ?? tenders, pin: of.pin }),
+    look: () => {
+      ring.forget()
+      offline.look()
+    },
+  }
+}
+
+/** Without a network it is said at once, and not only after the money was counted, that value cannot be taken. */
+function useOfflineAdvice(sale: Payable, burn: Burn): Readonly<{ no: BurnNo | null; look: () => void }> {
+  const till = useTill()
+  const policy = usePolicy()
+  const online = useOnline()
+  const [turn, setTurn] = useState(0)
+  const memberId = sale.member?.id ?? null
+  // As text, so that the same burn is the same question.
+  const wanted = JSON.stringify(burn)
+  const ask = useCallback(async (): Promise<BurnRefusal | null> => {
+    const { units, coupons } = JSON.parse(wanted) as Burn
+    if (online || memberId === null || burnsNothing({ units, coupons })) return null
+    const answer = await burnHere(till, policy, { memberId, units, coupons })
+    return typeof answer === 'string' ? answer : null
+  }, [till, policy, online, memberId, wanted])
+  const no = useRead(ask, String(turn))
+  return { no: no === null ? null : { code: no }, look: () => setTurn((before) => before + 1) }
+}
+
+type Finishing = Readonly<{ tenders: readonly DraftTender[]; pin: string | undefined }>
+type Rung = Readonly<{
+  no: BurnNo | null
+  pinAsked: PayingState['pinAsked']
+  busy: boolean
+  failed: boolean
+}>
+const QUIET: Rung = { no: null, pinAsked: null, busy: false, failed: false }
+
+/** The last step: value is set aside, the event is written, the receipt printed. Once, however often it is pressed. */
+function useRinging(sale: Payable, onDone: (done: Done) => void) {
+  const online = useOnline()
+  const cashier = useCashier()
+  const print = usePrinting()
+  const [state, setState] = useState<Rung>(QUIET)
+  const running = useRef(false)
+  const finish = async (till: Till, policy: Policy, { tenders, pin }: Finishing): Promise<void> => {
+    const { payment } = dueOf(policy.program, sale.quote.totalMinor, tenders)
+    if (payment === null || running.current) return
+    running.current = true
+    setState({ ...QUIET, busy: true })
+    try {
+      const burn = burnOf(sale.quote, tenders, payment)
+      const allowed = await allowedFor({ till, policy, online }, { sale, burn, pin })
+      if ('refused' in allowed) return setState({ ...QUIET, ...allowed.refused })
+      const row = await ringUp(
+        { till, policy },
+        { sale, tenders, payment, burn, allowed, cashier: cashierOf(cashier) },
+      )
+      setState(QUIET)
+      void print.receipt(row, { copy: false })
+      onDone({ row, changeMinor: payment.changeMinor, sale })
+    } catch (error) {
+      setState({ ...QUIET, failed: true })
+      // Told to the cashier; what it was belongs into the browser's own record.
+      reportError(error)
+    } finally {
+      running.current = false
+    }
+  }
+  return { state, finish, forget: () => setState(QUIET) }
+}
+
+type Around = Readonly<{ till: Till; policy: Policy; online: boolean }>
+type Asked = Readonly<{ sale: Payable; burn: Burn; pin: string | undefined }>
+type Answer = Allowed | Readonly<{ way: null; reservation: null }> | Readonly<{ refused: Partial<Rung> }>
+
+/** By what the burn may happen. With a line head office sets it aside first; without one, what is here must do. */
+async function allowedFor({ till, policy, online }: Around, { sale, burn, pin }: Asked): Promise<Answer> {
+  if (burnsNothing(burn)) return { way: null, reservation: null }
+  const { member } = sale
+  if (member === null) return { refused: { no: { code: 'burn_needs_member' } } }
+  const burning = { memberId: member.id, ...burn }
+  const here = await burnHere(till, policy, burning)
+  if (typeof here !== 'string' && (here.way !== 'limit' || !online)) return here
+  if (!online) return { refused: { no: { code: here as BurnRefusal } } }
+  try {
+    await till.reservations.ask({ ...burning, ...(pin !== undefined && { pin }) })
+  } catch (error) {
+    if (!isProblem(error)) throw error
+    const { code } = error.problem
+    if (code === 'pin_needed' || code === 'pin_wrong')
+      return { refused: { pinAsked: code === 'pin_needed' ? 'first' : 'again' } }
+    // Head office is away after all: what is here must do.
+    if (isAway(error.problem)) return typeof here === 'string' ? { refused: { no: { code: here } } } : here
+    return { refused: { no: { problem: error } } }
+  }
+  const after = await burnHere(till, policy, burning)
+  return typeof after === 'string' ? { refused: { no: { code: after } } } : after
+}
+
+const isAway = ({ status }: Problem): boolean => status === 0 || status === 429 || status >= 500
+
+type Ringing = Readonly<{
+  sale: Payable
+  tenders: readonly DraftTender[]
+  payment: NonNullable<Due['payment']>
+  burn: Burn
+  allowed: Allowed | Readonly<{ way: null; reservation: null }>
+  cashier: Readonly<{ id: string; name: string }>
+}>
+
+/** Writes the sale down; resolves when the disk has it. Answers its receipt. */
+async function ringUp(
+  { till, policy }: Readonly<{ till: Till; policy: Policy }>,
+  { sale, tenders, payment, burn, allowed, cashier }: Ringing,
+): Promise<ReceiptRow> {
+  const { draft, quote, member } = sale
+  const id = draft.id ?? till.newId()
+  const happenedAt = till.now()
+  const body = saleBodyOf({
+    id,
+    draft,
+    quote,
+    tenders,
+    payment,
+    member,
+    cashier,
+    program: policy.program,
+    programVersion: policy.programVersion,
+    branchCode: policy.storeCode,
+    till: policy.deviceCode,
+    receiptNo: await till.receipts.nextNo(),
+    happenedAt,
+    way: allowed.way,
+  })
+  const { changeMinor } = payment
+  const receipt = saleWords({ draft, quote, member, burn, changeMinor, policy })
+  await till.record('sale', body, { id, reservation: allowed.reservation, receipt })
+  noteUsed(burn.coupons, happenedAt)
+  const row = await till.receipts.byId(id)
+  if (row === null) throw new Error('till: a sale that is written down has its receipt')
+  return row
+}
+
+/** The same basket without anything the member holds. */
+export const atFullPrice = (draft: Draft): Draft => ({ ...draft, coupons: [] })

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { build } from 'vite'
+import { onTestFinished } from 'vitest'
+import { present } from '#base/must'
+import { approveDevice, createDeviceCode, listEnrolments, setTillPin } from '#domain/device/contract/device'
+import { makeHost } from '#server/http'
+import { routes } from '#server/rooms'
+import type { TestWorld } from '#test/world/world'
+import { zhCN as till } from '../../apps/till/text/zh-CN.ts'
+import { seen } from './reader.ts'
+
+const PIN = '2468'
+
+/** The till as the build makes it, from these sources. */
+export async function builtTill(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'zhiji-till-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const root = new URL('../../apps/till/', import.meta.url).pathname
+  // As vitest is a development environment to Vite, the build is told that this one is not.
+  const before = process.env['NODE_ENV']
+  process.env['NODE_ENV'] = 'production'
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'error', build: { outDir: folder } })
+  process.env['NODE_ENV'] = before
+  return folder
+}
+
+/** Head office on a port of its own; answers its address. */
+export async function headOffice(w: TestWorld, tillFolder: string): Promise<string> {
+  const app = await makeHost({
+    world: w.world,
+    routes,
+    secure: false,
+    publicOrigin: null,
+    limits: { perActor: 9_999, perAddress: 9_999, signIn: 9_999, atOnce: 99 },
+    mostBytes: 5 * 1024 * 1024,
+    consoleFolder: null,
+    tillFolder,
+    version: 'test',
+    behindProxy: false,
+  })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  onTestFinished(() => app.close())
+  return `http://localhost:${(app.server.address() as AddressInfo).port}/`
+}
+
+/** Enrolled, approved and signed in; answers the till's id at head office. */
+export async function atTheTill(w: TestWorld, page: Page): Promise<string> {
+  await w.call(setTillPin, { staffId: w.ownerId, pin: PIN })
+  const { code } = await w.call(createDeviceCode, { id: w.newId(), branchId: w.branchId, name: '前台' })
+  await page.goto('/till/')
+  await page.getByRole('textbox', { name: till.shell.enrol.code }).fill(code)
+  await page.getByRole('button', { name: till.shell.enrol.go, exact: true }).click()
+  await seen(page.getByText(till.shell.enrol.waiting.title))
+  const { rows } = await w.call(listEnrolments, {})
+  const waiting = present(rows[0], 'test: a till waits')
+  const { deviceId } = await w.call(approveDevice, { id: w.newId(), enrolmentId: waiting.id, approve: true })
+  await page.locator('.till-tile').first().click()
+  for (const digit of PIN) await page.getByRole('button', { name: digit, exact: true }).click()
+  await page.getByRole('button', { name: till.shell.signIn.enter, exact: true }).click()
+  await seen(page.getByText(till.checkout.empty))
+  return present(deviceId, 'test: an approval makes a till')
+}
+
+/** What a scanner does: every character as a key, far faster than a hand, and Enter; from within, for busy machines. */
+export const scan = (page: Page, code: string) =>
+  page.evaluate(`for (const key of [...${JSON.stringify(code)}, 'Enter'])
+    document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))`)
