@@ -132,7 +132,6 @@ export const changeLanguage = endpoint({
   output: z.object({ language }),
   refusals: ['staff_only'],
 })
-
 export const listBranches = endpoint({
   name: 'listBranches',
   method: 'GET',
