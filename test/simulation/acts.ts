@@ -1,6 +1,8 @@
 import { instant, msOf, type Instant } from '#base/instant'
+import { shareOf } from '#domain/device/model/offline'
 import { VOUCHER_MINUTES, type Reservation } from '#domain/device/model/reservation'
 import type { Segment } from '#domain/device/model/event'
+import type { Burning } from '#domain/device/model/till-log'
 import { burningOf, later, uuidOf, type Sale } from './till.ts'
 import { commit, doing, enrol, policyOf, rebuild, start, type Rec, type World } from './world.ts'
 
@@ -107,13 +109,29 @@ async function ring(world: World, rec: Rec, sale: Sale): Promise<void> {
 type Burnt = Readonly<{ way: string | null; memberId: string }>
 
 /** O4, §4.3, said again without the code of the till: by the policy it held, and who it names. */
-function mayHaveBurned({ witness }: World, rec: Rec, { way, memberId }: Burnt): void {
+function mayHaveBurned(world: World, rec: Rec, { way, memberId }: Burnt): void {
+  const { witness } = world
   const policy = rec.policies.at(-1)
   if (way === null || rec.till === null) return
   if (!policy) return witness.fail('O4 nothing is burned without a policy')
   if (rec.till.now() >= policy.certifiedUntil) witness.fail('O4 nothing is burned after the certificate')
   if (way === 'limit' && policy.deny.includes(memberId))
     witness.fail('§4.3 nobody who is named is burned on a limit')
+  if (way !== 'limit' || policy.limits === null) return
+  const { perCardMinor, perStoreMinor } = shareOf(policy.limits)
+  const open = onLimit(world, rec)
+  const minor = (some: typeof open) => some.reduce((sum, one) => sum + one.minor, 0)
+  if (minor(open.filter((one) => one.memberId === memberId)) > perCardMinor)
+    witness.fail('O3 no more of a card than its share waits to be judged')
+  if (minor(open) > perStoreMinor) witness.fail('O3 no more of a store than its share waits to be judged')
+}
+
+/** What a till burned on its limit, and neither head office has judged nor the till was ever told it had. */
+function onLimit({ memo }: World, { identity, till }: Rec): readonly Burning[] {
+  const { epoch, mark } = memo.office.markOf(identity.device)
+  const judged = Math.max(epoch === identity.epoch ? mark : 0, till?.state().mark ?? 0)
+  const events = till?.events().filter((one) => one.seq > judged) ?? []
+  return events.map((one) => burningOf(one.event)).filter((one) => one.way === 'limit')
 }
 
 /** What a till must know of the time: what head office said, and what has passed since while its program ran. */
@@ -129,9 +147,9 @@ export const bringBack: Act = async (world, rec) => {
   const sold = world.recs.flatMap((one) => [...one.printed.values()]).filter(isSale)
   if (sold.length === 0) return
   const event = dice.pick(sold)
-  const back = [...world.recs.flatMap((one) => [...one.printed.values()])].some(
-    (one) => returnsOf(one) === event.id,
-  )
+  const back = world.recs
+    .flatMap((one) => [...one.printed.values()])
+    .some((one) => returnsOf(one) === event.id)
   if (back) return
   const { wish, memberId, totalMinor } = event.body as {
     wish: { memberNumber?: string }

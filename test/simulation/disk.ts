@@ -26,18 +26,20 @@ export type Disk = Readonly<{
 
 export type Danger = Readonly<{ crash: number; torn: boolean }>
 
+function endsHere(dice: Dice, danger: () => Danger): void {
+  if (dice.hits(danger().crash)) throw CRASH
+}
+
 export function diskOf(dice: Dice, danger: () => Danger): Disk {
   let durable: string[] = []
   let waiting: string[] = []
   let claimed = false
-  const step = () => {
-    if (dice.hits(danger().crash)) throw CRASH
-  }
+  const step = () => endsHere(dice, danger)
   return {
     claim: () => {
-      if (claimed) return false
+      const isFree = !claimed
       claimed = true
-      return true
+      return isFree
     },
     release: () => void (claimed = false),
     load: () => [...durable, ...waiting],
@@ -65,8 +67,7 @@ export function diskOf(dice: Dice, danger: () => Danger): Disk {
       const next = waiting[kept]
       durable.push(...waiting.slice(0, kept))
       waiting = []
-      if (next === undefined) return 'unsynced'
-      if (!danger().torn) return 'unsynced'
+      if (next === undefined || !danger().torn) return 'unsynced'
       durable.push(next.slice(0, 1 + dice.below(next.length - 1)))
       return 'torn'
     },
