@@ -13,6 +13,7 @@ import { useMay } from '../me.ts'
 import { ActButton, useDone } from '../standing/act.tsx'
 import { Evidence } from './evidence.tsx'
 import { MOST } from './exceptions.tsx'
+import { useReason } from './told.ts'
 
 type Event = Told<typeof deviceEvents>['rows'][number]
 
@@ -32,7 +33,7 @@ export function Aside({ deviceId }: Readonly<{ deviceId?: string }>) {
           ) : (
             <>
               <p>{t('devices.asideAnswer', { n: number(total), count: total, money: money(minor) })}</p>
-              <ul className="lines">
+              <ul className="lines device-lines">
                 {rows.map((one) => (
                   <Row key={`${one.epoch} ${one.seq} ${one.hash}`} of={one} look={() => setShown(one)} />
                 ))}
@@ -42,9 +43,23 @@ export function Aside({ deviceId }: Readonly<{ deviceId?: string }>) {
         }
       </Answered>
       <Behind open={shown !== null} title={t('devices.evidence')} onClose={() => setShown(null)}>
-        {shown === null ? null : <Evidence of={shown.body} />}
+        {shown === null ? null : <EventEvidence of={shown} />}
       </Behind>
     </>
+  )
+}
+
+function EventEvidence({ of }: Readonly<{ of: Event }>) {
+  const { t } = useTranslation()
+  const reason = useReason()
+  const { happenedAt, receivedAt } = of
+  return (
+    <Evidence
+      of={of.body}
+      more={{ happenedAt, receivedAt }}
+      about={t(`devices.event.${of.kind}`)}
+      {...(of.code !== null && { means: reason(of.code) })}
+    />
   )
 }
 
@@ -52,15 +67,17 @@ function Row({ of, look }: Readonly<{ of: Event; look: () => void }>) {
   const { t } = useTranslation()
   const { money } = useFormats()
   const may = useMay()
+  const reason = useReason()
   const words = [
+    of.code === null ? '' : reason(of.code),
     t('devices.place', { epoch: of.epoch, seq: of.seq }),
-    of.minor > 0 ? money(of.minor) : '',
-    of.code,
   ]
   return (
     <li>
       <span className="lines-what">
-        <strong>{t(`devices.event.${of.kind}`)}</strong>
+        <strong className="num">
+          {[t(`devices.event.${of.kind}`), of.minor > 0 ? money(of.minor) : ''].filter(Boolean).join(' · ')}
+        </strong>
         <small className="quiet num">
           {words.filter(Boolean).join(' · ')} · <MomentText of={of.happenedAt} />
         </small>
@@ -88,10 +105,11 @@ function Row({ of, look }: Readonly<{ of: Event; look: () => void }>) {
 function DecideForm({ of, take, close }: Readonly<{ of: Event; take: boolean; close: () => void }>) {
   const { t } = useTranslation()
   const done = useDone(close)
+  const reason = useReason()
   const decide = useCommand(decideQuarantine, ({ outcome, code }) =>
     done(
       outcome === 'refused'
-        ? t('devices.takenRefused', { code })
+        ? t('devices.takenRefused', { why: reason(code ?? 'failed') })
         : t(take ? 'devices.taken' : 'devices.left'),
     ),
   )
@@ -103,8 +121,8 @@ function DecideForm({ of, take, close }: Readonly<{ of: Event; take: boolean; cl
       why="needed"
       pending={decide.isPending}
       trouble={decide.error}
-      send={({ id, reason }, told) =>
-        decide.mutate({ id, eventId: of.eventId, hash: of.hash, take, reason }, told)
+      send={({ id, reason: why }, told) =>
+        decide.mutate({ id, eventId: of.eventId, hash: of.hash, take, reason: why }, told)
       }
     />
   )

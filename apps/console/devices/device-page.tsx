@@ -14,6 +14,7 @@ import { useMay, useMe } from '../me.ts'
 import { ActButton, useDone } from '../standing/act.tsx'
 import { Aside } from './aside.tsx'
 import { Exceptions } from './exceptions.tsx'
+import { Shifts } from './shifts.tsx'
 import { CodeForm, StatusTag } from './tills.tsx'
 import './devices.css'
 
@@ -29,13 +30,17 @@ export function DevicePage() {
 
 function Shown({ of }: Readonly<{ of: Device }>) {
   const { t } = useTranslation()
+  const { number } = useFormats()
   const { branches } = useMe()
   const log = useCall(deviceLog, { id: of.id }, { everyMs: 30_000 })
   const where = branches.find((one) => one.id === of.branchId)?.name ?? ''
   return (
     <Page
       title={`${of.name} ${of.code}`}
-      answer={t('devices.deviceAnswer', { where, epoch: of.epoch, mark: of.mark })}
+      answer={t(of.mark === 0 ? 'devices.deviceNew' : 'devices.deviceAnswer', {
+        where,
+        mark: number(of.mark),
+      })}
       actions={<Acts of={of} />}
     >
       {of.status === 'frozen' ? <Alert type="error" showIcon title={t('devices.frozenWords')} /> : null}
@@ -56,6 +61,9 @@ function Shown({ of }: Readonly<{ of: Device }>) {
       <Section title={t('devices.part.aside')}>
         <Aside deviceId={of.id} />
       </Section>
+      <Section title={t('devices.part.shifts')}>
+        <Shifts deviceId={of.id} />
+      </Section>
     </Page>
   )
 }
@@ -67,9 +75,11 @@ function Facts({ of }: Readonly<{ of: Device }>) {
     ['status', <StatusTag key="status" of={of} />],
     ['seen', at(of.lastSeenAt)],
     ['certified', at(of.certifiedUntil)],
-    ['policy', of.policyVersion],
-    ['app', of.appVersion],
+    ['policy', of.policyVersion === 0 ? '–' : of.policyVersion],
+    ['app', of.appVersion || '–'],
     ['enrolled', at(of.enrolledAt)],
+    ['enrolledBy', of.enrolledBy],
+    ['epoch', of.epoch],
   ] as const
   return (
     <dl className="device-facts">
@@ -89,8 +99,10 @@ const PARTS = ['created', 'applied', 'duplicate', 'quarantined', 'pending'] as c
 function Conservation({ of }: Readonly<{ of: Log }>) {
   const { t } = useTranslation()
   const { number, money } = useFormats()
+  const isWhole = of.pending.count === 0 && of.quarantined.count === 0 && of.atTill.count === 0
   return (
     <>
+      <p>{t(isWhole ? 'devices.conservationWhole' : 'devices.conservationOpen')}</p>
       <table className="device-sums">
         <thead>
           <tr>

@@ -10,17 +10,19 @@ import { Exceptions } from './exceptions.tsx'
 import { Limits } from './limits.tsx'
 import { Screens } from './screens.tsx'
 import { SetAside } from './set-aside.tsx'
+import { Shifts } from './shifts.tsx'
 import { Stick } from './stick.tsx'
 import { Tills } from './tills.tsx'
 import './devices.css'
 
-const PARTS = ['tills', 'exceptions', 'aside', 'stick', 'limits', 'reserved', 'screens'] as const
+const PARTS = ['tills', 'exceptions', 'aside', 'shifts', 'stick', 'limits', 'reserved', 'screens'] as const
 type Part = (typeof PARTS)[number]
 
 const BODIES: Readonly<Record<Part, ComponentType>> = {
   tills: Tills,
   exceptions: () => <Exceptions />,
   aside: () => <Aside />,
+  shifts: () => <Shifts />,
   stick: Stick,
   limits: Limits,
   reserved: SetAside,

@@ -1,12 +1,30 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Facts } from './evidence-facts.tsx'
 
-/** What shows an exception, as it was kept: never changed, only laid out. */
-export function Evidence({ of }: Readonly<{ of: Readonly<Record<string, unknown>> }>) {
+type EvidenceWords = Readonly<{
+  of: Readonly<Record<string, unknown>>
+  /** What it is evidence of, in words. */
+  about: string
+  /** What became of it, or what it means. */
+  means?: ReactNode
+  /** What is known beside it. */
+  more?: Readonly<Record<string, unknown>>
+}>
+
+/** What shows an exception: what a manager asks for in words, and below it the record as it was kept, never changed. */
+export function Evidence({ of, about, means, more }: EvidenceWords) {
   const { t } = useTranslation()
   return (
     <>
-      <p className="quiet">{t('devices.evidenceWords')}</p>
-      <Part of={of} />
+      <p className="device-about">{about}</p>
+      {means === undefined ? null : <p className="quiet">{means}</p>}
+      <Facts of={{ ...of, ...more }} />
+      <details className="device-raw">
+        <summary>{t('devices.evidenceRaw')}</summary>
+        <p className="quiet">{t('devices.evidenceWords')}</p>
+        <Part of={of} />
+      </details>
     </>
   )
 }

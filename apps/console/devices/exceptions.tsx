@@ -15,10 +15,19 @@ import { useMay, useMe } from '../me.ts'
 import { paths } from '../paths.ts'
 import { ActButton, useDone } from '../standing/act.tsx'
 import { Evidence } from './evidence.tsx'
+import { useSubject } from './told.ts'
 
 type Exception = Told<typeof deviceExceptions>['rows'][number]
 type Kind = Exception['kind']
 export const MOST = 100
+/** Kinds whose event was put aside: its decision settles them, too. */
+const ASIDE: readonly Kind[] = [
+  'device_revoked',
+  'device_frozen',
+  'epoch_over',
+  'body_unknown',
+  'sale_missing',
+]
 
 /** What did not go as it should at tills, with what shows it; nobody is charged by any of it (A4). */
 export function Exceptions({ deviceId }: Readonly<{ deviceId?: string }>) {
@@ -27,20 +36,13 @@ export function Exceptions({ deviceId }: Readonly<{ deviceId?: string }>) {
   const [open, setOpen] = useState(true)
   const [kind, setKind] = useState<Kind | undefined>(undefined)
   const [shown, setShown] = useState<Exception | null>(null)
-  const asked = { open: String(open), page: 1, rows: MOST, ...(kind && { kind }), ...(deviceId && { deviceId }) }
+  const lens = { ...(kind && { kind }), ...(deviceId && { deviceId }) }
+  const asked = { ...lens, open: String(open), page: 1, rows: MOST }
   const ask = useCall(deviceExceptions, asked, { keep: true })
-  const kinds = EXCEPTION_KINDS.map((value) => ({ value, label: t(`devices.exception.${value}`) }))
   return (
     <>
       <div className="device-tools">
-        <Select
-          className="list-choice"
-          allowClear
-          placeholder={t('devices.everyKind')}
-          value={kind ?? null}
-          options={kinds}
-          onChange={(value: Kind | undefined) => setKind(value)}
-        />
+        <KindChoice of={kind} choose={setKind} />
         <label>
           <Switch size="small" checked={!open} onChange={(on) => setOpen(!on)} /> {t('devices.alsoSettled')}
         </label>
@@ -48,15 +50,17 @@ export function Exceptions({ deviceId }: Readonly<{ deviceId?: string }>) {
       <Answered ask={ask}>
         {({ rows, total, lossMinor }) =>
           rows.length === 0 ? (
-            <EmptyState title={t('devices.noException')}>{t('devices.noExceptionWords')}</EmptyState>
+            <EmptyState title={t(open ? 'devices.noException' : 'devices.noneSettled')}>
+              {t('devices.noExceptionWords')}
+            </EmptyState>
           ) : (
             <>
               <p>
                 {t('devices.exceptionsAnswer', { n: number(total), count: total, money: money(lossMinor) })}
               </p>
-              <ul className="lines">
+              <ul className="lines device-lines">
                 {rows.map((one) => (
-                  <Row key={one.id} of={one} look={() => setShown(one)} />
+                  <Row key={one.id} of={one} named={deviceId === undefined} look={() => setShown(one)} />
                 ))}
               </ul>
               {total > MOST ? (
@@ -67,19 +71,51 @@ export function Exceptions({ deviceId }: Readonly<{ deviceId?: string }>) {
         }
       </Answered>
       <Behind open={shown !== null} title={t('devices.evidence')} onClose={() => setShown(null)}>
-        {shown === null ? null : <Evidence of={shown.evidence} />}
+        {shown === null ? null : <ExceptionEvidence of={shown} />}
       </Behind>
     </>
   )
 }
 
-function Row({ of, look }: Readonly<{ of: Exception; look: () => void }>) {
+type ChoiceWords = Readonly<{ of: Kind | undefined; choose: (kind: Kind | undefined) => void }>
+
+function KindChoice({ of, choose }: ChoiceWords) {
+  const { t } = useTranslation()
+  return (
+    <Select
+      className="list-choice"
+      allowClear
+      placeholder={t('devices.everyKind')}
+      value={of ?? null}
+      options={EXCEPTION_KINDS.map((value) => ({ value, label: t(`devices.exception.${value}`) }))}
+      onChange={(value: Kind | undefined) => choose(value)}
+    />
+  )
+}
+
+function ExceptionEvidence({ of }: Readonly<{ of: Exception }>) {
+  const { t } = useTranslation()
+  const subject = useSubject()
+  return (
+    <Evidence
+      of={of.evidence}
+      more={{ deviceName: of.deviceName, lossMinor: of.lossMinor || null, short: subject(of) }}
+      about={t(`devices.exception.${of.kind}`)}
+      means={t(`devices.exceptionMeans.${of.kind}`)}
+    />
+  )
+}
+
+type RowWords = Readonly<{ of: Exception; named: boolean; look: () => void }>
+
+function Row({ of, named, look }: RowWords) {
   const { t } = useTranslation()
   const { money, moment } = useFormats()
-  const may = useMay()
   const { branches } = useMe()
-  const where = branches.find((one) => one.id === of.branchId)?.name
+  const subject = useSubject()
+  const where = named ? branches.find((one) => one.id === of.branchId)?.name : ''
   const settled = of.settled && `${of.settled.byName} · ${moment(of.settled.at)} · ${of.settled.reason}`
+  const loss = of.lossMinor > 0 ? t('devices.loss', { money: money(of.lossMinor) }) : ''
   return (
     <li>
       <span className="lines-what">
@@ -88,25 +124,42 @@ function Row({ of, look }: Readonly<{ of: Exception; look: () => void }>) {
           {of.beyondBound ? <Tag color="red">{t('devices.beyond')}</Tag> : null}
         </strong>
         <small className="quiet num">
-          {[where, of.deviceName, of.subject, of.lossMinor > 0 ? money(of.lossMinor) : '']
+          {[where, named ? of.deviceName : '', subject(of), loss]
             .filter(Boolean)
-            .join(' · ')}{' '}
-          · <MomentText of={of.at} />
+            .map((one) => `${one} · `)
+            .join('')}
+          <MomentText of={of.at} />
         </small>
         <small className="quiet">{settled ?? t(`devices.exceptionMeans.${of.kind}`)}</small>
       </span>
-      <span className="device-acts">
-        {of.memberId === null ? null : <Go to={paths.member(of.memberId)}>{t('devices.toMember')}</Go>}
-        <button type="button" className="as-link" onClick={look}>
-          {t('devices.evidence')}
-        </button>
-        {of.settled === null && may('device.manage') ? (
-          <ActButton label={t('devices.settle')} title={t('devices.settle')}>
-            {(close) => <SettleForm of={of} close={close} />}
-          </ActButton>
-        ) : null}
-      </span>
+      <RowActs of={of} look={look} />
     </li>
+  )
+}
+
+function RowActs({ of, look }: Readonly<{ of: Exception; look: () => void }>) {
+  const { t } = useTranslation()
+  const may = useMay()
+  const isAside = ASIDE.includes(of.kind)
+  const isSold = of.eventKind === 'sale' && of.eventId !== null && !isAside && of.kind !== 'refused'
+  return (
+    <span className="device-acts">
+      {of.memberId === null || of.kind === 'member_unknown' ? null : (
+        <Go to={paths.member(of.memberId)}>{t('devices.toMember')}</Go>
+      )}
+      {isSold && of.kind !== 'fork' ? <Go to={paths.sale(of.eventId ?? '')}>{t('devices.toSale')}</Go> : null}
+      <button type="button" className="as-link" onClick={look}>
+        {t('devices.evidence')}
+      </button>
+      {of.settled === null && isAside ? (
+        <Go to={paths.devices({ part: 'aside' })}>{t('devices.toAside')}</Go>
+      ) : null}
+      {of.settled === null && !isAside && may('device.manage') ? (
+        <ActButton label={t('devices.settle')} title={t('devices.settle')}>
+          {(close) => <SettleForm of={of} close={close} />}
+        </ActButton>
+      ) : null}
+    </span>
   )
 }
 

@@ -24,7 +24,7 @@ export function Limits() {
       <p className="quiet">{t('devices.limitsWords')}</p>
       <Answered ask={ask}>
         {({ rows, standard }) => (
-          <ul className="lines">
+          <ul className="lines device-lines">
             {rows.map((one) => (
               <Branch key={one.branchId} of={one} standard={standard} />
             ))}
@@ -74,6 +74,17 @@ function Branch({ of, standard }: Readonly<{ of: Row; standard: Limits }>) {
 const MONEY = ['perSaleMinor', 'perCardMinor', 'perStoreMinor', 'couponLossMinor'] as const
 type Values = Record<(typeof MONEY)[number], string> & { percent: number; hours: number; stores: number }
 
+/** What is typed, as limits. */
+function limitsIn(values: Values, minorOf: (text: string) => number): Limits {
+  const money = Object.fromEntries(MONEY.map((name) => [name, minorOf(values[name])]))
+  return {
+    ...(money as Pick<Limits, (typeof MONEY)[number]>),
+    perCardBps: Math.round(values.percent * 100),
+    snapshotHours: values.hours,
+    storesPerCard: values.stores,
+  }
+}
+
 function LimitsForm({ of, standard, close }: Readonly<{ of: Row; standard: Limits; close: () => void }>) {
   const { t } = useTranslation()
   const { textOf, minorOf } = useMinor()
@@ -86,15 +97,7 @@ function LimitsForm({ of, standard, close }: Readonly<{ of: Row; standard: Limit
     hours: now.snapshotHours,
     stores: now.storesPerCard,
   } as Values
-  const limitsOf = (values: Values): Limits => ({
-    ...(Object.fromEntries(MONEY.map((name) => [name, minorOf(values[name]) ?? 0])) as Pick<
-      Limits,
-      (typeof MONEY)[number]
-    >),
-    perCardBps: Math.round(values.percent * 100),
-    snapshotHours: values.hours,
-    storesPerCard: values.stores,
-  })
+  const limitsOf = (values: Values): Limits => limitsIn(values, (text) => minorOf(text) ?? 0)
   return (
     <ActForm<Values>
       means={t('devices.limitsMeans')}
@@ -107,18 +110,20 @@ function LimitsForm({ of, standard, close }: Readonly<{ of: Row; standard: Limit
         set.mutate({ id, branchId: of.branchId, limits: limitsOf(values) }, told)
       }
     >
-      {MONEY.map((name) => (
-        <MoneyItem key={name} name={name} label={t(`devices.limit.${name}`)} zero />
-      ))}
-      <Form.Item name="percent" label={t('devices.limit.percent')}>
-        <InputNumber min={0} max={100} suffix="%" />
-      </Form.Item>
-      <Form.Item name="hours" label={t('devices.limit.hours')}>
-        <InputNumber min={0} max={72} precision={0} />
-      </Form.Item>
-      <Form.Item name="stores" label={t('devices.limit.stores')}>
-        <InputNumber min={1} max={3} precision={0} />
-      </Form.Item>
+      <div className="form-pair device-limits">
+        {MONEY.map((name) => (
+          <MoneyItem key={name} name={name} label={t(`devices.limit.${name}`)} zero />
+        ))}
+        <Form.Item name="percent" label={t('devices.limit.percent')}>
+          <InputNumber min={0} max={100} suffix="%" />
+        </Form.Item>
+        <Form.Item name="hours" label={t('devices.limit.hours')}>
+          <InputNumber min={0} max={72} precision={0} />
+        </Form.Item>
+        <Form.Item name="stores" label={t('devices.limit.stores')}>
+          <InputNumber min={1} max={3} precision={0} />
+        </Form.Item>
+      </div>
       <Worst tills={of.tills} limitsOf={limitsOf} start={start} />
     </ActForm>
   )

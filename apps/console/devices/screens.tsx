@@ -10,6 +10,7 @@ import {
   showPlaylist,
 } from '#domain/device/contract/policy'
 import { useCall, useCommand } from '#ui/call.ts'
+import { EmptyState } from '#ui/kit/empty-state.tsx'
 import { Answered, ErrorNotice } from '#ui/kit/error-notice.tsx'
 import { FileDrop } from '#ui/kit/file-drop.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
@@ -42,7 +43,10 @@ function Editor({ of }: Readonly<{ of: Playlist }>) {
     <>
       <p className="quiet">{t('devices.screensWords')}</p>
       <ErrorNotice of={save.error} />
-      <ul className="lines">
+      {items.length === 0 ? (
+        <EmptyState title={t('devices.noScreens')}>{t('devices.noScreensWords')}</EmptyState>
+      ) : null}
+      <ul className="lines device-screens">
         {items.map((one, at) => (
           <ItemRow
             key={one.id}
@@ -54,32 +58,34 @@ function Editor({ of }: Readonly<{ of: Playlist }>) {
       </ul>
       {may('device.manage') ? (
         <>
-          <AddPicture add={(id) => setItems([...items, itemOf(id, 'image')])} />
           <Button onClick={() => setItems([...items, itemOf(`text-${Date.now()}`, 'text')])}>
             {t('devices.addText')}
           </Button>
-          <Form layout="vertical" className="device-bulletin">
-            <Form.Item label={t('devices.bulletinZh')}>
-              <Input
-                maxLength={300}
-                value={bulletin.zh}
-                onChange={({ target }) => setBulletin({ ...bulletin, zh: target.value })}
-              />
-            </Form.Item>
-            <Form.Item label={t('devices.bulletinEn')}>
-              <Input
-                maxLength={300}
-                value={bulletin.en}
-                onChange={({ target }) => setBulletin({ ...bulletin, en: target.value })}
-              />
-            </Form.Item>
-          </Form>
+          <AddPicture add={(id) => setItems([...items, itemOf(id, 'image')])} />
+          <Bulletin of={bulletin} change={setBulletin} />
           <Button type="primary" loading={save.isPending} onClick={send}>
             {t('devices.screensSave')}
           </Button>
         </>
       ) : null}
     </>
+  )
+}
+
+type Line = Playlist['bulletin'][number]
+
+/** One line at the bottom of every customer screen, in both languages. */
+function Bulletin({ of, change }: Readonly<{ of: Line; change: (line: Line) => void }>) {
+  const { t } = useTranslation()
+  return (
+    <Form layout="vertical" className="device-bulletin">
+      <Form.Item label={t('devices.bulletinZh')}>
+        <Input maxLength={300} value={of.zh} onChange={({ target }) => change({ ...of, zh: target.value })} />
+      </Form.Item>
+      <Form.Item label={t('devices.bulletinEn')}>
+        <Input maxLength={300} value={of.en} onChange={({ target }) => change({ ...of, en: target.value })} />
+      </Form.Item>
+    </Form>
   )
 }
 
@@ -98,7 +104,11 @@ function ItemRow({ of, change, drop }: RowWords) {
   const { t } = useTranslation()
   return (
     <li className="device-screen">
-      {of.kind === 'image' ? <img src={`/api/v1${deviceMedia.path.replace(':id', of.id)}`} alt="" /> : null}
+      {of.kind === 'image' ? (
+        <img src={`/api/v1${deviceMedia.path.replace(':id', of.id)}`} alt={t('devices.picture')} />
+      ) : (
+        <span className="device-screen-text">{t('devices.textOnly')}</span>
+      )}
       <Input
         aria-label={t('devices.wordsZh')}
         placeholder={t('devices.wordsZh')}

@@ -39,7 +39,7 @@ export function SetAside() {
           rows.length === 0 ? (
             <EmptyState title={t('devices.nothingSetAside')}>{t('devices.nothingSetAsideWords')}</EmptyState>
           ) : (
-            <ul className="lines">
+            <ul className="lines device-lines">
               {rows.map((one) => (
                 <Row key={one.id} of={one} />
               ))}
@@ -63,6 +63,9 @@ function Row({ of }: Readonly<{ of: Reservation }>) {
     ]
       .filter(Boolean)
       .join(' + ')
+  const back = of.returned
+  const returned =
+    back && (back.minor > 0 || back.points > 0) ? t('devices.returnedOf', { amount: write(back) }) : ''
   return (
     <li>
       <span className="lines-what">
@@ -70,10 +73,10 @@ function Row({ of }: Readonly<{ of: Reservation }>) {
           {t(`devices.reservation.${of.kind}`)} · {write(of.reserved)}
         </strong>
         <Go to={paths.member(of.memberId)} className="num">
-          {of.memberNumber ?? of.memberId}
+          {of.memberNumber ?? t('devices.toMember')}
         </Go>
         <small className="quiet num">
-          {[where, t('devices.spentOf', { amount: write(of.spent) })].filter(Boolean).join(' · ')} ·{' '}
+          {[where, t('devices.spentOf', { amount: write(of.spent) }), returned].filter(Boolean).join(' · ')} ·{' '}
           <MomentText of={of.issuedAt} /> – <MomentText of={of.expiresAt} />
         </small>
       </span>
@@ -116,13 +119,16 @@ function LeaseForm({ close }: Readonly<{ close: () => void }>) {
       <Form.Item name="branchId" label={t('devices.homeStore')} rules={[{ required: true }]}>
         <Select options={branches.map((one) => ({ value: one.id, label: one.name }))} />
       </Form.Item>
-      <MoneyItem name="amount" label={t('devices.money')} optional zero />
-      <Form.Item name="points" label={t('devices.pointsLabel')}>
-        <InputNumber min={0} precision={0} />
-      </Form.Item>
-      <Form.Item name="hours" label={t('devices.hours')} rules={[{ required: true }]}>
-        <InputNumber min={1} max={LEASE_HOURS.most} precision={0} />
-      </Form.Item>
+      <div className="device-limits">
+        {' '}
+        <MoneyItem name="amount" label={t('devices.money')} optional zero />
+        <Form.Item name="points" label={t('devices.pointsLabel')}>
+          <InputNumber min={0} precision={0} />
+        </Form.Item>
+        <Form.Item name="hours" label={t('devices.hours')} rules={[{ required: true }]}>
+          <InputNumber min={1} max={LEASE_HOURS.most} precision={0} />
+        </Form.Item>
+      </div>{' '}
     </ActForm>
   )
 }

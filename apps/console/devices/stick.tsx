@@ -25,7 +25,7 @@ export function Stick() {
       <FileDrop
         title={t('devices.stickDrop')}
         hint={t('devices.stickHint')}
-        accept=".zhiji"
+        accept=".zjb"
         disabled={bring.isPending}
         onFile={(file) => void read(file)}
       />

@@ -59,6 +59,12 @@ export function StatusTag({ of }: Readonly<{ of: Pick<Device, 'status'> }>) {
   return <Tag color={colours[of.status]}>{t(`devices.status.${of.status}`)}</Tag>
 }
 
+const Named = ({ of }: Readonly<{ of: Device }>) => (
+  <Go to={paths.device(of.id)}>
+    {of.name} <span className="quiet num">{of.code}</span>
+  </Go>
+)
+
 function useColumns(): readonly Column<Device>[] {
   const { t } = useTranslation()
   const { number, money } = useFormats()
@@ -69,11 +75,7 @@ function useColumns(): readonly Column<Device>[] {
       key: 'name',
       title: t('devices.column.name'),
       card: 'title',
-      render: (row) => (
-        <Go to={paths.device(row.id)}>
-          {row.name} <span className="quiet num">{row.code}</span>
-        </Go>
-      ),
+      render: (row) => <Named of={row} />,
     },
     {
       key: 'branch',
@@ -120,7 +122,7 @@ function WaitingList() {
   return (
     <section className="device-waiting" aria-live="polite">
       <h3>{t('devices.waiting')}</h3>
-      <ul className="lines">
+      <ul className="lines device-lines">
         {ask.data.rows.map((one) => (
           <li key={one.id}>
             <span className="lines-what">
@@ -171,6 +173,20 @@ function DecideForm({ of, approve, close }: Readonly<{ of: Waiting; approve: boo
 
 type Values = Readonly<{ name: string; branchId: string }>
 
+function ShownCode({ of }: Readonly<{ of: Told<typeof createDeviceCode> }>) {
+  const { t } = useTranslation()
+  return (
+    <div className="device-code">
+      <p className="num">{of.code}</p>
+      <p>
+        {t('devices.codeUntil')} <MomentText of={of.expiresAt} />
+      </p>
+      <p className="quiet">{t('devices.codeWords', { address: `${location.origin}/till/` })}</p>
+      <Button onClick={() => void navigator.clipboard.writeText(of.code)}>{t('devices.copy')}</Button>
+    </div>
+  )
+}
+
 /** The code is shown once, large enough to be typed at the till; `replaces` gives a known till a new epoch. */
 export function CodeForm({
   replaces = null,
@@ -179,17 +195,7 @@ export function CodeForm({
   const { branches } = useMe()
   const [code, setCode] = useState<Told<typeof createDeviceCode> | null>(null)
   const make = useCommand(createDeviceCode, setCode)
-  if (code !== null)
-    return (
-      <div className="device-code">
-        <p className="num">{code.code}</p>
-        <p>
-          {t('devices.codeUntil')} <MomentText of={code.expiresAt} />
-        </p>
-        <p className="quiet">{t('devices.codeWords', { address: `${location.origin}/till/` })}</p>
-        <Button onClick={() => void navigator.clipboard.writeText(code.code)}>{t('devices.copy')}</Button>
-      </div>
-    )
+  if (code !== null) return <ShownCode of={code} />
   return (
     <ActForm<Values>
       means={t(replaces === null ? 'devices.addMeans' : 'devices.renewMeans')}

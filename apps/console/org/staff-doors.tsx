@@ -5,6 +5,7 @@ import { disableStaff, resetPassword } from '#domain/org/contract'
 import type { Staff } from '#domain/org/contract'
 import { useCommand } from '#ui/call.ts'
 import { ErrorNotice } from '#ui/kit/error-notice.tsx'
+import { TillPin } from './till-pin.tsx'
 
 /** How somebody gets in again, and how they no longer do. */
 export function StaffDoors({ person, done }: Readonly<{ person: Staff; done: () => void }>) {
@@ -28,28 +29,31 @@ export function StaffDoors({ person, done }: Readonly<{ person: Staff; done: () 
       onOk: () => disable.mutate({ id: person.id }),
     })
   return (
-    <div className="danger-zone">
-      <ErrorNotice of={reset.error ?? disable.error} />
-      <Form
-        layout="vertical"
-        requiredMark={false}
-        onFinish={({ password }: { password: string }) => reset.mutate({ id: person.id, password })}
-      >
-        <Form.Item
-          name="password"
-          label={t('org.staff.newPassword')}
-          extra={t('start.setUp.passwordHint')}
-          rules={[{ required: true, message: t('shell.required') }]}
+    <>
+      <TillPin person={person} />
+      <div className="danger-zone">
+        <ErrorNotice of={reset.error ?? disable.error} />
+        <Form
+          layout="vertical"
+          requiredMark={false}
+          onFinish={({ password }: { password: string }) => reset.mutate({ id: person.id, password })}
         >
-          <Input.Password autoComplete="new-password" />
-        </Form.Item>
-        <Button htmlType="submit" loading={reset.isPending}>
-          {t('org.staff.reset')}
+          <Form.Item
+            name="password"
+            label={t('org.staff.newPassword')}
+            extra={t('start.setUp.passwordHint')}
+            rules={[{ required: true, message: t('shell.required') }]}
+          >
+            <Input.Password autoComplete="new-password" />
+          </Form.Item>
+          <Button htmlType="submit" loading={reset.isPending}>
+            {t('org.staff.reset')}
+          </Button>
+        </Form>
+        <Button danger onClick={ask} loading={disable.isPending}>
+          {t('org.staff.disable')}
         </Button>
-      </Form>
-      <Button danger onClick={ask} loading={disable.isPending}>
-        {t('org.staff.disable')}
-      </Button>
-    </div>
+      </div>
+    </>
   )
 }

@@ -66,7 +66,7 @@ function AskForm({ deviceCode, currency, done }: AskWords) {
     ask.mutate(wish, { onError: () => setId(newId()) })
   }
   return (
-    <Form form={form} layout="vertical" size="large" colon={false} onFinish={send}>
+    <Form form={form} layout="vertical" size="large" colon={false} requiredMark={false} onFinish={send}>
       <h1>{t('voucher.title')}</h1>
       <p className="quiet">{t('voucher.why', { till: deviceCode })}</p>
       <Form.Item
@@ -93,7 +93,7 @@ function AskForm({ deviceCode, currency, done }: AskWords) {
       <Button type="primary" htmlType="submit" loading={ask.isPending} block>
         {t('voucher.send')}
       </Button>
-      <p className="quiet">{t('voucher.held')}</p>
+      <p className="quiet voucher-held">{t('voucher.held')}</p>
     </Form>
   )
 }

@@ -65,6 +65,16 @@ export const org = {
     newPassword: 'New password',
     reset: 'Set a new password',
     resetDone: 'New password set; their devices were signed out.',
+    pinTitle: 'Till PIN',
+    pinMeans:
+      'How somebody signs in at tills; it works without a network, too. In force once the tills next reach ' +
+      'head office.',
+    pin: 'Till PIN (4 to 8 digits)',
+    pinAgain: 'The same again',
+    pinShape: 'Four to eight digits.',
+    pinDiffers: 'The two are not the same.',
+    pinSet: 'Set the till PIN',
+    pinDone: 'The till PIN is set.',
     disable: 'Disable sign-in',
     disableSure: 'Take the sign-in of {{name}} away for good? Their history stays.',
   },

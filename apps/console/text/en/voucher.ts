@@ -1,6 +1,8 @@
 export const voucher = {
   title: 'Pay from your card',
-  why: 'Till {{till}} has no connection, but your phone has. Say what you want to pay; the code you get is shown to the till.',
+  why:
+    'Till {{till}} has no connection, but your phone has. Say what you want to pay; the code you get is ' +
+    'shown to the till.',
   card: 'Card number',
   pin: 'PIN',
   amount: 'From stored value',
