@@ -4,6 +4,7 @@ import type { Wish } from '#base/endpoint'
 import { answerTo } from './answer.ts'
 import type { takeSegments } from './contract/log.ts'
 import { NO_HASH } from './model/event.ts'
+import { seen } from './store/devices.ts'
 import * as store from './store/log.ts'
 import { endEpoch, takeSegment, type SegmentTold } from './take-segments.ts'
 import { callingTill, keyOfTill, tillById } from './tills.ts'
@@ -29,6 +30,7 @@ export async function revokeLog(work: Work, deviceId: string): Promise<void> {
 export async function take(work: Work, wish: Wish<typeof takeSegments>) {
   const till = await callingTill(work)
   await store.lockLog(work.tx, till.id)
+  await seen(work, till.id)
   const keyOf = keyOfTill(work, till.id)
   const told: SegmentTold[] = []
   for (const segment of wish.segments) told.push(await takeSegment(work, { till, keyOf }, segment))

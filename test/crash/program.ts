@@ -25,12 +25,12 @@ export async function home(): Promise<Home> {
   return { data, remove }
 }
 
-const environment = (data: string): NodeJS.ProcessEnv => ({
+const environment = (data: string, port = 0): NodeJS.ProcessEnv => ({
   PATH: process.env['PATH'],
   HOME: process.env['HOME'],
   LC_ALL: 'C',
   ZHIJI_DATA: data,
-  PORT: '0',
+  PORT: String(port),
   LOG_LEVEL: 'error',
 })
 
@@ -46,10 +46,10 @@ export type Program = Readonly<{
   ended: Promise<number | null>
 }>
 
-/** The real program, built, as its own process; answers when it says where it listens. */
-export async function startProgram(data: string): Promise<Program> {
+/** The real program, built, as its own process; answers when it says where it listens, any free port for 0. */
+export async function startProgram(data: string, port = 0): Promise<Program> {
   const child = spawn(process.execPath, [CLI, 'start'], {
-    env: environment(data),
+    env: environment(data, port),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

@@ -17,6 +17,8 @@ export type Ask = <E extends Endpoint>(endpoint: E, wish: Asked<E>) => Promise<R
 export type Visitor = Readonly<{
   at(address: string): Call
   asking(address: string, line?: AbortSignal): Ask
+  /** The bytes of what is answered with a file. */
+  file(address: string): (endpoint: Endpoint, wish: Wish) => Promise<Uint8Array>
 }>
 
 type Wish = Record<string, unknown>
@@ -86,7 +88,12 @@ export async function found(address: string): Promise<Visitor> {
     const caller = { address: where, cookie, line }
     return (endpoint, asked) => wholeReply(send(caller, endpoint, { ...(asked as Wish) }), line)
   }
-  return { at, asking }
+  const file: Visitor['file'] = (where) => async (endpoint, wish) => {
+    const sent = await send({ address: where, cookie }, endpoint, { ...wish })
+    must(sent.status === 200, `test: ${endpoint.name} is answered, got ${sent.status}`)
+    return new Uint8Array(await sent.arrayBuffer())
+  }
+  return { at, asking, file }
 }
 
 /** Sends a sales file, maps it and asks for its import; answers its id. */

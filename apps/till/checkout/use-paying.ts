@@ -194,7 +194,9 @@ async function ringUp(
   { sale, tenders, payment, burn, allowed, cashier }: Ringing,
 ): Promise<ReceiptRow> {
   const { draft, quote, member } = sale
-  const id = draft.id ?? till.newId()
+  const own = draft.id ?? till.newId()
+  // Taken out of what was put aside a second time, as after a crash, it is a sale of its own.
+  const id = (await till.receipts.byId(own)) === null ? own : till.newId()
   const happenedAt = till.now()
   const body = saleBodyOf({
     id,
