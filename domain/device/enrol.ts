@@ -90,9 +90,9 @@ export async function lookAtEnrolment(work: Work, { id, secret }: Wish<typeof de
   const own = (await store.epochs(work.tx, device.id)).find((one) => one.enrolmentId === id)
   const latest = (await store.epochs(work.tx, device.id)).at(-1)
   const epoch = present(own, 'D1: an approval begins an epoch').epoch
-  // A till that has a later life, or has signed in since, got its token long ago.
+  // A till that has a later life, or has been seen after this one began, got its token long ago.
   const fresh =
-    latest?.epoch === epoch && (device.lastSeenAt === null || device.lastSeenAt < present(own, '').since)
+    latest?.epoch === epoch && (device.lastSeenAt === null || device.lastSeenAt <= present(own, '').since)
   if (!fresh) throw new Refusal('device_enrolment_unknown')
   const token = `zjd_${tokenText(work.randomBytes(TOKEN_BYTES))}`
   await store.setToken(work.tx, { deviceId: device.id, sha256: sha256(token), appVersion: row.appVersion })
