@@ -6,7 +6,7 @@ import type { ReactNode } from 'react'
 import { introduceCaller, isProblem } from '#ui/call.ts'
 import { kitTheme } from '#ui/kit/kit-theme.ts'
 import { SurroundingsProvider, useStill, useSurroundings } from '#ui/kit/surroundings.tsx'
-import { kitWords, spoken } from './language.ts'
+import { kitWords, spoken } from '#ui/kit/language.ts'
 import { meQuery } from './me.ts'
 import { makeRouter } from './routes.tsx'
 

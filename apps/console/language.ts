@@ -1,72 +1,20 @@
-import type { Locale } from 'antd/es/locale'
 import dayjs from 'dayjs'
-import i18next from 'i18next'
-import { initReactI18next } from 'react-i18next'
-import { LANGUAGES } from '#domain/org/model'
-import type { Language } from '#domain/org/model'
-
-const PLACE = 'zhiji.language'
+import type { Loaders } from '#ui/kit/language.ts'
 
 /** Catalogue, kit words and calendar words of one language; only the language in use is fetched. */
-const loaders: Readonly<Record<Language, () => Promise<{ words: object; kit: Locale; calendar: string }>>> = {
+export const languages: Loaders = {
   'zh-CN': async () => {
     const [{ zhCN }, kit] = await Promise.all([
       import('./text/zh-CN.ts'),
       import('antd/es/locale/zh_CN'),
       import('dayjs/locale/zh-cn'),
     ])
-    return { words: zhCN, kit: kit.default, calendar: 'zh-cn' }
+    dayjs.locale('zh-cn')
+    return { words: zhCN, kit: kit.default }
   },
   en: async () => {
     const [{ en }, kit] = await Promise.all([import('./text/en.ts'), import('antd/es/locale/en_US')])
-    return { words: en, kit: kit.default, calendar: 'en' }
+    dayjs.locale('en')
+    return { words: en, kit: kit.default }
   },
-}
-
-const kits = new Map<string, Locale>()
-/** The kit's own words in a language that was loaded. */
-export const kitWords = (language: string): Locale | undefined => kits.get(language)
-
-/** The remembered choice, else the first language of the browser that we speak, else English. */
-export function firstLanguage(kept: string | null, wanted: readonly string[]): Language {
-  const known = LANGUAGES.find((language) => language === kept)
-  if (known) return known
-  for (const tag of wanted) {
-    if (/^zh\b/i.test(tag)) return 'zh-CN'
-    if (/^en\b/i.test(tag)) return 'en'
-  }
-  return 'en'
-}
-
-/** Loads the first language; before this no word can be shown. */
-export async function startLanguage(): Promise<void> {
-  await i18next.use(initReactI18next).init({
-    lng: 'cimode',
-    fallbackLng: false,
-    resources: {},
-    returnNull: false,
-    // React escapes what it shows.
-    interpolation: { escapeValue: false },
-  })
-  await load(firstLanguage(localStorage.getItem(PLACE), navigator.languages))
-}
-
-/** Changes the language and remembers it on this device. */
-export async function speak(language: Language): Promise<void> {
-  localStorage.setItem(PLACE, language)
-  await load(language)
-}
-
-export const spoken = (): Language => LANGUAGES.find((language) => language === i18next.language) ?? 'en'
-
-/** Whether the reader chose a language on this device. */
-export const hasChosenLanguage = (): boolean => localStorage.getItem(PLACE) !== null
-
-async function load(language: Language): Promise<void> {
-  const { words, kit, calendar } = await loaders[language]()
-  i18next.addResourceBundle(language, 'translation', words, true, true)
-  kits.set(language, kit)
-  dayjs.locale(calendar)
-  await i18next.changeLanguage(language)
-  document.documentElement.lang = language
 }

@@ -9,7 +9,7 @@ import type { Language, Role } from '#domain/org/model'
 import { newId, useCommand } from '#ui/call.ts'
 import { ErrorNotice } from '#ui/kit/error-notice.tsx'
 import { showFields } from '#ui/kit/problem-form.ts'
-import { spoken } from '../language.ts'
+import { spoken } from '#ui/kit/language.ts'
 import { useMe } from '../me.ts'
 
 type Values = {

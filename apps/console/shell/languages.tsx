@@ -5,7 +5,7 @@ import { LANGUAGES } from '#domain/org/model'
 import type { Language } from '#domain/org/model'
 import { useCommand } from '#ui/call.ts'
 import { LanguageSwitch } from '#ui/kit/switches.tsx'
-import { speak } from '../language.ts'
+import { speak } from '#ui/kit/language.ts'
 import { meQuery } from '../me.ts'
 
 /** The language of the screens: remembered on this device, and by the host for who is signed in. */

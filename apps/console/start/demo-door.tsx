@@ -7,7 +7,7 @@ import { useCommand } from '#ui/call.ts'
 import { ErrorNotice } from '#ui/kit/error-notice.tsx'
 import { useGo } from '#ui/kit/go.tsx'
 import { Facts, Page } from '#ui/kit/page.tsx'
-import { spoken } from '../language.ts'
+import { spoken } from '#ui/kit/language.ts'
 
 export type DemoKeys = Told<typeof foundDemo>
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { firstLanguage } from '../language.ts'
+import { firstLanguage } from '#ui/kit/language.ts'
 import { nextPath } from './next-path.ts'
 
 test.each([

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { LANGUAGES } from '#domain/org/model'
 import type { Language } from '#domain/org/model'
 import { LanguageSwitch } from '#ui/kit/switches.tsx'
-import { speak } from '../language.ts'
+import { speak } from '#ui/kit/language.ts'
 import { useWords } from '../words.ts'
 
 /** The language of the screens, remembered on this device. */
