@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { usePolicy, useTill } from '../till-context.ts'
+import { usePolicy } from '../till-context.ts'
 import { useWords } from '../words.ts'
 import { Adverts } from './adverts.tsx'
 import { keptDisplay, type DisplayChoice } from './display-choice.ts'
 import { isOpen, timeOfDay } from './playlist.ts'
+import { useKept } from './use-kept.ts'
 import './display.css'
 
 /**
@@ -28,15 +29,7 @@ export function AdvertsOverlay({ quiet }: Readonly<{ quiet: boolean }>) {
 }
 
 function useDisplayChoice(): DisplayChoice | null {
-  const { kept } = useTill()
-  const [choice, setChoice] = useState<DisplayChoice | null>(null)
-  useEffect(() => {
-    let stale = false
-    void keptDisplay(kept).then((found) => stale || setChoice(found))
-    return () => {
-      stale = true
-    }
-  }, [kept])
+  const [choice] = useKept(keptDisplay)
   return choice
 }
 

@@ -1,10 +1,10 @@
 import { Button, Input, Segmented, Switch } from 'antd'
-import { useEffect, useState } from 'react'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { usePolicy, useTill } from '../till-context.ts'
 import { useWords } from '../words.ts'
 import { keepDisplay, keptDisplay, type DisplayChoice } from './display-choice.ts'
 import { openDisplay, tellDisplay } from './tell-display.ts'
+import { useKept } from './use-kept.ts'
 import './receipts.css'
 
 const IDLE: number[] = [30, 60, 120, 300]
@@ -62,14 +62,7 @@ type Change = (part: Partial<DisplayChoice>) => void
 
 function useChoice(): readonly [DisplayChoice | null, Change] {
   const { kept } = useTill()
-  const [choice, setChoice] = useState<DisplayChoice | null>(null)
-  useEffect(() => {
-    let stale = false
-    void keptDisplay(kept).then((found) => stale || setChoice(found))
-    return () => {
-      stale = true
-    }
-  }, [kept])
+  const [choice, setChoice] = useKept(keptDisplay)
   const change: Change = (part) => {
     if (choice === null) return
     const next = { ...choice, ...part }

@@ -9,6 +9,7 @@ import { useWords } from '../words.ts'
 import { keepPrinting, keptPrinting, PRINT_WAYS, type PrintChoice } from './print-choice.ts'
 import { forgetPrinter, hardware } from './printers.ts'
 import { paperLanguage } from './receipt-paper.ts'
+import { useKept } from './use-kept.ts'
 import { kick, print, quietly, usePrintWords, type PrintNo } from './use-printing.tsx'
 import './receipts.css'
 
@@ -48,14 +49,7 @@ type Part = Readonly<{ choice: PrintChoice; change: Change }>
 
 function useChoice(): readonly [PrintChoice | null, Change] {
   const { kept } = useTill()
-  const [choice, setChoice] = useState<PrintChoice | null>(null)
-  useEffect(() => {
-    let stale = false
-    void keptPrinting(kept).then((found) => stale || setChoice(found))
-    return () => {
-      stale = true
-    }
-  }, [kept])
+  const [choice, setChoice] = useKept(keptPrinting)
   const change: Change = (part) => {
     if (choice === null) return
     const next = { ...choice, ...part }

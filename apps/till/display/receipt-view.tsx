@@ -11,6 +11,7 @@ import { keptPrinting, NO_PRINTER, type PrintChoice } from './print-choice.ts'
 import { receiptPaper } from './receipt-paper.ts'
 import { stateWords } from './receipt-state.ts'
 import { StateMark } from './receipts-page.tsx'
+import { useKept } from './use-kept.ts'
 import { usePrinting } from './use-printing.tsx'
 
 type Words = Readonly<{ row: ReceiptRow; onBack: () => void; onFind: (no: string) => Promise<boolean> }>
@@ -85,16 +86,8 @@ function Judged({ row, related, onFind }: JudgedWords) {
 }
 
 function usePrintChoice(): PrintChoice {
-  const { kept } = useTill()
-  const [choice, setChoice] = useState(NO_PRINTER)
-  useEffect(() => {
-    let stale = false
-    void keptPrinting(kept).then((found) => stale || setChoice(found))
-    return () => {
-      stale = true
-    }
-  }, [kept])
-  return choice
+  const [choice] = useKept(keptPrinting)
+  return choice ?? NO_PRINTER
 }
 
 type Related = Readonly<{ returns: ReceiptRow | null; rows: readonly ReceiptRow[] }>
