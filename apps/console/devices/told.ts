@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { PAID_WITH } from '#domain/program/model/pay'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 
 /** Why something was put aside, conceded or not carried out, as people say it. */
@@ -55,21 +56,8 @@ export function useSubject(): (of: Named) => string {
   }
 }
 
-const TENDERS = [
-  'cash',
-  'card',
-  'wechat',
-  'alipay',
-  'stored_value',
-  'points',
-  'voucher',
-  'on_account',
-  'other',
-  'unknown',
-] as const
-
 /** What somebody paid with, in words. */
 export function useTender(): (tender: string) => string {
   const { t } = useTranslation()
-  return (tender) => (isOneOf(TENDERS, tender) ? t(`devices.tender.${tender}`) : tender)
+  return (tender) => (isOneOf(PAID_WITH, tender) ? t(`devices.tender.${tender}`) : tender)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#base/endpoint'
 import { idOf } from '#base/id'
+import { BUNDLE_FAULTS } from '../model/bundle.ts'
 
 /** The body as it came; the host reads it. */
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
@@ -40,17 +41,7 @@ export const importBundle = endpoint({
   summary: 'Bring in a till’s log from a stick, at any branch; bringing it twice changes nothing.',
   input: z.object({ id: idOf<'bundle'>(), bytes }),
   output: bundleState.extend({ replayed: z.boolean() }),
-  refusals: [
-    'not_allowed',
-    'bundle_id_reused',
-    'bundle_too_large',
-    'bundle_unreadable',
-    'bundle_not_ours',
-    'device_unknown',
-    'bundle_signature_wrong',
-    'bundle_content_wrong',
-    'bundle_segment_wrong',
-  ],
+  refusals: ['not_allowed', 'bundle_id_reused', ...BUNDLE_FAULTS, 'bundle_segment_wrong'],
   body: 'bytes',
 })
 

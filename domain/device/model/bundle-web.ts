@@ -1,3 +1,5 @@
+import { joined } from './bundle.ts'
+
 /**
  * The cryptography of a bundle by the standard every browser and Node speak. Sealed is: the ephemeral X25519 key 32,
  * nonce 12, AES-256-GCM text with its tag 16. The key is HKDF-SHA-256 of the shared secret, salted with both public
@@ -112,14 +114,4 @@ async function through(bytes: Uint8Array, step: unknown, most: number): Promise<
     return null
   }
   return joined(...parts)
-}
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
 }
