@@ -5,7 +5,8 @@ import { publish } from '#test/world/shop'
 import { world } from '#test/world/world'
 import { launch } from '#tools/chromium'
 import { reader, seen, walk, WIDE } from './reader.ts'
-import { atTheTill, builtTill, headOffice, scan } from './till-office.ts'
+import { atTheTill, headOffice } from './till-office.ts'
+import { builtTill, scan } from './till-ways.ts'
 
 const PRODUCTS = 20_000
 const MEMBERS = 100_000

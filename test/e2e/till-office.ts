@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { build } from 'vite'
 import { onTestFinished } from 'vitest'
 import { present } from '#base/must'
 import { approveDevice, createDeviceCode, listEnrolments, setTillPin } from '#domain/device/contract/device'
@@ -12,21 +8,7 @@ import { routes } from '#server/rooms'
 import type { TestWorld } from '#test/world/world'
 import { zhCN as till } from '../../apps/till/text/zh-CN.ts'
 import { seen } from './reader.ts'
-
-const PIN = '2468'
-
-/** The till as the build makes it, from these sources. */
-export async function builtTill(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'zhiji-till-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const root = new URL('../../apps/till/', import.meta.url).pathname
-  // As vitest is a development environment to Vite, the build is told that this one is not.
-  const before = process.env['NODE_ENV']
-  process.env['NODE_ENV'] = 'production'
-  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'error', build: { outDir: folder } })
-  process.env['NODE_ENV'] = before
-  return folder
-}
+import { PIN } from './till-ways.ts'
 
 /** Head office on a port of its own; answers its address. */
 export async function headOffice(w: TestWorld, tillFolder: string): Promise<string> {
@@ -64,8 +46,3 @@ export async function atTheTill(w: TestWorld, page: Page): Promise<string> {
   await seen(page.getByText(till.checkout.empty))
   return present(deviceId, 'test: an approval makes a till')
 }
-
-/** What a scanner does: every character as a key, far faster than a hand, and Enter; from within, for busy machines. */
-export const scan = (page: Page, code: string) =>
-  page.evaluate(`for (const key of [...${JSON.stringify(code)}, 'Enter'])
-    document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))`)

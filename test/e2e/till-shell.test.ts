@@ -1,9 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { build } from 'vite'
 import { expect, onTestFinished, test } from 'vitest'
 import { present } from '#base/must'
 import { bundleAnswer, importBundle } from '#domain/device/contract/bundle'
@@ -18,22 +15,8 @@ import { world, type TestWorld } from '#test/world/world'
 import { launch } from '#tools/chromium'
 import { zhCN as till } from '../../apps/till/text/zh-CN.ts'
 import { reader, seen, WIDE, type Reader } from './reader.ts'
+import { builtTill, goTo, PIN, scan } from './till-ways.ts'
 import { filled, like } from './words.ts'
-
-const PIN = '2468'
-
-/** The till as the build makes it, from these sources. */
-async function builtTill(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'zhiji-till-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const root = new URL('../../apps/till/', import.meta.url).pathname
-  // As vitest is a development environment to Vite, the build is told that this one is not.
-  const before = process.env['NODE_ENV']
-  process.env['NODE_ENV'] = 'production'
-  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'error', build: { outDir: folder } })
-  process.env['NODE_ENV'] = before
-  return folder
-}
 
 /** Head office on a port of its own, that can go away and come back. */
 async function headOffice(w: TestWorld, tillFolder: string) {
@@ -105,13 +88,6 @@ async function signIn(page: Page): Promise<void> {
 }
 
 const lock = (page: Page) => page.getByRole('button', { name: new RegExp(till.shell.status.lock) }).click()
-const goTo = (page: Page, place: keyof typeof till.shell.places) =>
-  page.getByRole('link', { name: new RegExp(`^${till.shell.places[place]}`) }).click()
-
-/** What a scanner does: every character as a key, far faster than a hand, and Enter; from within, for busy machines. */
-const scan = (page: Page, code: string) =>
-  page.evaluate(`for (const key of [...${JSON.stringify(code)}, 'Enter'])
-    document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))`)
 
 /** Run in the page: the paths of everything in any cache. */
 const KEPT = `caches.keys()
