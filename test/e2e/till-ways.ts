@@ -78,11 +78,11 @@ export type Basket = Readonly<{ goods: readonly (typeof TEA)[]; card?: string }>
 export const totalOf = ({ goods }: Basket): number =>
   goods.reduce((sum, { priceMinor }) => sum + priceMinor, 0)
 
-/** Rings up, and opens the drawer for the money: what is left is one Enter. */
-export async function ringUp(page: Page, basket: Basket): Promise<void> {
+/** Rings up, and opens the drawer for the money: what is left is one Enter. `due` counts what was rung up before, too. */
+export async function ringUp(page: Page, basket: Basket, due = totalOf(basket)): Promise<void> {
   for (const { barcode } of basket.goods) await scan(page, barcode)
   if (basket.card !== undefined) await scan(page, basket.card)
-  await seen(page.locator('.checkout-due', { hasText: yuan(totalOf(basket)) }))
+  await seen(page.locator('.checkout-due', { hasText: yuan(due) }))
   if (basket.card !== undefined) await seen(page.getByRole('button', { name: till.checkout.member.drop }))
   await page.keyboard.press('F8')
   await seen(page.getByLabel(till.checkout.pay.given))
@@ -158,10 +158,16 @@ export const receiptsOnDisk = (page: Page): Promise<Kept[]> =>
       ({ id, receiptNo, kind, totalMinor, outcome })))`,
   )
 
-/** How many lines the basket has that is being rung up, as the disk has it. */
+/**
+ * How many lines the basket has that is being rung up, as the disk has it. A basket whose receipt is written is not
+ * being rung up any more, though its clearing may not have reached the disk.
+ */
 export const linesOnDisk = (page: Page): Promise<number> =>
   page.evaluate<number>(
-    `${rowsOf('kept')}.then((rows) => rows.find(({ key }) => key === 'basket')?.value.lines.length ?? 0)`,
+    `Promise.all([${rowsOf('kept')}, ${rowsOf('receipts')}]).then(([kept, receipts]) => {
+      const basket = kept.find(({ key }) => key === 'basket')?.value
+      return basket === undefined || receipts.some(({ id }) => id === basket.id) ? 0 : basket.lines.length
+    })`,
   )
 
 /** Every sale and return at head office. */
