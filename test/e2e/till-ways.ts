@@ -78,7 +78,7 @@ export type Basket = Readonly<{ goods: readonly (typeof TEA)[]; card?: string }>
 export const totalOf = ({ goods }: Basket): number =>
   goods.reduce((sum, { priceMinor }) => sum + priceMinor, 0)
 
-/** Rings up, and opens the drawer for the money: what is left is one Enter. `due` counts what was rung up before, too. */
+/** Rings up and opens the drawer for the money: what is left is one Enter. `due` counts what lay there before. */
 export async function ringUp(page: Page, basket: Basket, due = totalOf(basket)): Promise<void> {
   for (const { barcode } of basket.goods) await scan(page, barcode)
   if (basket.card !== undefined) await scan(page, basket.card)
