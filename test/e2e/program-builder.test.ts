@@ -81,7 +81,7 @@ test(
     onTestFinished(async () => expect(await house.stop()).toBe(0))
     const browser = await launch()
     onTestFinished(() => browser.close())
-    const someone = await reader(browser, { address: house.address, lessMotion: true })
+    const someone = await reader(browser, { address: house.address })
     const { page } = someone
     const owner = hand()
 
@@ -116,7 +116,7 @@ test(
     onTestFinished(async () => expect(await house.stop()).toBe(0))
     const browser = await launch()
     onTestFinished(() => browser.close())
-    const someone = await reader(browser, { address: house.address, lessMotion: true })
+    const someone = await reader(browser, { address: house.address })
     const { page } = someone
     await walk(someone, 'draft', async () => {
       await openTheHouse(page)

@@ -34,6 +34,7 @@ export function device(address: string): Device {
         locale: 'zh-CN',
         timezoneId: 'Asia/Shanghai',
         viewport: WIDE,
+        reducedMotion: 'reduce',
       })
       context.setDefaultTimeout(PATIENCE_MS)
       return context

@@ -21,7 +21,7 @@ beforeAll(async () => {
   must(built.status === 0, 'test: the program is built')
   program = await startProgram()
   browser = await launch()
-  guest = await reader(browser, { address: program.address, lessMotion: true })
+  guest = await reader(browser, { address: program.address })
 })
 afterAll(async () => {
   await browser.close()
@@ -98,7 +98,7 @@ test(
   { timeout: 120_000 },
   async () => {
     const as = await guest.page.context().storageState()
-    const phone = await reader(browser, { address: program.address, size: PHONE, as, lessMotion: true })
+    const phone = await reader(browser, { address: program.address, size: PHONE, as })
     const { page } = phone
     await walk(phone, 'phone', async () => {
       await page.goto('/')
