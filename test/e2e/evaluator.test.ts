@@ -39,10 +39,10 @@ test('the evaluator says the same in Node and in the browser, on 10,000 random p
     const page = await browser.newPage()
     await page.addScriptTag({ content: script })
     const seed = 20_261_125
-    const there: Evaluated = await page.evaluate(
-      ([of, count]) => evaluator.evaluateMany(of, count),
-      [seed, CASES] as const,
-    )
+    const there: Evaluated = await page.evaluate(([of, count]) => evaluator.evaluateMany(of, count), [
+      seed,
+      CASES,
+    ] as const)
     const here = evaluateMany(seed, CASES)
     expect(there).toEqual(here)
     expect(here.priced).toBeGreaterThan(CASES / 3)
