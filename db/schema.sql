@@ -242,6 +242,249 @@ begin
   return new;
 end $function$;
 
+create schema care;
+
+create table care.article_version (
+  id uuid not null,
+  fingerprint text not null,
+  article_id uuid not null,
+  version integer not null,
+  kind text not null,
+  code text not null,
+  title_zh text not null,
+  title_en text not null,
+  body_zh text not null,
+  body_en text not null,
+  withdrawn boolean not null,
+  until date,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint article_version_pkey PRIMARY KEY (id),
+  constraint article_version_article_id_version_key UNIQUE (article_id, version),
+  constraint article_version_kind_check CHECK (kind = ANY (ARRAY['knowledge'::text, 'script'::text, 'handbook'::text, 'notice'::text])),
+  constraint article_version_version_check CHECK (version > 0)
+);
+CREATE INDEX article_code ON care.article_version USING btree (code);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON care.article_version FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table care.contact (
+  id uuid not null,
+  fingerprint text not null,
+  member_id uuid not null,
+  kind text not null,
+  direction text not null,
+  happened_at timestamp with time zone not null,
+  note text not null,
+  task_id uuid,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint contact_pkey PRIMARY KEY (id),
+  constraint contact_direction_check CHECK (direction = ANY (ARRAY['in'::text, 'out'::text])),
+  constraint contact_kind_check CHECK (kind = ANY (ARRAY['call'::text, 'visit'::text, 'letter'::text, 'wechat'::text, 'event'::text, 'other'::text]))
+);
+CREATE INDEX contact_member ON care.contact USING btree (member_id, happened_at DESC, id DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON care.contact FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table care.held (
+  rule_id uuid not null,
+  member_id uuid not null,
+  instance text not null,
+  due_on date not null,
+  at timestamp with time zone not null,
+  constraint held_pkey PRIMARY KEY (rule_id, member_id, instance),
+  constraint held_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES care.rule(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON care.held FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table care.notice_read (
+  version_id uuid not null,
+  staff_id uuid not null,
+  at timestamp with time zone not null,
+  constraint notice_read_pkey PRIMARY KEY (version_id, staff_id),
+  constraint notice_read_version_id_fkey FOREIGN KEY (version_id) REFERENCES care.article_version(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON care.notice_read FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table care.refusal (
+  id uuid not null,
+  kind text not null,
+  fingerprint text not null,
+  code text not null,
+  details jsonb not null,
+  recorded_at timestamp with time zone not null,
+  by_id uuid,
+  constraint refusal_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON care.refusal FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table care.rule (
+  id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint rule_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON care.rule FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table care.rule_place (
+  rule_id uuid not null,
+  day date not null,
+  constraint rule_place_pkey PRIMARY KEY (rule_id),
+  constraint rule_place_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES care.rule(id)
+);
+
+create table care.rule_version (
+  id uuid not null,
+  fingerprint text not null,
+  rule_id uuid not null,
+  version integer not null,
+  document jsonb not null,
+  active boolean not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint rule_version_pkey PRIMARY KEY (id),
+  constraint rule_version_rule_id_version_key UNIQUE (rule_id, version),
+  constraint rule_version_version_check CHECK (version > 0),
+  constraint rule_version_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES care.rule(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON care.rule_version FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table care.task (
+  id uuid not null,
+  fingerprint text not null,
+  kind text not null,
+  title_zh text not null,
+  title_en text not null,
+  details text default ''::text not null,
+  member_id uuid,
+  branch_id uuid,
+  agent_code text,
+  product_code text,
+  script_code text,
+  event_on date,
+  rule_id uuid,
+  instance text,
+  created_at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  state text default 'open'::text not null,
+  due_on date not null,
+  owner_id uuid,
+  outcome text,
+  ended_at timestamp with time zone,
+  constraint task_pkey PRIMARY KEY (id),
+  constraint ended_with_a_time CHECK ((state = 'open'::text) = (ended_at IS NULL)),
+  constraint made_by_a_rule_for_somebody CHECK ((rule_id IS NULL) = (instance IS NULL) AND (rule_id IS NULL OR member_id IS NOT NULL)),
+  constraint task_kind_check CHECK (kind = ANY (ARRAY['call'::text, 'gift'::text, 'visit'::text, 'greeting'::text, 'other'::text])),
+  constraint task_state_check CHECK (state = ANY (ARRAY['open'::text, 'done'::text, 'cancelled'::text]))
+);
+CREATE INDEX task_day ON care.task USING btree (due_on, id);
+CREATE INDEX task_member ON care.task USING btree (member_id, due_on DESC) WHERE (member_id IS NOT NULL);
+CREATE UNIQUE INDEX task_once ON care.task USING btree (rule_id, member_id, instance) WHERE (rule_id IS NOT NULL);
+CREATE INDEX task_open ON care.task USING btree (due_on, id) WHERE (state = 'open'::text);
+CREATE TRIGGER never_deleted BEFORE DELETE ON care.task FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table care.task_step (
+  id uuid not null,
+  nth bigint generated always as identity not null,
+  fingerprint text not null,
+  task_id uuid not null,
+  step text not null,
+  outcome text,
+  note text default ''::text not null,
+  due_on date,
+  owner_id uuid,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint task_step_pkey PRIMARY KEY (id),
+  constraint done_with_an_outcome CHECK ((step = 'done'::text) = (outcome IS NOT NULL)),
+  constraint moved_to_a_day CHECK ((step = 'moved'::text) = (due_on IS NOT NULL)),
+  constraint task_step_step_check CHECK (step = ANY (ARRAY['done'::text, 'cancelled'::text, 'moved'::text, 'given'::text, 'reopened'::text])),
+  constraint task_step_task_id_fkey FOREIGN KEY (task_id) REFERENCES care.task(id)
+);
+CREATE INDEX task_step_of ON care.task_step USING btree (task_id, nth);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON care.task_step FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table care.ticket (
+  id uuid not null,
+  fingerprint text not null,
+  class text not null,
+  channel text not null,
+  member_id uuid,
+  caller text default ''::text not null,
+  branch_id uuid,
+  words text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  state text not null,
+  owner_id uuid,
+  closed_at timestamp with time zone,
+  constraint ticket_pkey PRIMARY KEY (id),
+  constraint closed_with_a_time CHECK ((state = 'closed'::text) = (closed_at IS NOT NULL)),
+  constraint ticket_channel_check CHECK (channel = ANY (ARRAY['phone'::text, 'shop'::text, 'wechat'::text, 'web'::text, 'letter'::text])),
+  constraint ticket_class_check CHECK (class = ANY (ARRAY['satisfied'::text, 'complaint'::text, 'suggestion'::text])),
+  constraint ticket_state_check CHECK (state = ANY (ARRAY['open'::text, 'closed'::text]))
+);
+CREATE INDEX ticket_listed ON care.ticket USING btree (at DESC, id DESC);
+CREATE INDEX ticket_member ON care.ticket USING btree (member_id, at DESC) WHERE (member_id IS NOT NULL);
+CREATE INDEX ticket_open ON care.ticket USING btree (at, id) WHERE (state = 'open'::text);
+CREATE TRIGGER never_deleted BEFORE DELETE ON care.ticket FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table care.ticket_step (
+  id uuid not null,
+  nth bigint generated always as identity not null,
+  fingerprint text not null,
+  ticket_id uuid not null,
+  step text not null,
+  note text default ''::text not null,
+  owner_id uuid,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint ticket_step_pkey PRIMARY KEY (id),
+  constraint ticket_step_step_check CHECK (step = ANY (ARRAY['note'::text, 'given'::text, 'closed'::text, 'reopened'::text])),
+  constraint ticket_step_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES care.ticket(id)
+);
+CREATE INDEX ticket_step_of ON care.ticket_step USING btree (ticket_id, nth);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON care.ticket_step FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+CREATE OR REPLACE FUNCTION care.audit()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'D1 a task stands as its last step says', t.id::text, t.state || ' but ' || coalesce(l.step, 'no step')
+    from care.task t
+    left join lateral (select step from care.task_step s
+                        where s.task_id = t.id and step in ('done', 'cancelled', 'reopened')
+                        order by nth desc limit 1) l on true
+   where t.state <> (case when l.step in ('done', 'cancelled') then l.step else 'open' end)
+  union all
+  select 'D4 nobody is held and called', h.member_id::text, h.rule_id || ' ' || h.instance
+    from care.held h
+    join care.task t on (t.rule_id, t.member_id, t.instance) = (h.rule_id, h.member_id, h.instance)
+  union all
+  select 'D5 a ticket stands as its last step says', t.id::text, t.state || ' but ' || coalesce(l.step, 'no step')
+    from care.ticket t
+    left join lateral (select step from care.ticket_step s
+                        where s.ticket_id = t.id and step in ('closed', 'reopened')
+                        order by nth desc limit 1) l on true
+   where t.state <> (case when l.step = 'closed' then 'closed' when l.step = 'reopened' then 'open'
+                          when t.class = 'satisfied' then 'closed' else 'open' end)
+$function$;
+
+CREATE OR REPLACE FUNCTION care.audit_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('D1 a task stands as its last step says'), ('D4 nobody is held and called'),
+         ('D5 a ticket stands as its last step says')
+$function$;
+
 create schema demo;
 
 create table demo.tour (

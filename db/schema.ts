@@ -73,6 +73,142 @@ export interface Tables {
     leased_until: Instant | null
     settled_at: Instant | null
   }
+  'care.article_version': {
+    id: string
+    fingerprint: string
+    article_id: string
+    version: number
+    kind: string
+    code: string
+    title_zh: string
+    title_en: string
+    body_zh: string
+    body_en: string
+    withdrawn: boolean
+    until: BusinessDay | null
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'care.contact': {
+    id: string
+    fingerprint: string
+    member_id: string
+    kind: string
+    direction: string
+    happened_at: Instant
+    note: string
+    task_id: string | null
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'care.held': {
+    rule_id: string
+    member_id: string
+    instance: string
+    due_on: BusinessDay
+    at: Instant
+  }
+  'care.notice_read': {
+    version_id: string
+    staff_id: string
+    at: Instant
+  }
+  'care.refusal': {
+    id: string
+    kind: string
+    fingerprint: string
+    code: string
+    details: unknown
+    recorded_at: Instant
+    by_id: string | null
+  }
+  'care.rule': {
+    id: string
+    created_at: Instant
+  }
+  'care.rule_place': {
+    rule_id: string
+    day: BusinessDay
+  }
+  'care.rule_version': {
+    id: string
+    fingerprint: string
+    rule_id: string
+    version: number
+    document: unknown
+    active: boolean
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'care.task': {
+    id: string
+    fingerprint: string
+    kind: string
+    title_zh: string
+    title_en: string
+    details: Generated<string>
+    member_id: string | null
+    branch_id: string | null
+    agent_code: string | null
+    product_code: string | null
+    script_code: string | null
+    event_on: BusinessDay | null
+    rule_id: string | null
+    instance: string | null
+    created_at: Instant
+    by_id: string | null
+    by_name: string
+    state: Generated<string>
+    due_on: BusinessDay
+    owner_id: string | null
+    outcome: string | null
+    ended_at: Instant | null
+  }
+  'care.task_step': {
+    id: string
+    nth: GeneratedAlways<number>
+    fingerprint: string
+    task_id: string
+    step: string
+    outcome: string | null
+    note: Generated<string>
+    due_on: BusinessDay | null
+    owner_id: string | null
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'care.ticket': {
+    id: string
+    fingerprint: string
+    class: string
+    channel: string
+    member_id: string | null
+    caller: Generated<string>
+    branch_id: string | null
+    words: string
+    at: Instant
+    by_id: string | null
+    by_name: string
+    state: string
+    owner_id: string | null
+    closed_at: Instant | null
+  }
+  'care.ticket_step': {
+    id: string
+    nth: GeneratedAlways<number>
+    fingerprint: string
+    ticket_id: string
+    step: string
+    note: Generated<string>
+    owner_id: string | null
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
   'demo.tour': {
     chain_id: string
     language: string

@@ -1,4 +1,5 @@
 import { campaignRefusals } from './refusals/campaign.ts'
+import { careRefusals } from './refusals/care.ts'
 import { deviceRefusals } from './refusals/device.ts'
 import { deviceLogRefusals } from './refusals/device-log.ts'
 import { goodsRefusals } from './refusals/goods.ts'
@@ -34,6 +35,7 @@ export const refusalTables: readonly Readonly<Record<string, RefusalText>>[] = [
   importRefusals,
   insightRefusals,
   planningRefusals,
+  careRefusals,
   campaignRefusals,
   deviceRefusals,
   deviceLogRefusals,

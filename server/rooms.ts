@@ -5,6 +5,8 @@ import type { Work, World } from '#db/work'
 import { campaignJobs, noticeJobs } from '#domain/campaign/jobs'
 import type { Mailer } from '#domain/campaign/model'
 import { campaignRoutes } from '#domain/campaign/routes'
+import { careJobs } from '#domain/care/jobs'
+import { careRoutes } from '#domain/care/routes'
 import { demoJobs } from '#domain/demo/jobs'
 import { demoRoutes } from '#domain/demo/routes'
 import { printRoutes } from '#domain/device/index'
@@ -53,6 +55,7 @@ export const routes: readonly Route<Work>[] = [
   ...insightRoutes,
   ...planningRoutes,
   ...campaignRoutes,
+  ...careRoutes,
   ...demoRoutes,
 ]
 
@@ -89,5 +92,6 @@ export const jobsOf = ({
   ...planningJobs(world),
   ...noticeJobs,
   ...(mailer === null ? [] : campaignJobs({ world, mailer, publicUrl })),
+  ...careJobs,
   ...demoJobs({ world, purchases }),
 ]

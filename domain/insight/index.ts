@@ -1,6 +1,9 @@
 import type { BusinessDay } from '#base/instant'
 import type { Work } from '#db/work'
+import type { AudienceRule } from './contract.ts'
 import { insightJobs } from './jobs.ts'
+import { judge, view, whoever } from './standing.ts'
+import * as after from './store/after.ts'
 import * as days from './store/days.ts'
 import * as store from './store/segments.ts'
 
@@ -32,4 +35,25 @@ export async function catchUp(work: Work): Promise<boolean> {
     if (await job.behind(work)) return false
   }
   return true
+}
+
+/** Members whose last purchase lies in a span, a slice at a time. */
+export const lastBoughtBetween = (
+  work: Work,
+  span: Parameters<typeof after.lastBoughtBetween>[1],
+  slice: Parameters<typeof after.lastBoughtBetween>[2],
+) => after.lastBoughtBetween(work.tx, span, slice)
+
+/** Those of these members who bought after a day of their own. */
+export const boughtAfter = (work: Work, asked: readonly after.Since[]) => after.boughtAfter(work.tx, asked)
+
+/** What members bought in so many days, each from a day of its own. */
+export const boughtWithin = (work: Work, asked: readonly after.Since[], days: number) =>
+  after.boughtWithin(work.tx, asked, days)
+
+/** The members whom a rule finds today; none before the first sale. */
+export async function membersWhere(work: Work, rule: AudienceRule, windowMonths: number): Promise<string[]> {
+  if ((await days.knownDays(work.tx)) === null) return []
+  const seen = await view(work, { windowMonths })
+  return whoever(seen, judge(seen, rule), rule).map((row) => row.memberId)
 }

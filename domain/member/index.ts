@@ -24,10 +24,13 @@ export { cardsByNumber, idsByNumber, personOf, type Card, type Person } from './
 export { accountsOf } from './households.ts'
 export { concernedBy, rollAfter, rollOf, type OnRoll, type Roll, type RollPage } from './roll.ts'
 
+import type { BusinessDay } from '#base/instant'
 import type { Work } from '#db/work'
 import * as cardStore from './store/cards.ts'
 import * as livingStore from './store/living.ts'
 import * as store from './store/members.ts'
+import * as occasions from './store/occasions.ts'
+import { searchMembers } from './store/search.ts'
 
 export type { Contact } from './store/members.ts'
 
@@ -49,3 +52,26 @@ export const householdCount = (work: Work): Promise<number> => livingStore.house
 
 /** Everybody whose card in force is lost: told to tills, which cannot ask. */
 export const lostCardHolders = (work: Work): Promise<string[]> => cardStore.lostHolders(work.tx)
+
+export type { Slice, Somebody } from './store/occasions.ts'
+
+/** Living members born on one of these days, a slice at a time in the order of their ids. */
+export const bornOn = (work: Work, dates: readonly BusinessDay[], slice: occasions.Slice) =>
+  occasions.bornOn(work.tx, dates, slice)
+
+/** Living members who joined in a span of days, a slice at a time. */
+export const joinedBetween = (
+  work: Work,
+  span: Parameters<typeof occasions.joinedBetween>[1],
+  slice: occasions.Slice,
+) => occasions.joinedBetween(work.tx, span, slice)
+
+/** All living members, a slice at a time. */
+export const everybody = (work: Work, slice: occasions.Slice) => occasions.everybody(work.tx, slice)
+
+/** Those of these who are still with us. */
+export const stillHere = (work: Work, ids: readonly string[]) => occasions.stillHere(work.tx, ids)
+
+/** Living members whom a few words may mean: number, tail of the mobile, name. */
+export const membersLike = async (work: Work, q: string, most: number) =>
+  (await searchMembers(work.tx, { q, filters: [], sort: 'name', descending: false }, { from: 0, most })).rows

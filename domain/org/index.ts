@@ -60,3 +60,9 @@ export async function anybodyElse(work: Work, permission: string): Promise<boole
       one.id !== work.by.id && one.disabledAt === null && mayAll(permissionsOf(one.roles), [permission]),
   )
 }
+
+/** Of these people, the names of those whom the chain knows and who may sign in. */
+export async function staffNames(work: Work, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await people.staffByIds(work.tx, [...new Set(ids)])
+  return new Map(found.filter((one) => one.disabledAt === null).map((one) => [one.id, one.name]))
+}

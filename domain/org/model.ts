@@ -41,6 +41,9 @@ export const PERMISSIONS = [
   'campaign.read',
   'campaign.write',
   'campaign.send',
+  'care.read',
+  'care.write',
+  'care.manage',
   'audit.read',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
@@ -52,7 +55,7 @@ const BY_ROLE: Readonly<Record<Role, readonly ('*' | Permission)[]>> = {
   owner: ['*'],
   manager: [
     ...of('member', 'goods', 'sale'),
-    ...of('wallet', 'reward'),
+    ...of('wallet', 'reward', 'care'),
     'device.read',
     'device.manage',
     'program.read',
@@ -73,13 +76,15 @@ const BY_ROLE: Readonly<Record<Role, readonly ('*' | Permission)[]>> = {
     'goods.read',
     // Whoever sells top-ups and coupons must see which there are.
     'program.read',
+    'care.read',
+    'care.write',
   ],
   marketer: [
     'member.read',
     'member.export',
     'insight.read',
     'segment.write',
-    ...of('campaign'),
+    ...of('campaign', 'care'),
     'program.read',
     'import.read',
     'org.read',

@@ -1,0 +1,6 @@
+import type { Work } from '#db/work'
+import * as store from './store/words.ts'
+
+/** Calls, visits and talks with these members that were written down by hand, the latest first. */
+export const contactsOf = (work: Work, memberIds: readonly string[], most: number) =>
+  store.contactsOf(work.tx, memberIds, most)

@@ -1,0 +1,106 @@
+import type { BusinessDay } from '#base/instant'
+import { fingerprint } from '#db/fingerprint'
+import type { Work } from '#db/work'
+import { heldOut } from '#domain/insight/model/assign'
+import type { Somebody } from '#domain/member/index'
+import { branchesByCode, today } from '#domain/org/index'
+import { liveProgram } from '#domain/program/index'
+import { standingsOf } from '#domain/standing/index'
+import { ruleRan } from './events.ts'
+import { restFrom } from './model/rule.ts'
+import * as store from './store/rules.ts'
+import { insertTasks, restedOf, type NewTask } from './store/tasks.ts'
+
+/** Somebody to care for: why, about which day, and by when. */
+export type Due = Readonly<{
+  who: Somebody
+  instance: string
+  eventOn: BusinessDay | null
+  dueOn: BusinessDay
+}>
+
+/**
+ * D2, D4: makes one task for a member and an instance, however often it is asked; of a rule with a control share some
+ * are held back by their salted hash, the same ones for as long as the rule lives.
+ */
+export async function make(work: Work, rule: store.RuleRow, due: readonly Due[]): Promise<void> {
+  const wanted = await narrowed(work, rule, due)
+  if (wanted.length === 0) return
+  const { document, ruleId } = rule
+  const share = document.controlBps / 10_000
+  const held = wanted.filter(({ who }) => heldOut(ruleId, who.id, share))
+  const called = wanted.filter(({ who }) => !heldOut(ruleId, who.id, share))
+  await store.insertHeld(
+    work,
+    ruleId,
+    held.map(({ who, instance, dueOn }) => ({ memberId: who.id, instance, dueOn })),
+  )
+  const made = await insertTasks(
+    work,
+    called.map((one) => taskFor(work, rule, one)),
+  )
+  if (made + held.length > 0)
+    work.record(ruleRan({ ruleId, day: await today(work), tasks: made, held: held.length }))
+}
+
+/** One of several instances of a member in one go, those of the tiers and branches named, and who has rested. */
+async function narrowed(
+  work: Work,
+  { document, ruleId }: store.RuleRow,
+  due: readonly Due[],
+): Promise<Due[]> {
+  const once = new Map(due.map((one) => [`${one.who.id} ${one.instance}`, one]))
+  let left = [...once.values()]
+  const { tiers, branchCodes, restDays } = document
+  if (branchCodes.length > 0) {
+    const ids = new Set([...(await branchesByCode(work, branchCodes)).values()].map((one) => one.id))
+    left = left.filter(({ who }) => who.branchId !== null && ids.has(who.branchId))
+  }
+  if (tiers.length > 0 && left.length > 0) {
+    const { document: program } = await liveProgram(work)
+    const stands = await standingsOf(
+      work,
+      left.map(({ who }) => who.id),
+      program,
+    )
+    left = left.filter(({ who }) => tiers.includes(stands.get(who.id)?.tier ?? ''))
+  }
+  if (restDays === 0 || left.length === 0) return left
+  return rested(work, ruleId, restDays, left)
+}
+
+/** A rest counts from the day of the task before, so that a member who buys every day is called once. */
+async function rested(work: Work, ruleId: string, restDays: number, due: readonly Due[]): Promise<Due[]> {
+  const inOrder = due.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
+  const first = new Map<string, Due>()
+  for (const one of inOrder) if (!first.has(one.who.id)) first.set(one.who.id, one)
+  const since = restFrom(inOrder[0]?.dueOn ?? (await today(work)), restDays)
+  const resting = await restedOf(work.tx, { ruleId, memberIds: [...first.keys()], since })
+  return [...first.values()].filter(({ who }) => !resting.has(who.id))
+}
+
+function taskFor(
+  work: Work,
+  { document, ruleId }: store.RuleRow,
+  { who, instance, eventOn, dueOn }: Due,
+): NewTask {
+  const { task } = document
+  return {
+    id: work.newId(),
+    fingerprint: fingerprint({ ruleId, memberId: who.id, instance }),
+    kind: task.kind,
+    titleZh: task.titleZh,
+    titleEn: task.titleEn,
+    details: '',
+    memberId: who.id,
+    branchId: who.branchId,
+    agentCode: task.owner === 'agent' ? who.agentCode : null,
+    productCode: task.productCode,
+    scriptCode: task.scriptCode,
+    eventOn,
+    ruleId,
+    instance,
+    dueOn,
+    ownerId: task.owner === 'staff' ? task.staffId : null,
+  }
+}
