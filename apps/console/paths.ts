@@ -34,6 +34,7 @@ export const paths = {
   newCampaign: (segmentId?: string) => listPath('/campaigns/new', { segmentId }),
   copyCampaign: (id: string) => listPath('/campaigns/new', { from: id }),
   campaignReport: (id: string) => `/campaigns/${id}/report`,
+  care: (of: Readonly<{ part?: string }> = {}) => listPath('/care', of),
   imports: '/imports',
   newImport: '/imports/new',
   import: (id: string) => `/imports/${id}`,

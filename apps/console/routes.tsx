@@ -14,6 +14,7 @@ import { Broken, Missing } from './shell/missing.tsx'
 import { Shell } from './shell/shell.tsx'
 import { applicationsRoutes } from './applications/routes.ts'
 import { campaignsRoutes } from './campaigns/routes.ts'
+import { careRoutes } from './care/routes.ts'
 import { importsRoutes } from './imports/routes.ts'
 import { insightRoutes } from './insight/routes.ts'
 import { segmentsRoutes } from './segments/routes.ts'
@@ -105,6 +106,7 @@ const areas: readonly AnyRoute[] = [
   ...insightRoutes(() => shell),
   ...segmentsRoutes(() => shell),
   ...campaignsRoutes(() => shell),
+  ...careRoutes(() => shell),
   ...importsRoutes(() => shell),
   ...planningRoutes(() => shell),
   ...programRoutes(() => shell),

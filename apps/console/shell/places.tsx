@@ -6,6 +6,7 @@ import {
   ExperimentOutlined,
   FormOutlined,
   GiftOutlined,
+  HeartOutlined,
   ImportOutlined,
   KeyOutlined,
   NotificationOutlined,
@@ -32,6 +33,7 @@ export type Place = Readonly<{
     | 'insight'
     | 'segments'
     | 'campaigns'
+    | 'care'
     | 'imports'
     | 'program'
     | 'branches'
@@ -105,6 +107,7 @@ export const PLACES: readonly Place[] = [
     can: 'campaign.read',
     group: 'know',
   },
+  { key: 'care', to: paths.care(), icon: <HeartOutlined />, can: 'care.read', group: 'day' },
   { key: 'imports', to: paths.imports, icon: <ImportOutlined />, can: 'import.read', group: 'house' },
   { key: 'program', to: paths.program, icon: <GiftOutlined />, can: 'program.read', group: 'house' },
   {

@@ -4,6 +4,7 @@ import { insight } from './en/insight.ts'
 import { applications } from './en/applications.ts'
 import { budget } from './en/budget.ts'
 import { campaigns } from './en/campaigns.ts'
+import { care } from './en/care.ts'
 import { health } from './en/health.ts'
 import { imports } from './en/imports.ts'
 import { devices } from './en/devices.ts'
@@ -31,6 +32,7 @@ export const en = {
   applications,
   budget,
   campaigns,
+  care,
   health,
   imports,
   insight,

@@ -4,6 +4,7 @@ import { insight } from './zh-CN/insight.ts'
 import { applications } from './zh-CN/applications.ts'
 import { budget } from './zh-CN/budget.ts'
 import { campaigns } from './zh-CN/campaigns.ts'
+import { care } from './zh-CN/care.ts'
 import { health } from './zh-CN/health.ts'
 import { imports } from './zh-CN/imports.ts'
 import { devices } from './zh-CN/devices.ts'
@@ -31,6 +32,7 @@ export const zhCN = {
   applications,
   budget,
   campaigns,
+  care,
   health,
   imports,
   insight,

@@ -15,6 +15,7 @@ export const shell = {
     insight: 'Insight',
     segments: 'Segments',
     campaigns: 'Campaigns',
+    care: 'Care',
     imports: 'Import',
     program: 'Program',
     branches: 'Branches',

@@ -18,6 +18,7 @@ export const shell = {
     insight: '洞察',
     segments: '人群',
     campaigns: '活动',
+    care: '关怀',
     imports: '导入',
     program: '会员方案',
     branches: '门店',
