@@ -27,3 +27,12 @@ export function windowOf(asOf: BusinessDay, months?: number): Days {
   const same = Math.min(last, first + Number(asOf.slice(8, 10)) - 1)
   return { from: dayNumber(addDays(dayOfNumber(same), 1)), to }
 }
+
+/** Month by day, looked up, for days within those given: calendar arithmetic per purchase would be most of the work. */
+export function monthTable(days: Int32Array): (day: number) => number {
+  if (days.length === 0) return monthOf
+  const low = days.reduce((a, b) => Math.min(a, b))
+  const high = days.reduce((a, b) => Math.max(a, b))
+  const table = Int32Array.from({ length: high - low + 1 }, (_, i) => monthOf(low + i))
+  return (day) => table[day - low] as number
+}

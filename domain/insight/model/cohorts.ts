@@ -1,4 +1,4 @@
-import { firstDayOf, monthOf, monthText } from './calendar.ts'
+import { firstDayOf, monthOf, monthTable, monthText } from './calendar.ts'
 import type { PurchaseDays } from './purchase-days.ts'
 
 export type CohortMonth = Readonly<{ buyers: number; complete: boolean }>
@@ -36,13 +36,4 @@ export function cohorts(lists: PurchaseDays, asOf: number): Cohort[] {
       size: row[0] as number,
       months: Array.from(row, (buyers, age) => ({ buyers, complete: born + age < last || over })),
     }))
-}
-
-/** Month by day, looked up: calendar arithmetic per purchase would be most of the work. */
-function monthTable(days: Int32Array): (day: number) => number {
-  if (days.length === 0) return monthOf
-  const low = days.reduce((a, b) => Math.min(a, b))
-  const high = days.reduce((a, b) => Math.max(a, b))
-  const table = Int32Array.from({ length: high - low + 1 }, (_, i) => monthOf(low + i))
-  return (day) => table[day - low] as number
 }

@@ -62,6 +62,8 @@ test.each([
   [{ shares: { treated: 0.8, control: 0.2 } }, 'split_broken'],
   [{ control: arm(99, 800, 3000), shares: { treated: 9000, control: 99 } }, 'too_few_members'],
   [{ audienceFrozen: false }, 'audience_changed'],
+  [{ shareUnchanged: false }, 'share_changed'],
+  [{ yardstickFixed: false }, 'yardstick_changed'],
   [{ balanceP: 0.0005 }, 'arms_differed_before'],
   [{ leaked: 150 }, 'control_reached'],
   [{ reached: 0 }, 'nothing_sent'],
@@ -82,6 +84,13 @@ test.each([
   const found = with_(change)
   expect(found.kind).toBe('worked')
   expect(found.reasons).toEqual([reason])
+})
+
+test('a control that was partly reached hides part of the effect, and how much is bounded', () => {
+  expect(with_({}).unleaked).toBeNull()
+  const found = with_({ leaked: 50 })
+  expect(found.unleaked?.difference).toBeCloseTo(390 / 0.95, 9)
+  expect(found.unleaked?.low).toBeCloseTo((found.perMember?.low ?? 0) / 0.95, 9)
 })
 
 test('nothing sent and no difference: no sign, and the reader is told that nothing was sent', () => {

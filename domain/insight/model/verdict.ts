@@ -13,6 +13,8 @@ export type Blocker =
   | 'split_broken'
   | 'too_few_members'
   | 'audience_changed'
+  | 'share_changed'
+  | 'yardstick_changed'
   | 'arms_differed_before'
   | 'control_reached'
   | 'nothing_sent'
@@ -41,6 +43,10 @@ export type Trial = Readonly<{
   leaked: number
   windowComplete: boolean
   audienceFrozen?: boolean
+  /** The share held out was the same from the first member assigned to the last. */
+  shareUnchanged?: boolean
+  /** Business clock, currency and the outcome's rule were the same all through. */
+  yardstickFixed?: boolean
   /** p of the same outcome compared before the draw; null when nobody bought before. */
   balanceP?: number | null
   overlapping?: number
@@ -71,6 +77,11 @@ export type Verdict = Readonly<{
   detectable: Readonly<{ perMember: number; half: number; membersForHalf: number }> | null
   looks: number
   leakedShare: number
+  /**
+   * With control members reached by accident, the margin per member at most hidden by it: what the difference would
+   * be had none been reached and had they reacted like the treated. Null when nobody leaked.
+   */
+  unleaked: (Interval & Readonly<{ difference: number }>) | null
 }>
 
 /**
@@ -95,6 +106,7 @@ export function verdict(trial: Trial): Verdict {
   if (kind === 'no_sign' && effect) cautions.push('effect_below_cost')
   const relative = seen && kind !== 'cannot_judge' ? relativeOf(trial) : null
   if (kind !== 'cannot_judge' && relative === null) cautions.push('few_buyers_in_control')
+  const leakedShare = members.control > 0 ? trial.leaked / members.control : 0
   return {
     kind,
     soFar: !trial.windowComplete,
@@ -108,9 +120,17 @@ export function verdict(trial: Trial): Verdict {
     net: seen?.net ?? null,
     detectable: seen?.detectable ?? null,
     looks: trial.looks,
-    leakedShare: members.control > 0 ? trial.leaked / members.control : 0,
+    leakedShare,
+    unleaked: seen && leakedShare > 0 && leakedShare < 1 ? undiluted(seen.perMember, 1 - leakedShare) : null,
   }
 }
+
+/** A control of which only this part stayed untouched shows only that part of the difference. */
+const undiluted = ({ difference, low, high }: Interval & Readonly<{ difference: number }>, part: number) => ({
+  difference: difference / part,
+  low: low / part,
+  high: high / part,
+})
 
 const splitOf = ({ treated, control, shares }: Trial): SplitCheck =>
   splitCheck([treated.n, control.n], [shares.treated, shares.control])
@@ -121,6 +141,8 @@ function blockersOf(trial: Trial, split: SplitCheck | null): Blocker[] {
     ['split_broken', split?.light === 'red'],
     ['too_few_members', treated.n < FEWEST_MEMBERS || control.n < FEWEST_MEMBERS],
     ['audience_changed', trial.audienceFrozen === false],
+    ['share_changed', trial.shareUnchanged === false],
+    ['yardstick_changed', trial.yardstickFixed === false],
     ['arms_differed_before', (trial.balanceP ?? 1) < 0.001],
     ['control_reached', control.n > 0 && trial.leaked / control.n > LEAK_BLOCKS],
   ]
