@@ -62,7 +62,7 @@ function leadsOf(products: number, rules: readonly PairRule[], marginMinor?: Arr
   return leads
 }
 
-/** Members by how many different categories they have bought, from 0 up: cross-category buyers are those with 2 or more. */
+/** Members by how many different categories they bought, from 0 up: from 2 on they are cross-category buyers. */
 export function categoryBreadth(owned: Baskets): number[] {
   const members = owned.starts.length - 1
   const counts = Array.from({ length: owned.products + 1 }, () => 0)

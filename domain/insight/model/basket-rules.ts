@@ -77,7 +77,7 @@ export type RuleWish = Readonly<{
 export const FEWEST_TOGETHER = 20
 const NEVER_A_FIND = 1e-12
 
-/** Pairs surely bought together more often than by chance, best first. An association: test it before claiming sales. */
+/** Pairs surely bought together more often than by chance, best first. An association: test before claiming sales. */
 export function pairRules(counts: PairCounts, wish: RuleWish = {}): PairRule[] {
   const { family, marginMinor, falseShare = 0.05 } = wish
   const found: Omit<PairRule, 'adjustedP' | 'rank'>[] = []

@@ -1,0 +1,99 @@
+import { must } from '#base/must'
+import { gapsByMember } from './loyalty-rhythm.ts'
+import { buyersOf, type MemberColumns, type PurchaseDays } from './purchase-days.ts'
+
+/**
+ * The loyalty score of a member (C65), 0 … 100, with nothing hidden: Σ weight × place / Σ weight × 100. The place in
+ * each part is the share of the other buyers who are not ahead, ties counted half, so neither the currency nor one
+ * whale matters and equal histories score equally.
+ *
+ * | part | what is compared |
+ * |---|---|
+ * | recency | days since the last purchase, fewer is better |
+ * | frequency | purchase days in the window |
+ * | money | net spend in the window |
+ * | steadiness | longest silence between purchases, today included, fewer days is better |
+ * | breadth | different categories (or branches) bought from |
+ */
+export const LOYALTY_PARTS = ['recency', 'frequency', 'money', 'steadiness', 'breadth'] as const
+export type LoyaltyPart = (typeof LOYALTY_PARTS)[number]
+export type LoyaltyWeights = Readonly<Record<LoyaltyPart, number>>
+
+/** Ours until the shop chooses its own; shown beside every score. */
+export const USUAL_WEIGHTS: LoyaltyWeights = {
+  recency: 25,
+  frequency: 25,
+  money: 20,
+  steadiness: 20,
+  breadth: 10,
+}
+
+export type LoyaltyWish = Readonly<{
+  asOf: number
+  weights?: LoyaltyWeights
+  /** Categories bought from, per member; without it breadth has no weight. */
+  breadth?: ArrayLike<number>
+}>
+
+export type Loyalty = Readonly<{
+  /** Per member 0 … 100 in steps of a tenth; −1 without a purchase in the window. */
+  scores: Float64Array
+  /** The place in each part, 0 … 1, for "why is it so": −1 without a purchase. */
+  places: Readonly<Record<LoyaltyPart, Float64Array>>
+  weights: LoyaltyWeights
+  members: number
+}>
+
+/** Scores every buyer of the window. */
+export function loyaltyScores(columns: MemberColumns, lists: PurchaseDays, wish: LoyaltyWish): Loyalty {
+  const weights = { ...(wish.weights ?? USUAL_WEIGHTS), ...(wish.breadth ? {} : { breadth: 0 }) }
+  const whole = LOYALTY_PARTS.reduce((sum, part) => sum + weights[part], 0)
+  must(
+    whole > 0 && LOYALTY_PARTS.every((part) => weights[part] >= 0),
+    'L1: weights are not below zero and not all zero',
+  )
+  const who = buyersOf(columns)
+  const silence = gapsByMember(lists, wish.asOf)
+  const values: Readonly<Record<LoyaltyPart, (m: number) => number>> = {
+    recency: (m) => columns.lastDay[m] as number,
+    frequency: (m) => columns.purchaseDays[m] as number,
+    money: (m) => columns.spendMinor[m] as number,
+    steadiness: (m) => -(silence[m] as number),
+    breadth: (m) => (wish.breadth ? (wish.breadth[m] as number) : 0),
+  }
+  const scores = new Float64Array(columns.members).fill(-1)
+  const places = {} as Record<LoyaltyPart, Float64Array>
+  for (const part of LOYALTY_PARTS) places[part] = placesOf(columns.members, who, values[part])
+  for (const m of who) {
+    let sum = 0
+    for (const part of LOYALTY_PARTS) sum += weights[part] * (places[part][m] as number)
+    scores[m] = Math.round((sum / whole) * 1000) / 10
+  }
+  return { scores, places, weights, members: who.length }
+}
+
+/** Share of the others not ahead, ties half; a single buyer is in the middle. */
+function placesOf(members: number, who: Int32Array, value: (m: number) => number): Float64Array {
+  const places = new Float64Array(members).fill(-1)
+  const sorted = Float64Array.from(who, value).sort()
+  const others = sorted.length - 1
+  for (const m of who) {
+    const v = value(m)
+    const below = firstNotBelow(sorted, v)
+    const upTo = firstNotBelow(sorted, v, true)
+    places[m] = others === 0 ? 0.5 : (below + (upTo - below - 1) / 2) / others
+  }
+  return places
+}
+
+/** Place of the first value at or above `v`, or with `above` of the first one beyond it. */
+function firstNotBelow(sorted: Float64Array, v: number, above = false): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const at = sorted[middle] as number
+    if (at < v || (above && at === v)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
