@@ -6,6 +6,7 @@ import { quadrants } from '#domain/insight/model/quadrants'
 import { namedCells, rfm } from '#domain/insight/model/rfm'
 import type { Language } from '../language.ts'
 import { WORDS } from './insight-text.ts'
+import { table } from './insight-table.ts'
 import type { InsightWish, Prepared } from './insight.ts'
 
 export const QUESTIONS = ['rfm', 'quadrants', 'ladder', 'pareto'] as const
@@ -119,17 +120,4 @@ function answerPareto({ wish, found, language }: Asked): Answer {
     json: { asOf, windowMonths: wish.windowMonths, rows, ...out },
     text: `${head}\n\n${lines.join('\n')}\n`,
   }
-}
-
-/** Chinese characters and full-width signs take two places on a terminal. */
-const width = (text: string): number =>
-  [...text].reduce((n, c) => n + (/[\u2e80-\u9fff\uff00-\uffef]/.test(c) ? 2 : 1), 0)
-
-function table(lines: readonly (readonly string[])[]): string {
-  const wide = (lines[0] ?? []).map((_, k) => Math.max(...lines.map((line) => width(line[k] ?? ''))))
-  const padded = (text: string, k: number): string => {
-    const room = ' '.repeat((wide[k] ?? 0) - width(text))
-    return k === 0 ? text + room : room + text
-  }
-  return lines.map((line) => `${line.map(padded).join('  ').trimEnd()}\n`).join('')
 }

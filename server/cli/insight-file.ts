@@ -13,6 +13,8 @@ export type Fault =
   | Readonly<{ kind: 'missing'; option: string }>
   | Readonly<{ kind: 'number'; option: string; value: string; least: number; most: number }>
   | Readonly<{ kind: 'day' | 'cut'; option: string; value: string }>
+  | Readonly<{ kind: 'one_of'; option: string; value: string; choices: readonly string[] }>
+  | Readonly<{ kind: 'share'; option: string; value: string }>
   | Readonly<{ kind: 'unreadable'; file: string; detail: string }>
   | Readonly<{ kind: 'column'; column: string; found: readonly string[] }>
   | Readonly<{ kind: 'cell'; column: string; row: number; value: string; problem: CellProblem }>
@@ -37,29 +39,37 @@ type Wish = Readonly<{
   digits: number
 }>
 
-/** Streams the CSV, gzipped or plain (told by its first bytes, not by its name), into columns. */
+/** Streams the sales file into columns. */
 export async function readSales(wish: Wish): Promise<Sales> {
   const gather = gathering(wish)
+  await eachRow(wish.file, gather.row)
+  return gather.done()
+}
+
+/** Streams the CSV, gzipped or plain (told by its first bytes, not by its name), row by row, the header first. */
+export async function eachRow(
+  file: string,
+  row: (record: readonly string[], line: number) => void,
+): Promise<void> {
   const parser = parse({ bom: true, relax_column_count: false, skip_empty_lines: true, info: true })
   // A fault found in a row stops the stream, which may then complain of being stopped: the first cause is kept.
   let cause: unknown
   const rows = async (records: AsyncIterable<Read>): Promise<void> => {
     try {
-      for await (const { record, info } of records) gather.row(record, info.lines)
+      for await (const { record, info } of records) row(record, info.lines)
     } catch (trouble) {
       cause = trouble
       throw trouble
     }
   }
   try {
-    const gzip = await isGzip(wish.file)
-    const source = createReadStream(wish.file)
+    const gzip = await isGzip(file)
+    const source = createReadStream(file)
     if (gzip) await pipeline(source, createGunzip(), parser, rows)
     else await pipeline(source, parser, rows)
   } catch (trouble) {
-    throw readable(isBadFile(cause) ? cause : trouble, wish.file)
+    throw readable(isBadFile(cause) ? cause : trouble, file)
   }
-  return gather.done()
 }
 
 type Read = Readonly<{ record: string[]; info: Readonly<{ lines: number }> }>
@@ -136,17 +146,29 @@ function header(record: readonly string[], columns: Wish['columns']) {
   return { member: place(columns.member), date: place(columns.date), amount: place(columns.amount) }
 }
 
-/** A date with or without a time of day after it; the day is taken as it is written. */
-function dayIn(text: string): number | null {
+/**
+ * A date with or without a time of day after it; the day is taken as it is written. Also `14-Jan-15`, as old exports
+ * write it: years up to 69 are of this century.
+ */
+export function dayIn(text: string): number | null {
   const match = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.exec(
     text.trim(),
   )
-  const date = match?.[1]
+  const date = match?.[1] ?? shortDate(text)
   return date !== undefined && isDay(date) ? dayNumber(day(date)) : null
 }
 
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+
+function shortDate(text: string): string | undefined {
+  const [, date, name = '', year] = /^(\d{2})-([A-Za-z]{3})-(\d{2})$/.exec(text.trim()) ?? []
+  const month = MONTHS.indexOf(name.toLowerCase()) + 1
+  if (date === undefined || year === undefined || month === 0) return undefined
+  return `${Number(year) < 70 ? '20' : '19'}${year}-${String(month).padStart(2, '0')}-${date}`
+}
+
 /** A typed column that doubles when full: ten million rows are three arrays, not ten million objects. */
-function growing<T extends Int32Array | Float64Array>(Kind: new (size: number) => T) {
+export function growing<T extends Int32Array | Float64Array>(Kind: new (size: number) => T) {
   let values = new Kind(1024)
   let size = 0
   const push = (value: number): void => {

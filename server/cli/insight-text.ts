@@ -2,6 +2,9 @@ import type { Quadrant } from '#domain/insight/model/quadrants'
 import type { Language } from '../language.ts'
 import type { CellProblem, Fault } from './insight-file.ts'
 
+/** Every question of `zhiji insight`, as named in a refusal. */
+const QUESTION_LIST = ['rfm', 'quadrants', 'ladder', 'pareto', 'lift', 'cohorts', 'trend', 'baskets', 'power']
+
 export const HELP: Readonly<Record<Language, string>> = {
   en: `Usage: zhiji insight <question> --file sales.csv --member COL --date COL --amount COL [options]
 
@@ -10,6 +13,13 @@ Questions
   quadrants  confidants, butterflies, barnacles, passers-by
   ladder     members with at least 1, 2, 3 … purchase days
   pareto     what the best fifth brings
+
+Questions with options of their own; zhiji insight <question> --help tells them
+  lift       what a campaign caused, against its control group
+  cohorts    who came back, month by month
+  trend      monthly spend: rising, falling or not sure
+  baskets    what is bought together
+  power      how many members it takes to see an effect
 
 Options
   --file FILE             CSV in UTF-8, plain or gzipped
@@ -36,6 +46,13 @@ Exit code: 0 answered, 2 the question or the file is at fault.
   quadrants  四象限：知己、蝴蝶、藤壶、过客
   ladder     忠诚阶梯：消费满 1、2、3 … 次的会员
   pareto     二八分析：前 20% 会员带来多少销售额
+
+以下问题各有自己的选项，见 zhiji insight <问题> --help
+  lift       活动与对照组相比带来多少增量
+  cohorts    同期群留存：各月新客之后几个月的回购
+  trend      月消费趋势：上升、下降或看不出
+  baskets    关联购买：哪些商品常一起买
+  power      要看出效果需要多少会员
 
 选项
   --file 文件             UTF-8 编码的 CSV，可用 gzip 压缩
@@ -146,13 +163,17 @@ export function explained(fault: Fault, language: Language): string {
 function inEnglish(fault: Fault): string {
   switch (fault.kind) {
     case 'question':
-      return `"${fault.value}" is none of the questions: rfm, quadrants, ladder, pareto. See --help.`
+      return `"${fault.value}" is none of the questions: ${QUESTION_LIST.join(', ')}. See --help.`
     case 'missing':
       return `--${fault.option} is missing. See --help.`
     case 'number':
       return `--${fault.option} "${fault.value}": a whole number from ${fault.least} to ${fault.most} is needed.`
     case 'day':
       return `--${fault.option} "${fault.value}" is not a date (YYYY-MM-DD).`
+    case 'one_of':
+      return `--${fault.option} "${fault.value}" is none of: ${fault.choices.join(', ')}.`
+    case 'share':
+      return `--${fault.option} "${fault.value}": a number that makes sense here is needed. See --help.`
     case 'cut':
       return `--${fault.option} "${fault.value}": a number, mean or median is needed.`
     case 'unreadable':
@@ -173,13 +194,17 @@ function inEnglish(fault: Fault): string {
 function inChinese(fault: Fault): string {
   switch (fault.kind) {
     case 'question':
-      return `没有“${fault.value}”这个问题，可用：rfm、quadrants、ladder、pareto。详见 --help。`
+      return `没有“${fault.value}”这个问题，可用：${QUESTION_LIST.join('、')}。详见 --help。`
     case 'missing':
       return `缺少 --${fault.option}。详见 --help。`
     case 'number':
       return `--${fault.option} “${fault.value}”：应为 ${fault.least} 到 ${fault.most} 的整数。`
     case 'day':
       return `--${fault.option} “${fault.value}”不是日期（YYYY-MM-DD）。`
+    case 'one_of':
+      return `--${fault.option} “${fault.value}”不在可选值中：${fault.choices.join('、')}。`
+    case 'share':
+      return `--${fault.option} “${fault.value}”：应为合理的数值，详见 --help。`
     case 'cut':
       return `--${fault.option} “${fault.value}”：应为数字、mean 或 median。`
     case 'unreadable':

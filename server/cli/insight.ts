@@ -7,6 +7,7 @@ import type { CutWish } from '#domain/insight/model/quadrants'
 import { terminalLanguage, type Language } from '../language.ts'
 import { BadFile, isBadFile, readSales, type Sales } from './insight-file.ts'
 import { answer, QUESTIONS, type Question } from './insight-answers.ts'
+import { APART } from './insight-apart.ts'
 import { explained, HELP } from './insight-text.ts'
 
 /** Where a command writes: answers to `out`, everything else to `err`. */
@@ -52,6 +53,8 @@ export const run = (args: string[]): Promise<number> =>
  * the file is at fault, with a message that names the option, or the column and the row.
  */
 export async function runInsight(args: string[], io: Io): Promise<number> {
+  const apart = APART[args[0] ?? '']
+  if (apart) return apart(args.slice(1), io)
   let language = terminalLanguage(process.env)
   try {
     const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })

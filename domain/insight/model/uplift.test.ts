@@ -166,6 +166,29 @@ test.each([
   expect(of(1)).toBeGreaterThan(of(0) + 0.03)
 })
 
+test('a tree grown on two thirds of the members ranks the third it never saw', () => {
+  const fold = (keep: (i: number) => boolean): Members => {
+    const pick = (column: ArrayLike<number>) => Float64Array.from(column).filter((_, i) => keep(i))
+    const features = Object.entries(members.features).map(([name, column]) => [name, pick(column)])
+    return { features: Object.fromEntries(features), treated: pick(members.treated), hit: pick(members.hit) }
+  }
+  const tree = growTree(
+    fold((i) => i % 3 !== 0),
+    { random: chanceFrom(4) },
+  )
+  const unseen = fold((i) => i % 3 === 0)
+  const score = Float64Array.from(unseen.hit, (_, i) =>
+    scoreOf(tree, (name) => unseen.features[name]?.[i] as number),
+  )
+  const by = { ...unseen, score }
+  expect(qiniCoefficient(by)).toBeGreaterThan(0.02)
+  const half = qiniBand(by, { random: chanceFrom(5), rounds: 100, points: 2 })[0]
+  const whole = qiniCurve(by).at(-1)
+  // Half of the unseen members, chosen by the tree, bring more than half of the effect, and surely some of it.
+  expect(half?.value).toBeGreaterThan((whole?.value ?? 0) / 2)
+  expect(half?.band.low).toBeGreaterThan(0)
+})
+
 test('a coin instead of the outcome grows no tree', () => {
   const chance = chanceFrom(3)
   const hit = Uint8Array.from(members.treated, () => (chance() < 0.12 ? 1 : 0))
