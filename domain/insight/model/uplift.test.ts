@@ -184,8 +184,8 @@ test('a tree grown on two thirds of the members ranks the third it never saw', (
   expect(qiniCoefficient(by)).toBeGreaterThan(0.02)
   const half = qiniBand(by, { random: chanceFrom(5), rounds: 100, points: 2 })[0]
   const whole = qiniCurve(by).at(-1)
-  // Half of the unseen members, chosen by the tree, bring more than half of the effect, and surely some of it.
-  expect(half?.value).toBeGreaterThan((whole?.value ?? 0) / 2)
+  // The best-scored half of the unseen brings most of the effect; how much is not sure among so few.
+  expect(half?.value).toBeGreaterThan(0.6 * (whole?.value ?? 0))
   expect(half?.band.low).toBeGreaterThan(0)
 })
 
