@@ -82,6 +82,12 @@ export function businessDay(at: Instant, zone: string, closingHour: number): Bus
   return new Date(local).toISOString().slice(0, 10) as BusinessDay
 }
 
+/** The minute of the day on the clocks of a zone, from 0 to 1439. */
+export function minuteOfDay(at: Instant, zone: string): number {
+  const ms = msOf(at)
+  return Math.floor((ms + offsetMinutes(ms, zone) * 60_000) / 60_000) % 1440
+}
+
 /** Offsets are at most 14 hours and zones have moved over the date line: 26 hours either way sees any change. */
 const NEAR_MS = 26 * 3_600_000
 

@@ -18,6 +18,15 @@ CREATE INDEX assignment_member ON campaign.assignment USING btree (member_id);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON campaign.assignment FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 CREATE TRIGGER drawn_at_launch AFTER INSERT ON campaign.assignment REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION campaign.refuse_late_assignment();
 
+create table campaign.budget (
+  branch_id uuid,
+  monthly_minor bigint not null,
+  kept_at timestamp with time zone not null,
+  by_id uuid,
+  constraint budget_branch_id_key UNIQUE NULLS NOT DISTINCT (branch_id),
+  constraint budget_monthly_minor_check CHECK (monthly_minor >= 0)
+);
+
 create table campaign.campaign (
   id uuid not null,
   fingerprint text not null,
@@ -40,18 +49,62 @@ create table campaign.campaign (
   ends_on date,
   treated integer default 0 not null,
   control integer default 0 not null,
+  carrier_id uuid,
+  template jsonb,
+  purpose text default 'marketing'::text not null,
   constraint campaign_pkey PRIMARY KEY (id),
-  constraint campaign_channel_check CHECK (channel = ANY (ARRAY['email'::text, 'sms_file'::text, 'record'::text])),
+  constraint campaign_channel_check CHECK (channel = ANY (ARRAY['email'::text, 'sms_file'::text, 'record'::text, 'sms'::text, 'wechat'::text, 'post'::text, 'call'::text])),
   constraint campaign_control_share_bps_check CHECK (control_share_bps >= 100 AND control_share_bps <= 5000),
   constraint campaign_margin_bps_check CHECK (margin_bps >= 1 AND margin_bps <= 10000),
   constraint campaign_message_cost_minor_check CHECK (message_cost_minor >= 0),
+  constraint campaign_purpose_check CHECK (purpose = ANY (ARRAY['marketing'::text, 'greeting'::text, 'survey'::text])),
   constraint campaign_window_days_check CHECK (window_days >= 1 AND window_days <= 366),
-  constraint launched_whole CHECK ((launched_at IS NULL) = (starts_on IS NULL) AND (launched_at IS NULL) = (ends_on IS NULL) AND (launched_at IS NOT NULL OR (treated + control) = 0) AND (ends_on IS NULL OR ends_on > starts_on))
+  constraint launched_whole CHECK ((launched_at IS NULL) = (starts_on IS NULL) AND (launched_at IS NULL) = (ends_on IS NULL) AND (launched_at IS NOT NULL OR (treated + control) = 0) AND (ends_on IS NULL OR ends_on > starts_on)),
+  constraint campaign_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES campaign.carrier(id)
 );
 CREATE UNIQUE INDEX campaign_name ON campaign.campaign USING btree (lower(name));
 CREATE INDEX campaign_newest ON campaign.campaign USING btree (created_at DESC, id DESC);
 CREATE INDEX campaign_segment ON campaign.campaign USING btree (segment_id);
 CREATE TRIGGER kept_after_launch BEFORE DELETE OR UPDATE ON campaign.campaign FOR EACH ROW EXECUTE FUNCTION campaign.refuse_change_after_launch();
+
+create table campaign.carrier (
+  id uuid not null,
+  name text not null,
+  medium text not null,
+  provider text not null,
+  settings jsonb not null,
+  templates jsonb not null,
+  per_thousand_minor bigint not null,
+  currency text not null,
+  rate_per_second integer not null,
+  active boolean not null,
+  kept_at timestamp with time zone not null,
+  by_id uuid,
+  constraint carrier_pkey PRIMARY KEY (id),
+  constraint carrier_currency_check CHECK (currency ~ '^[A-Z]{3}$'::text),
+  constraint carrier_medium_check CHECK (medium = ANY (ARRAY['email'::text, 'sms'::text, 'wechat'::text, 'post'::text, 'call'::text])),
+  constraint carrier_per_thousand_minor_check CHECK (per_thousand_minor >= 0),
+  constraint carrier_provider_check CHECK (provider = ANY (ARRAY['aliyun'::text, 'tencent'::text, 'twilio'::text, 'smpp'::text, 'wechat'::text, 'webhook'::text])),
+  constraint carrier_rate_per_second_check CHECK (rate_per_second >= 1 AND rate_per_second <= 1000)
+);
+CREATE UNIQUE INDEX carrier_name ON campaign.carrier USING btree (lower(name));
+
+create table campaign.carrier_secret (
+  carrier_id uuid not null,
+  secret text not null,
+  constraint carrier_secret_pkey PRIMARY KEY (carrier_id),
+  constraint carrier_secret_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES campaign.carrier(id)
+);
+
+create table campaign.early_receipt (
+  carrier_id uuid not null,
+  ref text not null,
+  delivered boolean not null,
+  code text not null,
+  at timestamp with time zone not null,
+  constraint early_receipt_pkey PRIMARY KEY (carrier_id, ref, delivered),
+  constraint early_receipt_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES campaign.carrier(id)
+);
 
 create table campaign.mail_server (
   one boolean default true not null,
@@ -76,19 +129,31 @@ create table campaign.message (
   leased_until timestamp with time zone,
   checked_at timestamp with time zone,
   settled_at timestamp with time zone,
+  consent_id uuid,
+  provider_ref text,
+  carrier_id uuid,
+  branch_id uuid,
+  cost_milli bigint default 0 not null,
+  cost_currency text,
   constraint message_pkey PRIMARY KEY (id),
   constraint message_campaign_id_member_id_step_key UNIQUE (campaign_id, member_id, step),
   constraint handed_checked CHECK ((state <> ALL (ARRAY['sent'::text, 'exported'::text])) OR checked_at IS NOT NULL),
+  constraint handed_with_consent CHECK ((state <> ALL (ARRAY['sent'::text, 'exported'::text])) OR consent_id IS NOT NULL) NOT VALID,
   constraint message_arm_check CHECK (arm = 'treated'::text),
   constraint message_attempts_check CHECK (attempts >= 0),
-  constraint message_channel_check CHECK (channel = ANY (ARRAY['email'::text, 'sms_file'::text])),
+  constraint message_channel_check CHECK (channel = ANY (ARRAY['email'::text, 'sms_file'::text, 'sms'::text, 'wechat'::text, 'post'::text, 'call'::text])),
+  constraint message_cost_milli_check CHECK (cost_milli >= 0),
   constraint message_state_check CHECK (state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'withheld'::text, 'unreachable'::text, 'exported'::text])),
   constraint message_step_check CHECK (step >= 1),
   constraint settled_whole CHECK ((state = 'queued'::text) = (settled_at IS NULL)),
-  constraint message_campaign_id_member_id_arm_fkey FOREIGN KEY (campaign_id, member_id, arm) REFERENCES campaign.assignment(campaign_id, member_id, arm)
+  constraint message_campaign_id_member_id_arm_fkey FOREIGN KEY (campaign_id, member_id, arm) REFERENCES campaign.assignment(campaign_id, member_id, arm),
+  constraint message_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES campaign.carrier(id)
 );
 CREATE INDEX message_campaign ON campaign.message USING btree (campaign_id, state);
-CREATE INDEX message_due ON campaign.message USING btree (next_try_at, id) WHERE ((state = 'queued'::text) AND (channel = 'email'::text));
+CREATE INDEX message_cost ON campaign.message USING btree (settled_at) WHERE (cost_milli > 0);
+CREATE INDEX message_due ON campaign.message USING btree (campaign_id, next_try_at, id) WHERE (state = 'queued'::text);
+CREATE INDEX message_member ON campaign.message USING btree (member_id, settled_at);
+CREATE INDEX message_ref ON campaign.message USING btree (carrier_id, provider_ref) WHERE (provider_ref IS NOT NULL);
 CREATE TRIGGER settled_is_final BEFORE DELETE OR UPDATE ON campaign.message FOR EACH ROW EXECUTE FUNCTION campaign.refuse_reopening();
 
 create table campaign.notice (
@@ -122,6 +187,62 @@ CREATE INDEX notice_due ON campaign.notice USING btree (next_try_at, id) WHERE (
 CREATE INDEX notice_member ON campaign.notice USING btree (member_id, moved_at DESC, id DESC);
 CREATE TRIGGER told_is_final BEFORE DELETE OR UPDATE ON campaign.notice FOR EACH ROW EXECUTE FUNCTION campaign.refuse_retelling();
 
+create table campaign.receipt (
+  message_id uuid not null,
+  delivered boolean not null,
+  code text not null,
+  at timestamp with time zone not null,
+  constraint receipt_pkey PRIMARY KEY (message_id, delivered),
+  constraint receipt_message_id_fkey FOREIGN KEY (message_id) REFERENCES campaign.message(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON campaign.receipt FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table campaign.reply (
+  id uuid not null,
+  carrier_id uuid not null,
+  member_id uuid,
+  text text not null,
+  stopped text[] not null,
+  ref text,
+  at timestamp with time zone not null,
+  constraint reply_pkey PRIMARY KEY (id),
+  constraint reply_carrier_id_ref_key UNIQUE (carrier_id, ref),
+  constraint reply_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES campaign.carrier(id)
+);
+CREATE INDEX reply_member ON campaign.reply USING btree (member_id, at DESC);
+CREATE INDEX reply_newest ON campaign.reply USING btree (at DESC, id DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON campaign.reply FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table campaign.respect (
+  one boolean default true not null,
+  quiet_from integer default 1260 not null,
+  quiet_to integer default 480 not null,
+  cap_messages integer default 5 not null,
+  cap_days integer default 30 not null,
+  holdout_bps integer default 0 not null,
+  holdout_salt text default ''::text not null,
+  halted_at timestamp with time zone,
+  kept_at timestamp with time zone,
+  by_id uuid,
+  constraint respect_pkey PRIMARY KEY (one),
+  constraint respect_cap_days_check CHECK (cap_days >= 1 AND cap_days <= 366),
+  constraint respect_cap_messages_check CHECK (cap_messages >= 1 AND cap_messages <= 1000),
+  constraint respect_holdout_bps_check CHECK (holdout_bps >= 0 AND holdout_bps <= 5000),
+  constraint respect_one_check CHECK (one),
+  constraint respect_quiet_from_check CHECK (quiet_from >= 0 AND quiet_from <= 1439),
+  constraint respect_quiet_to_check CHECK (quiet_to >= 0 AND quiet_to <= 1439)
+);
+
+create table campaign.sending (
+  campaign_id uuid not null,
+  state text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint sending_pkey PRIMARY KEY (campaign_id),
+  constraint sending_state_check CHECK (state = ANY (ARRAY['running'::text, 'paused'::text, 'stopped'::text])),
+  constraint sending_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign.campaign(id)
+);
+
 CREATE OR REPLACE FUNCTION campaign.audit()
  RETURNS TABLE(law text, subject text, detail text)
  LANGUAGE sql
@@ -154,15 +275,19 @@ AS $function$
   union all
   select 'K6 consent before every hand-off', m.id::text, m.state
     from campaign.message m
-    cross join lateral (select case m.channel when 'email' then 'email' else 'sms' end as channel) by
+    cross join lateral (select case m.channel when 'sms_file' then 'sms' else m.channel end as channel,
+                               coalesce((select g.purpose from member.consent g where g.id = m.consent_id),
+                                        'marketing') as purpose) by
    where m.state in ('sent', 'exported')
-     and (not exists (select from member.consent g where g.member_id = m.member_id and g.channel = by.channel
-                         and g.granted and g.at <= m.checked_at)
+     and (not exists (select from member.consent g
+                       where g.member_id = m.member_id and g.channel = by.channel and g.purpose = by.purpose
+                         and g.granted and g.at <= m.checked_at and g.id = coalesce(m.consent_id, g.id))
           or exists (select from member.consent w
-                      where w.member_id = m.member_id and w.channel = by.channel and not w.granted
-                        and w.at < m.checked_at - interval '15 seconds'
+                      where w.member_id = m.member_id and w.channel = by.channel and w.purpose = by.purpose
+                        and not w.granted and w.at < m.checked_at - interval '15 seconds'
                         and not exists (select from member.consent g
-                                         where g.member_id = m.member_id and g.channel = by.channel and g.granted
+                                         where g.member_id = m.member_id and g.channel = by.channel
+                                           and g.purpose = by.purpose and g.granted
                                            and g.at >= w.at and g.at <= m.checked_at)))
 $function$;
 
@@ -2049,11 +2174,15 @@ create table member.consent (
   text_version text not null,
   source text not null,
   at timestamp with time zone not null,
+  purpose text default 'marketing'::text not null,
+  given_by text default 'member'::text not null,
   constraint consent_pkey PRIMARY KEY (id),
-  constraint consent_channel_check CHECK (channel = ANY (ARRAY['email'::text, 'sms'::text])),
+  constraint consent_channel_check CHECK (channel = ANY (ARRAY['email'::text, 'sms'::text, 'wechat'::text, 'post'::text, 'call'::text])),
+  constraint consent_given_by_check CHECK (given_by = ANY (ARRAY['member'::text, 'guardian'::text])),
+  constraint consent_purpose_check CHECK (purpose = ANY (ARRAY['marketing'::text, 'greeting'::text, 'survey'::text])),
   constraint consent_member_id_fkey FOREIGN KEY (member_id) REFERENCES member.member(id)
 );
-CREATE INDEX consent_latest ON member.consent USING btree (member_id, channel, at DESC, id DESC);
+CREATE INDEX consent_latest ON member.consent USING btree (member_id, channel, purpose, at DESC, id DESC);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON member.consent FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 create table member.contact_consent (
@@ -2203,6 +2332,7 @@ create table member.member (
 );
 CREATE INDEX member_agent ON member.member USING btree (agent_code) WHERE (agent_code IS NOT NULL);
 CREATE INDEX member_email ON member.member USING btree (lower(email)) WHERE (withdrawn_at IS NULL);
+CREATE INDEX member_extra ON member.member USING gin (extra jsonb_path_ops) WHERE (extra <> '{}'::jsonb);
 CREATE INDEX member_joined ON member.member USING btree (joined_on DESC, number) WHERE (withdrawn_at IS NULL);
 CREATE UNIQUE INDEX member_mobile ON member.member USING btree (mobile) WHERE ((withdrawn_at IS NULL) AND (mobile IS NOT NULL));
 CREATE INDEX member_mobile_tail ON member.member USING btree ("right"(mobile, 4)) WHERE (withdrawn_at IS NULL);
@@ -2300,6 +2430,18 @@ create table member.refusal (
   constraint refusal_pkey PRIMARY KEY (id)
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON member.refusal FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table member.sales_call_wish (
+  id uuid not null,
+  member_id uuid not null,
+  refused boolean not null,
+  source text not null,
+  at timestamp with time zone not null,
+  constraint sales_call_wish_pkey PRIMARY KEY (id),
+  constraint sales_call_wish_member_id_fkey FOREIGN KEY (member_id) REFERENCES member.member(id)
+);
+CREATE INDEX sales_call_wish_latest ON member.sales_call_wish USING btree (member_id, at DESC, id DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON member.sales_call_wish FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 create table member.series (
   prefix text not null,

@@ -11,6 +11,12 @@ export interface Tables {
     bucket: number
     stratum: string
   }
+  'campaign.budget': {
+    branch_id: string | null
+    monthly_minor: number
+    kept_at: Instant
+    by_id: string | null
+  }
   'campaign.campaign': {
     id: string
     fingerprint: string
@@ -33,6 +39,34 @@ export interface Tables {
     ends_on: BusinessDay | null
     treated: Generated<number>
     control: Generated<number>
+    carrier_id: string | null
+    template: unknown
+    purpose: Generated<string>
+  }
+  'campaign.carrier': {
+    id: string
+    name: string
+    medium: string
+    provider: string
+    settings: unknown
+    templates: unknown
+    per_thousand_minor: number
+    currency: string
+    rate_per_second: number
+    active: boolean
+    kept_at: Instant
+    by_id: string | null
+  }
+  'campaign.carrier_secret': {
+    carrier_id: string
+    secret: string
+  }
+  'campaign.early_receipt': {
+    carrier_id: string
+    ref: string
+    delivered: boolean
+    code: string
+    at: Instant
   }
   'campaign.mail_server': {
     one: Generated<boolean>
@@ -54,6 +88,12 @@ export interface Tables {
     leased_until: Instant | null
     checked_at: Instant | null
     settled_at: Instant | null
+    consent_id: string | null
+    provider_ref: string | null
+    carrier_id: string | null
+    branch_id: string | null
+    cost_milli: Generated<number>
+    cost_currency: string | null
   }
   'campaign.notice': {
     id: string
@@ -72,6 +112,39 @@ export interface Tables {
     next_try_at: Instant
     leased_until: Instant | null
     settled_at: Instant | null
+  }
+  'campaign.receipt': {
+    message_id: string
+    delivered: boolean
+    code: string
+    at: Instant
+  }
+  'campaign.reply': {
+    id: string
+    carrier_id: string
+    member_id: string | null
+    text: string
+    stopped: string[]
+    ref: string | null
+    at: Instant
+  }
+  'campaign.respect': {
+    one: Generated<boolean>
+    quiet_from: Generated<number>
+    quiet_to: Generated<number>
+    cap_messages: Generated<number>
+    cap_days: Generated<number>
+    holdout_bps: Generated<number>
+    holdout_salt: Generated<string>
+    halted_at: Instant | null
+    kept_at: Instant | null
+    by_id: string | null
+  }
+  'campaign.sending': {
+    campaign_id: string
+    state: string
+    at: Instant
+    by_id: string | null
   }
   'care.article_version': {
     id: string
@@ -848,6 +921,8 @@ export interface Tables {
     text_version: string
     source: string
     at: Instant
+    purpose: Generated<string>
+    given_by: Generated<string>
   }
   'member.contact_consent': {
     id: string
@@ -999,6 +1074,13 @@ export interface Tables {
     details: unknown
     recorded_at: Instant
     by_id: string | null
+  }
+  'member.sales_call_wish': {
+    id: string
+    member_id: string
+    refused: boolean
+    source: string
+    at: Instant
   }
   'member.series': {
     prefix: string

@@ -20,6 +20,7 @@ const settings = z.object({
   BEHIND_PROXY: flag,
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
   SMTP_FROM: optional(z.string().max(200)),
+  PRIVATE_HOSTS: optional(z.string().max(2000)),
   LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])),
 })
 
@@ -36,8 +37,14 @@ export type Config = Readonly<{
   behindProxy: boolean
   smtpUrl: string | null
   smtpFrom: string | null
+  /** Hosts of providers that may be reached though their addresses are private. */
+  privateHosts: ReadonlySet<string>
   logLevel: string
 }>
+
+/** `smsc.local, 10.0.0.5:2775`: names or addresses, with a port or without. */
+export const privateHosts = (text: string | undefined): ReadonlySet<string> =>
+  new Set((text ?? '').split(/[\s,]+/).filter((host) => host !== ''))
 
 /** Reads the environment; throws one line per setting that cannot be used, in both languages. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, terminal = false): Config {
@@ -57,6 +64,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, te
     behindProxy: data.BEHIND_PROXY,
     smtpUrl: data.SMTP_URL ?? null,
     smtpFrom: data.SMTP_FROM ?? null,
+    privateHosts: privateHosts(data.PRIVATE_HOSTS),
     // A person at a terminal wants the address, not a line per request.
     logLevel: data.LOG_LEVEL ?? (terminal ? 'warn' : 'info'),
   }

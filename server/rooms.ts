@@ -2,6 +2,7 @@ import type { Route } from '#base/endpoint'
 import type { Finding } from '#db/audit'
 import type { Job } from '#db/jobs'
 import type { Work, World } from '#db/work'
+import { carrierRoutes, type Outlets } from '#domain/campaign/index'
 import { campaignJobs, noticeJobs } from '#domain/campaign/jobs'
 import type { Mailer } from '#domain/campaign/model'
 import { campaignRoutes } from '#domain/campaign/routes'
@@ -34,6 +35,7 @@ import { standingJobs } from '#domain/standing/jobs'
 import { standingRoutes } from '#domain/standing/routes'
 import { walletJobs } from '#domain/wallet/jobs'
 import { walletRoutes } from '#domain/wallet/routes'
+import { tryOut } from './outside/try-out.ts'
 import { printTo } from './outside/printer.ts'
 import { shippedTemplates } from './outside/program-templates.ts'
 
@@ -56,6 +58,7 @@ export const routes: readonly Route<Work>[] = [
   ...planningRoutes,
   ...campaignRoutes,
   ...careRoutes,
+  ...carrierRoutes(tryOut),
   ...demoRoutes,
 ]
 
@@ -64,6 +67,8 @@ export type Surroundings = Readonly<{
   world: World
   /** Null without a mail server: e-mail campaigns are refused then, and letters wait. */
   mailer: Mailer | null
+  /** The ways out to providers; without them messages by SMS and WeChat wait. */
+  outlets?: Outlets
   /** Where members reach this program. */
   publicUrl: string
   /** The purchases shipped for a tour, as CSV text. */
@@ -76,6 +81,7 @@ export type Surroundings = Readonly<{
 export const jobsOf = ({
   world,
   mailer,
+  outlets,
   publicUrl,
   purchases,
   alarm = () => undefined,
@@ -91,7 +97,7 @@ export const jobsOf = ({
   ...insightJobs,
   ...planningJobs(world),
   ...noticeJobs,
-  ...(mailer === null ? [] : campaignJobs({ world, mailer, publicUrl })),
   ...careJobs,
+  ...campaignJobs({ world, mailer, publicUrl, ...(outlets === undefined ? {} : { outlets }) }),
   ...demoJobs({ world, purchases }),
 ]

@@ -11,7 +11,8 @@ import type { Language } from './language.ts'
 import { listen } from './listen.ts'
 import { makeLog } from './log.ts'
 import { openDatabase, type Opened } from './opening.ts'
-import { announceMailServer } from '#domain/campaign/index'
+import { announceMailServer, hear, type Heard } from '#domain/campaign/index'
+import { makeOutlets } from './outside/outlets.ts'
 import { smtpMailer } from './outside/smtp.ts'
 import { shippedPurchases } from './outside/purchases.ts'
 import { jobsOf, routes, type Surroundings } from './rooms.ts'
@@ -44,6 +45,7 @@ export async function start({ config, language, say }: Wish): Promise<Program> {
       await waking.timetable?.stop()
       await waking.runner?.stop()
       around.mailer?.close()
+      around.outlets.close()
     })
     waking.runner?.start()
     say(language === 'zh' ? `知己已就绪：${address}` : `Zhiji is ready: ${address}`)
@@ -76,8 +78,11 @@ async function surroundingsOf(world: World, config: Config, address: string) {
   const { smtpUrl, smtpFrom, publicUrl } = config
   const ready = smtpUrl !== null && smtpFrom !== null && publicUrl !== null
   const mailer = ready ? smtpMailer({ url: smtpUrl, from: smtpFrom }) : null
+  const hearing = (carrierId: string, heard: Heard) =>
+    inWork(world, house, (work) => hear(work, carrierId, heard))
+  const outlets = makeOutlets({ allowed: config.privateHosts, publicUrl, hear: hearing })
   await inWork(world, house, (work) => announceMailServer(work, mailer !== null))
-  return { world, mailer, publicUrl: address, purchases: shippedPurchases }
+  return { world, mailer, outlets, publicUrl: address, purchases: shippedPurchases }
 }
 
 type Starting = Readonly<{ opened: Opened; world: World; waking: Waking; log: Logger }>

@@ -2,9 +2,10 @@ import { businessDay, type BusinessDay } from '#base/instant'
 import { present } from '#base/must'
 import type { Work } from '#db/work'
 import { segmentStandings } from '#domain/insight/index'
-import { contacts, membersById } from '#domain/member/index'
+import { membersById, reachables } from '#domain/member/index'
 import { chain } from '#domain/org/index'
 import type { Candidate } from './model.ts'
+import { carriers } from './store/carriers.ts'
 
 /** Members are looked up so many at a time, so that one statement stays small however long the list. */
 const SLICE = 10_000
@@ -38,8 +39,18 @@ export async function candidates(work: Work, segmentId: string): Promise<Candida
 
 /** Addresses and the consent that stands, by member. */
 export async function addressBook(work: Work, ids: readonly string[]) {
-  const people = await inSlices(ids, (slice) => contacts(work, slice))
+  const people = await inSlices(ids, (slice) => reachables(work, slice))
   return new Map(people.map((person) => [person.id, person]))
+}
+
+/** The member's own field that holds the address of this campaign; null where the profile has one. */
+export async function addressField(
+  work: Work,
+  of: Readonly<{ carrierId: string | null }>,
+): Promise<string | null> {
+  if (of.carrierId === null) return null
+  const [carrier] = await carriers(work.tx, [of.carrierId])
+  return carrier?.settings.provider === 'wechat' ? carrier.settings.openidField : null
 }
 
 /** The shop's day of this work. */

@@ -3,12 +3,15 @@ import { endpoint } from '#base/endpoint'
 import { idOf } from '#base/id'
 import { aDay } from '#base/instant'
 import { pageOf, paging } from '#base/list'
+import { MEDIA, PURPOSES } from '#domain/member/model/consent'
+import { SENDING_STATES } from './contract/respect.ts'
 
 /**
+ * `sms_file` and `post` are lists that people carry on, `call` is a task for whoever cares for members.
  * `record`: nothing is sent by us (a leaflet, a call round, a past mailing); the control group is held out
  * all the same.
  */
-export const CHANNELS = ['email', 'sms_file', 'record'] as const
+export const CHANNELS = ['email', 'sms', 'wechat', 'sms_file', 'post', 'call', 'record'] as const
 export const STATES = ['draft', 'launched'] as const
 export const MESSAGE_STATES = ['queued', 'sent', 'failed', 'withheld', 'unreachable', 'exported'] as const
 export const ARMS = ['treated', 'control'] as const
@@ -17,6 +20,19 @@ const words = {
   name: z.string().trim().min(1).max(80),
   segmentId: idOf<'segment'>(),
   channel: z.enum(CHANNELS),
+  /** The provider account that carries it; SMS and WeChat need one. */
+  carrierId: idOf<'carrier'>()
+    .nullish()
+    .transform((v) => v ?? null),
+  /** A template of that account; its words are the message then. */
+  templateCode: z
+    .string()
+    .trim()
+    .max(80)
+    .nullish()
+    .transform((v) => v || null),
+  /** What it is for; consent is asked for this purpose (G2). */
+  purpose: z.enum(PURPOSES).default('marketing'),
   /** Liquid text; variables: member.name, member.number, chain.name. */
   subject: z.string().trim().max(200).default(''),
   body: z.string().trim().max(4000).default(''),
@@ -55,7 +71,11 @@ const campaign = z.object({
   windowDays: z.int(),
   messageCostMinor: z.int(),
   marginBps: z.int().nullable(),
+  carrierId: z.string().nullable(),
+  templateCode: z.string().nullable(),
+  purpose: z.enum(PURPOSES),
   state: z.enum(STATES),
+  sending: z.enum(SENDING_STATES),
   salt: z.string(),
   createdAt: z.string(),
   launchedAt: z.string().nullable(),
@@ -65,6 +85,9 @@ const campaign = z.object({
   treated: z.int(),
   control: z.int(),
   messages: z.record(z.enum(MESSAGE_STATES), z.int()),
+  /** What providers said: arrived, and not arrived. */
+  delivered: z.int(),
+  undelivered: z.int(),
 })
 export type Campaign = z.output<typeof campaign>
 
@@ -76,7 +99,16 @@ export const planCampaign = endpoint({
   summary: 'Draft a campaign to a saved segment with a control group held out.',
   input: z.object({ id: idOf<'campaign'>(), ...words }),
   output: campaign,
-  refusals: ['campaign_id_reused', 'segment_unknown', 'name_taken', 'words_missing', 'template_broken'],
+  refusals: [
+    'campaign_id_reused',
+    'segment_unknown',
+    'name_taken',
+    'carrier_missing',
+    'carrier_unfit',
+    'template_unknown',
+    'words_missing',
+    'template_broken',
+  ],
 })
 
 export const listCampaigns = endpoint({
@@ -168,22 +200,11 @@ export const listMessages = endpoint({
       state: z.enum(MESSAGE_STATES),
       attempts: z.int(),
       trouble: z.string().nullable(),
+      delivered: z.boolean().nullable(),
       at: z.string(),
     }),
   ),
   refusals: ['campaign_unknown'],
-})
-
-export const smsFile = endpoint({
-  name: 'campaignSmsFile',
-  method: 'POST',
-  path: '/campaigns/:id/sms-files',
-  can: 'campaign.send',
-  summary: "A CSV file (mobile, text) for the shop's SMS provider; consent is checked again at this moment.",
-  input: z.object({ id: idOf<'campaign'>() }),
-  output: z.unknown(),
-  refusals: ['campaign_unknown', 'not_launched', 'not_an_sms_campaign'],
-  reply: 'file',
 })
 
 const interval = z.object({ low: z.number(), high: z.number() })
@@ -267,6 +288,6 @@ export const unsubscribe = endpoint({
   can: 'anyone',
   summary: 'Withdraw consent to marketing on the channel the message came by; the token is the proof.',
   input: z.object({ token: z.string().min(1).max(100) }),
-  output: z.object({ withdrawn: z.literal(true), channel: z.enum(['email', 'sms']) }),
+  output: z.object({ withdrawn: z.literal(true), channel: z.enum(MEDIA) }),
   refusals: ['token_unknown'],
 })

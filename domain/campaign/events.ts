@@ -44,3 +44,80 @@ export const unsubscribed = (of: { memberId: string; messageId: string }): Happe
   subjectId: of.memberId,
   body: { messageId: of.messageId },
 })
+
+/** A call was asked for: a task for whoever cares for members, who read the words in the campaign. */
+export const callAsked = (of: {
+  id: string
+  campaignId: string
+  memberId: string
+  purpose: string
+}): Happening => ({
+  kind: 'campaign.call_asked',
+  subjectId: of.memberId,
+  body: { id: of.id, campaignId: of.campaignId, purpose: of.purpose },
+})
+
+/** The provider said what became of a message. */
+export const receiptHeard = (of: {
+  messageId: string
+  memberId: string | null
+  delivered: boolean
+}): Happening => ({
+  kind: 'campaign.receipt_heard',
+  subjectId: of.memberId,
+  body: { messageId: of.messageId, delivered: of.delivered },
+})
+
+/** A member wrote back; what stands in `stopped` was obeyed in the same work. */
+export const replyHeard = (of: { id: string; memberId: string; stopped: readonly string[] }): Happening => ({
+  kind: 'campaign.reply_heard',
+  subjectId: of.memberId,
+  body: { id: of.id, stopped: of.stopped },
+})
+
+/** A provider account was set up or changed; never its secret. */
+export const carrierKept = (of: {
+  id: string
+  provider: string
+  medium: string
+  active: boolean
+  renewed: boolean
+}): Happening => ({
+  kind: 'campaign.carrier_kept',
+  subjectId: of.id,
+  body: { provider: of.provider, medium: of.medium, active: of.active, secretRenewed: of.renewed },
+})
+
+/** Quiet hours, cap or hold-out changed. */
+export const respectKept = (of: {
+  quietFrom: number
+  quietTo: number
+  capMessages: number
+  capDays: number
+  holdoutBps: number
+  redrawn: boolean
+}): Happening => ({
+  kind: 'campaign.respect_kept',
+  subjectId: null,
+  body: of,
+})
+
+/** Everything was halted, or goes on. */
+export const sendingHalted = (of: { halted: boolean }): Happening => ({
+  kind: 'campaign.sending_halted',
+  subjectId: null,
+  body: of,
+})
+
+/** One campaign was paused, goes on, or was stopped for ever. */
+export const sendingChanged = (of: { id: string; state: string }): Happening => ({
+  kind: 'campaign.sending_changed',
+  subjectId: of.id,
+  body: { state: of.state },
+})
+
+export const budgetKept = (of: { branchId: string | null; monthlyMinor: number | null }): Happening => ({
+  kind: 'campaign.message_budget_kept',
+  subjectId: of.branchId,
+  body: { monthlyMinor: of.monthlyMinor },
+})

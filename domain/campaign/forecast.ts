@@ -7,9 +7,10 @@ import { meanOf, sumsOf } from '#domain/insight/model/moments'
 import { meansMde, sharesMde } from '#domain/insight/model/power'
 import { FEWEST_MEMBERS } from '#domain/insight/model/verdict'
 import { chain } from '#domain/org/index'
-import { addressBook, candidates, today } from './audience.ts'
+import { addressBook, addressField, candidates, today } from './audience.ts'
 import type { campaignForecast } from './contract.ts'
-import { addressFor, drawArms, type Drawn } from './model.ts'
+import { drawArms, mediumOf, type Drawn } from './model.ts'
+import { allowed } from './model/gate.ts'
 import { known } from './show.ts'
 import type { CampaignRow } from './store/campaigns.ts'
 import { mailServer } from './store/outbox.ts'
@@ -46,7 +47,13 @@ async function reachable(work: Work, row: CampaignRow, drawn: readonly Drawn[]):
   const { channel } = row
   if (channel === 'record') return new Set(ids)
   const book = await addressBook(work, ids)
-  return new Set(ids.filter((id) => typeof addressFor(channel, book.get(id)) !== 'string'))
+  const where = {
+    medium: mediumOf(channel),
+    purpose: row.purpose,
+    addressField: await addressField(work, row),
+  }
+  const day = await today(work)
+  return new Set(ids.filter((id) => allowed({ ...where, person: book.get(id), today: day }).pass === 'go'))
 }
 
 type Arms = Readonly<{ treated: number; control: number }>
@@ -93,7 +100,7 @@ function warningsOf(row: CampaignRow, of: Arms & { reached: number; mails: boole
     ['too_small_to_judge', of.treated < FEWEST_MEMBERS || of.control < FEWEST_MEMBERS],
     ['nobody_reachable', of.reached === 0],
     ['few_reachable', of.reached > 0 && of.reached * 2 < of.treated],
-    ['no_mail_server', row.channel === 'email' && !of.mails],
+    ['no_mail_server', row.channel === 'email' && row.carrierId === null && !of.mails],
   ]
   return found.filter(([, holds]) => holds).map(([warning]) => warning)
 }

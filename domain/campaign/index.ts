@@ -4,7 +4,10 @@ import * as campaigns from './store/campaigns.ts'
 import { sayMailServer } from './store/outbox.ts'
 
 export { unsubscribeBy } from './unsubscribe.ts'
-export type { Post } from './port.ts'
+export { hear, type Heard } from './hear.ts'
+export { hookOf, setupOf } from './carriers.ts'
+export { carrierRoutes, type TryOut } from './try-out.ts'
+export type { CarrierSetup, Outlets, Post } from './port.ts'
 
 /** Said by the program at its start: whether e-mail has a way out. Campaigns by e-mail are refused without one. */
 export const announceMailServer = (work: Work, configured: boolean): Promise<void> =>

@@ -1,7 +1,7 @@
 import { onEvents, whenAsked, type Job, type Step } from '#db/jobs'
 import { noteRises } from './notices.ts'
 import { SEND_JOB, type Post } from './port.ts'
-import { sendNext } from './send.ts'
+import { keepLines, sendNext } from './send.ts'
 import { tellNext } from './tell.ts'
 
 /** Writes down whom a move up is to be told; also where no mail server is, so that it is known that nobody was told. */
@@ -11,11 +11,14 @@ export const noticeJobs: readonly Job[] = [
 
 /**
  * Sends what is due: after a launch or a move, at every start and every minute. The step's own work stays empty on
- * purpose: claiming and marking are works of their own, so that no lock is held while a mail server is spoken to.
+ * purpose: claiming and marking are works of their own, so that no lock is held while a provider is spoken to.
  */
 export const campaignJobs = (post: Post): Job[] => [whenAsked({ name: SEND_JOB }, () => handOver(post))]
 
 /** Notices first, and never beside letters: both together would wait for the same few connections. */
 async function handOver(post: Post): Promise<Step> {
-  return (await tellNext(post)) > 0 ? 'more' : sendNext(post)
+  await keepLines(post)
+  const { mailer, world } = post
+  if (mailer !== null && (await tellNext({ world, mailer })) > 0) return 'more'
+  return sendNext(post)
 }

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { campaignWorld, draft, segmentOf } from '#test/world/campaign'
 import { changeProfile, consent, showMember } from '#domain/member/contract'
 import * as contract from './contract.ts'
+import { smsFile } from './contract/list.ts'
 import { announceMailServer } from './index.ts'
 import { drawArms } from './model.ts'
 import { candidates } from './audience.ts'
@@ -96,9 +97,9 @@ test('refusals of a launch, and of what needs one', async () => {
   const past = { id, startsOn: '2026-03-05' }
   expect(await code(w.ask(contract.launchCampaign, past))).toBe('past_start_for_sending')
   expect(await code(w.ask(contract.campaignReport, { id }))).toBe('not_launched')
-  expect(await code(w.ask(contract.smsFile, { id }))).toBe('not_launched')
+  expect(await code(w.ask(smsFile, { id }))).toBe('not_launched')
   await w.call(contract.launchCampaign, { id })
-  expect(await code(w.ask(contract.smsFile, { id }))).toBe('not_an_sms_campaign')
+  expect(await code(w.ask(smsFile, { id }))).toBe('not_an_sms_campaign')
   expect(await code(w.anonymous.ask(contract.unsubscribe, { token: 'x' }))).toBe('token_unknown')
 })
 
@@ -142,19 +143,19 @@ test('the SMS file holds who may be texted, cannot be executed, and comes again 
   await w.call(changeProfile, { id: memberId, version, ...evil })
   const rowsOf = (text: string) =>
     parse(text, { columns: true, bom: true }) as { mobile: string; text: string }[]
-  const file = await w.ask(contract.smsFile, { id })
+  const file = await w.ask(smsFile, { id })
   const rows = rowsOf(file.text)
   expect(rows.map((row) => row.text.slice(0, 6))).toContain(`'=HYPE`)
   expect(rows.every((row) => !/^[=+@-]/.test(row.text) && /^\+?\d+$/.test(row.mobile))).toBe(true)
   expect(rows.every((row) => row.text.endsWith('拒收请回复R'))).toBe(true)
   expect(rows.length).toBeGreaterThanOrEqual(treated - 1)
-  expect((await w.ask(contract.smsFile, { id })).text).toBe(file.text)
+  expect((await w.ask(smsFile, { id })).text).toBe(file.text)
   expect((await w.call(contract.showCampaign, { id })).messages.exported).toBe(rows.length)
 
   const gone = people.find((one) => one.mobile === rows[1]?.mobile)
   const no = { consentId: w.newId(), channel: 'sms' as const, granted: false, textVersion: 'reply R' }
   w.clock.advance(60_000)
   await w.call(consent, { id: gone?.id ?? '', ...no })
-  expect(rowsOf((await w.ask(contract.smsFile, { id })).text)).toHaveLength(rows.length - 1)
+  expect(rowsOf((await w.ask(smsFile, { id })).text)).toHaveLength(rows.length - 1)
   expect(file.headers['content-disposition']).toContain('.csv')
 })

@@ -5,10 +5,11 @@ import { Refusal } from '#base/refusal'
 import { ask } from '#db/jobs'
 import type { Work } from '#db/work'
 import { segment } from '#domain/insight/index'
-import { addressBook, candidates, today } from './audience.ts'
+import { addressBook, addressField, candidates, today } from './audience.ts'
 import type { Campaign, launchCampaign } from './contract.ts'
 import { campaignLaunched } from './events.ts'
-import { addressFor, drawArms, windowFrom, type Drawn } from './model.ts'
+import { drawArms, mediumOf, windowFrom, type Channel, type Drawn } from './model.ts'
+import { allowed } from './model/gate.ts'
 import { SEND_JOB } from './port.ts'
 import { view } from './show.ts'
 import * as store from './store/campaigns.ts'
@@ -24,7 +25,8 @@ export async function launch(work: Work, wish: Wish<typeof launchCampaign>): Pro
   if (!row) throw new Refusal('campaign_unknown')
   if (row.launchedAt !== null) throw new Refusal('already_launched', { launchedAt: row.launchedAt })
   const startsOn = await startOf(work, row, wish.startsOn)
-  if (row.channel === 'email' && !(await outbox.mailServer(work.tx))) throw new Refusal('no_mail_server')
+  if (row.channel === 'email' && row.carrierId === null && !(await outbox.mailServer(work.tx)))
+    throw new Refusal('no_mail_server')
 
   const drawn = drawArms(row.salt, row.controlShareBps, await candidates(work, row.segmentId))
   const treated = drawn.filter((one) => one.arm === 'treated')
@@ -36,7 +38,7 @@ export async function launch(work: Work, wish: Wish<typeof launchCampaign>): Pro
   const launched = { id: row.id, startsOn, endsOn, treated: treated.length, control }
   await store.markLaunched(work, launched)
   work.record(campaignLaunched(launched))
-  if (row.channel === 'email') ask(work, SEND_JOB)
+  if (row.channel !== 'record') ask(work, SEND_JOB)
   return view(work, row.id)
 }
 
@@ -56,17 +58,23 @@ async function startOf(
   return wished
 }
 
-type Sending = store.CampaignRow & { channel: 'email' | 'sms_file' }
+type Sending = store.CampaignRow & { channel: Exclude<Channel, 'record'> }
 
 async function queue(work: Work, row: Sending, treated: readonly Drawn[]): Promise<void> {
   const book = await addressBook(
     work,
     treated.map((one) => one.memberId),
   )
+  const where = {
+    medium: mediumOf(row.channel),
+    purpose: row.purpose,
+    addressField: await addressField(work, row),
+  }
+  const day = await today(work)
   const messages = treated.map(({ memberId }): outbox.NewMessage => {
-    const found = addressFor(row.channel, book.get(memberId))
+    const found = allowed({ ...where, person: book.get(memberId), today: day })
     const id = work.newId()
-    if (typeof found === 'string') return { id, memberId, state: 'unreachable', trouble: found }
+    if (found.pass === 'never') return { id, memberId, state: 'unreachable', trouble: found.trouble }
     return { id, memberId, state: 'queued', trouble: null }
   })
   await outbox.insertMessages(work, { campaignId: row.id, channel: row.channel }, messages)

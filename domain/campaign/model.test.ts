@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bucket } from '#domain/insight/model/assign'
-import { addressFor, afterHandOff, drawArms, usualShareBps } from './model.ts'
+import { afterHandOff, drawArms, usualShareBps } from './model.ts'
 import { messageOfToken, unsubscribeToken } from './token.ts'
 import { fill, isFlaw, withFarewell } from './wording.ts'
 
@@ -34,15 +34,6 @@ test('a long list is dealt by murmur3("salt:number") below the share', () => {
   expect(drawn.every((one) => (one.arm === 'control') === bucket('salt', one.number) < 0.1)).toBe(true)
   expect(drawn.filter((one) => one.arm === 'control').length / 20_000).toBeCloseTo(0.1, 1)
   expect([usualShareBps(19_999), usualShareBps(20_000)]).toEqual([2000, 1000])
-})
-
-test('consent weighs more than an address, and each channel has its own', () => {
-  const contact = { email: 'a@b.cn', mobile: null, emailConsent: true, smsConsent: true }
-  expect(addressFor('email', contact)).toEqual({ address: 'a@b.cn' })
-  expect(addressFor('email', { ...contact, emailConsent: false })).toBe('no_consent')
-  expect(addressFor('email', { ...contact, email: null, emailConsent: false })).toBe('no_consent')
-  expect(addressFor('sms_file', contact)).toBe('no_address')
-  expect(addressFor('email', undefined)).toBe('no_consent')
 })
 
 test('a letter is offered five times with growing pauses; a final no ends it at once', () => {

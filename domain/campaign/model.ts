@@ -1,7 +1,9 @@
 import { addDays, type BusinessDay } from '#base/instant'
+import { must } from '#base/must'
 import { bucket, heldOut, STRATIFIED_BELOW, stratifiedHoldout } from '#domain/insight/model/assign'
+import type { Medium } from '#domain/member/model/consent'
 
-export type Channel = 'email' | 'sms_file' | 'record'
+export type Channel = 'email' | 'sms_file' | 'record' | 'sms' | 'wechat' | 'post' | 'call'
 export type Arm = 'treated' | 'control'
 export type NoticeState = 'queued' | 'sent' | 'failed' | 'unreachable' | 'superseded'
 export type MessageState = 'queued' | 'sent' | 'failed' | 'withheld' | 'unreachable' | 'exported'
@@ -43,26 +45,19 @@ export function drawArms(salt: string, shareBps: number, list: readonly Candidat
   }))
 }
 
-/** An address book entry with the consent that stands at the moment it was read. */
-export type Reachable = Readonly<{
-  email: string | null
-  mobile: string | null
-  emailConsent: boolean
-  smsConsent: boolean
-}>
-
-/** Where a message may go now; consent weighs more than an address, because its lack is the member's will. */
-export function addressFor(
-  channel: 'email' | 'sms_file',
-  contact: Reachable | undefined,
-): { address: string } | 'no_consent' | 'no_address' {
-  const agreed = channel === 'email' ? contact?.emailConsent : contact?.smsConsent
-  const address = channel === 'email' ? contact?.email : contact?.mobile
-  if (agreed !== true) return 'no_consent'
-  return address ? { address } : 'no_address'
+/** What consent a channel needs: a file for the provider is SMS all the same. */
+export const mediumOf = (channel: Channel): Medium => {
+  must(channel !== 'record', 'K6: what is only recorded reaches nobody')
+  return channel === 'sms_file' ? 'sms' : channel
 }
 
-/** A letter as it is handed to the mail server. */
+/** A template of the provider's with its blanks filled, in the provider's order. */
+export type FilledTemplate = Readonly<{
+  code: string
+  values: readonly Readonly<{ name: string; value: string }>[]
+}>
+
+/** A message as it is handed to whoever carries it: a mail server, or a provider of SMS. */
 export type Mail = Readonly<{
   /** Our message id; also the provider's reference, so that a repeated hand-off can be told (X5). */
   id: string
@@ -71,13 +66,23 @@ export type Mail = Readonly<{
   text: string
   /** One click, no sign-in (G5); a service notice has none, because it is no marketing. */
   unsubscribeUrl?: string
+  /** Where the provider takes approved templates only. */
+  template?: FilledTemplate
 }>
 
-/** What became of a hand-off: taken, never to be taken, or to be tried again. */
-export type HandOff = Readonly<{ outcome: 'taken' } | { outcome: 'refused' | 'later'; trouble: string }>
+/** What became of a hand-off: taken, never to be taken, or to be tried again. `ref` is the provider's name for it. */
+export type HandOff = Readonly<
+  { outcome: 'taken'; ref?: string } | { outcome: 'refused' | 'later'; trouble: string }
+>
 
-/** The way out to a mail server; `server/outside` brings a real one. It answers, and does not throw. */
+/** The way out to a mail server or a provider; `server/outside` brings real ones. It answers, and does not throw. */
 export type Mailer = Readonly<{ send(mail: Mail): Promise<HandOff> }>
+
+/** What a provider says became of a message: by our id where it keeps it, else by its own name for it. */
+export type Receipt = Readonly<{ id: string | null; ref: string | null; delivered: boolean; code: string }>
+
+/** What somebody wrote back; `ref` tells a repetition. */
+export type Reply = Readonly<{ from: string; text: string; ref: string | null }>
 
 /** K7: a letter is offered at most so often; a mail server that is away for two hours and a half is waited for. */
 export const MOST_ATTEMPTS = 5

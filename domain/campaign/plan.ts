@@ -7,10 +7,13 @@ import { segment, segmentMemberIds } from '#domain/insight/index'
 import { membersById } from '#domain/member/index'
 import { chain } from '#domain/org/index'
 import type { Campaign, planCampaign } from './contract.ts'
+import type { CarrierTemplate } from './contract/carrier.ts'
 import { campaignPlanned } from './events.ts'
-import { usualShareBps, type Channel } from './model.ts'
+import { filledTemplate } from './letter.ts'
+import { mediumOf, usualShareBps, type Channel } from './model.ts'
 import { view } from './show.ts'
 import * as store from './store/campaigns.ts'
+import { carriers } from './store/carriers.ts'
 import { saltOf } from './token.ts'
 import { fill, isFlaw } from './wording.ts'
 
@@ -38,13 +41,24 @@ export async function planWith(
   // Committed by this wish's own twin since the first look: the second look answers like it.
   if (holder === wish.id) return planWith(work, wish, draw)
   if (holder !== undefined) throw new Refusal('name_taken')
-  const missing = missingWords(wish.channel, wish)
+  const { template, costMinor } = await carriedBy(work, wish)
+  const body = template?.words ?? wish.body
+  const missing = missingWords(wish.channel, { subject: wish.subject, body })
   if (missing !== null) throw new Refusal('words_missing', { path: missing })
   const { name: chainName, salt } = await chain(work)
-  await tryWords(work, wish, chainName)
+  await tryWords(work, { ...wish, body }, { chainName, template })
 
   const controlShareBps = wish.controlShareBps ?? usualShareBps(of.members)
-  const row = { ...wish, fingerprint: print, controlShareBps, salt: draw?.salt ?? saltOf(salt, wish.id) }
+  const messageCostMinor = wish.messageCostMinor === 0 ? costMinor : wish.messageCostMinor
+  const row = {
+    ...wish,
+    body,
+    template,
+    messageCostMinor,
+    fingerprint: print,
+    controlShareBps,
+    salt: draw?.salt ?? saltOf(salt, wish.id),
+  }
   await store.insertCampaign(work, row)
   work.record(campaignPlanned(row))
   return view(work, wish.id)
@@ -56,7 +70,35 @@ function missingWords(channel: Channel, words: { subject: string; body: string }
   return words.body === '' ? 'body' : null
 }
 
-async function tryWords(work: Work, wish: Wish<typeof planCampaign>, chainName: string): Promise<void> {
+type Carried = Readonly<{ template: CarrierTemplate | null; costMinor: number }>
+
+/** Who carries it, by which approved template, and what one message costs: rounded up, so that it never looks free. */
+async function carriedBy(work: Work, wish: Wish<typeof planCampaign>): Promise<Carried> {
+  const { channel, carrierId, templateCode } = wish
+  if (carrierId === null) {
+    if (channel === 'sms' || channel === 'wechat') throw new Refusal('carrier_missing', { path: 'carrierId' })
+    return { template: null, costMinor: 0 }
+  }
+  const [carrier] = await carriers(work.tx, [carrierId])
+  if (!carrier || !carrier.active || channel === 'record' || carrier.medium !== mediumOf(channel))
+    throw new Refusal('carrier_unfit', { path: 'carrierId' })
+  const template = carrier.templates.find((one) => one.code === templateCode) ?? null
+  const templatesOnly = TEMPLATES_ONLY.includes(carrier.settings.provider)
+  if (template === null && (templateCode !== null || templatesOnly))
+    throw new Refusal('template_unknown', { path: 'templateCode' })
+  return { template, costMinor: Math.ceil(carrier.perThousandMinor / 1000) }
+}
+
+/** Providers that take no free text. */
+const TEMPLATES_ONLY: readonly string[] = ['aliyun', 'tencent', 'wechat']
+
+type Trying = Readonly<{ chainName: string; template: CarrierTemplate | null }>
+
+async function tryWords(
+  work: Work,
+  wish: Wish<typeof planCampaign>,
+  { chainName, template }: Trying,
+): Promise<void> {
   if (wish.channel === 'record') return
   const ids = await segmentMemberIds(work, wish.segmentId)
   const [first] = await membersById(work, ids.slice(0, 1))
@@ -64,4 +106,6 @@ async function tryWords(work: Work, wish: Wish<typeof planCampaign>, chainName: 
   const blanks = { member: { name: member.name, number: member.number }, chain: { name: chainName } }
   const found = fill(wish, blanks)
   if (isFlaw(found)) throw new Refusal('template_broken', { path: found.field, why: found.why })
+  if (template !== null && filledTemplate(template, blanks) === null)
+    throw new Refusal('template_broken', { path: 'templateCode' })
 }

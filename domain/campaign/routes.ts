@@ -1,14 +1,20 @@
 import { on, type Route } from '#base/endpoint'
 import type { Work } from '#db/work'
+import * as carriers from './carriers.ts'
+import { cheapest } from './cheapest.ts'
 import * as contract from './contract.ts'
+import * as carrierContract from './contract/carrier.ts'
+import { postList, smsFile } from './contract/list.ts'
 import { memberNotices } from './contract/notice.ts'
+import * as respectContract from './contract/respect.ts'
 import { forecast } from './forecast.ts'
 import { launch } from './launch.ts'
 import { memberNoticesShown } from './notices.ts'
 import { plan } from './plan.ts'
 import { report } from './report.ts'
+import * as respect from './respect.ts'
 import { list, messages, show } from './show.ts'
-import { exportSms } from './sms-file.ts'
+import { exportPost, exportSms } from './lists.ts'
 import { unsubscribeBy } from './unsubscribe.ts'
 
 export const campaignRoutes: Route<Work>[] = [
@@ -18,8 +24,19 @@ export const campaignRoutes: Route<Work>[] = [
   on(contract.campaignForecast, forecast),
   on(contract.launchCampaign, launch),
   on(contract.listMessages, messages),
-  on(contract.smsFile, exportSms),
+  on(smsFile, exportSms),
+  on(postList, exportPost),
   on(contract.campaignReport, report),
+  on(carrierContract.keepCarrier, carriers.keep),
+  on(carrierContract.listCarriers, carriers.list),
+  on(respectContract.showRespect, respect.show),
+  on(respectContract.keepRespect, respect.keep),
+  on(respectContract.haltSending, respect.halt),
+  on(respectContract.changeSending, respect.changeSending),
+  on(respectContract.messageBudgets, respect.budgets),
+  on(respectContract.keepMessageBudget, respect.keepBudget),
+  on(respectContract.listReplies, respect.listReplies),
+  on(respectContract.cheapestWays, cheapest),
   on(memberNotices, memberNoticesShown),
   on(contract.unsubscribe, unsubscribeBy),
 ]

@@ -36,14 +36,20 @@ export async function views(work: Work, rows: readonly store.CampaignRow[]): Pro
     names.set(id, present(await segment(work, id), 'K1: a campaign is for a saved segment').name)
   const ids = rows.map((row) => row.id)
   const counts = await store.stateCounts(work.tx, ids)
-  return rows.map(({ fingerprint: _, ...row }) => {
+  const heard = await store.receiptCounts(work.tx, ids)
+  const sendings = await store.sendings(work.tx, ids)
+  return rows.map(({ fingerprint: _, template, ...row }) => {
     const own = counts.filter((count) => count.campaignId === row.id)
     const of = (state: string) => own.find((count) => count.state === state)?.messages ?? 0
     const messages = Object.fromEntries(
       MESSAGE_STATES.map((state) => [state, of(state)]),
     ) as Campaign['messages']
     const state = row.launchedAt === null ? 'draft' : 'launched'
-    return { ...row, segmentName: names.get(row.segmentId) ?? '', state, messages }
+    const { delivered = 0, undelivered = 0 } = heard.find((one) => one.campaignId === row.id) ?? {}
+    const sending = sendings.find((one) => one.campaignId === row.id)?.state ?? 'running'
+    const segmentName = names.get(row.segmentId) ?? ''
+    const templateCode = template?.code ?? null
+    return { ...row, segmentName, templateCode, state, sending, messages, delivered, undelivered }
   })
 }
 

@@ -6,7 +6,7 @@ import { chain } from '#domain/org/index'
 import { programs, type ProgramDocument } from '#domain/program/index'
 import { risesOf } from '#domain/standing/index'
 import { noticeHandedOver } from './events.ts'
-import { afterHandOff, judgeNotice, type HandOff, type Mail } from './model.ts'
+import { afterHandOff, judgeNotice, type HandOff, type Mail, type Mailer } from './model.ts'
 import { greeting, tierUpWords, type House } from './notice-words.ts'
 import type { Post } from './port.ts'
 import { AT_ONCE, LEASE_MS } from './send.ts'
@@ -19,7 +19,7 @@ type Ready = Readonly<{ claimed: store.ClaimedNotice; words: Words; mail: Mail }
  * Hands over the next few notices, in the three parts of `sendNext`, and answers how many were taken up: a sender that
  * died leaves a lease, and the letter goes again under the same Message-ID (K7).
  */
-export async function tellNext({ world, mailer }: Post): Promise<number> {
+export async function tellNext({ world, mailer }: Pick<Post, 'world'> & { mailer: Mailer }): Promise<number> {
   const { ready, taken } = await inWork(world, house, prepare)
   const told = await Promise.all(ready.map(async (one) => ({ one, handOff: await mailer.send(one.mail) })))
   if (told.length > 0) await inWork(world, house, (work) => mark(work, told))

@@ -1,10 +1,12 @@
 import type { Wish } from '#base/endpoint'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
-import { contacts, recordConsent } from '#domain/member/index'
+import { reachables, sayConsents } from '#domain/member/index'
+import { silencing } from '#domain/member/model/consent'
 import { chain } from '#domain/org/index'
 import type { unsubscribe } from './contract.ts'
 import { unsubscribed } from './events.ts'
+import { mediumOf } from './model.ts'
 import * as outbox from './store/outbox.ts'
 import { messageOfToken } from './token.ts'
 
@@ -18,13 +20,13 @@ export async function unsubscribeBy(work: Work, { token }: Wish<typeof unsubscri
   const message = id === null ? undefined : await outbox.message(work.tx, id)
   if (!message) throw new Refusal('token_unknown')
 
-  const channel = message.channel === 'email' ? ('email' as const) : ('sms' as const)
-  const [person] = await contacts(work, [message.memberId])
-  const standing = channel === 'email' ? person?.emailConsent : person?.smsConsent
-  if (standing === true) {
-    const { memberId } = message
-    const wish = { id: memberId, consentId: work.newId(), channel, granted: false, textVersion: TEXT_VERSION }
-    await recordConsent(work, wish)
+  const { memberId } = message
+  const channel = mediumOf(message.channel)
+  const [person] = await reachables(work, [memberId])
+  const consents = person?.consents ?? []
+  if (consents.some((one) => one.channel === channel && one.granted)) {
+    const said = silencing(consents, [channel]).map((key) => ({ id: work.newId(), ...key, granted: false }))
+    await sayConsents(work, { memberId, textVersion: TEXT_VERSION, source: 'member' }, said)
     work.record(unsubscribed({ memberId, messageId: message.id }))
   }
   return { withdrawn: true as const, channel }

@@ -124,7 +124,10 @@ async function run(work: Work, name: string, segmentId: string): Promise<string>
     windowDays: WINDOW_DAYS,
     messageCostMinor: 0,
     marginBps: null,
-  }
+    carrierId: null,
+    templateCode: null,
+    purpose: 'marketing',
+  } as const
   // One draw for every tour: about one random draw in twenty-five would show an effect where there cannot be one.
   await campaign.planWith(work, { ...of, ...terms }, { salt: DRAW })
   await campaign.launch(work, { id, startsOn: STARTS_ON })

@@ -4,6 +4,7 @@ import { idOf } from '#base/id'
 import { aDay } from '#base/instant'
 import { pageOf, paging } from '#base/list'
 import { FIELD_KINDS, GENDERS, MEMBER_KINDS, SOURCES } from './model.ts'
+import { GIVERS, MEDIA, PURPOSES } from './model/consent.ts'
 
 const text = (most: number) => z.string().trim().max(most)
 const optional = <T extends z.ZodType>(of: T) => of.nullish().transform((value) => value ?? null)
@@ -94,8 +95,18 @@ export const showMember = endpoint({
   input: z.object({ id: idOf<'member'>() }),
   output: member.extend({
     consents: z.array(
-      z.object({ channel: z.string(), granted: z.boolean(), textVersion: z.string(), at: z.string() }),
+      z.object({
+        channel: z.enum(MEDIA),
+        purpose: z.enum(PURPOSES),
+        granted: z.boolean(),
+        textVersion: z.string(),
+        /** Where it was said: staff, the member, a merge. */
+        source: z.string(),
+        givenBy: z.enum(GIVERS),
+        at: z.string(),
+      }),
     ),
+    noSalesCalls: z.boolean(),
   }),
   refusals: ['member_unknown'],
 })
@@ -205,13 +216,15 @@ export const consent = endpoint({
   method: 'POST',
   path: '/members/:id/consents',
   can: 'member.write',
-  summary: 'Grant or withdraw consent to marketing on a channel; a new row each time (G2).',
+  summary: 'Grant or withdraw consent for a channel and purpose; a new row each time (G2).',
   input: z.object({
     id: idOf<'member'>(),
     consentId: idOf<'consent'>(),
-    channel: z.enum(['email', 'sms']),
+    channel: z.enum(MEDIA),
+    purpose: z.enum(PURPOSES).default('marketing'),
     granted: z.boolean(),
     textVersion: text(40).min(1),
+    givenBy: z.enum(GIVERS).default('member'),
   }),
   output: z.object({ id: z.string() }),
   refusals: ['member_unknown'],

@@ -20,10 +20,22 @@ export const profileConfirmed = (of: { id: string }): Happening => ({
   body: {},
 })
 
-export const consentRecorded = (of: { memberId: string; channel: string; granted: boolean }): Happening => ({
+export const consentRecorded = (of: {
+  memberId: string
+  channel: string
+  purpose?: string
+  granted: boolean
+}): Happening => ({
   kind: 'member.consent_recorded',
   subjectId: of.memberId,
-  body: { channel: of.channel, granted: of.granted },
+  body: { channel: of.channel, purpose: of.purpose ?? 'marketing', granted: of.granted },
+})
+
+/** The member wants no sales calls, or takes that back. */
+export const salesCallsWished = (of: { memberId: string; refused: boolean }): Happening => ({
+  kind: 'member.sales_calls_wished',
+  subjectId: of.memberId,
+  body: { refused: of.refused },
 })
 
 export const memberWithdrawn = (of: { id: string; reason: string }): Happening => ({

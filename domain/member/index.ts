@@ -14,11 +14,21 @@ export {
   undoingById,
   undoMerge,
   withGone,
+  withGoneOfAll,
   type Merge,
   type Pair,
 } from './merge.ts'
 export { verifyPin, type PinAnswer } from './pin.ts'
 export { recordConsent, withdraw } from './profile.ts'
+export {
+  byMobiles,
+  byOwnField,
+  reachables,
+  reachablesAtTheGate,
+  sayConsents,
+  type Reachable,
+  type Saying,
+} from './respect.ts'
 
 export { cardsByNumber, idsByNumber, personOf, type Card, type Person } from './cards-lead.ts'
 export { accountsOf } from './households.ts'

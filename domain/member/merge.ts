@@ -3,9 +3,11 @@ import { must, present } from '#base/must'
 import type { Work } from '#db/work'
 import type { memberMerges } from './contract/merge.ts'
 import { memberMerged, mergeUndone } from './merge-events.ts'
+import { keyOfWord, standingFor, wordOf } from './model/consent.ts'
 import { emptiedOf, filledFrom, lacking, silencedBy } from './model/merge.ts'
 import * as members from './store/members.ts'
 import * as store from './store/merge.ts'
+import { insertSalesCallWish, refusesSalesCalls } from './store/respect.ts'
 
 export type Merge = store.MergeRow
 export type Pair = Readonly<{ keep: members.MemberRow | undefined; gone: members.MemberRow | undefined }>
@@ -41,6 +43,8 @@ export async function mergeInto(work: Work, wish: MergeWish): Promise<void> {
   await store.withdrawInto(work, gone.id)
   if (filled.length > 0) await members.updateProfile(work.tx, filledFrom(keep, gone, filled))
   await sayConsents(work, { memberId: keep.id, granted: false, source: 'merge' }, silenced, consents)
+  if ((await refusesSalesCalls(work.tx, gone.id)) && !(await refusesSalesCalls(work.tx, keep.id)))
+    await insertSalesCallWish(work, { id: work.newId(), memberId: keep.id, refused: true, source: 'merge' })
   work.record(memberMerged({ id, keepId: keep.id, goneId: gone.id, reason }))
 }
 
@@ -49,12 +53,13 @@ type Consents = Awaited<ReturnType<typeof members.consentsOf>>
 async function sayConsents(
   work: Work,
   of: Readonly<{ memberId: string; granted: boolean; source: string }>,
-  channels: readonly string[],
+  words: readonly string[],
   before: Consents,
 ): Promise<void> {
-  const rows = channels.map((channel) => {
-    const textVersion = before.find((one) => one.channel === channel)?.textVersion ?? ''
-    return { id: work.newId(), channel, textVersion, ...of }
+  const rows = words.map((word) => {
+    const key = keyOfWord(word)
+    const { textVersion = '', givenBy = 'member' as const } = standingFor(before, key) ?? {}
+    return { id: work.newId(), ...key, textVersion, givenBy, ...of }
   })
   if (rows.length > 0) await members.insertConsents(work, rows)
 }
@@ -74,10 +79,10 @@ export async function undoMerge(work: Work, wish: UndoWish): Promise<void> {
   await store.revive(work.tx, gone.id)
   const said = await members.consentsOf(work.tx, keep.id)
   const back = said.filter(
-    (c) => merge.silenced.includes(c.channel) && c.source === 'merge' && c.at === merge.at,
+    (c) => merge.silenced.includes(wordOf(c)) && c.source === 'merge' && c.at === merge.at,
   )
-  const channels = back.map((one) => one.channel)
-  await sayConsents(work, { memberId: keep.id, granted: true, source: 'merge_undone' }, channels, said)
+  const words = back.map(wordOf)
+  await sayConsents(work, { memberId: keep.id, granted: true, source: 'merge_undone' }, words, said)
   work.record(mergeUndone({ id, mergeId: merge.id, keepId: keep.id, goneId: gone.id, reason }))
 }
 
@@ -138,6 +143,14 @@ export async function withGone(work: Work, memberId: string): Promise<string[]> 
     for (const id of asked) all.add(id)
   }
   return [...all]
+}
+
+/** The same for many at once; whoever has nobody gone into it is absent. */
+export async function withGoneOfAll(work: Work, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const keepers = await store.keepers(work.tx, ids)
+  const found = new Map<string, string[]>()
+  for (const id of keepers) found.set(id, await withGone(work, id))
+  return found
 }
 
 /** Which of these may be withdrawn with an undone import: not those that others have gone into. */

@@ -5,10 +5,12 @@ import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
 import { chain } from '#domain/org/index'
 import type { changeProfile, consent, keepField, keepSeries, showMember } from './contract.ts'
-import { consentRecorded, fieldKept, memberWithdrawn, profileChanged, seriesKept } from './events.ts'
-import { survivorsOf, withoutKeepers } from './merge.ts'
+import { fieldKept, memberWithdrawn, profileChanged, seriesKept } from './events.ts'
+import { withoutKeepers } from './merge.ts'
 import { ageOn, plainPhone, PROFILE_FIELDS } from './model.ts'
+import { sayConsents } from './respect.ts'
 import * as store from './store/members.ts'
+import { refusesSalesCalls } from './store/respect.ts'
 
 /** The whole profile with the consent that stands; the age is the birth date's, where one is known. */
 export async function show(work: Work, wish: Wish<typeof showMember>) {
@@ -18,7 +20,8 @@ export async function show(work: Work, wish: Wish<typeof showMember>) {
   const ageYears = member.birthOn
     ? ageOn(member.birthOn, businessDay(work.at, zone, closingHour))
     : member.ageYears
-  return { ...member, ageYears, consents: await store.consentsOf(work.tx, wish.id) }
+  const consents = await store.consentsOf(work.tx, wish.id)
+  return { ...member, ageYears, consents, noSalesCalls: await refusesSalesCalls(work.tx, wish.id) }
 }
 
 /** Two people never overwrite each other: the version seen must still be the one that stands. */
@@ -51,22 +54,10 @@ export async function change(work: Work, wish: Wish<typeof changeProfile>) {
  * gone into another since silences the one who stayed as well (N10).
  */
 export async function recordConsent(work: Work, wish: Wish<typeof consent>) {
-  const member = await store.lockMember(work.tx, wish.id)
-  if (!member) throw new Refusal('member_unknown')
-  const { consentId, channel, granted, textVersion } = wish
+  const { id: memberId, consentId: id, channel, purpose, granted, textVersion, givenBy } = wish
   const source = work.by.kind === 'nobody' ? 'member' : 'staff'
-  await store.insertConsents(work, [
-    { id: consentId, memberId: wish.id, channel, granted, textVersion, source },
-  ])
-  work.record(consentRecorded({ memberId: wish.id, channel, granted }))
-  const survivorId = granted ? undefined : (await survivorsOf(work, [wish.id])).get(wish.id)
-  if (survivorId !== undefined) {
-    await store.insertConsents(work, [
-      { id: work.newId(), memberId: survivorId, channel, granted, textVersion, source },
-    ])
-    work.record(consentRecorded({ memberId: survivorId, channel, granted }))
-  }
-  return { id: consentId }
+  await sayConsents(work, { memberId, textVersion, source, givenBy }, [{ id, channel, purpose, granted }])
+  return { id }
 }
 
 /** Takes members back who came with an undone import; the caller has made sure nothing else points to them. */

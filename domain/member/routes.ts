@@ -9,6 +9,7 @@ import * as completenessContract from './contract/completeness.ts'
 import * as formContract from './contract/form.ts'
 import * as householdContract from './contract/household.ts'
 import * as organisationContract from './contract/organisation.ts'
+import { wishSalesCalls } from './contract/respect.ts'
 import * as forms from './forms.ts'
 import * as households from './households.ts'
 import * as organisations from './organisations.ts'
@@ -19,6 +20,7 @@ import { memberMerges } from './contract/merge.ts'
 import * as merge from './merge.ts'
 import { reset } from './pin.ts'
 import * as profile from './profile.ts'
+import { wish as wishCalls } from './respect.ts'
 import { exportCsv, list } from './search.ts'
 
 export const memberRoutes: Route<Work>[] = [
@@ -28,6 +30,7 @@ export const memberRoutes: Route<Work>[] = [
   on(contract.changeProfile, profile.change),
   on(contract.exportMembers, exportCsv),
   on(contract.consent, profile.recordConsent),
+  on(wishSalesCalls, wishCalls),
   on(contract.sourceReport, profile.sources),
   on(contract.listFields, profile.listFields),
   on(contract.keepField, profile.keep),

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Refusal } from '#base/refusal'
 import { inWork, nobody, type World } from '#db/work'
 import { unsubscribeBy } from '#domain/campaign/index'
+import type { Medium } from '#domain/member/model/consent'
 import { languageOf, type Language } from '../language.ts'
 import { refusals } from '../refusals.ts'
 
@@ -29,7 +30,7 @@ export async function serveUnsubscribe(app: FastifyInstance, world: World): Prom
       const { token } = request.params
       try {
         const { channel } = await inWork(world, nobody, (work) => unsubscribeBy(work, { token }))
-        return await send(reply, page(language, { title: DONE[channel][language] }))
+        return await send(reply, page(language, { title: done(language, channel) }))
       } catch (no) {
         if (!(no instanceof Refusal)) throw no
         const text = refusals[no.code]
@@ -45,16 +46,18 @@ const ASK: Readonly<Record<Language, string>> = {
   en: 'Stop receiving our marketing messages?',
 }
 const BUTTON: Readonly<Record<Language, string>> = { zh: '退订', en: 'Unsubscribe' }
-const DONE: Readonly<Record<'email' | 'sms', Readonly<Record<Language, string>>>> = {
-  email: {
-    zh: '已退订，您不会再收到我们的营销邮件。',
-    en: 'Done. You will not receive marketing e-mails from us any more.',
-  },
-  sms: {
-    zh: '已退订，您不会再收到我们的营销短信。',
-    en: 'Done. You will not receive marketing text messages from us any more.',
-  },
+const WAYS: Readonly<Record<Medium, Readonly<Record<Language, string>>>> = {
+  email: { zh: '邮件', en: 'marketing e-mails' },
+  sms: { zh: '短信', en: 'marketing text messages' },
+  wechat: { zh: '微信消息', en: 'marketing messages on WeChat' },
+  post: { zh: '邮寄信函', en: 'marketing letters' },
+  call: { zh: '电话', en: 'marketing calls' },
 }
+
+const done = (language: Language, channel: Medium): string =>
+  language === 'zh'
+    ? `已退订，您不会再收到我们的营销${WAYS[channel].zh}。`
+    : `Done. You will not receive ${WAYS[channel].en} from us any more.`
 
 function page(language: Language, of: { title: string; button?: string }): string {
   const button = of.button === undefined ? '' : `<form method="post"><button>${of.button}</button></form>`

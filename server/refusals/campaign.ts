@@ -46,4 +46,55 @@ export const campaignRefusals = {
     en: 'This link is not valid. Please reply to the message or ask in the shop.',
     zh: '该链接无效，请直接回复消息或到门店办理退订。',
   },
+  not_a_post_campaign: {
+    status: 409,
+    en: 'Only a campaign by post has a printed mail list.',
+    zh: '只有邮寄活动才能导出邮寄名单。',
+  },
+  sending_halted: {
+    status: 409,
+    en: 'All sending is halted. Take the halt back first.',
+    zh: '全部发送已紧急停止，请先解除。',
+  },
+  sending_stopped: {
+    status: 409,
+    en: 'This campaign was stopped for good and cannot go on.',
+    zh: '该活动已终止发送，不能继续。',
+  },
+  carrier_unknown: { status: 404, en: 'There is no such sending account.', zh: '没有这个发送通道。' },
+  carrier_missing: {
+    status: 422,
+    en: 'Choose the account that carries these messages.',
+    zh: '请选择发送通道。',
+  },
+  carrier_unfit: {
+    status: 422,
+    en: 'This account is switched off or carries something else.',
+    zh: '该发送通道已停用，或不支持这种方式。',
+  },
+  carrier_provider_fixed: {
+    status: 409,
+    en: 'Provider and way of an account stay. Set up another account.',
+    zh: '通道的服务商和方式不能更改，请另建通道。',
+  },
+  carrier_medium_unfit: {
+    status: 422,
+    en: 'This provider does not carry messages of this kind.',
+    zh: '该服务商不支持这种方式。',
+  },
+  carrier_secret_missing: {
+    status: 422,
+    en: 'A new account needs its secret or password.',
+    zh: '新建通道需要填写密钥或密码。',
+  },
+  webhook_secret_form: {
+    status: 422,
+    en: 'A webhook secret begins with whsec_ and holds at least 24 bytes in base64.',
+    zh: 'Webhook 密钥须以 whsec_ 开头，后接至少 24 字节的 Base64。',
+  },
+  template_unknown: {
+    status: 422,
+    en: 'Choose one of the approved templates of this account.',
+    zh: '请选择该通道下已审核通过的模板。',
+  },
 } as const

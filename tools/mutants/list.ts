@@ -1,4 +1,5 @@
 import type { Mutant } from './mutant.ts'
+import { MESSAGE_MUTANTS } from './messages.ts'
 import { TILL_MUTANTS } from './tills.ts'
 
 const SALES = 'test/storm/sales.test.ts'
@@ -286,6 +287,7 @@ export const MUTANTS: readonly Mutant[] = [
     ],
     tests: [COUPON],
   },
+  ...MESSAGE_MUTANTS,
   ...TILL_MUTANTS,
   {
     no: 36,

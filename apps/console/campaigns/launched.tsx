@@ -4,7 +4,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
-import { listMessages, MESSAGE_STATES, showCampaign, smsFile } from '#domain/campaign/contract'
+import { listMessages, MESSAGE_STATES, showCampaign } from '#domain/campaign/contract'
+import { postList, smsFile } from '#domain/campaign/contract/list'
 import type { Campaign } from '#domain/campaign/contract'
 import { download } from '#ui/call.ts'
 import { AskList } from '#ui/kit/ask-list.tsx'
@@ -17,6 +18,7 @@ import { useFormats } from '#ui/kit/surroundings.tsx'
 import { DayText, MomentText, MoneyText, NumberText, PercentText, Unknown } from '#ui/kit/texts.tsx'
 import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
+import { SendingActs } from './sending-acts.tsx'
 import { lastDayOf } from './words.ts'
 
 type Message = Told<typeof listMessages>['rows'][number]
@@ -24,7 +26,11 @@ type Message = Told<typeof listMessages>['rows'][number]
 /** While letters wait, the page looks again by itself; an SMS file waits for its reader. */
 export const SENDING_MS = 4_000
 export const isSending = (campaign: Campaign): boolean =>
-  campaign.channel === 'email' && (campaign.messages.queued ?? 0) > 0
+  SENT_BY_US.includes(campaign.channel) &&
+  campaign.sending === 'running' &&
+  (campaign.messages.queued ?? 0) > 0
+
+const SENT_BY_US: readonly Campaign['channel'][] = ['email', 'sms', 'wechat', 'call']
 
 /** A campaign that runs: who was drawn into which group, what became of each message, and the way to the report. */
 export function Launched({ campaign }: Readonly<{ campaign: Campaign }>) {
@@ -49,6 +55,7 @@ export function Launched({ campaign }: Readonly<{ campaign: Campaign }>) {
         <>
           {may('campaign.write') ? <Go to={paths.copyCampaign(campaign.id)}>{t('campaigns.copy')}</Go> : null}
           <FileButton campaign={campaign} />
+          <SendingActs campaign={campaign} />
           <Button
             type="primary"
             icon={<FileTextOutlined aria-hidden />}
@@ -95,6 +102,13 @@ function Counts({ campaign }: Readonly<{ campaign: Campaign }>) {
           value={<NumberText of={campaign.messages[state] ?? 0} />}
         />
       ))}
+      {campaign.delivered + campaign.undelivered > 0 ? (
+        <Figure
+          label={t('campaigns.delivery.arrived')}
+          value={<NumberText of={campaign.delivered} />}
+          note={`${t('campaigns.delivery.failed')} ${campaign.undelivered}`}
+        />
+      ) : null}
     </Figures>
   )
 }
@@ -105,11 +119,13 @@ function FileButton({ campaign }: Readonly<{ campaign: Campaign }>) {
   const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<unknown>(undefined)
-  if (campaign.channel !== 'sms_file' || !may('campaign.send')) return null
+  const { channel } = campaign
+  if ((channel !== 'sms_file' && channel !== 'post') || !may('campaign.send')) return null
+  const file = channel === 'post' ? postList : smsFile
   const run = async () => {
     setBusy(true)
     setTrouble(undefined)
-    await download(smsFile, { id: campaign.id }).catch((e: unknown) => setTrouble(e))
+    await download(file, { id: campaign.id }).catch((e: unknown) => setTrouble(e))
     // What is in the file is no longer waiting.
     await queries.invalidateQueries({ queryKey: [showCampaign.path] })
     await queries.invalidateQueries({ queryKey: [listMessages.path] })
@@ -118,7 +134,7 @@ function FileButton({ campaign }: Readonly<{ campaign: Campaign }>) {
   return (
     <>
       <Button icon={<DownloadOutlined aria-hidden />} loading={busy} onClick={() => void run()}>
-        {t('campaigns.page.file')}
+        {t(`campaigns.channel.${channel}`)}
       </Button>
       <ErrorNotice of={trouble} />
     </>
@@ -184,7 +200,20 @@ function Outbox({ id, everyMs }: Readonly<{ id: string; everyMs: number | false 
   )
 }
 
-const TROUBLES = ['no_consent', 'no_address'] as const
+const TROUBLES = [
+  'no_consent',
+  'no_address',
+  'minor',
+  'no_sales_calls',
+  'holdout',
+  'frequency_cap',
+  'quiet_hours',
+  'budget_spent',
+  'stopped',
+  'too_late',
+  'never_answered',
+  'template_broken',
+] as const
 /** Ours are said in words; a mail server's own are shown as it wrote them. */
 const isKnown = (trouble: string): trouble is (typeof TROUBLES)[number] =>
   TROUBLES.some((one) => one === trouble)
@@ -207,7 +236,10 @@ function useMessageColumns(): readonly Column<Message>[] {
       key: 'state',
       title: t('campaigns.page.state'),
       card: 'end',
-      render: (m) => t(`campaigns.messageState.${m.state}`),
+      render: (m) =>
+        m.delivered === null
+          ? t(`campaigns.messageState.${m.state}`)
+          : t(`campaigns.delivery.${m.delivered ? 'arrived' : 'failed'}`),
     },
     {
       key: 'attempts',

@@ -7,6 +7,7 @@ import { segmentMembers } from '#domain/insight/contract'
 import { useCall } from '#ui/call.ts'
 import { useFormats, useSurroundings } from '#ui/kit/surroundings.tsx'
 import { useMe } from '../me.ts'
+import { CarrierFields } from './carrier-fields.tsx'
 import { firstLook, VARIABLES } from './words.ts'
 import type { CampaignForm } from './words.ts'
 
@@ -28,6 +29,7 @@ export function MessageStep({ segmentId }: Readonly<{ segmentId: string | undefi
             ))}
           </Radio.Group>
         </Form.Item>
+        <CarrierFields channel={channel} />
         {channel === 'record' ? null : <WordFields form={form} withSubject={channel === 'email'} />}
         <CostField />
       </div>

@@ -10,6 +10,8 @@ export type CampaignForm = {
   name: string
   segmentId?: string
   channel: Channel
+  carrierId?: string | null
+  templateCode?: string | null
   subject: string
   body: string
   messageCost: string | null
@@ -54,6 +56,8 @@ export const formOf = (campaign: Campaign, digits: number): CampaignForm => ({
   name: `${campaign.name} 2`,
   segmentId: campaign.segmentId,
   channel: campaign.channel,
+  carrierId: campaign.carrierId,
+  templateCode: campaign.templateCode,
   subject: campaign.subject,
   body: campaign.body,
   messageCost: plainMoney(money(campaign.messageCostMinor), digits),
@@ -71,6 +75,9 @@ export function planOf(id: string, form: CampaignForm, digits: number): Asked<ty
     name: form.name,
     segmentId: form.segmentId ?? '',
     channel: form.channel,
+    ...(isCarried(form.channel)
+      ? { carrierId: form.carrierId ?? null, templateCode: form.templateCode ?? null }
+      : {}),
     subject: form.channel === 'email' ? form.subject : '',
     body: silent ? '' : form.body,
     controlShareBps: Math.round(form.controlShare * 100),
@@ -79,6 +86,8 @@ export function planOf(id: string, form: CampaignForm, digits: number): Asked<ty
     marginBps: form.marginShare === null ? null : Math.round(form.marginShare * 100),
   }
 }
+
+const isCarried = (channel: Channel): boolean => channel === 'sms' || channel === 'wechat'
 
 export const VARIABLES = { name: 'member.name', number: 'member.number', chain: 'chain.name' } as const
 

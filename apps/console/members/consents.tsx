@@ -24,7 +24,7 @@ export function Consents({ member }: Readonly<{ member: Member }>) {
   )
   const latest = (channel: string) =>
     member.consents
-      .filter((row) => row.channel === channel)
+      .filter((row) => row.channel === channel && row.purpose === 'marketing')
       .reduce<Member['consents'][number] | undefined>((a, b) => (a && a.at > b.at ? a : b), undefined)
   const say = (channel: (typeof CHANNELS)[number], granted: boolean) =>
     record.mutate({ id: member.id, consentId: newId(), channel, granted, textVersion: CONSENT_WORDS })

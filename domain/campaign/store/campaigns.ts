@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { BusinessDay, Instant } from '#base/instant'
 import type { Tx, Work } from '#db/work'
+import type { Purpose } from '#domain/member/model/consent'
+import type { CarrierTemplate } from '../contract/carrier.ts'
 import type { Arm, Channel, Drawn, MessageState } from '../model.ts'
 
 export type CampaignRow = Readonly<{
@@ -16,6 +18,9 @@ export type CampaignRow = Readonly<{
   messageCostMinor: number
   marginBps: number | null
   salt: string
+  carrierId: string | null
+  template: CarrierTemplate | null
+  purpose: Purpose
   createdAt: Instant
   launchedAt: Instant | null
   startsOn: BusinessDay | null
@@ -27,7 +32,8 @@ export type CampaignRow = Readonly<{
 const columns = sql.raw(`
   id, fingerprint, name, segment_id as "segmentId", channel, subject, body, control_share_bps as "controlShareBps",
   window_days as "windowDays", message_cost_minor as "messageCostMinor", margin_bps as "marginBps", salt,
-  created_at as "createdAt", launched_at as "launchedAt", starts_on as "startsOn", ends_on as "endsOn", treated,
+  carrier_id as "carrierId", template, purpose, created_at as "createdAt", launched_at as "launchedAt",
+  starts_on as "startsOn", ends_on as "endsOn", treated,
   control`)
 
 export async function campaign(tx: Tx, id: string): Promise<CampaignRow | undefined> {
@@ -56,10 +62,11 @@ type Draft = Omit<CampaignRow, 'createdAt' | 'launchedAt' | 'startsOn' | 'endsOn
 export async function insertCampaign(work: Work, row: Draft): Promise<void> {
   await sql`
     insert into campaign.campaign (id, fingerprint, name, segment_id, channel, subject, body, control_share_bps,
-      window_days, message_cost_minor, margin_bps, salt, created_at, by_id, by_name)
+      window_days, message_cost_minor, margin_bps, salt, carrier_id, template, purpose, created_at, by_id, by_name)
     values (${row.id}, ${row.fingerprint}, ${row.name}, ${row.segmentId}, ${row.channel}, ${row.subject}, ${row.body},
-      ${row.controlShareBps}, ${row.windowDays}, ${row.messageCostMinor}, ${row.marginBps}, ${row.salt}, ${work.at},
-      ${work.by.id}, ${work.by.name})`.execute(work.tx)
+      ${row.controlShareBps}, ${row.windowDays}, ${row.messageCostMinor}, ${row.marginBps}, ${row.salt},
+      ${row.carrierId}, ${row.template === null ? null : JSON.stringify(row.template)}::jsonb, ${row.purpose},
+      ${work.at}, ${work.by.id}, ${work.by.name})`.execute(work.tx)
 }
 
 export async function campaigns(
@@ -123,6 +130,26 @@ export async function stateCounts(tx: Tx, ids: readonly string[]) {
   const { rows } = await sql<{ campaignId: string; state: MessageState; messages: number }>`
     select campaign_id as "campaignId", state, count(*)::int as messages
       from campaign.message where campaign_id = any(${ids}::uuid[]) group by campaign_id, state`.execute(tx)
+  return rows
+}
+
+/** What the providers said became of messages: how many arrived, and how many did not. */
+export async function receiptCounts(tx: Tx, ids: readonly string[]) {
+  const { rows } = await sql<{ campaignId: string; delivered: number; undelivered: number }>`
+    select m.campaign_id as "campaignId", count(*) filter (where r.arrived)::int as delivered,
+           count(*) filter (where not r.arrived)::int as undelivered
+      from campaign.message m
+      join lateral (select bool_or(delivered) as arrived from campaign.receipt where message_id = m.id) r
+        on r.arrived is not null
+     where m.campaign_id = any(${ids}::uuid[])
+     group by m.campaign_id`.execute(tx)
+  return rows
+}
+
+export async function sendings(tx: Tx, ids: readonly string[]) {
+  const { rows } = await sql<{ campaignId: string; state: 'running' | 'paused' | 'stopped' }>`
+    select campaign_id as "campaignId", state from campaign.sending
+     where campaign_id = any(${ids}::uuid[])`.execute(tx)
   return rows
 }
 

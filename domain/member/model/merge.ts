@@ -1,4 +1,5 @@
 import { PROFILE_FIELDS } from '../model.ts'
+import { keyOfWord, standingFor, wordOf, type ConsentKey } from './consent.ts'
 
 /** What a kept profile may get from the other one; the name is never empty. */
 export const FILLED_FIELDS = PROFILE_FIELDS.filter((field) => field !== 'name')
@@ -28,13 +29,17 @@ export function emptiedOf<P extends Profile>(keep: P, gone: Profile, fields: rea
   return { ...keep, ...Object.fromEntries(own.map((f) => [f, null])), extra: Object.fromEntries(extra) }
 }
 
-type Consent = Readonly<{ channel: string; granted: boolean }>
+type Consent = ConsentKey & Readonly<{ granted: boolean }>
 
 /**
  * N10: of two people's consents the stricter one counts: where the gone one said no and the kept one had said yes, the
- * kept one is silenced; a yes of the gone one is never inherited.
+ * kept one is silenced for that channel and purpose; a yes of the gone one is never inherited. What follows from what
+ * was said of offers (N4) needs no row of its own.
  */
 export function silencedBy(keep: readonly Consent[], gone: readonly Consent[]): string[] {
-  const said = new Map(gone.map((one) => [one.channel, one.granted]))
-  return keep.filter((one) => one.granted && said.get(one.channel) === false).map((one) => one.channel)
+  const words = [...new Set([...keep, ...gone].map(wordOf))]
+  return words.filter((word) => {
+    const key = keyOfWord(word)
+    return standingFor(keep, key)?.granted === true && standingFor(gone, key)?.granted === false
+  })
 }

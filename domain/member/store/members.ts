@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { BusinessDay, Instant } from '#base/instant'
 import type { Tx, Work } from '#db/work'
 import type { Gender, MemberKind, Source } from '../model.ts'
+import type { Giver, Medium, Purpose } from '../model/consent.ts'
 
 export type MemberRow = {
   id: string
@@ -130,29 +131,38 @@ export type ConsentRow = Readonly<{
   granted: boolean
   textVersion: string
   source: string
+  /** Offers, and by the member, unless told otherwise. */
+  purpose?: Purpose
+  givenBy?: Giver
 }>
 
 export async function insertConsents(work: Work, rows: readonly ConsentRow[]): Promise<void> {
   await sql`
-    insert into member.consent (id, member_id, channel, granted, text_version, source, at)
-    select id, member, channel, granted, text_version, source, ${work.at}
+    insert into member.consent (id, member_id, channel, granted, text_version, source, purpose, given_by, at)
+    select id, member, channel, granted, text_version, source, purpose, given_by, ${work.at}
       from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.memberId)}::uuid[],
                   ${rows.map((r) => r.channel)}::text[], ${rows.map((r) => r.granted)}::bool[],
-                  ${rows.map((r) => r.textVersion)}::text[], ${rows.map((r) => r.source)}::text[])
-        as c (id, member, channel, granted, text_version, source)
+                  ${rows.map((r) => r.textVersion)}::text[], ${rows.map((r) => r.source)}::text[],
+                  ${rows.map((r) => r.purpose ?? 'marketing')}::text[],
+                  ${rows.map((r) => r.givenBy ?? 'member')}::text[])
+        as c (id, member, channel, granted, text_version, source, purpose, given_by)
         on conflict (id) do nothing`.execute(work.tx)
 }
 
 export async function consentsOf(tx: Tx, memberId: string) {
   const { rows } = await sql<{
-    channel: string
+    channel: Medium
+    purpose: Purpose
     granted: boolean
     textVersion: string
     source: string
+    givenBy: Giver
     at: Instant
   }>`
-    select distinct on (channel) channel, granted, text_version as "textVersion", source, at
-      from member.consent where member_id = ${memberId} order by channel, at desc, id desc`.execute(tx)
+    select distinct on (channel, purpose) channel, purpose, granted, text_version as "textVersion", source,
+           given_by as "givenBy", at
+      from member.consent where member_id = ${memberId}
+     order by channel, purpose, at desc, id desc`.execute(tx)
   return rows
 }
 
@@ -174,8 +184,10 @@ export async function contacts(tx: Tx, ids: readonly string[]): Promise<Contact[
            coalesce(s.granted, false) and m.withdrawn_at is null as "smsConsent"
       from member.member m
       left join lateral (select granted from member.consent c where c.member_id = m.id and c.channel = 'email'
+                            and c.purpose = 'marketing'
                           order by at desc, id desc limit 1) e on true
       left join lateral (select granted from member.consent c where c.member_id = m.id and c.channel = 'sms'
+                            and c.purpose = 'marketing'
                           order by at desc, id desc limit 1) s on true
      where m.id = any(${ids}::uuid[])`.execute(tx)
   return rows

@@ -45,7 +45,7 @@ export const parts = {
     unknown: 'Not known',
     offline_loss: 'Lost without network',
   },
-  channel: { email: 'E-mail', sms: 'SMS' },
+  channel: { email: 'E-mail', sms: 'SMS', wechat: 'WeChat', post: 'Post', call: 'Phone' },
   unit: {
     points: 'Points',
     principal: 'Stored value',

@@ -37,7 +37,7 @@ export const parts = {
     unknown: '未知',
     offline_loss: '断网损失',
   },
-  channel: { email: '电子邮件', sms: '短信' },
+  channel: { email: '电子邮件', sms: '短信', wechat: '微信', post: '邮寄', call: '电话' },
   unit: {
     points: '积分',
     principal: '储值本金',

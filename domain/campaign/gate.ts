@@ -1,0 +1,152 @@
+import {
+  addDays,
+  businessDay,
+  instantFromLocal,
+  instantOfMs,
+  minuteOfDay,
+  msOf,
+  type Instant,
+} from '#base/instant'
+import { must, present } from '#base/must'
+import type { Work } from '#db/work'
+import { heldOut } from '#domain/insight/model/assign'
+import { reachablesAtTheGate, withGoneOfAll, type Reachable } from '#domain/member/index'
+import { branches, chain } from '#domain/org/index'
+import { addressField } from './audience.ts'
+import { carriers, type CarrierRow } from './store/carriers.ts'
+import { atTheGate, atTheListsGate, type Deferred, type Kept, type Passed } from './model/gate.ts'
+import { mediumOf } from './model.ts'
+import { smsCount } from './model/sms-length.ts'
+import type { CarrierSetup } from './port.ts'
+import type { Claimed, Handed, Lane } from './store/outbox.ts'
+import * as store from './store/respect.ts'
+
+type Chain = Awaited<ReturnType<typeof chain>>
+
+/** The last gate for a handful of messages that were just taken, with all it has to look at. */
+export type Gate = Readonly<{
+  lane: Lane
+  chain: Chain
+  carrier: CarrierRow | null
+  people: ReadonlyMap<string, Reachable>
+  judge: (one: Claimed) => Passed | Kept | Deferred
+  /** The same for a list that people carry: it knows no hour and no attempts, and a budget does not stop it. */
+  judgeListed: (one: Pick<Claimed, 'memberId'>) => Passed | Kept
+  /** Whose budget a message counts on, and what it costs; counted at once for those behind it. */
+  bill: (memberId: string, text: string) => Omit<Handed, 'ref' | 'consentId'>
+  after: (ms: number) => Instant
+}>
+
+type Asked = Readonly<{
+  lane: Lane
+  setup: CarrierSetup | null
+  stands: store.RespectRow
+  claimed: readonly Pick<Claimed, 'id' | 'memberId'>[]
+}>
+
+/** Reads everything behind the locks of the members, so that nothing that was said before is missed (G1). */
+export async function gateFor(work: Work, { lane, stands, claimed }: Asked): Promise<Gate> {
+  const memberIds = claimed.map((one) => one.memberId)
+  const people = new Map((await reachablesAtTheGate(work, memberIds)).map((one) => [one.id, one]))
+  const house = await chain(work)
+  const carrier = lane.carrierId === null ? null : ((await carriers(work.tx, [lane.carrierId]))[0] ?? null)
+  const sentLately = await lately(work, {
+    memberIds,
+    but: claimed.map((one) => one.id),
+    days: stands.capDays,
+  })
+  const zones = await zonesOf(work, house)
+  const purse = await purseOf(work, house)
+  const medium = mediumOf(lane.channel)
+  const ownField = await addressField(work, lane)
+  const today = businessDay(work.at, house.zone, house.closingHour)
+  const after = (ms: number) => instantOfMs(msOf(work.at) + ms)
+  const branchOf = (memberId: string) => people.get(memberId)?.branchId ?? null
+  const caseOf = ({ memberId }: Pick<Claimed, 'memberId'>) => {
+    const person = people.get(memberId)
+    return {
+      medium,
+      purpose: lane.purpose,
+      addressField: ownField,
+      person,
+      stopped: lane.stopped,
+      heldOut: person !== undefined && isHeldOut(stands, person.number),
+      today,
+      sentLately: sentLately.get(memberId) ?? 0,
+      respect: stands,
+    }
+  }
+  const judge = (one: Claimed) =>
+    atTheGate({
+      ...caseOf(one),
+      treated: one.treated,
+      over: today >= lane.endsOn,
+      minute: minuteOfDay(work.at, zones(branchOf(one.memberId))),
+      budgetSpent: carrier?.currency === house.currency && purse.isSpent(branchOf(one.memberId)),
+      attempts: one.attempts,
+    })
+  const judgeListed = (one: Pick<Claimed, 'memberId'>) => atTheListsGate(caseOf(one))
+  const bill = (memberId: string, text: string) => {
+    const branchId = branchOf(memberId)
+    const count = medium === 'sms' ? smsCount(text) : 1
+    const costMilli = carrier === null ? 0 : carrier.perThousandMinor * count
+    if (carrier?.currency === house.currency) purse.spend(branchId, costMilli)
+    return { carrierId: lane.carrierId, branchId, costMilli, currency: carrier?.currency ?? null }
+  }
+  return { lane, chain: house, carrier, people, judge, judgeListed, bill, after }
+}
+
+/** G3: held out of everything by a salted hash of the number; without a share nobody is. */
+export const isHeldOut = (
+  { holdoutBps, holdoutSalt }: Pick<store.RespectRow, 'holdoutBps' | 'holdoutSalt'>,
+  number: string,
+): boolean => holdoutBps > 0 && heldOut(holdoutSalt, number, holdoutBps / 10_000)
+
+type Lately = Readonly<{ memberIds: readonly string[]; but: readonly string[]; days: number }>
+
+/** G4: messages of the last days over all branches and channels; those to somebody who has gone into a member count. */
+async function lately(work: Work, { memberIds, but, days }: Lately): Promise<Map<string, number>> {
+  const gone = await withGoneOfAll(work, memberIds)
+  const all = [...new Set([...memberIds, ...[...gone.values()].flat()])]
+  const since = instantOfMs(msOf(work.at) - days * 86_400_000)
+  const counts = await store.sentSince(work.tx, { memberIds: all, since, at: work.at, but })
+  const own = new Map(counts.map((row) => [row.memberId, row.messages]))
+  return new Map(
+    memberIds.map((id) => [id, (gone.get(id) ?? [id]).reduce((sum, one) => sum + (own.get(one) ?? 0), 0)]),
+  )
+}
+
+/** The zone of a member's own branch; of the chain where there is none. */
+async function zonesOf(work: Work, { zone }: Chain): Promise<(branchId: string | null) => string> {
+  const of = new Map((await branches(work)).map((branch) => [branch.id, branch.zone]))
+  return (branchId) => (branchId === null ? zone : (of.get(branchId) ?? zone))
+}
+
+/** What each branch may still spend this month; a branch without a budget may spend anything. */
+async function purseOf(work: Work, house: Chain) {
+  const limits = new Map((await store.budgets(work.tx)).map((row) => [row.branchId, row.monthlyMinor]))
+  if (limits.size === 0) return { isSpent: () => false, spend: () => undefined }
+  const spent = new Map<string | null, number>()
+  for (const row of await store.spentSince(work.tx, {
+    since: monthStart(work, house),
+    currency: house.currency,
+  }))
+    spent.set(row.branchId, Number(row.costMilli))
+  return {
+    isSpent: (branchId: string | null): boolean => {
+      const most = limits.get(branchId)
+      return most !== undefined && (spent.get(branchId) ?? 0) >= most * 1000
+    },
+    spend: (branchId: string | null, costMilli: number): void => {
+      spent.set(branchId, (spent.get(branchId) ?? 0) + costMilli)
+    },
+  }
+}
+
+/** Midnight of the month's first day in the chain's zone. */
+export function monthStart(work: Work, { zone }: Pick<Chain, 'zone'>): Instant {
+  const today = businessDay(work.at, zone, 0)
+  const found = instantFromLocal(addDays(today, 1 - Number(today.slice(8))), zone)
+  must(found !== 'not_a_time', 'K15: a month begins with a day')
+  return present(found, 'K15: a month begins with a day')
+}

@@ -1,0 +1,22 @@
+import type { TryOut } from '#domain/campaign/index'
+import { privateHosts } from '../config.ts'
+import { makeOutlets } from './outlets.ts'
+
+/** Somebody waits for the answer at a screen. */
+const MOST_MS = 20_000
+
+/** One message by an outlet of its own, so that a test never mixes with what is being sent. */
+export const tryOut: TryOut = async (setup, mail) => {
+  const allowed = privateHosts(process.env['PRIVATE_HOSTS'])
+  const outlets = makeOutlets({ allowed, publicUrl: null, hear: async () => undefined })
+  let timer: NodeJS.Timeout | undefined
+  const silence = new Promise<Awaited<ReturnType<TryOut>>>((done) => {
+    timer = setTimeout(() => done({ outcome: 'later', trouble: 'ETIMEDOUT no answer' }), MOST_MS)
+  })
+  try {
+    return await Promise.race([outlets.send(setup, mail), silence])
+  } finally {
+    clearTimeout(timer)
+    outlets.close()
+  }
+}
