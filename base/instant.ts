@@ -88,6 +88,9 @@ export function minuteOfDay(at: Instant, zone: string): number {
   return Math.floor((ms + offsetMinutes(ms, zone) * 60_000) / 60_000) % 1440
 }
 
+/** The hour on the clock of a zone at a moment, 0 to 23. */
+export const hourIn = (at: Instant, zone: string): number => Math.floor(minuteOfDay(at, zone) / 60)
+
 /** Offsets are at most 14 hours and zones have moved over the date line: 26 hours either way sees any change. */
 const NEAR_MS = 26 * 3_600_000
 

@@ -1588,6 +1588,47 @@ $function$;
 
 create schema insight;
 
+create table insight.branch_band (
+  day date not null,
+  branch_id uuid not null,
+  band smallint not null,
+  bills integer not null,
+  thousandths bigint not null,
+  amount_minor bigint not null,
+  member_bills integer not null,
+  member_thousandths bigint not null,
+  member_amount_minor bigint not null,
+  constraint branch_band_pkey PRIMARY KEY (day, branch_id, band),
+  constraint branch_band_band_check CHECK (band >= 0)
+);
+
+create table insight.branch_hour (
+  day date not null,
+  branch_id uuid not null,
+  hour smallint not null,
+  bills integer not null,
+  thousandths bigint not null,
+  amount_minor bigint not null,
+  member_bills integer not null,
+  member_thousandths bigint not null,
+  member_amount_minor bigint not null,
+  constraint branch_hour_pkey PRIMARY KEY (day, branch_id, hour),
+  constraint branch_hour_hour_check CHECK (hour >= 0 AND hour <= 23)
+);
+
+create table insight.branch_month (
+  month date not null,
+  branch_id uuid not null,
+  bills integer not null,
+  thousandths bigint not null,
+  amount_minor bigint not null,
+  member_bills integer not null,
+  member_thousandths bigint not null,
+  member_amount_minor bigint not null,
+  constraint branch_month_pkey PRIMARY KEY (month, branch_id),
+  constraint branch_month_month_check CHECK (EXTRACT(day FROM month) = 1::numeric)
+);
+
 create table insight.gone_into (
   gone_id uuid not null,
   keep_id uuid not null,
@@ -1597,6 +1638,27 @@ create table insight.gone_into (
 );
 CREATE INDEX gone_into_keep ON insight.gone_into USING btree (keep_id);
 
+create table insight.key_product (
+  id uuid not null,
+  fingerprint text not null,
+  product_code text not null,
+  marked boolean not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint key_product_pkey PRIMARY KEY (id)
+);
+CREATE INDEX key_product_latest ON insight.key_product USING btree (product_code, at DESC, id DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON insight.key_product FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table insight.member_branch (
+  member_id uuid not null,
+  branch_id uuid not null,
+  purchases integer not null,
+  spend_minor bigint not null,
+  constraint member_branch_pkey PRIMARY KEY (member_id, branch_id)
+);
+
 create table insight.member_day (
   member_id uuid not null,
   day date not null,
@@ -1605,6 +1667,26 @@ create table insight.member_day (
   constraint member_day_pkey PRIMARY KEY (member_id, day)
 );
 CREATE INDEX member_day_by_day ON insight.member_day USING btree (day);
+
+create table insight.product_day (
+  day date not null,
+  branch_id uuid not null,
+  product_code text not null,
+  bills integer not null,
+  thousandths bigint not null,
+  amount_minor bigint not null,
+  member_bills integer not null,
+  member_thousandths bigint not null,
+  member_amount_minor bigint not null,
+  constraint product_day_pkey PRIMARY KEY (day, branch_id, product_code)
+);
+CREATE INDEX product_day_of_product ON insight.product_day USING btree (product_code, day);
+
+create table insight.product_name (
+  product_code text not null,
+  name text not null,
+  constraint product_name_pkey PRIMARY KEY (product_code)
+);
 
 create table insight.segment (
   id uuid not null,
@@ -1660,6 +1742,73 @@ create view insight.survivor as
   WHERE NOT (EXISTS ( SELECT
            FROM insight.gone_into g
           WHERE g.gone_id = w.keep_id));
+
+create view insight.told_bill as
+ SELECT t.day,
+    t.branch_id,
+    t.member_id,
+    t.bill,
+    t.kind,
+    t.happened_at,
+    t.total_minor AS rung_minor,
+    t.total_minor * t.sign AS amount_minor,
+    (l.thousandths *
+        CASE t.kind
+            WHEN 'sale'::text THEN t.sign
+            ELSE - t.sign
+        END::numeric)::bigint AS thousandths
+   FROM insight.told_sale t
+     LEFT JOIN LATERAL ( SELECT COALESCE(sum((line.quantity * 1000::numeric)::bigint), 0::numeric) AS thousandths
+           FROM sale.line
+          WHERE line.sale_id = t.id) l ON true;
+
+create view insight.told_product as
+ SELECT t.day,
+    t.branch_id,
+    l.product_code,
+    t.id,
+    t.bill,
+    t.member_id IS NOT NULL AS known,
+    sum((l.quantity * 1000::numeric)::bigint *
+        CASE t.kind
+            WHEN 'sale'::text THEN t.sign
+            ELSE - t.sign
+        END)::bigint AS thousandths,
+    sum(l.charged_minor *
+        CASE t.kind
+            WHEN 'sale'::text THEN t.sign
+            ELSE - t.sign
+        END)::bigint AS amount_minor
+   FROM insight.told_sale t
+     JOIN sale.line l ON l.sale_id = t.id
+  GROUP BY t.seq, t.day, t.branch_id, l.product_code, t.id, t.bill, (t.member_id IS NOT NULL);
+
+create view insight.told_sale as
+ SELECT e.seq,
+    e.kind AS event,
+    s.id,
+    s.kind,
+    s.branch_id,
+    s.member_id,
+    s.day,
+    s.happened_at,
+    s.total_minor,
+        CASE e.kind
+            WHEN 'sale.recorded'::text THEN 1
+            ELSE '-1'::integer
+        END AS sign,
+        CASE s.kind
+            WHEN 'sale'::text THEN 1
+            ELSE 0
+        END *
+        CASE e.kind
+            WHEN 'sale.recorded'::text THEN 1
+            ELSE '-1'::integer
+        END AS bill
+   FROM house.event e
+     JOIN house.reader p ON p.name = 'insight.member_day'::text AND ((ROW(e.horizon, e.seq) <= ROW(p.horizon, p.seq)))
+     JOIN sale.sale s ON s.id = e.subject_id
+  WHERE e.kind = ANY (ARRAY['sale.recorded'::text, 'sale.voided'::text]);
 
 CREATE OR REPLACE FUNCTION insight.audit()
  RETURNS TABLE(law text, subject text, detail text)
@@ -1719,6 +1868,89 @@ CREATE OR REPLACE FUNCTION insight.audit_merge_laws()
  STABLE
 AS $function$
   values ('G6 gone members are those told')
+$function$;
+
+CREATE OR REPLACE FUNCTION insight.audit_sold()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'G7 products sold are those told', coalesce(t.day, d.day) || ' ' || coalesce(t.product_code, d.product_code),
+         coalesce(d.amount_minor, 0) || ' but told ' || coalesce(t.amount, 0)
+    from (select day, branch_id, product_code, sum(bill) as bills, sum(thousandths) as units,
+                 sum(amount_minor) as amount, coalesce(sum(amount_minor) filter (where known), 0) as known
+            from insight.told_product group by 1, 2, 3) t
+    full join insight.product_day d
+      on d.day = t.day and d.branch_id = t.branch_id and d.product_code = t.product_code
+   where (coalesce(d.bills, 0), coalesce(d.thousandths, 0), coalesce(d.amount_minor, 0),
+          coalesce(d.member_amount_minor, 0))
+      is distinct from (coalesce(t.bills, 0), coalesce(t.units, 0), coalesce(t.amount, 0), coalesce(t.known, 0))
+  union all
+  select 'G7 bills are those told', coalesce(t.day, d.day) || ' ' || coalesce(t.branch_id, d.branch_id) || ' ' ||
+         coalesce(t.band, d.band), coalesce(d.amount_minor, 0) || ' but told ' || coalesce(t.amount, 0)
+    from (select day, branch_id, insight.bill_band(kind, rung_minor) as band, sum(bill) as bills,
+                 sum(thousandths) as units, sum(amount_minor) as amount,
+                 coalesce(sum(amount_minor) filter (where member_id is not null), 0) as known
+            from insight.told_bill group by 1, 2, 3) t
+    full join insight.branch_band d on d.day = t.day and d.branch_id = t.branch_id and d.band = t.band
+   where (coalesce(d.bills, 0), coalesce(d.thousandths, 0), coalesce(d.amount_minor, 0),
+          coalesce(d.member_amount_minor, 0))
+      is distinct from (coalesce(t.bills, 0), coalesce(t.units, 0), coalesce(t.amount, 0), coalesce(t.known, 0))
+  union all
+  select 'G7 months are their days', coalesce(t.month, m.month) || ' ' || coalesce(t.branch_id, m.branch_id),
+         coalesce(m.amount_minor, 0) || ' but its days ' || coalesce(t.amount, 0)
+    from (select date_trunc('month', day)::date as month, branch_id, sum(bills) as bills, sum(thousandths) as units,
+                 sum(amount_minor) as amount, sum(member_amount_minor) as known
+            from insight.branch_band group by 1, 2) t
+    full join insight.branch_month m on m.month = t.month and m.branch_id = t.branch_id
+   where (coalesce(m.bills, 0), coalesce(m.thousandths, 0), coalesce(m.amount_minor, 0),
+          coalesce(m.member_amount_minor, 0))
+      is distinct from (coalesce(t.bills, 0), coalesce(t.units, 0), coalesce(t.amount, 0), coalesce(t.known, 0))
+  union all
+  select 'G7 hours are their days', coalesce(t.day, h.day) || ' ' || coalesce(t.branch_id, h.branch_id),
+         coalesce(h.amount, 0) || ' but the day ' || coalesce(t.amount, 0)
+    from (select day, branch_id, sum(bills) as bills, sum(thousandths) as units, sum(amount_minor) as amount,
+                 sum(member_amount_minor) as known from insight.branch_band group by 1, 2) t
+    full join (select day, branch_id, sum(bills) as bills, sum(thousandths) as units, sum(amount_minor) as amount,
+                      sum(member_amount_minor) as known from insight.branch_hour group by 1, 2) h
+      on h.day = t.day and h.branch_id = t.branch_id
+   where (coalesce(h.bills, 0), coalesce(h.units, 0), coalesce(h.amount, 0), coalesce(h.known, 0))
+      is distinct from (coalesce(t.bills, 0), coalesce(t.units, 0), coalesce(t.amount, 0), coalesce(t.known, 0))
+  union all
+  select 'G7 branches of members are those told', coalesce(t.member_id, m.member_id)::text,
+         coalesce(m.spend_minor, 0) || ' but told ' || coalesce(t.amount, 0)
+    from (select member_id, branch_id, sum(bill) as bills, sum(amount_minor) as amount
+            from insight.told_bill where member_id is not null group by 1, 2) t
+    full join insight.member_branch m on m.member_id = t.member_id and m.branch_id = t.branch_id
+   where (coalesce(m.purchases, 0), coalesce(m.spend_minor, 0))
+      is distinct from (coalesce(t.bills, 0), coalesce(t.amount, 0))
+  union all
+  select 'G8 the log tells the sale', e.subject_id::text, e.kind
+    from house.event e left join sale.sale s on s.id = e.subject_id
+   where e.kind in ('sale.recorded', 'sale.voided')
+     and ((e.body ->> 'totalMinor')::bigint, (e.body ->> 'day')::date, (e.body ->> 'branchId')::uuid,
+          e.body ->> 'kind', (e.body ->> 'memberId')::uuid)
+         is distinct from (s.total_minor, s.day, s.branch_id, s.kind, s.member_id)
+$function$;
+
+CREATE OR REPLACE FUNCTION insight.audit_sold_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('G7 products sold are those told'), ('G7 bills are those told'), ('G7 months are their days'),
+         ('G7 hours are their days'), ('G7 branches of members are those told'), ('G8 the log tells the sale')
+$function$;
+
+CREATE OR REPLACE FUNCTION insight.bill_band(kind text, total_minor bigint)
+ RETURNS smallint
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select (case when kind = 'return' then 0 when total_minor <= 0 then 1
+               else 2 + 3 * (length(total_minor::text) - 1)
+                      + case when left(total_minor::text, 1) >= '5' then 2
+                             when left(total_minor::text, 1) >= '2' then 1 else 0 end end)::smallint
 $function$;
 
 create schema joining;

@@ -715,16 +715,78 @@ export interface Tables {
     details: Generated<unknown>
     cells: string[]
   }
+  'insight.branch_band': {
+    day: BusinessDay
+    branch_id: string
+    band: number
+    bills: number
+    thousandths: number
+    amount_minor: number
+    member_bills: number
+    member_thousandths: number
+    member_amount_minor: number
+  }
+  'insight.branch_hour': {
+    day: BusinessDay
+    branch_id: string
+    hour: number
+    bills: number
+    thousandths: number
+    amount_minor: number
+    member_bills: number
+    member_thousandths: number
+    member_amount_minor: number
+  }
+  'insight.branch_month': {
+    month: BusinessDay
+    branch_id: string
+    bills: number
+    thousandths: number
+    amount_minor: number
+    member_bills: number
+    member_thousandths: number
+    member_amount_minor: number
+  }
   'insight.gone_into': {
     gone_id: string
     keep_id: string
     merge_id: string
+  }
+  'insight.key_product': {
+    id: string
+    fingerprint: string
+    product_code: string
+    marked: boolean
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'insight.member_branch': {
+    member_id: string
+    branch_id: string
+    purchases: number
+    spend_minor: number
   }
   'insight.member_day': {
     member_id: string
     day: BusinessDay
     purchases: number
     spend_minor: number
+  }
+  'insight.product_day': {
+    day: BusinessDay
+    branch_id: string
+    product_code: string
+    bills: number
+    thousandths: number
+    amount_minor: number
+    member_bills: number
+    member_thousandths: number
+    member_amount_minor: number
+  }
+  'insight.product_name': {
+    product_code: string
+    name: string
   }
   'insight.segment': {
     id: string

@@ -2,7 +2,14 @@ import { addDays, type BusinessDay } from '#base/instant'
 import type { LoggedEvent } from '#db/events'
 import type { Work } from '#db/work'
 import { boughtAfter, lastBoughtBetween, membersWhere } from '#domain/insight/index'
-import { bornOn, everybody, joinedBetween, stillHere, type Slice, type Somebody } from '#domain/member/index'
+import {
+  bornOnDates,
+  everybody,
+  joinedBetween,
+  stillHere,
+  type Slice,
+  type Somebody,
+} from '#domain/member/index'
 import { chainZone, today } from '#domain/org/index'
 import { festivalDay } from '#domain/reward/model/festivals'
 import type { Trigger } from './contract/rule.ts'
@@ -64,7 +71,7 @@ async function* birthdays(work: Work, { calendar, daysBefore }: Of<'birthday'>, 
   for (const on of occasionDays(daysBefore, at)) {
     const dates = birthDatesOn(on, calendar, lunarBirthDatesOn)
     if (dates.length === 0) continue
-    for await (const rows of slices((slice) => bornOn(work, dates, slice)))
+    for await (const rows of slices((slice) => bornOnDates(work, dates, slice)))
       yield rows.map((who) => occasion(who, { key: `birthday ${on.slice(0, 4)}`, on, daysBefore, at }))
   }
 }

@@ -2,6 +2,7 @@ import type { BusinessDay } from '#base/instant'
 import { must, present } from '#base/must'
 import type { LoggedEvent } from '#db/events'
 import type { Work } from '#db/work'
+import { projectSold } from './sold.ts'
 import { addToDays, type DayDelta } from './store/days.ts'
 import { dropGone, keepGone } from './store/merges.ts'
 
@@ -32,6 +33,7 @@ export async function project(work: Work, events: readonly LoggedEvent[]): Promi
     deltas.set(key, { ...so, purchases: so.purchases + (body.kind === 'sale' ? sign : 0), spendMinor })
   }
   if (deltas.size > 0) await addToDays(work.tx, [...deltas.values()])
+  await projectSold(work, events)
 }
 
 /** G6: the days of a gone member stay where they are; who they count for is a row of its own. */

@@ -8,8 +8,18 @@ import {
   segmentMembers,
   showSegment,
 } from './audience.ts'
+import * as people from './contract/people.ts'
+import * as shop from './contract/shop.ts'
 import * as contract from './contract.ts'
+import { birthdaysReport, demographicsReport } from './demographics.ts'
+import { hoursReport } from './hours.ts'
+import { markKeyProduct } from './key-products.ts'
+import { placesReport } from './places.ts'
+import { productRanking } from './products.ts'
+import { activityReport, recencyReport, repeatReport } from './quiet.ts'
 import { ladderReport, paretoReport, quadrantReport, rfmReport } from './report.ts'
+import { soldReport } from './sold-by.ts'
+import { billsReport, monthsReport } from './spend.ts'
 
 export const insightRoutes: Route<Work>[] = [
   on(contract.rfm, rfmReport),
@@ -22,4 +32,16 @@ export const insightRoutes: Route<Work>[] = [
   on(contract.listSegments, listSegments),
   on(contract.showSegment, showSegment),
   on(contract.segmentMembers, segmentMembers),
+  on(shop.productRanking, productRanking),
+  on(shop.markKeyProduct, markKeyProduct),
+  on(shop.hoursReport, hoursReport),
+  on(shop.monthsReport, monthsReport),
+  on(shop.billsReport, billsReport),
+  on(shop.placesReport, placesReport),
+  on(shop.soldReport, soldReport),
+  on(people.demographics, demographicsReport),
+  on(people.birthdays, birthdaysReport),
+  on(people.activity, activityReport),
+  on(people.recency, recencyReport),
+  on(people.repeatRate, repeatReport),
 ]

@@ -41,6 +41,7 @@ import * as livingStore from './store/living.ts'
 import * as store from './store/members.ts'
 import * as occasions from './store/occasions.ts'
 import { searchMembers } from './store/search.ts'
+import * as statistics from './store/statistics.ts'
 
 export type { Contact } from './store/members.ts'
 
@@ -66,7 +67,7 @@ export const lostCardHolders = (work: Work): Promise<string[]> => cardStore.lost
 export type { Slice, Somebody } from './store/occasions.ts'
 
 /** Living members born on one of these days, a slice at a time in the order of their ids. */
-export const bornOn = (work: Work, dates: readonly BusinessDay[], slice: occasions.Slice) =>
+export const bornOnDates = (work: Work, dates: readonly BusinessDay[], slice: occasions.Slice) =>
   occasions.bornOn(work.tx, dates, slice)
 
 /** Living members who joined in a span of days, a slice at a time. */
@@ -85,3 +86,19 @@ export const stillHere = (work: Work, ids: readonly string[]) => occasions.still
 /** Living members whom a few words may mean: number, tail of the mobile, name. */
 export const membersLike = async (work: Work, q: string, most: number) =>
   (await searchMembers(work.tx, { q, filters: [], sort: 'name', descending: false }, { from: 0, most })).rows
+/** How many living persons there are of each gender and age on a day. */
+export const membersByAge = (work: Work, of: Parameters<typeof statistics.ages>[1]) =>
+  statistics.ages(work.tx, of)
+
+/** How many living members joined at each branch. */
+export const membersByBranch = (work: Work) => statistics.byBranch(work.tx)
+
+/** Everybody who is not with us any more, those who have gone into others among them. */
+export const withdrawnMembers = (work: Work): Promise<string[]> => statistics.withdrawn(work.tx)
+
+/** Members by the month and day of their birth (02-28), counted, listed in the order of the days, and known at all. */
+export const bornOn = (work: Work, of: Parameters<typeof statistics.bornOn>[1]) =>
+  statistics.bornOn(work.tx, of)
+export const celebrants = (work: Work, of: Parameters<typeof statistics.celebrants>[1]) =>
+  statistics.celebrants(work.tx, of)
+export const birthdaysKnown = (work: Work, of: statistics.Among) => statistics.birthdaysKnown(work.tx, of)

@@ -1,6 +1,8 @@
 import type { Work } from '#db/work'
+import * as bought from './store/bought.ts'
 import * as sales from './store/sales.ts'
 import * as shares from './store/shares.ts'
+import * as told from './store/told.ts'
 
 export { judgeSales, recordTogether, takeAsked, takeIn, type Answer, type Receipt } from './intake.ts'
 export type { Asked, From, Stamp } from './facts.ts'
@@ -23,3 +25,11 @@ export const knownShare = (work: Work, span: shares.Span) => shares.knownShare(w
 
 /** What sales of a span gave away by program, and what members bought, by month. */
 export const givenByMonth = (work: Work, span: shares.Span) => shares.givenByMonth(work.tx, span)
+
+export type { ToldBill, ToldLine } from './store/told.ts'
+
+/** Sales and returns with their lines, by id: what a reader of the event log keeps of them. */
+export const toldSales = (work: Work, saleIds: readonly string[]) => told.toldSales(work.tx, saleIds)
+
+/** What each member bought in a span, net of what came back. */
+export const boughtByMember = (work: Work, of: bought.BoughtAsked) => bought.boughtByMember(work.tx, of)

@@ -12,4 +12,20 @@ export const insightRefusals = {
   name_taken: { status: 409, en: 'This name is taken. Choose another.', zh: '该名称已被使用，请换一个。' },
   segment_empty: { status: 422, en: 'No member fits this rule.', zh: '没有符合条件的会员。' },
   segment_unknown: { status: 404, en: 'There is no such segment.', zh: '没有这个人群。' },
+  region_unknown: { status: 422, en: 'There is no branch in this region.', zh: '该区域内没有门店。' },
+  filter_does_not_fit: {
+    status: 422,
+    en: 'This filter does not go with this grouping.',
+    zh: '该筛选条件不适用于当前的统计方式。',
+  },
+  key_product_id_reused: {
+    status: 409,
+    en: 'This id was used for another mark.',
+    zh: '该编号已用于另一次标记。',
+  },
+  product_never_sold: {
+    status: 422,
+    en: 'This product has never been sold.',
+    zh: '该商品从未售出。',
+  },
 } as const

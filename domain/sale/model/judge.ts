@@ -183,8 +183,7 @@ function basketLine(line: LineWish, no: number, facts: Facts): BasketLine | Line
   const said = facts.pricesAsSent || facts.pricesSaid === true
   const price = said ? (line.unitPriceMinor ?? listed) : (listed ?? line.unitPriceMinor)
   if (price === undefined || price === null) return 'price_unknown'
-  if (!said && line.unitPriceMinor !== undefined && line.unitPriceMinor !== price)
-    return 'price_differs'
+  if (!said && line.unitPriceMinor !== undefined && line.unitPriceMinor !== price) return 'price_differs'
   const thousandths = Math.round(line.quantity * 1000)
   const unitPriceMinor = money(price)
   const discount = discountOf(line, shareHalfUp(unitPriceMinor, thousandths, 1000))

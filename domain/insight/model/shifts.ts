@@ -1,0 +1,31 @@
+import type { HOUR_VERDICTS } from '../contract/shop.ts'
+
+export type HourLoad = Readonly<{ hour: number; billsPerDay: number }>
+export type Shifts = Readonly<{
+  averageBillsPerDay: number
+  above: readonly number[]
+  below: readonly number[]
+  verdict: (typeof HOUR_VERDICTS)[number]
+}>
+
+/** A week of days and this many sales are the least that say anything about hours. */
+export const LEAST_DAYS = 7
+export const LEAST_BILLS = 50
+
+/**
+ * Which hours are busier than the average open hour, and which are slacker (C71). Counted in sales a day, because it is
+ * customers who need somebody at the counter, not money. An hour without any sale is a closed one and no part of it.
+ */
+export function shifts(hours: readonly HourLoad[], of: Readonly<{ days: number; bills: number }>): Shifts {
+  const all = hours.reduce((sum, one) => sum + one.billsPerDay, 0)
+  const average = hours.length === 0 ? 0 : all / hours.length
+  const verdict = of.days < LEAST_DAYS || of.bills < LEAST_BILLS ? 'too_little' : 'known'
+  const those = (fits: (bills: number) => boolean) =>
+    verdict === 'known' ? hours.filter((one) => fits(one.billsPerDay)).map((one) => one.hour) : []
+  return {
+    averageBillsPerDay: average,
+    above: those((bills) => bills > average),
+    below: those((bills) => bills < average),
+    verdict,
+  }
+}

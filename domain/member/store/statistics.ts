@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import type { BusinessDay } from '#base/instant'
+import type { Tx } from '#db/work'
+import type { Gender } from '../model.ts'
+
+/** Living persons who joined at some branches, or of a list; null is everybody. */
+export type Among = Readonly<{ branchIds: readonly string[] | null; ids: readonly string[] | null }>
+
+const among = ({ branchIds, ids }: Among) => sql`
+      m.withdrawn_at is null
+  and (${branchIds}::uuid[] is null or m.branch_id = any(${branchIds}::uuid[]))
+  and (${ids}::uuid[] is null or m.id = any(${ids}::uuid[]))`
+
+export type AgeRow = Readonly<{ gender: Gender | null; age: number | null; members: number }>
+
+/** How many there are of each gender and age on a day: by the birth date, else by what was told at enrolment. */
+export async function ages(tx: Tx, of: Among & Readonly<{ on: BusinessDay }>): Promise<AgeRow[]> {
+  const { rows } = await sql<AgeRow>`
+    select m.gender, coalesce(extract(year from age(${of.on}::date, m.birth_on))::int, m.age_years::int) as age,
+           count(*)::int as members
+      from member.member m where ${among(of)} and m.kind = 'person' group by 1, 2`.execute(tx)
+  return rows
+}
+
+export async function byBranch(tx: Tx) {
+  const { rows } = await sql<{ branchId: string; members: number }>`
+    select branch_id as "branchId", count(*)::int as members from member.member
+     where withdrawn_at is null and branch_id is not null group by 1`.execute(tx)
+  return new Map(rows.map((row) => [row.branchId, row.members]))
+}
+
+/** Everybody who is not with us any more. */
+export async function withdrawn(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ ids: string[] }>`
+    select coalesce(array_agg(id::text), '{}') as ids from member.member where withdrawn_at is not null`.execute(
+    tx,
+  )
+  return rows[0]?.ids ?? []
+}
+
+/** A day of the calendar as its month and day, such as 02-28; with 29 February where that is celebrated on it. */
+export type BirthdayDay = Readonly<{ day: BusinessDay; keys: readonly string[] }>
+
+const due = sql.raw(`to_char(m.birth_on, 'MM-DD')`)
+
+export async function bornOn(tx: Tx, of: Among & Readonly<{ keys: readonly string[] }>) {
+  const { rows } = await sql<{ key: string; members: number }>`
+    select ${due} as key, count(*)::int as members from member.member m
+     where ${among(of)} and m.birth_on is not null and ${due} = any(${of.keys}::text[]) group by 1`.execute(
+    tx,
+  )
+  return new Map(rows.map((row) => [row.key, row.members]))
+}
+
+export type Celebrant = Readonly<{
+  memberId: string
+  number: string
+  name: string
+  birthOn: BusinessDay
+  mobile: string | null
+  branchId: string | null
+}>
+
+/** Whose birthday is on one of these days, in the order of the days given, then by number. */
+export async function celebrants(
+  tx: Tx,
+  of: Among & Readonly<{ keys: readonly string[]; start: number; most: number }>,
+): Promise<Celebrant[]> {
+  const { rows } = await sql<Celebrant>`
+    select m.id as "memberId", m.number, m.name, m.birth_on as "birthOn", m.mobile, m.branch_id as "branchId"
+      from member.member m
+     where ${among(of)} and m.birth_on is not null and ${due} = any(${of.keys}::text[])
+     order by array_position(${of.keys}::text[], ${due}), m.number limit ${of.most} offset ${of.start}`.execute(
+    tx,
+  )
+  return rows
+}
+
+export async function birthdaysKnown(tx: Tx, of: Among) {
+  const { rows } = await sql<{ members: number; known: number }>`
+    select count(*)::int as members, count(m.birth_on)::int as known from member.member m where ${among(of)}`.execute(
+    tx,
+  )
+  return rows[0] ?? { members: 0, known: 0 }
+}
