@@ -96,7 +96,21 @@ export type Products = Readonly<{
   count: () => Promise<number>
 }>
 
+/** The next tier, what is missing by each way that counts something, and the last day on which that is so. */
+export type NextTierRow = Readonly<{
+  code: string
+  ways: readonly Readonly<{ by: string; least: number; missing: number }>[]
+  until: string | null
+}>
 export type CouponRow = Readonly<{ id: string; code: string; expiresOn: string | null }>
+/** What this till did for a member since: `spentMinor` and `visits` are what counts towards a tier. */
+export type Pending = Readonly<{
+  minor: number
+  points: number
+  earned: number
+  spentMinor: number
+  visits: number
+}>
 /** A member as head office last told, or as enrolled at this till. */
 export type MemberRow = Readonly<{
   id: string
@@ -112,6 +126,8 @@ export type MemberRow = Readonly<{
   points: number
   minor: number
   coupons: readonly CouponRow[]
+  /** Null at the highest tier, and where nobody told. */
+  nextTier: NextTierRow | null
   /** Value may not be burned without a network. */
   deny: boolean
   /** The owner opted in to limits for this member's card at this store. */
@@ -119,7 +135,7 @@ export type MemberRow = Readonly<{
   /** When head office said so; null for whoever was enrolled here and is not known there yet. */
   at: Instant | null
   /** What this till took in and burned since: not in the balances above. */
-  pending: Readonly<{ minor: number; points: number; earned: number }>
+  pending: Pending
 }>
 export type Members = Readonly<{
   byId: (id: string) => Promise<MemberRow | null>

@@ -4,7 +4,7 @@ import { all } from '#db/all'
 import type { Work } from '#db/work'
 import type { OnRoll } from '#domain/member/index'
 import type { ProgramDocument } from '#domain/program/index'
-import { buyerOf, standingsOf } from '#domain/standing/index'
+import { buyerOf, nextTiersOf, standingsOf, type NextTier } from '#domain/standing/index'
 import { couponsOfMany, frozenMembers, spendableOf } from '#domain/wallet/index'
 import { mobileText, type deviceMembers } from './contract/feed.ts'
 import { headKeys } from './keys.ts'
@@ -33,8 +33,9 @@ export async function memberRows(
 ): Promise<MemberRow[]> {
   if (found.length === 0) return []
   const payers = [...new Set(found.map((one) => one.accountId))]
-  const [standings, spendable, coupons, frozen, { mobileSalt }] = await all([
+  const [standings, next, spendable, coupons, frozen, { mobileSalt }] = await all([
     standingsOf(work, payers, document),
+    nextTiersOf(work, payers, document),
     spendableOf(work, payers),
     couponsOfMany(work, payers),
     limited ? frozenMembers(work, payers) : new Set<string>(),
@@ -58,8 +59,14 @@ export async function memberRows(
       at: work.at,
       limitHere: limited && accountBranchId === till.storeId && !frozen.has(accountId),
       coupons: coupons.get(accountId) ?? [],
+      nextTier: buyer === null ? null : shortTo(next.get(accountId)),
     }
   })
 }
+
+const shortTo = (next: NextTier | undefined) =>
+  next === undefined
+    ? null
+    : { ...next, ways: next.ways.map(({ by, least, missing }) => ({ by, least, missing })) }
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, HASH_DIGITS)

@@ -317,6 +317,39 @@ test('a membership that ends by the day alone is told on that day', async () => 
   expect(await states()).toEqual([['A', false, null]])
 })
 
+test('a till is told what the next tier takes, and until when that holds', async () => {
+  const list = [
+    tier('PU'),
+    tier('GOLD', [
+      { by: 'spend' as const, least: 200_00 },
+      { by: 'visits' as const, least: 3 },
+    ]),
+  ]
+  const { w, news } = await shop({ tiers: { list, window: 'rolling', windowMonths: 12 } })
+  const { number } = await shopper(w, 'A')
+  await product(w, 'P', 80_00)
+  const ways = (spend: number, visits: number) => [
+    { by: 'spend', least: 200_00, missing: spend },
+    { by: 'visits', least: 3, missing: visits },
+  ]
+  const next = async () => (await news()).rows.map((row) => row.nextTier)
+  expect(await next()).toEqual([{ code: 'GOLD', ways: ways(200_00, 3), until: null }])
+  const buy = () =>
+    w.call(recordSale, {
+      id: w.newId(),
+      branchCode: 'S1',
+      happenedAt: w.clock.now(),
+      memberNumber: number,
+      lines: [{ productCode: 'P', quantity: 1 }],
+    })
+  await buy()
+  // Bought on 2 March: it counts for a year, and a day less is told so that months of other lengths do no harm.
+  expect(await next()).toEqual([{ code: 'GOLD', ways: ways(120_00, 2), until: '2027-02-28' }])
+  await buy()
+  await buy()
+  expect(await next()).toEqual([null])
+})
+
 test('limits hold for members of the till’s own store, and opting in tells everybody again', async () => {
   const { w, t, news } = await shop()
   const other = await w.call(openBranch, { id: w.newId(), code: 'S2', name: '二店' })

@@ -133,13 +133,16 @@ const productRow = ({
   barcodes: barcode === null ? [] : [barcode],
 })
 
+/** What rows of members say: one more when they say more, so that every till is told all of them anew. */
+const SHAPE = 2
+
 /** A program of other rules, and a store that opts in or out of limits, change every row at once. */
 async function memberFeed(work: Work, till: Till, branchId: string | null): Promise<Feed<MemberRow>> {
   const program = await liveProgram(work)
   const limited = (await limitsOf(work, till)) !== null
   const rules = { till, limited, document: program.document }
   return {
-    stamp: `${program.version}${limited ? '+' : '-'}`,
+    stamp: `${SHAPE}:${program.version}${limited ? '+' : '-'}`,
     rooms: ['member', 'standing', 'wallet', 'sale', 'joining', 'reward'],
     pass: async (afterId) => {
       const { living, gone, lastId } = await rollAfter(work, { afterId, branchId, most: FEED_ROWS })

@@ -18,6 +18,7 @@ export { giveTier, type TierGift } from './give.ts'
 export { startMembership, voidMembership, type NewMembership } from './memberships.ts'
 export { addMerit, type Merit, type StandingBook, type TierMove } from './model/book.ts'
 export type { MembershipState, Period } from './model/membership.ts'
+export { nextTiersOf, type NextTier } from './next-tiers.ts'
 export { historyKnown, rebuildMerits, type Rebuilding } from './rebuild.ts'
 export { buyerOf, standingsOf, type Standing } from './standings.ts'
 

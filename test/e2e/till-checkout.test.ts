@@ -25,6 +25,12 @@ async function shop(): Promise<Readonly<{ w: TestWorld; member: Shopper }>> {
     cashRounding: { stepMinor: 10, mode: 'half_up' },
     pointsAsMoney: { points: 100, minor: 1_00, mostBps: 5_000 },
     memberPrices: [{ code: 'TEA9', ...names, kind: 'discount', bps: 1_000, productCodes: ['P1'] }],
+    tiers: {
+      list: [
+        { code: 'PU', nameZh: '普通', nameEn: 'Plain' },
+        { code: 'GOLD', nameZh: '金卡', nameEn: 'Gold', ways: [{ by: 'spend', least: 200_00 }] },
+      ],
+    },
     coupons: [
       { code: 'TEN', ...names, kind: 'amount', minor: 10_00, leastMinor: 50_00 },
       { code: 'V5', nameZh: '五元代金券', nameEn: 'Five', kind: 'voucher', minor: 5_00 },
@@ -54,6 +60,8 @@ async function sellOnline(page: Page): Promise<void> {
   for (const code of [TEA, TEA, CUP, CARD]) await scan(page, code)
   // 2 × 88.00 at 9折 is 158.40, the cup 12.37, less 10.00.
   await due(page, '¥160.77')
+  const gold = { short: '¥39.23', name: '金卡', least: '¥200.00' }
+  await seen(page.getByText(filled(till.checkout.hint.tier_short.spend, gold)))
   await scan(page, 'ZJ-VALUE')
   await seen(page.getByText(filled(till.checkout.pay.has, { money: '¥300.00' })))
   await scan(page, 'ZJ-OK')

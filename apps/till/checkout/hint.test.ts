@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { day } from '#base/instant'
 import { programDocument } from '#domain/program/model/document'
+import type { NextTierRow } from '../till-context.ts'
 import { addGoods, EMPTY_DRAFT, withMember } from './basket-state.ts'
 import { hintFor, type Hint } from './hint.ts'
 import { isQuote, quoteOf, type QuoteScene } from './quote.ts'
@@ -19,9 +20,22 @@ type Case = Readonly<{
   held?: boolean
   stranger?: boolean
   ends?: string | null
+  nextTier?: NextTierRow | null
+  /** Rung up at this till since head office last told. */
+  sold?: number
 }>
 
-function hint({ unit, points = 0, held = false, stranger = false, ends = null }: Case): Hint | null {
+const GOLD: NextTierRow = {
+  code: 'GOLD',
+  ways: [
+    { by: 'spend', least: 1_000_00, missing: 200_00 },
+    { by: 'visits', least: 10, missing: 9 },
+  ],
+  until: '2026-12-31',
+}
+
+function hint(of: Case): Hint | null {
+  const { unit, points = 0, held = false, stranger = false, ends = null, nextTier = null, sold = 0 } = of
   const program = programDocument.parse(plain)
   const coupons = held ? [{ id: 'c1', code: 'C100', expiresOn: ends }] : []
   const scene: QuoteScene = {
@@ -34,7 +48,8 @@ function hint({ unit, points = 0, held = false, stranger = false, ends = null }:
   const goods = { code: 'P', name: '茶', category: '', unitPriceMinor: unit, costMinor: null }
   const quote = quoteOf(withMember(addGoods(EMPTY_DRAFT, goods), stranger ? null : 'm', false), scene)
   if (!isQuote(quote)) throw new Error(quote.refused)
-  const member = stranger ? null : { points, pending: { minor: 0, points: 0, earned: 0 } }
+  const pending = { minor: 0, points: 0, earned: 0, spentMinor: sold, visits: 0 }
+  const member = stranger ? null : { points, nextTier, pending }
   const earns = stranger ? 0 : Math.floor(unit / 100)
   return hintFor({ scene, quote, member, earns, wouldEarn: Math.floor(unit / 100) })
 }
@@ -67,6 +82,37 @@ test.each<[string, Case, Hint | null]>([
     { unit: 20_00, held: true, ends: '2026-03-08' },
     { kind: 'coupon_ends', code: 'C100', on: '2026-03-08' },
   ],
+  [
+    'the next tier, nearly',
+    { unit: 20_00, nextTier: GOLD },
+    { kind: 'tier_short', code: 'GOLD', by: 'spend', short: 180_00, least: 1_000_00 },
+  ],
+  [
+    'the next tier, with what was rung up here since head office last told',
+    { unit: 20_00, nextTier: GOLD, sold: 80_00 },
+    { kind: 'tier_short', code: 'GOLD', by: 'spend', short: 100_00, least: 1_000_00 },
+  ],
+  [
+    'the next tier that this very sale reaches',
+    { unit: 200_00, nextTier: GOLD },
+    { kind: 'tier_reached', code: 'GOLD' },
+  ],
+  [
+    'the way that is nearest',
+    { unit: 20_00, nextTier: { ...GOLD, ways: [...GOLD.ways, { by: 'points', least: 100, missing: 25 }] } },
+    { kind: 'tier_short', code: 'GOLD', by: 'points', short: 5, least: 100 },
+  ],
+  [
+    'a tier that is far away is no news',
+    { unit: 20_00, nextTier: { ...GOLD, ways: [{ by: 'spend', least: 1_000_00, missing: 800_00 }] } },
+    null,
+  ],
+  [
+    'a tier by top-ups is none that a sale nears',
+    { unit: 20_00, nextTier: { ...GOLD, ways: [{ by: 'top_up', least: 100_00, missing: 1_00 }] } },
+    null,
+  ],
+  ['what held only until yesterday', { unit: 20_00, nextTier: { ...GOLD, until: '2026-03-03' } }, null],
   ['a stranger may join', { unit: 20_00, stranger: true }, { kind: 'join', points: 20 }],
 ])('%s', (_name, of, wanted) => {
   expect(hint(of)).toEqual(wanted)

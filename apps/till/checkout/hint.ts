@@ -10,10 +10,22 @@ import type { Quote, QuoteScene } from './quote.ts'
 export type Hint =
   | Readonly<{ kind: 'coupon_short'; code: string; shortMinor: Money; leastMinor: Money }>
   | Readonly<{ kind: 'add_on_short'; code: string; shortMinor: Money; priceMinor: Money }>
+  | Readonly<{ kind: 'tier_reached'; code: string }>
+  | TierShort
   | Readonly<{ kind: 'gift_reached'; code: string; points: number; has: number }>
   | Readonly<{ kind: 'gift_short'; code: string; short: number; points: number }>
   | Readonly<{ kind: 'coupon_ends'; code: string; on: string }>
   | Readonly<{ kind: 'join'; points: number }>
+
+type SaleCounts = 'spend' | 'visits' | 'points'
+/** `short` and `least` are minor units for money, else a count. */
+type TierShort = Readonly<{
+  kind: 'tier_short'
+  code: string
+  by: SaleCounts
+  short: number
+  least: number
+}>
 
 /** Nearer than this share of a threshold is worth a word; farther is a nuisance. */
 const NEAR_BPS = 3_000
@@ -22,7 +34,7 @@ const ENDS_DAYS = 7
 export type HintFacts = Readonly<{
   scene: QuoteScene
   quote: Quote
-  member: Pick<MemberRow, 'points' | 'pending'> | null
+  member: Pick<MemberRow, 'points' | 'nextTier' | 'pending'> | null
   /** Points this sale brings. */
   earns: number
   /** What a stranger would earn by this basket as a member. */
@@ -34,7 +46,7 @@ export function hintFor(facts: HintFacts): Hint | null {
   if (facts.quote.priced.lines.length === 0) return null
   if (facts.scene.buyer === null)
     return facts.member === null && facts.wouldEarn > 0 ? { kind: 'join', points: facts.wouldEarn } : null
-  return couponShort(facts) ?? addOnShort(facts) ?? giftHint(facts) ?? couponEnds(facts)
+  return couponShort(facts) ?? addOnShort(facts) ?? tierHint(facts) ?? giftHint(facts) ?? couponEnds(facts)
 }
 
 const near = (short: number, least: number): boolean => short > 0 && short * 10_000 <= least * NEAR_BPS
@@ -71,6 +83,29 @@ function addOnShort({ scene, quote }: HintFacts): Hint | null {
   const { rule, short } = found
   return { kind: 'add_on_short', code: rule.code, shortMinor: short, priceMinor: money(rule.priceMinor) }
 }
+
+/** The next tier: reached by this very sale, or nearly (C15). What head office told holds up to a day. */
+function tierHint({ scene, quote, member, earns }: HintFacts): Hint | null {
+  const next = member?.nextTier ?? null
+  if (member === null || next === null || (next.until !== null && next.until < scene.on)) return null
+  const { spentMinor, visits, earned } = member.pending
+  const done: Readonly<Record<SaleCounts, number>> = {
+    spend: spentMinor + quote.totalMinor,
+    visits: visits + 1,
+    points: earned + earns,
+  }
+  const left = next.ways.flatMap(({ by, least, missing }) =>
+    isCounted(by) ? [{ by, least, short: missing - done[by] }] : [],
+  )
+  const { code } = next
+  if (left.some(({ short }) => short <= 0)) return { kind: 'tier_reached', code }
+  const found = left
+    .filter(({ short, least }) => near(short, least))
+    .toSorted((a, b) => a.short * b.least - b.short * a.least)[0]
+  return found ? { kind: 'tier_short', code, ...found } : null
+}
+
+const isCounted = (by: string): by is SaleCounts => by === 'spend' || by === 'visits' || by === 'points'
 
 /** The next gift for points: reached by this very sale, or nearly. */
 function giftHint({ scene, member, earns }: HintFacts): Hint | null {

@@ -48,13 +48,15 @@ const movesOf = async (shelf: Shelf, { id }: KeptMember): Promise<readonly Move[
 /** Sums what the row does not include yet. */
 export function withPending(row: KeptMember, moves: readonly Move[]): Omit<MemberRow, 'deny'> {
   const { initials: _initials, hash: _hash, ...told } = row
-  const pending = { minor: 0, points: 0, earned: 0 }
+  const pending = { minor: 0, points: 0, earned: 0, spentMinor: 0, visits: 0 }
   for (const move of moves) {
     pending.minor += move.minor
     pending.points += move.points
     pending.earned += move.earned
+    pending.spentMinor += move.spentMinor ?? 0
+    pending.visits += move.visits ?? 0
   }
-  return { ...told, pending }
+  return { ...told, nextTier: told.nextTier ?? null, pending }
 }
 
 type Search = Readonly<{ text: string; most: number; hashMobile: HashMobile }>

@@ -69,6 +69,16 @@ test('a sale is a receipt of its business day, takes what was burned off the mem
   expect(burned).toEqual({ reservation: id(7), units: { minor: 40_00, points: 10 } })
 })
 
+test('what a sale paid in money counts towards a tier, and a return takes it off', () => {
+  const tenders = [
+    { kind: 'points', amountMinor: 10_00 },
+    { kind: 'cash', amountMinor: 90_00 },
+  ]
+  expect(followsOf(happened('sale', sale({ tenders }))).move).toMatchObject({ spentMinor: 90_00, visits: 1 })
+  const back = sale({ kind: 'return', returnsSaleId: id(2) })
+  expect(followsOf(happened('sale', back)).move).toMatchObject({ spentMinor: -100_00, visits: 0 })
+})
+
 test('what was burned on the limit counts against the limit', () => {
   const body = sale({}, { way: 'limit', burned: { minor: 40_00, points: 0 } })
   expect(followsOf(happened('sale', body)).move).toMatchObject({ byLimitMinor: 40_00 })

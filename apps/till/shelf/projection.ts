@@ -68,6 +68,7 @@ function ofSale(of: Happened, body: SaleBody): Follows {
           points: 0 - burned.points,
           earned: points,
           byLimitMinor: body.way === 'limit' ? burned.minor : 0,
+          ...countingOf(body),
         }
   return {
     move,
@@ -75,6 +76,14 @@ function ofSale(of: Happened, body: SaleBody): Follows {
     burned: of.reservation === null ? null : { reservation: of.reservation, units: burned },
     member: null,
   }
+}
+
+/** What counts towards a tier; what comes back counts against the day it was sold, which head office looks up. */
+function countingOf({ wish, totalMinor }: SaleBody): Pick<Move, 'spentMinor' | 'visits'> {
+  if (wish.kind === 'return') return { spentMinor: 0 - totalMinor, visits: 0 }
+  const given = wish.tenders.filter(({ kind }) => kind === 'points' || kind === 'voucher')
+  const givenMinor = given.reduce((minor, tender) => minor + tender.amountMinor, 0)
+  return { spentMinor: Math.max(0, totalMinor - givenMinor), visits: 1 }
 }
 
 /** What head office will book by the same program; a package it no longer sells brings what was paid. */
@@ -144,6 +153,7 @@ function memberOf({ enrolment }: EnrolmentBody): KeptMember {
     points: 0,
     minor: 0,
     coupons: [],
+    nextTier: null,
     limitHere: false,
     at: null,
   }

@@ -1,5 +1,5 @@
 import { Dexie, type EntityTable } from 'dexie'
-import type { ProductRow, HeldBasket, Outcome, ReceiptRow, CouponRow } from '../till-context.ts'
+import type { ProductRow, HeldBasket, Outcome, ReceiptRow, CouponRow, NextTierRow } from '../till-context.ts'
 import type { EventKind } from '#domain/device/model/event'
 import type { SealedText } from '#domain/device/model/policy'
 import type { Reservation, Spent } from '#domain/device/model/reservation'
@@ -41,6 +41,8 @@ export type KeptMember = Readonly<{
   points: number
   minor: number
   coupons: readonly CouponRow[]
+  /** Absent in what an older program kept. */
+  nextTier?: NextTierRow | null
   limitHere: boolean
   at: Instant | null
 }>
@@ -56,6 +58,9 @@ export type Move = Readonly<{
   /** Points the customer was told, provisional. */
   earned: number
   byLimitMinor: number
+  /** What counts towards a tier; absent in what an older program kept. */
+  spentMinor?: number
+  visits?: number
   /** When head office answered; a row of the member that is younger includes it. */
   answeredAt: Instant | null
 }>

@@ -55,6 +55,21 @@ export const memberRow = z.object({
   /** Whether this till may burn on its own limit for this member: its home store, where the owner opted in. */
   limitHere: z.boolean(),
   coupons: z.array(z.object({ id: z.string(), code: z.string(), expiresOn: z.string().nullable() })),
+  /** The next tier and what each way that counts something still lacks, true up to a day; null where there is none. */
+  nextTier: z
+    .object({
+      code: z.string(),
+      ways: z.array(
+        z.object({
+          by: z.enum(['spend', 'visits', 'points', 'top_up', 'one_top_up']),
+          least: z.int(),
+          missing: z.int(),
+        }),
+      ),
+      until: z.string().nullable(),
+    })
+    .nullable()
+    .default(null),
 })
 
 export const deviceMembers = endpoint({

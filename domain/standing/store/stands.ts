@@ -43,6 +43,18 @@ export async function meritsIn(tx: Tx, spans: readonly SpanOf[]): Promise<Map<st
   return together(summed.rows, single.rows)
 }
 
+/** The earliest day of these spans on which a member did anything that counts; absent where there is none. */
+export async function firstMerits(tx: Tx, spans: readonly SpanOf[]): Promise<Map<string, BusinessDay>> {
+  const { rows } = await sql<{ memberId: string; day: BusinessDay }>`/* prepared */
+    select s.member_id as "memberId", min(d.day) as day
+      from unnest(${spans.map((s) => s.memberId)}::uuid[], ${spans.map((s) => s.from)}::date[],
+                  ${spans.map((s) => s.to)}::date[]) as s (member_id, first, last)
+      join (select member_id, day from standing.merit union all select member_id, day from standing.single) d
+        on d.member_id = s.member_id and d.day between s.first and s.last
+     group by s.member_id`.execute(tx)
+  return new Map(rows.map((row) => [row.memberId, row.day]))
+}
+
 function together(sums: readonly Sums[], singles: readonly Single[]): Map<string, Merits> {
   const found = new Map<string, Merits>()
   const none = { spendMinor: 0, visits: 0, points: 0, topUpMinor: 0, topUps: [], fees: [] }
