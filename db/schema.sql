@@ -1002,6 +1002,7 @@ create table device.reservation_use (
   minor bigint not null,
   points bigint not null,
   at timestamp with time zone not null,
+  passes jsonb default '[]'::jsonb not null,
   constraint reservation_use_pkey PRIMARY KEY (event_hash),
   constraint reservation_use_minor_check CHECK (minor >= 0),
   constraint reservation_use_points_check CHECK (points >= 0),
@@ -1209,6 +1210,40 @@ AS $function$
   values ('D7 spent is what was used'), ('D7 holds are what is left'), ('D7 a voucher is used once'),
          ('D7 goes back after its grace'), ('O3 overspend has its exception'), ('O3 beyond bound is told'),
          ('D6 losses are on the ledger')
+$function$;
+
+CREATE OR REPLACE FUNCTION device.audit_reservation_passes()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with aside as (
+    select r.id, r.returned_at, 'pass:' || (p ->> 'code') as unit, (p ->> 'count')::bigint as count
+      from device.reservation r
+     cross join lateral jsonb_array_elements(coalesce(r.text::jsonb -> 'passes', '[]')) p),
+  used as (
+    select u.reservation_id, 'pass:' || (p ->> 'code') as unit, sum((p ->> 'count')::bigint) as count
+      from device.reservation_use u cross join lateral jsonb_array_elements(u.passes) p
+     group by 1, 2)
+  select 'D7 no more uses of a pass than were set aside', used.reservation_id::text, used.unit || ' ' || used.count
+    from used left join aside on aside.id = used.reservation_id and aside.unit = used.unit
+   where used.count > coalesce(aside.count, 0)
+  union all
+  select 'D7 holds of passes are what is left', a.id::text, a.unit || ' held ' || coalesce(h.count, 0)
+    from aside a
+    left join used u on u.reservation_id = a.id and u.unit = a.unit
+    left join (select reservation_id, unit, sum(amount) as count
+                 from device.reservation_hold where live group by 1, 2) h
+      on h.reservation_id = a.id and h.unit = a.unit
+   where coalesce(h.count, 0) <> case when a.returned_at is null then a.count - coalesce(u.count, 0) else 0 end
+$function$;
+
+CREATE OR REPLACE FUNCTION device.audit_reservation_passes_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('D7 no more uses of a pass than were set aside'), ('D7 holds of passes are what is left')
 $function$;
 
 CREATE OR REPLACE FUNCTION device.back_once()

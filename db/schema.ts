@@ -530,6 +530,7 @@ export interface Tables {
     minor: number
     points: number
     at: Instant
+    passes: Generated<unknown>
   }
   'device.revocation': {
     id: string

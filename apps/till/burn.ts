@@ -1,11 +1,16 @@
 import { mayBurn, type BurnRefusal, type BurnWish } from '#domain/device/model/offline'
 import type { BurnWay } from '#domain/device/model/bodies'
 import type { Policy } from '#domain/device/model/policy'
-import type { Units } from '#domain/device/model/reservation'
+import type { PassCounts, Units } from '#domain/device/model/reservation'
 import type { Till } from './till-context.ts'
 
 /** What would be burned, and of whom. */
-export type Burning = Readonly<{ memberId: string; units: Units; coupons: readonly string[] }>
+export type Burning = Readonly<{
+  memberId: string
+  units: Units
+  coupons: readonly string[]
+  passes?: PassCounts
+}>
 /** By what it may be burned; goes into the event's body and its `reservation`. */
 export type Allowed = Readonly<{ way: BurnWay; reservation: string | null }>
 
@@ -16,7 +21,7 @@ export type Allowed = Readonly<{ way: BurnWay; reservation: string | null }>
 export async function burnHere(
   till: Pick<Till, 'identity' | 'now' | 'members' | 'reservations'>,
   policy: Policy | null,
-  { memberId, units, coupons }: Burning,
+  { memberId, units, coupons, passes = [] }: Burning,
 ): Promise<Allowed | BurnRefusal> {
   const { identity, members, reservations } = till
   const member = await members.byId(memberId)
@@ -27,6 +32,7 @@ export async function burnHere(
     memberId,
     amounts: units,
     coupons,
+    passes,
     now: till.now(),
     // Limits hold for cards they were switched on for at this store, and for no other.
     policy: policy && member?.limitHere !== true ? { ...policy, limits: null } : policy,

@@ -19,3 +19,13 @@ export function useTierName(): (code: string) => string {
     return tier ? named(tier) : code
   }
 }
+
+/** A pass by its name, or its code when the program no longer has it. */
+export function usePassName(): (code: string) => string {
+  const { program } = usePolicy()
+  const named = useNamed()
+  return (code) => {
+    const pass = program.passes.find((one) => one.code === code)
+    return pass ? named(pass) : code
+  }
+}

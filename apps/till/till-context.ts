@@ -6,8 +6,9 @@ import type { BODIES } from '#domain/device/model/bodies'
 import type { DeviceEvent, EventKind } from '#domain/device/model/event'
 import type { LastKnown, LimitUse } from '#domain/device/model/offline'
 import type { Cashier, Policy, SealedText } from '#domain/device/model/policy'
-import type { Reservation, Spent, Units } from '#domain/device/model/reservation'
+import type { PassCounts, Reservation, Spent, Units } from '#domain/device/model/reservation'
 import type { AsideEvent, Stick, SyncState } from './outbox/sync-state.ts'
+import type { NextTierRow, Pending } from './member-since.ts'
 import type { Keys } from './shell/keyboard.ts'
 
 /**
@@ -96,21 +97,7 @@ export type Products = Readonly<{
   count: () => Promise<number>
 }>
 
-/** The next tier, what is missing by each way that counts something, and the last day on which that is so. */
-export type NextTierRow = Readonly<{
-  code: string
-  ways: readonly Readonly<{ by: string; least: number; missing: number }>[]
-  until: string | null
-}>
 export type CouponRow = Readonly<{ id: string; code: string; expiresOn: string | null }>
-/** What this till did for a member since: `spentMinor` and `visits` are what counts towards a tier. */
-export type Pending = Readonly<{
-  minor: number
-  points: number
-  earned: number
-  spentMinor: number
-  visits: number
-}>
 /** A member as head office last told, or as enrolled at this till. */
 export type MemberRow = Readonly<{
   id: string
@@ -126,6 +113,8 @@ export type MemberRow = Readonly<{
   points: number
   minor: number
   coupons: readonly CouponRow[]
+  /** Uses of passes (次卡) as head office last told. */
+  passes: PassCounts
   /** Null at the highest tier, and where nobody told. */
   nextTier: NextTierRow | null
   /** Value may not be burned without a network. */
@@ -157,6 +146,7 @@ export type VoucherWish = Readonly<{
   memberId: string
   units: Units
   coupons: readonly string[]
+  passes?: PassCounts
   pin?: string
 }>
 export type Reservations = Readonly<{

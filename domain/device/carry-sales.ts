@@ -10,7 +10,7 @@ import {
   type SaleWish,
 } from '#domain/sale/index'
 import { aside, minutesAfter, note, refused, timeOf, type Doing, type Judged } from './doing.ts'
-import { saleBody, type SaleBody } from './model/bodies.ts'
+import { passesOf, saleBody, type SaleBody } from './model/bodies.ts'
 import { shareOf } from './model/offline.ts'
 import type { Placed } from './model/receive.ts'
 import { lossesSince } from './store/exceptions.ts'
@@ -108,7 +108,8 @@ function burnOf({ wish, burned }: SaleBody, memberId: string | null): Burn {
   const byPoints = wish.tenders.some((one) => one.kind === 'points')
   const coupons = wish.coupons.flatMap((one) => ('couponId' in one ? [one.couponId] : []))
   if (wish.kind === 'return') return { memberId, amounts: { minor: 0, points: 0 }, coupons: [] }
-  return { memberId, amounts: { minor: stored, points: byPoints ? burned.points : 0 }, coupons }
+  const amounts = { minor: stored, points: byPoints ? burned.points : 0 }
+  return { memberId, amounts, coupons, passes: passesOf(wish.lines) }
 }
 
 /** The wish as the intake takes it: of this store and till, at a moment anybody can believe, without a PIN. */

@@ -317,6 +317,23 @@ test('a membership that ends by the day alone is told on that day', async () => 
   expect(await states()).toEqual([['A', false, null]])
 })
 
+test('a till is told what is left of passes, less what is set aside', async () => {
+  const passes = [{ code: 'CUT', count: 5 }]
+  const { w, news } = await shop({
+    passes: [{ code: 'CUT', nameZh: '剪发', nameEn: 'Cut', productCodes: ['P'] }],
+    topUps: [{ code: 'FIVE', nameZh: '五次', nameEn: 'Five', payMinor: 100_00, passes }],
+  })
+  const { id } = await shopper(w, 'A', { packageCode: 'FIVE' })
+  await shopper(w, 'B')
+  const told = async () => (await news()).rows.map((row) => [row.number, row.passes])
+  expect((await told()).toSorted()).toEqual([
+    ['A', passes],
+    ['B', []],
+  ])
+  await w.work((work) => placeHold(work, { ...holdOf(w, id), unit: 'pass:CUT', amount: 2 }))
+  expect(await told()).toEqual([['A', [{ code: 'CUT', count: 3 }]]])
+})
+
 test('a till is told what the next tier takes, and until when that holds', async () => {
   const list = [
     tier('PU'),

@@ -223,6 +223,93 @@ test('points for a gift come from what was set aside for it', async () => {
   expect(await exceptions(w)).toEqual([['overspend', 'points', 0]])
 })
 
+const CUT = { code: 'CUT', nameZh: '剪发次卡', nameEn: 'Haircuts', productCodes: ['P'] }
+const FIVE = {
+  code: 'FIVE',
+  nameZh: '五次',
+  nameEn: 'Five',
+  payMinor: 200_00,
+  passes: [{ code: 'CUT', count: 5 }],
+}
+
+/** A shop that sells five haircuts at once, and a member who bought them. */
+async function barber() {
+  const w = await world()
+  await publish(w, { passes: [CUT], topUps: [FIVE] })
+  await product(w, 'P', 80_00)
+  const [a, b] = [await till(w), await till(w)]
+  const member = await shopper(w, '1', { packageCode: 'FIVE' })
+  const cut = (
+    at: TestTill,
+    count: number,
+    reservation: string | null,
+    more: Parameters<typeof ring>[2] = {},
+  ) =>
+    ring(w, at, {
+      member,
+      lines: [{ productCode: 'P', quantity: count, unitPriceMinor: 80_00, passCode: 'CUT' }],
+      tenders: [],
+      event: { reservation },
+      body: { charged: [0], totalMinor: 0, way: 'voucher' },
+      ...more,
+    })
+  const heldUses = async () => Object.fromEntries(await walletHolds(w, member.id))['pass:CUT'] ?? 0
+  return { w, a, b, member, cut, heldUses }
+}
+
+test('D7 uses of a pass are set aside for one till, spent once, and the rest is free again', async () => {
+  const { w, a, b, member, cut, heldUses } = await barber()
+  const three = { memberId: member.id, passes: [{ code: 'CUT', count: 3 }] }
+  const { reservation } = await voucher(w, a, three)
+  expect(reservationSchema.parse(JSON.parse(reservation.text)).passes).toEqual(three.passes)
+  expect(await heldUses()).toBe(3)
+  await expect(voucher(w, b, three)).rejects.toMatchObject({ code: 'not_enough_value' })
+  await expect(voucher(w, b, { memberId: member.id })).rejects.toMatchObject({ code: 'nothing_to_reserve' })
+  cut(a, 2, idOf(reservation))
+  expect((await a.send()).events).toMatchObject([{ outcome: 'applied' }])
+  expect(await exceptions(w)).toEqual([])
+  expect(await heldUses()).toBe(0)
+  // Three are left: all of them can be set aside elsewhere at once.
+  expect(await voucher(w, b, three)).toMatchObject({ replayed: false })
+})
+
+test('D7 a lease of a pass is spent in parts; beyond it what is free is taken, the rest is a loss', async () => {
+  const { w, a, member, cut, heldUses } = await barber()
+  const asked = {
+    id: w.newId(),
+    branchId: w.branchId,
+    memberId: member.id,
+    passes: [{ code: 'CUT', count: 4 }],
+  }
+  await w.call(placeLease, asked)
+  cut(a, 1, asked.id, { body: { charged: [0], totalMinor: 0, way: 'lease' } })
+  cut(a, 2, asked.id, { body: { charged: [0], totalMinor: 0, way: 'lease' } })
+  await a.send()
+  expect(await heldUses()).toBe(1)
+  expect(await exceptions(w)).toEqual([])
+  expect((await w.call(listReservations, {})).rows[0]?.passes).toEqual(asked.passes)
+  // Of the lease only one is left, so it does not cover two, which is told; one was never set aside, one nobody has.
+  cut(a, 2, asked.id, { body: { charged: [0], totalMinor: 0, way: 'lease' } })
+  await a.send(3)
+  expect(await exceptions(w)).toEqual([
+    ['overspend', 'pass', 80_00],
+    ['reservation_wrong', 'reservation_too_small', 0],
+  ])
+  a.write('mark', { what: 'reservation_closed', reservation: asked.id, spent: { minor: 0, points: 0 } })
+  await a.send(4)
+  expect(await heldUses()).toBe(0)
+})
+
+test('D7 what a burn did not touch of a voucher is free at once, and not a day later', async () => {
+  const { w, a, member, cut } = await barber()
+  const both = { memberId: member.id, minor: 100_00, passes: [{ code: 'CUT', count: 1 }] }
+  const { reservation } = await voucher(w, a, both)
+  cut(a, 1, idOf(reservation))
+  await a.send()
+  expect(await walletHolds(w, member.id)).toEqual([])
+  expect(await exceptions(w)).toEqual([])
+})
+
 const TEN_OFF = { code: 'T10', nameZh: '十元券', nameEn: 'Ten', kind: 'amount' as const, minor: 10_00 }
 
 test('a coupon set aside for a till is nobody else’s meanwhile, and is used there once', async () => {

@@ -18,8 +18,14 @@ import type {
 } from './contract/reservation.ts'
 import { attempt } from './doing.ts'
 import { signText } from './keys.ts'
-import { VOUCHER_MINUTES, type Reservation } from './model/reservation.ts'
-import { freeUnits, setAside } from './spend-reservation.ts'
+import {
+  reservationSchema,
+  summedPasses,
+  VOUCHER_MINUTES,
+  type PassCounts,
+  type Reservation,
+} from './model/reservation.ts'
+import { freeUnits, hasPasses, setAside } from './spend-reservation.ts'
 import { logOf } from './store/log.ts'
 import * as store from './store/reservations.ts'
 import { callingTill, tillByCode, tillOfStore } from './tills.ts'
@@ -37,6 +43,7 @@ type Wanted = Readonly<{
   memberNumber: string
   amounts: Reservation['amounts']
   coupons: readonly { id: string; code: string }[]
+  passes: PassCounts
   expiresAt: Reservation['expiresAt']
 }>
 
@@ -49,7 +56,9 @@ export async function voucherForTill(work: Work, wish: Wish<typeof takeVoucher>)
   if (again) return again
   const till = await callingTill(work)
   if ((await logOf(work.tx, till.id))?.status !== 'active') throw new Refusal('device_not_active')
-  if (minor + points === 0 && wish.coupons.length === 0) throw new Refusal('nothing_to_reserve')
+  const passes = summedPasses(wish.passes)
+  if (minor + points === 0 && wish.coupons.length + passes.length === 0)
+    throw new Refusal('nothing_to_reserve')
   const member = await memberOf(work, wish.memberId)
   await askPin(work, member.id, wish)
   const coupons = await couponsOf(work, member.id, wish.coupons)
@@ -57,6 +66,7 @@ export async function voucherForTill(work: Work, wish: Wish<typeof takeVoucher>)
     id,
     print,
     coupons,
+    passes,
     kind: 'voucher',
     store: till.storeId,
     device: till.id,
@@ -93,6 +103,7 @@ export async function voucherForMember(work: Work, wish: Wish<typeof memberVouch
     id,
     print,
     coupons: [],
+    passes: [],
     kind: 'voucher',
     store: till.storeId,
     device: till.id,
@@ -116,12 +127,14 @@ export async function lease(work: Work, wish: Wish<typeof placeLease>): Promise<
   // For one till of the store: two that cannot hear each other would each spend the whole of it.
   const hub = await tillOfStore(work, branchId)
   if (!hub) throw new Refusal('store_has_no_till')
-  if (minor + points === 0) throw new Refusal('nothing_to_reserve')
+  const passes = summedPasses(wish.passes)
+  if (minor + points === 0 && passes.length === 0) throw new Refusal('nothing_to_reserve')
   const member = await memberOf(work, wish.memberId)
   return place(work, {
     id,
     print,
     coupons: [],
+    passes,
     kind: 'lease',
     store: branchId,
     device: hub.id,
@@ -175,13 +188,14 @@ async function couponsOf(work: Work, memberId: string, ids: readonly string[]) {
 
 /** Checks behind the lock of the purses that everything is there, then places all holds: all of it or nothing. */
 async function place(work: Work, of: Wanted): Promise<Sealed> {
-  const { id, amounts, memberId, memberNumber, coupons, expiresAt } = of
-  const free = await freeUnits(work, memberId, coupons)
+  const { id, amounts, memberId, memberNumber, coupons, passes, expiresAt } = of
+  const free = await freeUnits(work, memberId, of)
   // A twin that was placed while we waited for the purse is found behind it.
   const twin = await replayed(work, id, of.print)
   if (twin) return twin
-  if (free.principal + free.bonus < amounts.minor || free.points < amounts.points)
-    throw new Refusal('not_enough_value', { freeMinor: free.principal + free.bonus, freePoints: free.points })
+  const { principal, bonus, points } = free
+  if (principal + bonus < amounts.minor || points < amounts.points || !hasPasses(free, passes))
+    throw new Refusal('not_enough_value', { freeMinor: principal + bonus, freePoints: points })
   const words: Reservation = {
     v: 1,
     t: 'reservation',
@@ -195,6 +209,7 @@ async function place(work: Work, of: Wanted): Promise<Sealed> {
     expiresAt,
     chain: (await chain(work)).id,
     coupons: coupons.map((one) => one.id),
+    ...(passes.length > 0 && { passes: [...passes] }),
     issuedAt: work.at,
   }
   const sealed = await signText(work, 'reservation', canonical(words))
@@ -214,7 +229,7 @@ async function place(work: Work, of: Wanted): Promise<Sealed> {
       coupons: words.coupons,
       issuedAt: work.at,
     })
-    await setAside(inside, { id, memberId, amounts, coupons, expiresAt })
+    await setAside(inside, { id, memberId, amounts, coupons, passes, expiresAt })
   })
   if (placed instanceof Refusal) {
     must(placed.code !== 'failed', `D7: value can be set aside (${String(placed.details['trouble'])})`)
@@ -242,6 +257,7 @@ function shown(row: store.ReservationRow) {
     issuedAt,
     expiresAt,
     byName,
+    passes: [...(reservationSchema.parse(JSON.parse(row.text)).passes ?? [])],
     reserved: { minor: row.minor, points: row.points },
     spent: { minor: row.spentMinor, points: row.spentPoints },
     returned:

@@ -2,12 +2,31 @@ import { instantOfMs, msOf } from '#base/instant'
 import { money } from '#base/money'
 import { must, present } from '#base/must'
 import type { Work } from '#db/work'
+import { holdsById } from '#domain/ledger/index'
 import { liveProgram, splitValue } from '#domain/program/index'
-import { couponUnit, freeOf, openPurses, placeHold, releaseHold, type WalletUnit } from '#domain/wallet/index'
+import {
+  couponUnit,
+  freeOf,
+  openPurses,
+  passUnit,
+  placeHold,
+  releaseHold,
+  type WalletUnit,
+} from '#domain/wallet/index'
 import type { Doing } from './doing.ts'
 import { note, tillsNow } from './doing.ts'
 import type { Placed } from './model/receive.ts'
-import { giveBack, graceUntil, mayUse, reservationSchema, type Units } from './model/reservation.ts'
+import {
+  countOf,
+  giveBack,
+  graceUntil,
+  lessPasses,
+  mayUse,
+  reservationSchema,
+  summedPasses,
+  type PassCounts,
+  type Units,
+} from './model/reservation.ts'
 import * as store from './store/reservations.ts'
 
 /** What an event burned, of whom, by which words of head office. */
@@ -15,6 +34,7 @@ export type Burn = Readonly<{
   memberId: string | null
   amounts: Units
   coupons: readonly string[]
+  passes?: PassCounts
 }>
 
 /** A reservation that stands and covers the burn, with the holds to release for it; null when there is none. */
@@ -35,16 +55,18 @@ export async function coverOf(doing: Doing, placed: Placed, burn: Burn): Promise
     return null
   }
   const { till } = doing
-  const spent = { minor: row.spentMinor, points: row.spentPoints, times: row.times }
+  const passesSpent = summedPasses(...row.usedPasses)
+  const spent = { minor: row.spentMinor, points: row.spentPoints, times: row.times, passes: passesSpent }
   const of = reservationSchema.parse(JSON.parse(row.text))
   const now = tillsNow(event)
-  const { amounts, coupons } = burn
+  const { amounts, coupons, passes = [] } = burn
   const no = mayUse(of, {
     device: till.id,
     store: till.storeId,
     memberId: burn.memberId ?? '',
     amounts,
     coupons,
+    passes,
     now,
     spent,
   })
@@ -63,19 +85,30 @@ export async function coverOf(doing: Doing, placed: Placed, burn: Burn): Promise
 export async function spendCover(doing: Doing, placed: Placed, of: Cover & { burn: Burn }): Promise<void> {
   const { work } = doing
   const { row, burn } = of
-  const { minor, points } = burn.amounts
+  const { amounts, passes = [] } = burn
+  const { minor, points } = amounts
   const spent = { minor: row.spentMinor + minor, points: row.spentPoints + points }
-  await store.endHolds(work.tx, row.id)
+  // What the burn did not touch is held still: nobody would release it before its time.
+  await letGo(work, row.id)
   await store.saveSpent(work.tx, { id: row.id, spent })
-  doing.uses.push({ eventHash: placed.hash, reservationId: row.id, minor, points })
-  const now = { ...row, spentMinor: spent.minor, spentPoints: spent.points, times: row.times + 1 }
+  doing.uses.push({ eventHash: placed.hash, reservationId: row.id, minor, points, passes })
+  const now = {
+    ...row,
+    spentMinor: spent.minor,
+    spentPoints: spent.points,
+    times: row.times + 1,
+    usedPasses: [...row.usedPasses, passes],
+  }
   const left = { minor: row.minor - spent.minor, points: row.points - spent.points }
   if (row.kind === 'voucher') {
     await store.saveReturn(work, { id: row.id, units: left, cause: 'closed' })
     doing.reservations.set(row.id, { ...now, returnedAt: work.at })
     return
   }
-  await setAside(work, { id: row.id, memberId: row.memberId, amounts: left, expiresAt: row.expiresAt })
+  const { passes: reserved = [] } = reservationSchema.parse(JSON.parse(row.text))
+  const passesLeft = lessPasses(reserved, summedPasses(...now.usedPasses))
+  const { id, memberId, expiresAt } = row
+  await setAside(work, { id, memberId, amounts: left, passes: passesLeft, expiresAt })
   doing.reservations.set(row.id, now)
 }
 
@@ -84,28 +117,46 @@ export type Aside = Readonly<{
   memberId: string
   amounts: Units
   coupons?: readonly { id: string; code: string }[]
+  passes?: PassCounts
   expiresAt: store.ReservationRow['expiresAt']
 }>
+
+type Free = Readonly<{ principal: number; bonus: number; points: number; passes: PassCounts }>
 
 /** Everything that is free of a member, with their purses locked to the end of the work. */
 export async function freeUnits(
   work: Work,
   memberId: string,
-  coupons: readonly { code: string }[] = [],
-): Promise<Readonly<{ principal: number; bonus: number; points: number }>> {
-  const units: WalletUnit[] = ['principal', 'bonus', 'points', ...coupons.map((one) => couponUnit(one.code))]
+  { coupons = [], passes = [] }: Pick<Aside, 'coupons' | 'passes'> = {},
+): Promise<Free> {
+  const units: WalletUnit[] = [
+    'principal',
+    'bonus',
+    'points',
+    ...coupons.map((one) => couponUnit(one.code)),
+    ...passes.map((one) => passUnit(one.code)),
+  ]
   const book = await openPurses(
     work,
     units.map((unit) => ({ memberId, unit, takes: true })),
   )
   const of = (unit: WalletUnit) => freeOf(book, unit, memberId)
-  return { principal: of('principal'), bonus: of('bonus'), points: of('points') }
+  return {
+    principal: of('principal'),
+    bonus: of('bonus'),
+    points: of('points'),
+    passes: passes.map(({ code }) => ({ code, count: of(passUnit(code)) })),
+  }
 }
+
+/** Whether so many uses of passes are free. */
+export const hasPasses = (free: Pick<Free, 'passes'>, wanted: PassCounts): boolean =>
+  wanted.every(({ code, count }) => countOf(free.passes, code) >= count)
 
 /** Places the holds of a reservation, principal and bonus in the program's own order. */
 export async function setAside(work: Work, of: Aside): Promise<void> {
-  const { id: reservationId, memberId, amounts, coupons = [] } = of
-  const free = await freeUnits(work, memberId, coupons)
+  const { id: reservationId, memberId, amounts, coupons = [], passes = [] } = of
+  const free = await freeUnits(work, memberId, of)
   const { document } = await liveProgram(work)
   const held = { principal: money(free.principal), bonus: money(free.bonus) }
   const split = present(
@@ -117,6 +168,7 @@ export async function setAside(work: Work, of: Aside): Promise<void> {
     { unit: 'bonus', amount: split.bonus, lotId: null },
     { unit: 'points', amount: amounts.points, lotId: null },
     ...coupons.map((one) => ({ unit: couponUnit(one.code), amount: 1, lotId: one.id })),
+    ...passes.map(({ code, count }) => ({ unit: passUnit(code), amount: count, lotId: null })),
   ]
   const rows: store.HoldOf[] = []
   // The hold lives until head office itself would give it back; the till stops much earlier.
@@ -131,8 +183,11 @@ export async function setAside(work: Work, of: Aside): Promise<void> {
 
 /** Releases the holds of a reservation before their time, where they still stand. */
 export async function letGo(work: Work, reservationId: string): Promise<void> {
-  for (const { holdId } of await store.liveHolds(work.tx, reservationId))
-    await releaseHold(work, { id: work.newId(), holdId })
+  const live = (await store.liveHolds(work.tx, reservationId)).map((one) => one.holdId)
+  for (const hold of await holdsById(work.tx, live))
+    // One whose time is over, or that the sale itself released, is nobody's to release any more.
+    if (hold.state === 'active' && hold.expiresAt > work.at)
+      await releaseHold(work, { id: work.newId(), holdId: hold.id })
   await store.endHolds(work.tx, reservationId)
 }
 

@@ -192,12 +192,32 @@ test('S14 value that was set aside for the burn is met whole, whoever spent the 
   expect(await losses(w)).toEqual({})
 })
 
-test('S14 a pass is never spent without asking', async () => {
+test('S14 uses of a pass that are not there are the store’s loss, and do not come back with the goods', async () => {
   const w = await shop()
-  const member = await shopper(w, '1')
-  const lines = [{ productCode: 'P', quantity: 1, unitPriceMinor: 80_00, passCode: 'W' }]
   const pass = { code: 'W', nameZh: '洗车', nameEn: 'Wash', productCodes: ['P'] }
-  await publish(w, { passes: [pass] })
+  const topUp = {
+    code: 'ONE',
+    nameZh: '一次',
+    nameEn: 'One',
+    payMinor: 50_00,
+    passes: [{ code: 'W', count: 1 }],
+  }
+  await publish(w, { passes: [pass], topUps: [topUp] })
+  const member = await shopper(w, '1', { packageCode: 'ONE' })
+  const lines = [{ productCode: 'P', quantity: 2, unitPriceMinor: 80_00, passCode: 'W' }]
   const stamp = { programVersion: 2, charged: [0], totalMinor: 0 }
-  expect(await ring(w, { member, lines, tenders: [], stamp })).toMatchObject({ code: 'not_enough_passes' })
+  const told = applied(await ring(w, { member, lines, tenders: [], stamp }))
+  expect(told.exceptions).toMatchObject([{ kind: 'overspend', subject: 'pass', amount: 1, lossMinor: 80_00 }])
+  expect(await losses(w)).toEqual({ loss: -80_00 })
+  const uses = async () =>
+    (await w.work((work) => balancesOf(work.tx, member.id))).find((one) => one.unit === 'pass:W')?.balance
+  expect(await uses()).toBe(0)
+  const back = { kind: 'return' as const, returnsSaleId: told.id, branchCode: 'S1', memberNumber: '1' }
+  await w.call(recordSale, {
+    ...back,
+    id: w.newId(),
+    happenedAt: w.clock.now(),
+    items: [{ no: 1, quantity: 2 }],
+  })
+  expect(await uses()).toBe(1)
 })

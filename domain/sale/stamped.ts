@@ -3,21 +3,13 @@ import * as ledger from '#domain/ledger/index'
 import { splitValue } from '#domain/program/index'
 import { VALUE_TENDERS } from '#domain/program/model/pay'
 import * as wallet from '#domain/wallet/index'
-import {
-  beginFor,
-  give,
-  ruleOf,
-  takePasses,
-  useCoupon,
-  type Doing,
-  type Effect,
-  type Moves,
-} from './apply.ts'
+import { beginFor, give, ruleOf, useCoupon, type Doing, type Effect, type Moves } from './apply.ts'
 import type { Asked, Facts, Stamp } from './facts.ts'
 import {
   judgeSale,
   type Facts as SaleFacts,
   type Judged,
+  type Line,
   type SaleRefusal,
   type Tender,
 } from './model/judge.ts'
@@ -111,19 +103,18 @@ const sameCharge = (judged: Judged, { charged, totalMinor }: Stamp): boolean =>
 
 /**
  * What a sale that is done moves: everything it burned is met as far as it can be, everything that cannot be is noted
- * and becomes the store's loss; only a pass, which no till spends without asking, is refused.
+ * and becomes the store's loss.
  */
 export function applyStamped(
   moves: Moves,
   doing: Doing & Readonly<{ barred: boolean }>,
   judged: Judged,
-): Effect | SaleRefusal {
+): Effect {
   const { memberId } = doing
   const side = beginFor(moves, doing)
   releaseReserved(moves, doing)
   for (const shown of doing.coupons) takeCoupon({ moves, side, doing, judged }, shown)
-  const wrong = memberId === null ? null : takePasses(side, memberId, judged)
-  if (wrong) return wrong
+  for (const line of judged.lines) takePassesThere({ side, moves, doing, memberId }, line)
   const burning = judged.tenders.filter((t) => VALUE_TENDERS.includes(t.kind) && t.amountMinor > 0)
   for (const tender of burning) takeWhatIsThere({ side, moves, doing, memberId }, judged, tender)
   const earned = memberId === null ? 0 : give(side, doing, judged, memberId)
@@ -202,6 +193,27 @@ function takeWhatIsThere(of: Taking, judged: Judged, tender: Tender): void {
     saleId: doing.wish.id,
     kind: doing.barred ? 'burn_on_barred_card' : 'overspend',
     subject: tender.kind,
+    amount: wanted - taken,
+    lossMinor,
+  })
+}
+
+/** Uses of a pass as far as they are there; what they would have paid of the line is the store's loss (S14). */
+function takePassesThere({ side, moves, doing, memberId }: Taking, line: Line): void {
+  const { passCode, passCount: wanted } = line
+  if (passCode === null || wanted === 0) return
+  const holderId = doing.barred ? null : memberId
+  const taken = upTo(side, { unit: wallet.passUnit(passCode), memberId: holderId, wanted })
+  if (taken === wanted) return
+  const worth = line.deductions.find((one) => one.kind === 'pass')?.minor ?? 0
+  const lossMinor = less(money(worth), shareDown(money(worth), money(taken), money(wanted)))
+  // So many came off the pass, and no more come back to it when the goods do.
+  line.passCount = taken
+  if (lossMinor > 0) wallet.lose(side, { branchId: doing.branchId, purpose: 'loss', minor: lossMinor })
+  note(moves, {
+    saleId: doing.wish.id,
+    kind: doing.barred ? 'burn_on_barred_card' : 'overspend',
+    subject: 'pass',
     amount: wanted - taken,
     lossMinor,
   })

@@ -2,7 +2,7 @@ import type { BusinessDay } from '#base/instant'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import { today } from '#domain/org/index'
-import { UNITS } from './contract.ts'
+import { passUnit, UNITS } from './contract.ts'
 import * as store from './store/coupons.ts'
 
 /** What can be spent: principal and bonus together in minor units. */
@@ -22,6 +22,24 @@ export async function spendableOf(
       holderId,
       unit === 'points' ? { points: points + free, minor } : { points, minor: minor + free },
     )
+  }
+  return found
+}
+
+/** Uses left of these passes, by member; who has none is absent. One statement. */
+export async function passesOfMany(
+  work: Work,
+  memberIds: readonly string[],
+  codes: readonly string[],
+): Promise<Map<string, { code: string; count: number }[]>> {
+  if (codes.length === 0) return new Map()
+  const codeOf = new Map<string, string>(codes.map((code) => [passUnit(code), code]))
+  const wanted = { holderIds: [...new Set(memberIds)], units: [...codeOf.keys()], purpose: 'member' }
+  const found = new Map<string, { code: string; count: number }[]>()
+  for (const { holderId, unit, free } of await ledger.balancesOfMany(work.tx, wanted)) {
+    const code = codeOf.get(unit)
+    if (code !== undefined && free > 0)
+      found.set(holderId, [...(found.get(holderId) ?? []), { code, count: free }])
   }
   return found
 }

@@ -54,6 +54,7 @@ export { reverse } from './reverse.ts'
 export {
   couponsOfMany,
   holdersBehind,
+  passesOfMany,
   spendableOf,
   type CouponHeld,
   type SpendableOf,

@@ -63,6 +63,9 @@ function Row({ of }: Readonly<{ of: Reservation }>) {
     ]
       .filter(Boolean)
       .join(' + ')
+  const passes = of.passes.map(({ code, count }) => `${code} × ${number(count)}`)
+  const isEmpty = of.reserved.minor + of.reserved.points === 0
+  const worth = isEmpty && passes.length > 0 ? '' : write(of.reserved)
   const back = of.returned
   const returned =
     back && (back.minor > 0 || back.points > 0) ? t('devices.returnedOf', { amount: write(back) }) : ''
@@ -70,7 +73,7 @@ function Row({ of }: Readonly<{ of: Reservation }>) {
     <li>
       <span className="lines-what">
         <strong className="num">
-          {t(`devices.reservation.${of.kind}`)} · {write(of.reserved)}
+          {t(`devices.reservation.${of.kind}`)} · {[...(worth ? [worth] : []), ...passes].join(' + ')}
         </strong>
         <Go to={paths.member(of.memberId)} className="num">
           {of.memberNumber ?? t('devices.toMember')}

@@ -14,6 +14,8 @@ export type DraftLine = Readonly<{
   thousandths: number
   discount: ByHand | null
   addOnCode: string | null
+  /** The pass (次卡) that pays it. */
+  passCode: string | null
 }>
 
 /** `best` takes whatever saves most; a list of ids is the cashier's own choice, and an empty one is none. */
@@ -84,6 +86,7 @@ export function addGoods(
       line.unitPriceMinor === goods.unitPriceMinor &&
       line.discount === null &&
       line.addOnCode === addOnCode &&
+      line.passCode === null &&
       // Every weighed piece is a line of its own: the customer counts them.
       line.thousandths % 1000 === 0 &&
       thousandths % 1000 === 0,
@@ -91,7 +94,14 @@ export function addGoods(
   if (same) return { ...withQuantity(draft, same.key, same.thousandths + thousandths), selected: same.key }
   if (draft.lines.length >= MOST_DRAFT_LINES || thousandths > MOST_THOUSANDTHS || thousandths <= 0)
     return draft
-  const line: DraftLine = { ...goods, key: draft.nextKey, thousandths, discount: null, addOnCode }
+  const line: DraftLine = {
+    ...goods,
+    key: draft.nextKey,
+    thousandths,
+    discount: null,
+    addOnCode,
+    passCode: null,
+  }
   return { ...draft, lines: [...draft.lines, line], nextKey: draft.nextKey + 1, selected: line.key }
 }
 
@@ -104,6 +114,10 @@ export function withQuantity(draft: Draft, key: number, thousandths: number): Dr
 
 export const withLineDiscount = (draft: Draft, key: number, discount: ByHand | null): Draft =>
   changed(draft, key, { discount })
+
+/** Whether a pass of the member pays the line, and which. */
+export const withPass = (draft: Draft, key: number, passCode: string | null): Draft =>
+  changed(draft, key, { passCode })
 
 function changed(draft: Draft, key: number, part: Partial<DraftLine>): Draft {
   return { ...draft, lines: draft.lines.map((line) => (line.key === key ? { ...line, ...part } : line)) }
@@ -128,11 +142,17 @@ export function moved(draft: Draft, step: 1 | -1): Draft {
   return { ...draft, selected: draft.lines[next]?.key ?? null }
 }
 
-/** Somebody else's coupons are not this member's. */
+/** The same goods at their price: no line is paid with a pass. */
+export const withoutPasses = (draft: Draft): Draft => ({
+  ...draft,
+  lines: draft.lines.map((line) => (line.passCode === null ? line : { ...line, passCode: null })),
+})
+
+/** Somebody else's coupons and passes are not this member's. */
 export const withMember = (draft: Draft, memberId: string | null, cardShown: boolean): Draft =>
   draft.memberId === memberId
     ? { ...draft, cardShown: memberId !== null && (draft.cardShown || cardShown) }
-    : { ...draft, memberId, cardShown: memberId !== null && cardShown, coupons: 'best' }
+    : { ...withoutPasses(draft), memberId, cardShown: memberId !== null && cardShown, coupons: 'best' }
 
 export const withOpenCode = (draft: Draft, code: string): Draft =>
   draft.openCodes.includes(code) ? draft : { ...draft, openCodes: [...draft.openCodes, code] }
@@ -152,5 +172,7 @@ export const isIdle = (draft: Draft): boolean => draft.lines.length === 0 && dra
 export function keptDraft(kept: unknown): Draft | null {
   if (typeof kept !== 'object' || kept === null || !('v' in kept) || kept.v !== 1) return null
   // Only this program writes under that name, and the number tells the shape.
-  return kept as Draft
+  const draft = kept as Draft
+  // What an older program kept has no word of what came later.
+  return { ...draft, lines: draft.lines.map((line) => ({ ...line, passCode: line.passCode ?? null })) }
 }

@@ -28,7 +28,8 @@ export function BurnNotice({ paying, onFullPrice }: Words) {
   const say = useWords()
   const { no, burn, tenders } = paying
   if (no === null) return null
-  const coupons = burn.coupons.length > 0
+  // What the phone cannot set aside, the sale goes without.
+  const coupons = burn.coupons.length + burn.passes.length > 0
   const byPhone = 'code' in no && BY_PHONE.includes(no.code) && !coupons
   return (
     <section className="checkout-burn" role="alert">

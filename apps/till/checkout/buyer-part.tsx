@@ -3,10 +3,11 @@ import { Button } from 'antd'
 import { msOf } from '#base/instant'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { maskName } from '../display/mask-name.ts'
-import { useTierName } from '../named.ts'
+import { usePassName, useTierName } from '../named.ts'
 import { useClock } from '../shell/seconds.ts'
 import type { MemberRow } from '../till-context.ts'
 import { useWords } from '../words.ts'
+import { passesLeft } from './passes.ts'
 import type { Sale } from './use-sale.ts'
 
 type Words = Readonly<{ sale: Sale; onFind: () => void; onDrop: () => void; onCoupons: () => void }>
@@ -46,6 +47,7 @@ export function BuyerPart({ sale, onFind, onDrop, onCoupons }: Words) {
         onClick={onDrop}
       />
       <Holdings member={member} onCoupons={onCoupons} />
+      <Passes member={member} />
       <Notes sale={sale} member={member} />
     </section>
   )
@@ -83,6 +85,22 @@ function Holdings({ member, onCoupons }: Readonly<{ member: MemberRow; onCoupons
         </dd>
       </div>
     </dl>
+  )
+}
+
+/** Passes with their uses: named, because the customer asks for them by name. */
+function Passes({ member }: Readonly<{ member: MemberRow }>) {
+  const say = useWords()
+  const { number } = useFormats()
+  const passName = usePassName()
+  const passes = passesLeft(member)
+  if (passes.length === 0) return null
+  return (
+    <p className="checkout-note num">
+      {passes
+        .map(({ code, count }) => say('checkout.member.pass', { name: passName(code), n: number(count) }))
+        .join(' · ')}
+    </p>
   )
 }
 

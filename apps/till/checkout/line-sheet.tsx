@@ -3,18 +3,21 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { money as moneyOf, shareHalfUp } from '#base/money'
 import { useFormats } from '#ui/kit/surroundings.tsx'
+import { useNamed } from '../named.ts'
 import { useWords } from '../words.ts'
-import { withLineDiscount, without, withQuantity, type DraftLine } from './basket-state.ts'
+import { withLineDiscount, without, withPass, withQuantity, type DraftLine } from './basket-state.ts'
 import type { ChangeDraft } from './basket-store.ts'
 import { DiscountForm } from './discount-form.tsx'
 import { quantityText, readQuantity } from './entry.ts'
 import { NumberEntry } from './number-entry.tsx'
+import { passesFor } from './passes.ts'
 import { Sheet } from './sheet.tsx'
+import type { Sale } from './use-sale.ts'
 
-type Words = Readonly<{ line: DraftLine; change: ChangeDraft; onClose: () => void }>
+type Words = Readonly<{ line: DraftLine; sale: Sale; change: ChangeDraft; onClose: () => void }>
 
 /** Quantity and discount of one line, or takes it out. */
-export function LineSheet({ line, change, onClose }: Words) {
+export function LineSheet({ line, sale, change, onClose }: Words) {
   const say = useWords()
   const { money } = useFormats()
   const [discounting, setDiscounting] = useState(false)
@@ -33,13 +36,19 @@ export function LineSheet({ line, change, onClose }: Words) {
           }}
         />
       ) : (
-        <QuantityForm {...{ line, change, onClose }} onDiscount={() => setDiscounting(true)} />
+        <QuantityForm {...{ line, sale, change, onClose }} onDiscount={() => setDiscounting(true)} />
       )}
     </Sheet>
   )
 }
 
-function QuantityForm({ line, change, onClose, onDiscount }: Words & Readonly<{ onDiscount: () => void }>) {
+function QuantityForm({
+  line,
+  sale,
+  change,
+  onClose,
+  onDiscount,
+}: Words & Readonly<{ onDiscount: () => void }>) {
   const say = useWords()
   const [text, setText] = useState(quantityText(line.thousandths))
   const set = (thousandths: number | null) => {
@@ -64,6 +73,7 @@ function QuantityForm({ line, change, onClose, onDiscount }: Words & Readonly<{ 
         />
         <Button size="large" icon={<PlusOutlined />} aria-label={more} onClick={() => step(1000)} />
       </div>
+      <Passes {...{ line, sale, change, onClose }} />
       <div className="till-door-acts checkout-sheet-acts">
         <Button size="large" type="primary" onClick={() => set(readQuantity(text))}>
           {say('checkout.line.done')}
@@ -76,5 +86,34 @@ function QuantityForm({ line, change, onClose, onDiscount }: Words & Readonly<{ 
         </Button>
       </div>
     </>
+  )
+}
+
+/** Passes of the buyer that could pay the line, with what is left of each. */
+function Passes({ line, sale, change, onClose }: Words) {
+  const say = useWords()
+  const { number } = useFormats()
+  const named = useNamed()
+  const { draft, member, scene } = sale
+  const offers = passesFor(line, { draft, member, program: scene.program })
+  if (offers.length === 0) return null
+  const pay = (code: string | null) => {
+    change((now) => withPass(now, line.key, code))
+    onClose()
+  }
+  return (
+    <div className="checkout-notes" role="group" aria-label={say('checkout.line.passes')}>
+      {offers.map((one) => (
+        <button
+          key={one.code}
+          type="button"
+          className="till-key till-key-word"
+          aria-pressed={one.code === line.passCode}
+          onClick={() => pay(one.code === line.passCode ? null : one.code)}
+        >
+          {say('checkout.line.pass', { name: named(one), n: number(one.left) })}
+        </button>
+      ))}
+    </div>
   )
 }

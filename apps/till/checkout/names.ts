@@ -24,6 +24,7 @@ export function deductionName(
   const words = WORDS[language]
   if (code === null) return kind === 'basket' ? words.basket : words.line
   if (kind === 'coupon') return ruleName(program.coupons, code, language)
+  if (kind === 'pass') return ruleName(program.passes, code, language)
   if (kind === 'add_on') return ruleName(program.addOns, code, language)
   if (kind !== 'member') return code
   const tier = program.tiers.list.find((one) => tierRule(one.code) === code)

@@ -115,7 +115,7 @@ const lineOf = (line: DraftLine, at: number): BasketLine => ({
   unitPriceMinor: money(line.unitPriceMinor),
   costMinor: line.costMinor === null ? null : money(line.costMinor),
   discount: line.discount,
-  passCode: null,
+  passCode: line.passCode,
   addOnCode: line.addOnCode,
 })
 

@@ -1,7 +1,8 @@
 import type { Instant } from '#base/instant'
 import type { BurnWay } from '#domain/device/model/bodies'
-import type { Units } from '#domain/device/model/reservation'
+import { summedPasses, type PassCounts, type Units } from '#domain/device/model/reservation'
 import type { ProgramDocument } from '#domain/program/model/document'
+import type { BasketLine } from '#domain/program/model/basket'
 import type { Payment } from '#domain/program/model/pay'
 import type { BodyOf, MemberRow } from '../till-context.ts'
 import type { Draft } from './basket-state.ts'
@@ -9,7 +10,7 @@ import { pointsFor, type Quote } from './quote.ts'
 import type { DraftTender } from './tendering.ts'
 
 /** What a sale takes of what the member holds, and so may not be taken without a line or a reservation. */
-export type Burn = Readonly<{ units: Units; coupons: readonly string[] }>
+export type Burn = Readonly<{ units: Units; coupons: readonly string[]; passes: PassCounts }>
 
 export function burnOf(quote: Quote, tenders: readonly DraftTender[], payment: Payment | null): Burn {
   const minor = tenders
@@ -17,11 +18,20 @@ export function burnOf(quote: Quote, tenders: readonly DraftTender[], payment: P
     .reduce((all, one) => all + one.amountMinor, 0)
   const own = quote.coupons.flatMap(({ id }) => id ?? [])
   const vouchers = tenders.flatMap((one) => one.couponIds)
-  return { units: { minor, points: payment?.points ?? 0 }, coupons: [...own, ...vouchers] }
+  const units = { minor, points: payment?.points ?? 0 }
+  return { units, coupons: [...own, ...vouchers], passes: passesIn(quote.basket.lines) }
 }
 
-export const burnsNothing = ({ units, coupons }: Burn): boolean =>
-  units.minor === 0 && units.points === 0 && coupons.length === 0
+/** Uses of passes that lines are paid with. */
+export const passesIn = (lines: readonly Pick<BasketLine, 'passCode' | 'thousandths'>[]): PassCounts =>
+  summedPasses(
+    lines.flatMap(({ passCode, thousandths }) =>
+      passCode === null ? [] : [{ code: passCode, count: Math.ceil(thousandths / 1000) }],
+    ),
+  )
+
+export const burnsNothing = ({ units, coupons, passes }: Burn): boolean =>
+  units.minor === 0 && units.points === 0 && coupons.length + passes.length === 0
 
 /**
  * What points and vouchers pay; it earns nothing (L6). Which part of stored value was a gift only head office knows.
@@ -91,6 +101,7 @@ function wishOf(of: Ringing): BodyOf<'sale'>['wish'] {
       unitPriceMinor: line.unitPriceMinor,
       ...(line.discount && { discount: { ...line.discount } }),
       ...(line.addOnCode !== null && { addOnCode: line.addOnCode }),
+      ...(line.passCode !== null && { passCode: line.passCode }),
     })),
     ...(draft.discount && { discount: { ...draft.discount } }),
     coupons: quote.coupons.map(({ id, code }) => (id === null ? { code } : { couponId: id })),

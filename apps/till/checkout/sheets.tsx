@@ -63,7 +63,7 @@ export function Sheets({ sale, change, opened, open, entering, asking, onMember 
       return <Recall sale={sale} change={change} onClose={close} />
     case 'line': {
       const line = sale.draft.lines.find((one) => one.key === opened.key)
-      return line ? <LineSheet key={line.key} line={line} change={change} onClose={close} /> : null
+      return line ? <LineSheet key={line.key} {...{ line, sale, change }} onClose={close} /> : null
     }
     case 'price':
       return (

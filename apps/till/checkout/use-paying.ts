@@ -13,7 +13,7 @@ import {
   type Till,
 } from '../till-context.ts'
 import type { Policy } from '#domain/device/model/policy'
-import type { Draft } from './basket-state.ts'
+import { withoutPasses, type Draft } from './basket-state.ts'
 import type { Quote } from './quote.ts'
 import { burnOf, burnsNothing, saleBodyOf, type Burn } from './sale-body.ts'
 import { saleWords } from './sale-words.ts'
@@ -97,9 +97,9 @@ function useOfflineAdvice(sale: Payable, burn: Burn): Readonly<{ no: BurnNo | nu
   // As text, so that the same burn is the same question.
   const wanted = JSON.stringify(burn)
   const ask = useCallback(async (): Promise<BurnRefusal | null> => {
-    const { units, coupons } = JSON.parse(wanted) as Burn
-    if (online || memberId === null || burnsNothing({ units, coupons })) return null
-    const answer = await burnHere(till, policy, { memberId, units, coupons })
+    const asked = JSON.parse(wanted) as Burn
+    if (online || memberId === null || burnsNothing(asked)) return null
+    const answer = await burnHere(till, policy, { memberId, ...asked })
     return typeof answer === 'string' ? answer : null
   }, [till, policy, online, memberId, wanted])
   const no = useRead(ask, String(turn))
@@ -224,4 +224,4 @@ async function ringUp(
 }
 
 /** The same basket without anything the member holds. */
-export const atFullPrice = (draft: Draft): Draft => ({ ...draft, coupons: [] })
+export const atFullPrice = (draft: Draft): Draft => ({ ...withoutPasses(draft), coupons: [] })

@@ -2,8 +2,9 @@ import { ArrowLeftOutlined, GiftOutlined, ShoppingOutlined, WalletOutlined } fro
 import { Button } from 'antd'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { msOf, type Instant } from '#base/instant'
+import { summedPasses } from '#domain/device/model/reservation'
 import { useFormats } from '#ui/kit/surroundings.tsx'
-import { useTierName } from '../named.ts'
+import { usePassName, useTierName } from '../named.ts'
 import { chooseMember } from '../shell/chosen.ts'
 import { goTo } from '../shell/places.ts'
 import { useClock } from '../shell/seconds.ts'
@@ -116,6 +117,7 @@ function Holdings({ row }: Readonly<{ row: MemberRow }>) {
           ))}
         </Holding>
       </div>
+      <Passes row={row} />
       {row.at === null ? <p className="quiet">{say('members.fresh')}</p> : null}
       {row.deny ? (
         <p className="member-unknown" role="alert">
@@ -123,6 +125,25 @@ function Holdings({ row }: Readonly<{ row: MemberRow }>) {
         </p>
       ) : null}
     </>
+  )
+}
+
+/** Passes the member has, with what this till took of them since. */
+function Passes({ row }: Readonly<{ row: MemberRow }>) {
+  const say = useWords()
+  const { number } = useFormats()
+  const passName = usePassName()
+  const passes = summedPasses(row.passes, row.pending.passes).filter(({ count }) => count > 0)
+  if (passes.length === 0) return null
+  return (
+    <p className="num">
+      {say('members.passes')}{' '}
+      {passes.map(({ code, count }) => (
+        <span key={code} className="member-coupon">
+          {say('members.passUses', { name: passName(code), n: number(count) })}
+        </span>
+      ))}
+    </p>
   )
 }
 

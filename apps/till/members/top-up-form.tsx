@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { add, currencyDigits, parseMoney } from '#base/money'
 import type { Offer } from '#domain/wallet/model/top-up'
 import { useFormats } from '#ui/kit/surroundings.tsx'
-import { useNamed } from '../named.ts'
+import { useNamed, usePassName } from '../named.ts'
 import { cashierOf, useCashier, useKeys, usePolicy, useTill, type MemberRow } from '../till-context.ts'
 import { useWords } from '../words.ts'
 import { topUpHere, topUpRoom, type TopUpNo } from './top-up-room.ts'
@@ -133,6 +133,7 @@ function Packages({
   const { money, number } = useFormats()
   const { program } = usePolicy()
   const named = useNamed()
+  const passName = usePassName()
   return (
     <div className="till-tiles">
       {program.topUps.map((one) => (
@@ -149,7 +150,10 @@ function Packages({
             {one.bonusMinor > 0 ? say('members.topUp.bonus', { money: money(one.bonusMinor) }) : null}{' '}
             {one.points > 0
               ? say('members.topUp.points', { count: one.points, n: number(one.points) })
-              : null}
+              : null}{' '}
+            {one.passes
+              .map(({ code, count }) => say('members.topUp.pass', { name: passName(code), n: number(count) }))
+              .join(' · ')}
           </small>
         </button>
       ))}

@@ -42,12 +42,19 @@ export const lineOf = (shelf: Shelf, { reservations, productsChanged }: Taking):
 })
 
 /** Asks head office to set value aside for one burn at this till. */
-export async function askVoucher({ memberId, units, coupons, pin }: VoucherWish): Promise<SealedText> {
+export async function askVoucher({
+  memberId,
+  units,
+  coupons,
+  passes = [],
+  pin,
+}: VoucherWish): Promise<SealedText> {
   const { reservation } = await call(takeVoucher, {
     id: newId(),
     memberId,
     ...units,
     coupons: [...coupons],
+    passes: [...passes],
     ...(pin === undefined || pin === '' ? {} : { pin }),
   })
   return reservation

@@ -1,3 +1,4 @@
+import { summedPasses } from '#domain/device/model/reservation'
 import type { MemberRow, Members } from '../till-context.ts'
 import type { KeptMember, Move, Shelf } from './shelf.ts'
 
@@ -48,7 +49,8 @@ const movesOf = async (shelf: Shelf, { id }: KeptMember): Promise<readonly Move[
 /** Sums what the row does not include yet. */
 export function withPending(row: KeptMember, moves: readonly Move[]): Omit<MemberRow, 'deny'> {
   const { initials: _initials, hash: _hash, ...told } = row
-  const pending = { minor: 0, points: 0, earned: 0, spentMinor: 0, visits: 0 }
+  const passes = summedPasses(...moves.map((move) => move.passes ?? []))
+  const pending = { minor: 0, points: 0, earned: 0, spentMinor: 0, visits: 0, passes }
   for (const move of moves) {
     pending.minor += move.minor
     pending.points += move.points
@@ -56,7 +58,7 @@ export function withPending(row: KeptMember, moves: readonly Move[]): Omit<Membe
     pending.spentMinor += move.spentMinor ?? 0
     pending.visits += move.visits ?? 0
   }
-  return { ...told, nextTier: told.nextTier ?? null, pending }
+  return { ...told, nextTier: told.nextTier ?? null, passes: told.passes ?? [], pending }
 }
 
 type Search = Readonly<{ text: string; most: number; hashMobile: HashMobile }>

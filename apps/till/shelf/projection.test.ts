@@ -17,8 +17,10 @@ const program = programDocument.parse({
       payMinor: 300_00,
       bonusMinor: 30_00,
       points: 7,
+      passes: [{ code: 'CUT', count: 5 }],
     },
   ],
+  passes: [{ code: 'CUT', nameZh: '剪发', nameEn: 'Cut' }],
 })
 
 const happened = (kind: EventKind, body: unknown, more: Partial<Happened> = {}): Happened => ({
@@ -66,7 +68,7 @@ test('a sale is a receipt of its business day, takes what was burned off the mem
     words: { printed: 1 },
   })
   expect(move).toMatchObject({ memberId: id(5), minor: -40_00, points: -10, earned: 100, byLimitMinor: 0 })
-  expect(burned).toEqual({ reservation: id(7), units: { minor: 40_00, points: 10 } })
+  expect(burned).toEqual({ reservation: id(7), units: { minor: 40_00, points: 10 }, passes: [] })
 })
 
 test('what a sale paid in money counts towards a tier, and a return takes it off', () => {
@@ -77,6 +79,23 @@ test('what a sale paid in money counts towards a tier, and a return takes it off
   expect(followsOf(happened('sale', sale({ tenders }))).move).toMatchObject({ spentMinor: 90_00, visits: 1 })
   const back = sale({ kind: 'return', returnsSaleId: id(2) })
   expect(followsOf(happened('sale', back)).move).toMatchObject({ spentMinor: -100_00, visits: 0 })
+})
+
+test('a pass that pays a line is taken off the member and off what was set aside, a package brings uses', () => {
+  const lines = [{ productCode: 'P1', quantity: 2, passCode: 'CUT' }]
+  const { move, burned } = followsOf(happened('sale', sale({ lines }), { reservation: id(7) }))
+  expect(move?.passes).toEqual([{ code: 'CUT', count: -2 }])
+  expect(burned?.passes).toEqual([{ code: 'CUT', count: 2 }])
+  const paid = {
+    memberId: id(5),
+    memberNumber: 'M',
+    paidMinor: 300_00,
+    tender: 'cash',
+    receiptNo: 'T',
+    cashier,
+  }
+  const topUp = followsOf(happened('top_up', { ...paid, packageCode: 'p300' }))
+  expect(topUp.move?.passes).toEqual([{ code: 'CUT', count: 5 }])
 })
 
 test('what was burned on the limit counts against the limit', () => {

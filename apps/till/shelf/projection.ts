@@ -1,10 +1,16 @@
 import { businessDay, type Instant } from '#base/instant'
 import { plainPhone } from '#domain/member/model'
-import type { EnrolmentBody, GiftBody, SaleBody, TopUpBody } from '#domain/device/model/bodies'
+import {
+  passesOf,
+  type EnrolmentBody,
+  type GiftBody,
+  type SaleBody,
+  type TopUpBody,
+} from '#domain/device/model/bodies'
 import type { EventKind } from '#domain/device/model/event'
 import type { ProgramDocument } from '#domain/program/model/document'
 import { offerFor } from '#domain/wallet/model/top-up'
-import type { Units } from '#domain/device/model/reservation'
+import { lessPasses, type PassCounts, type Units } from '#domain/device/model/reservation'
 import type { ReceiptRow, ReceiptWords } from '../till-context.ts'
 import { initialsOf } from './pinyin.ts'
 import type { KeptMember, Move } from './shelf.ts'
@@ -30,7 +36,7 @@ export type Happened = Readonly<{
 export type Follows = Readonly<{
   move: Move | null
   receipt: ReceiptRow | null
-  burned: Readonly<{ reservation: string; units: Units }> | null
+  burned: Readonly<{ reservation: string; units: Units; passes?: PassCounts }> | null
   member: KeptMember | null
 }>
 
@@ -59,6 +65,7 @@ function ofSale(of: Happened, body: SaleBody): Follows {
   // Stored value that paid a sale comes back with its return.
   const back = wish.tenders.filter((tender) => tender.kind === 'stored_value')
   const backMinor = isReturn ? back.reduce((minor, tender) => minor + tender.amountMinor, 0) : 0
+  const passes = isReturn ? [] : passesOf(wish.lines)
   const move: Move | null =
     memberId === null
       ? null
@@ -69,11 +76,12 @@ function ofSale(of: Happened, body: SaleBody): Follows {
           earned: points,
           byLimitMinor: body.way === 'limit' ? burned.minor : 0,
           ...countingOf(body),
+          ...(passes.length > 0 && { passes: lessPasses([], passes) }),
         }
   return {
     move,
     receipt: receiptOf(of, body),
-    burned: of.reservation === null ? null : { reservation: of.reservation, units: burned },
+    burned: of.reservation === null ? null : { reservation: of.reservation, units: burned, passes },
     member: null,
   }
 }
@@ -90,10 +98,12 @@ function countingOf({ wish, totalMinor }: SaleBody): Pick<Move, 'spentMinor' | '
 function ofTopUp(of: Happened, { memberId, paidMinor, packageCode }: TopUpBody): Follows {
   const named = packageCode === null ? {} : { packageCode }
   const offer = of.program === null ? null : offerFor(of.program, { amountMinor: paidMinor, ...named })
-  const brings = offer === null || typeof offer === 'string' ? { bonusMinor: 0, points: 0 } : offer
+  const brings =
+    offer === null || typeof offer === 'string' ? { bonusMinor: 0, points: 0, passes: [] } : offer
+  const passes = brings.passes.map(({ code, count }) => ({ code, count }))
   return {
     ...NOTHING,
-    move: { ...moveOf(of, memberId), minor: paidMinor + brings.bonusMinor, earned: brings.points },
+    move: { ...moveOf(of, memberId), minor: paidMinor + brings.bonusMinor, earned: brings.points, passes },
   }
 }
 
@@ -153,6 +163,7 @@ function memberOf({ enrolment }: EnrolmentBody): KeptMember {
     points: 0,
     minor: 0,
     coupons: [],
+    passes: [],
     nextTier: null,
     limitHere: false,
     at: null,

@@ -1,6 +1,7 @@
 import type { Instant } from '#base/instant'
 import type { SealedText } from '#domain/device/model/policy'
 import {
+  lessPasses,
   NOTHING_SPENT,
   readShownText,
   reservationSchema,
@@ -67,6 +68,7 @@ const told = ({ of, sealed, spent }: KeptReservationRow): KeptReservation => ({ 
 
 export function isUsable({ of, spent }: Pick<KeptReservationRow, 'of' | 'spent'>, now: Instant): boolean {
   if (of.expiresAt <= now || (of.kind === 'voucher' && spent.times > 0)) return false
+  if (lessPasses(of.passes ?? [], spent.passes ?? []).length > 0) return true
   return of.amounts.minor > spent.minor || of.amounts.points > spent.points || of.coupons.length > 0
 }
 

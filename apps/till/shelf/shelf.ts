@@ -1,8 +1,9 @@
 import { Dexie, type EntityTable } from 'dexie'
-import type { ProductRow, HeldBasket, Outcome, ReceiptRow, CouponRow, NextTierRow } from '../till-context.ts'
+import type { ProductRow, HeldBasket, Outcome, ReceiptRow, CouponRow } from '../till-context.ts'
+import type { NextTierRow } from '../member-since.ts'
 import type { EventKind } from '#domain/device/model/event'
 import type { SealedText } from '#domain/device/model/policy'
-import type { Reservation, Spent } from '#domain/device/model/reservation'
+import type { PassCounts, Reservation, Spent } from '#domain/device/model/reservation'
 import type { Instant } from '#base/instant'
 
 /** An event as it lies on the disk: its text for ever as it was signed for, and what is known of it by now. */
@@ -43,6 +44,7 @@ export type KeptMember = Readonly<{
   coupons: readonly CouponRow[]
   /** Absent in what an older program kept. */
   nextTier?: NextTierRow | null
+  passes?: PassCounts
   limitHere: boolean
   at: Instant | null
 }>
@@ -61,6 +63,7 @@ export type Move = Readonly<{
   /** What counts towards a tier; absent in what an older program kept. */
   spentMinor?: number
   visits?: number
+  passes?: PassCounts
   /** When head office answered; a row of the member that is younger includes it. */
   answeredAt: Instant | null
 }>

@@ -1,6 +1,7 @@
 import type { Instant } from '#base/instant'
 import type { Told } from '#domain/device/model/answer'
 import type { Conservation, Heap } from '../outbox/sync-state.ts'
+import { summedPasses } from '#domain/device/model/reservation'
 import { EMPTY, NOTHING_YET, plus } from '../outbox/heaps.ts'
 import type { Follows } from './projection.ts'
 import type { KeptEvent, Shelf } from './shelf.ts'
@@ -29,11 +30,20 @@ export const write = (shelf: Shelf, row: KeptEvent, follows: Follows): Promise<v
     },
   )
 
-async function spend(shelf: Shelf, { reservation, units }: NonNullable<Follows['burned']>): Promise<void> {
+async function spend(
+  shelf: Shelf,
+  { reservation, units, passes = [] }: NonNullable<Follows['burned']>,
+): Promise<void> {
   const row = await shelf.reservations.get(reservation)
   if (!row) return
   const { minor, points, times } = row.spent
-  const spent = { minor: minor + units.minor, points: points + units.points, times: times + 1 }
+  const used = summedPasses(row.spent.passes ?? [], passes)
+  const spent = {
+    minor: minor + units.minor,
+    points: points + units.points,
+    times: times + 1,
+    ...(used.length > 0 && { passes: used }),
+  }
   await shelf.reservations.put({ ...row, spent })
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#base/endpoint'
 import { idOf } from '#base/id'
 import { pageOf, paging } from '#base/list'
-import { LEASE_HOURS } from '../model/reservation.ts'
+import { LEASE_HOURS, passCounts } from '../model/reservation.ts'
 
 const minor = z.int().min(0).max(1_000_000_000_00).default(0)
 const points = z.int().min(0).max(1_000_000_000).default(0)
@@ -24,6 +24,8 @@ export const takeVoucher = endpoint({
     points,
     /** Coupons of this member, by id. */
     coupons: z.array(idOf<'coupon'>()).max(10).default([]),
+    /** Uses of passes. */
+    passes: passCounts.default([]),
     /** Where the program asks for it. */
     pin: pin.optional(),
   }),
@@ -81,6 +83,7 @@ export const placeLease = endpoint({
     memberId: idOf<'member'>(),
     minor,
     points,
+    passes: passCounts.default([]),
     hours: z.int().min(1).max(LEASE_HOURS.most).default(LEASE_HOURS.standard),
   }),
   output: z.object({ reservation: sealed, replayed: z.boolean() }),
@@ -119,6 +122,8 @@ export const listReservations = endpoint({
       deviceId: z.string().nullable(),
       memberId: z.string(),
       memberNumber: z.string().nullable(),
+      /** Uses of passes that were set aside. */
+      passes: passCounts,
       reserved: amounts,
       spent: amounts,
       /** What went back; null while it stands. */

@@ -3,6 +3,7 @@ import { anInstant } from '#base/instant'
 import { enrolment } from '#domain/member/contract'
 import { saleWish } from '#domain/sale/contract/wish'
 import type { EventKind } from './event.ts'
+import { summedPasses } from './reservation.ts'
 
 /**
  * What each kind of event says. Head office reads bodies by these; a body that does not fit is put aside, never lost.
@@ -38,6 +39,14 @@ export const saleBody = z.strictObject({
   cashier,
 })
 export type SaleBody = z.output<typeof saleBody>
+
+/** The uses of passes that a sale pays lines with; whole ones, as the evaluator wants them. */
+export const passesOf = (lines: readonly Readonly<{ passCode?: string | undefined; quantity: number }>[]) =>
+  summedPasses(
+    lines.flatMap(({ passCode, quantity }) =>
+      passCode === undefined ? [] : [{ code: passCode, count: Math.round(quantity) }],
+    ),
+  )
 
 export const topUpBody = z.strictObject({
   memberId: z.guid(),

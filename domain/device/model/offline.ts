@@ -4,6 +4,7 @@ import {
   mayUse,
   NOTHING_SPENT,
   type Reservation,
+  type PassCounts,
   type ReservationRefusal,
   type Spent,
   type Units,
@@ -52,6 +53,7 @@ export type BurnWish = Readonly<{
   memberId: string | null
   amounts: Units
   coupons: readonly string[]
+  passes?: PassCounts
   now: Instant
   policy: Policy | null
   reservation: Readonly<{ of: Reservation; spent: Spent }> | null
@@ -80,14 +82,15 @@ function byReservation(
   memberId: string,
   { of, spent }: Readonly<{ of: Reservation; spent: Spent }>,
 ): ReservationRefusal | null {
-  const { device, store, amounts, coupons, now } = wish
-  return mayUse(of, { device, store, memberId, amounts, coupons, now, spent: spent ?? NOTHING_SPENT })
+  const { device, store, amounts, coupons, passes = [], now } = wish
+  const spending = { device, store, memberId, amounts, coupons, passes, now }
+  return mayUse(of, { ...spending, spent: spent ?? NOTHING_SPENT })
 }
 
-/** Coupons of one member and points are never burned on a limit: only stored value in money is bounded by it. */
+/** Coupons of one member, passes and points are never burned on a limit: it bounds stored value in money alone. */
 function byLimit(wish: BurnWish, limits: OfflineLimits): BurnRefusal | null {
-  const { amounts, coupons, lastKnown, now, used } = wish
-  if (amounts.points > 0 || coupons.length > 0) return 'burn_needs_line'
+  const { amounts, coupons, passes = [], lastKnown, now, used } = wish
+  if (amounts.points > 0 || coupons.length > 0 || passes.length > 0) return 'burn_needs_line'
   if (lastKnown === null) return 'balance_unknown'
   if (msOf(now) - msOf(lastKnown.at) > limits.snapshotHours * 3_600_000) return 'balance_too_old'
   const own = shareOf(limits)

@@ -24,6 +24,7 @@ const lease: Reservation = {
   memberNumber: '88',
   amounts: { minor: 100_00, points: 50 },
   coupons: [id(9)],
+  passes: [{ code: 'CUT', count: 3 }],
   issuedAt: instant('2026-03-01T00:00:00.000Z'),
   expiresAt: instant('2026-03-02T00:00:00.000Z'),
 }
@@ -47,6 +48,17 @@ test.each([
   [voucher, { spent: { minor: 60_00, points: 0, times: 1 } }, 'reservation_used'],
   [lease, { spent: { minor: 60_00, points: 0, times: 1 } }, 'reservation_too_small'],
   [lease, { amounts: { minor: 0, points: 51 } }, 'reservation_too_small'],
+  [lease, { passes: [{ code: 'CUT', count: 4 }] }, 'reservation_too_small'],
+  [
+    lease,
+    {
+      passes: [{ code: 'CUT', count: 2 }],
+      spent: { minor: 0, points: 0, times: 1, passes: [{ code: 'CUT', count: 2 }] },
+    },
+    'reservation_too_small',
+  ],
+  [lease, { passes: [{ code: 'WASH', count: 1 }] }, 'reservation_too_small'],
+  [lease, { passes: [{ code: 'CUT', count: 3 }] }, null],
   [lease, { coupons: [id(8)] }, 'reservation_too_small'],
   [lease, { spent: { minor: 40_00, points: 0, times: 3 }, coupons: [id(9)] }, null],
   [voucher, { now: instant('2026-03-01T23:59:59.999Z') }, null],

@@ -15,6 +15,29 @@ export const GRACE_HOURS = 24
 const units = z.strictObject({ minor: z.int().min(0), points: z.int().min(0) })
 export type Units = z.output<typeof units>
 
+/** Uses of passes (次卡), each pass by its code in the program and named once. */
+export const passCounts = z
+  .array(z.strictObject({ code: z.string().min(1).max(40), count: z.int().min(1).max(10_000) }))
+  .max(20)
+export type PassCounts = readonly Readonly<{ code: string; count: number }>[]
+
+export const countOf = (passes: PassCounts | undefined, code: string): number =>
+  (passes ?? []).reduce((all, one) => (one.code === code ? all + one.count : all), 0)
+
+/** Each pass once, in the order of their codes, whatever is left out that comes to nothing. */
+export function summedPasses(...all: readonly PassCounts[]): PassCounts {
+  const every = all.flat()
+  const codes = [...new Set(every.map((one) => one.code))].toSorted()
+  return codes.map((code) => ({ code, count: countOf(every, code) })).filter(({ count }) => count !== 0)
+}
+
+/** What is left of some uses when others were taken of them. */
+export const lessPasses = (of: PassCounts, taken: PassCounts): PassCounts =>
+  summedPasses(
+    of,
+    taken.map(({ code, count }) => ({ code, count: 0 - count })),
+  )
+
 export const reservationSchema = z.strictObject({
   v: z.literal(1),
   t: z.literal('reservation'),
@@ -29,6 +52,8 @@ export const reservationSchema = z.strictObject({
   amounts: units,
   /** Coupons of this member that nobody else may take meanwhile, by id. */
   coupons: z.array(z.guid()).max(10),
+  /** Absent where none are set aside. */
+  passes: passCounts.optional(),
   issuedAt: anInstant,
   /** The till spends until here and not after. */
   expiresAt: anInstant,
@@ -36,7 +61,7 @@ export const reservationSchema = z.strictObject({
 export type Reservation = z.output<typeof reservationSchema>
 
 /** What a till has spent of a reservation so far. */
-export type Spent = Readonly<Units & { times: number }>
+export type Spent = Readonly<Units & { times: number; passes?: PassCounts }>
 export const NOTHING_SPENT: Spent = { minor: 0, points: 0, times: 0 }
 
 export const RESERVATION_REFUSALS = [
@@ -54,6 +79,7 @@ export type Spending = Readonly<{
   memberId: string
   amounts: Units
   coupons: readonly string[]
+  passes?: PassCounts
   /** The later of the till's clock and the last moment head office signed (`trustedNow`). */
   now: Instant
   spent: Spent
@@ -69,6 +95,8 @@ export function mayUse(of: Reservation, wish: Spending): ReservationRefusal | nu
   const { minor, points } = wish.amounts
   if (wish.spent.minor + minor > of.amounts.minor || wish.spent.points + points > of.amounts.points)
     return 'reservation_too_small'
+  const used = summedPasses(wish.spent.passes ?? [], wish.passes ?? [])
+  if (used.some(({ code, count }) => count > countOf(of.passes, code))) return 'reservation_too_small'
   return wish.coupons.every((id) => of.coupons.includes(id)) ? null : 'reservation_too_small'
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '#base/instant'
 import type { Tx, Work } from '#db/work'
-import type { ReturnCause, Units } from '../model/reservation.ts'
+import type { PassCounts, ReturnCause, Units } from '../model/reservation.ts'
 
 export type ReservationRow = Readonly<{
   id: string
@@ -27,6 +27,8 @@ export type ReservationRow = Readonly<{
   byName: string
   /** How often it was spent. */
   times: number
+  /** The uses of passes of each time. */
+  usedPasses: readonly PassCounts[]
 }>
 
 const columns = sql`
@@ -35,7 +37,9 @@ const columns = sql`
   , r.expires_at as "expiresAt", r.spent_minor as "spentMinor", r.spent_points as "spentPoints"
   , r.returned_minor as "returnedMinor", r.returned_points as "returnedPoints", r.returned_at as "returnedAt", r.cause
   , r.by_name as "byName"
-  , (select count(*) from device.reservation_use u where u.reservation_id = r.id) as times`
+  , (select count(*) from device.reservation_use u where u.reservation_id = r.id) as times
+  , (select coalesce(jsonb_agg(u.passes), '[]') from device.reservation_use u
+      where u.reservation_id = r.id and u.passes <> '[]') as "usedPasses"`
 
 export async function reservationById(tx: Tx, id: string): Promise<ReservationRow | undefined> {
   const { rows } = await sql<ReservationRow>`
@@ -64,6 +68,7 @@ export async function insertReservation(
     | 'cause'
     | 'byName'
     | 'times'
+    | 'usedPasses'
   >,
 ): Promise<void> {
   await sql`
@@ -120,15 +125,22 @@ export async function saveReturn(
      where id = ${of.id}`.execute(work.tx)
 }
 
-export type Use = Readonly<{ eventHash: string; reservationId: string; minor: number; points: number }>
+export type Use = Readonly<{
+  eventHash: string
+  reservationId: string
+  minor: number
+  points: number
+  passes: PassCounts
+}>
 
 export async function insertUses(work: Work, rows: readonly Use[]): Promise<void> {
   if (rows.length === 0) return
   await sql`
-    insert into device.reservation_use (at, event_hash, reservation_id, minor, points)
-    select ${work.at}::timestamptz, r.*
+    insert into device.reservation_use (at, event_hash, reservation_id, minor, points, passes)
+    select ${work.at}::timestamptz, r.hash, r.id, r.minor, r.points, r.passes::jsonb
       from unnest(${rows.map((r) => r.eventHash)}::text[], ${rows.map((r) => r.reservationId)}::uuid[],
-                  ${rows.map((r) => r.minor)}::bigint[], ${rows.map((r) => r.points)}::bigint[]) as r`.execute(
+                  ${rows.map((r) => r.minor)}::bigint[], ${rows.map((r) => r.points)}::bigint[],
+                  ${rows.map((r) => JSON.stringify(r.passes))}::text[]) as r (hash, id, minor, points, passes)`.execute(
     work.tx,
   )
 }

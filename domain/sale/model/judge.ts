@@ -18,26 +18,26 @@ import type { LineWish, SaleWish } from '../contract/wish.ts'
 
 export type SaleRefusal = (typeof SALE_REFUSALS)[number]
 
-/** A line as it is written. */
-export type Line = Readonly<{
-  no: number
-  productCode: string
-  productId: string | null
-  name: string
+/** A line as it is written; how many uses of a pass it took is known once they are taken. */
+export type Line = {
+  readonly no: number
+  readonly productCode: string
+  readonly productId: string | null
+  readonly name: string
   /** As text with three decimals, exactly as it is stored. */
-  quantity: string
-  unitPriceMinor: Money
-  listedMinor: Money
-  chargedMinor: Money
-  deductions: readonly Deduction[]
-  seller: string | null
-  passCode: string | null
+  readonly quantity: string
+  readonly unitPriceMinor: Money
+  readonly listedMinor: Money
+  readonly chargedMinor: Money
+  readonly deductions: readonly Deduction[]
+  readonly seller: string | null
+  readonly passCode: string | null
   passCount: number
   /** How many ten thousandths of a time it earned: what a return takes back goes by it (promises L2). */
-  earnTimes: number
+  readonly earnTimes: number
   /** Of a return: the line of the returned sale. */
-  returnedNo: number | null
-}>
+  readonly returnedNo: number | null
+}
 
 /** A tender as it is written; what it moved of a member's value is known once it is taken. */
 export type Tender = {

@@ -118,10 +118,16 @@ function byItems(wish: SaleWish, sold: Sold): ByAmount | SaleRefusal {
   return {
     lines: asked.map(({ line, thousandths }, at) => ({ ...lineBack(line, thousandths), no: at + 1 })),
     passes: asked.flatMap(({ line, thousandths }) =>
-      line.passCode === null ? [] : [{ code: line.passCode, count: thousandths / 1000 }],
+      line.passCode === null ? [] : [{ code: line.passCode, count: passesBack(line, thousandths) }],
     ),
     allBack,
   }
+}
+
+/** Uses of a pass that come back with so much of a line: those it took, the first ones first. */
+function passesBack({ passCount, returnedThousandths: before }: SoldLine, thousandths: number): number {
+  const upTo = (returned: number) => Math.min(passCount, returned / 1000)
+  return upTo(before + thousandths) - upTo(before)
 }
 
 /** The part of a line that comes back: what belongs to all that is back by now, less what came back before. */

@@ -31,6 +31,8 @@ export const checkout = {
     edit: 'Change {{name}}',
     addOn: 'Add-on',
     each: '{{price}} each',
+    passes: 'Pay with a pass',
+    pass: '{{name}}: {{n}} left',
     done: 'Done',
   },
   discount: {
@@ -84,6 +86,7 @@ export const checkout = {
     points: 'Points',
     money: 'Stored value',
     coupons: 'Coupons',
+    pass: '{{name}}: {{n}} left',
     asOf: '{{age}} ago',
     now: 'just now',
     unsure: 'not confirmed yet',

@@ -30,6 +30,8 @@ export const checkout = {
     edit: '修改 {{name}}',
     addOn: '换购',
     each: '{{price}}／件',
+    passes: '用次卡支付',
+    pass: '{{name}}：剩 {{n}} 次',
     done: '确定',
   },
   discount: {
@@ -81,6 +83,7 @@ export const checkout = {
     points: '积分',
     money: '储值',
     coupons: '券',
+    pass: '{{name}}：剩 {{n}} 次',
     asOf: '{{age}}前',
     now: '刚更新',
     unsure: '未经总部确认',

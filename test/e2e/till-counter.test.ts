@@ -1,0 +1,102 @@
+import type { Page } from 'playwright-core'
+import { expect, onTestFinished, test } from 'vitest'
+import { deviceExceptions, deviceLog } from '#domain/device/contract/log'
+import { addProduct } from '#domain/goods/contract'
+import { balancesOf } from '#domain/ledger/index'
+import { publish, shopper, type Shopper } from '#test/world/shop'
+import { world, type TestWorld } from '#test/world/world'
+import { launch } from '#tools/chromium'
+import { zhCN as till } from '../../apps/till/text/zh-CN.ts'
+import { reader, seen, walk, WIDE } from './reader.ts'
+import { atTheTill, headOffice } from './till-office.ts'
+import { builtTill, goTo, scan } from './till-ways.ts'
+import { filled } from './words.ts'
+
+const CARD = 'AH000000077'
+const HAIR = '6901234567892'
+
+type Shop = Readonly<{ w: TestWorld; member: Shopper }>
+
+/** A barber's: haircuts, five of them sold at once, and a member who bought them. */
+async function shop(): Promise<Shop> {
+  const w = await world({ at: new Date().toISOString() })
+  await publish(w, {
+    passes: [{ code: 'CUT', nameZh: '剪发次卡', nameEn: 'Haircuts', productCodes: ['P1'] }],
+    topUps: [
+      {
+        code: 'FIVE',
+        nameZh: '五次剪发',
+        nameEn: 'Five haircuts',
+        payMinor: 200_00,
+        passes: [{ code: 'CUT', count: 5 }],
+      },
+    ],
+  })
+  await w.call(addProduct, { id: w.newId(), code: 'P1', name: '剪发', barcode: HAIR, priceMinor: 60_00 })
+  const member = await shopper(w, CARD, { packageCode: 'FIVE' })
+  return { w, member }
+}
+
+const due = (page: Page, money: string) => seen(page.locator('.checkout-due', { hasText: money }))
+const paid = (page: Page, money: string) => seen(page.locator('.checkout-change', { hasText: money }))
+const next = (page: Page) => scan(page, 'ZJ-OK')
+const passLeft = (n: string) => filled(till.checkout.line.pass, { name: '剪发次卡', n })
+
+/** Two haircuts, both paid with the pass: nothing is due, and head office has set the uses aside first. */
+async function cutByPass(page: Page): Promise<void> {
+  for (const code of [HAIR, HAIR, CARD]) await scan(page, code)
+  await due(page, '¥120.00')
+  await seen(page.getByText(filled(till.checkout.member.pass, { name: '剪发次卡', n: '5' })))
+  await page.locator('.checkout-line').first().click()
+  await page.getByRole('button', { name: passLeft('5') }).click()
+  await due(page, '¥0.00')
+  await page.keyboard.press('F8')
+  await page.keyboard.press('Enter')
+  await paid(page, '¥0.00')
+  await next(page)
+}
+
+/** Without a network nobody can set a use aside: said at once, and the sale goes on at full price. */
+async function cutOffline(page: Page): Promise<void> {
+  await page.context().setOffline(true)
+  for (const code of [HAIR, CARD]) await scan(page, code)
+  await due(page, '¥60.00')
+  await page.locator('.checkout-line').first().click()
+  await page.getByRole('button', { name: passLeft('3') }).click()
+  await due(page, '¥0.00')
+  await page.keyboard.press('F8')
+  await seen(page.getByText(till.members.burn.burn_needs_line))
+  await page.getByRole('button', { name: till.checkout.burn.without }).click()
+  await due(page, '¥60.00')
+  await scan(page, 'ZJ-WECHAT')
+  await scan(page, 'ZJ-OK')
+  await paid(page, '¥60.00')
+  await next(page)
+  await page.context().setOffline(false)
+}
+
+test(
+  'what a member holds beside money is used at the counter as head office has it, with a line and without',
+  { timeout: 180_000 },
+  async () => {
+    const { w, member } = await shop()
+    const address = await headOffice(w, await builtTill())
+    const browser = await launch()
+    onTestFinished(() => browser.close())
+    const at = await reader(browser, { address, size: WIDE })
+    await walk(at, 'till-counter', async () => {
+      const { page } = at
+      const deviceId = await atTheTill(w, page)
+      await cutByPass(page)
+      await cutOffline(page)
+      await goTo(page, 'sync')
+      await page.getByRole('button', { name: new RegExp(`^${till.sync.now}`) }).click()
+      await seen(page.getByText(till.sync.answer.sent))
+      const { created, applied } = await w.call(deviceLog, { id: deviceId })
+      expect(applied).toEqual(created)
+      expect((await w.call(deviceExceptions, { deviceId })).rows).toEqual([])
+      const balances = await w.work((work) => balancesOf(work.tx, member.id))
+      expect(balances.find((one) => one.unit === 'pass:CUT')).toMatchObject({ balance: 3, held: 0 })
+    })
+  },
+)
