@@ -13,7 +13,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 export function instant(text: string): Instant {
-  must(INSTANT.test(text), `time: an instant is fixed-width UTC text, got ${text}`)
+  must(INSTANT.test(text), () => `time: an instant is fixed-width UTC text, got ${text}`)
   return text as Instant
 }
 
@@ -27,7 +27,7 @@ export const anInstant = z.iso
   .transform((text) => instantOfMs(Date.parse(text)))
 
 export function day(text: string): BusinessDay {
-  must(DAY.test(text) && isDay(text), `time: a day is YYYY-MM-DD, got ${text}`)
+  must(DAY.test(text) && isDay(text), () => `time: a day is YYYY-MM-DD, got ${text}`)
   return text as BusinessDay
 }
 

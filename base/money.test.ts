@@ -35,6 +35,38 @@ test('a split sums to the whole exactly, by largest remainder, whatever its sign
   expect(splitByLargestRemainder(money(100), [1, 1, 1])).toEqual([34, 33, 33])
 })
 
+test('small and large shares alike are those of exact integers, to the last safe one', () => {
+  const whole = fc.oneof(
+    fc.integer({ min: 1, max: 10_000 }),
+    fc.maxSafeNat().map((n) => n + (n === 0 ? 1 : 0)),
+  )
+  const fair = (amount: number, part: number, of: number) => {
+    const product = BigInt(amount) * BigInt(part)
+    const half = product < 0n ? -BigInt(of) : BigInt(of)
+    return { down: product / BigInt(of), halfUp: (product * 2n + half) / (BigInt(of) * 2n) }
+  }
+  fc.assert(
+    fc.property(
+      fc.maxSafeInteger(),
+      fc.oneof(fc.nat(10_000), fc.maxSafeInteger()),
+      whole,
+      (amount, part, of) => {
+        const { down, halfUp } = fair(amount, part, of)
+        fc.pre(halfUp <= BigInt(Number.MAX_SAFE_INTEGER) && halfUp >= -BigInt(Number.MAX_SAFE_INTEGER))
+        expect(BigInt(shareDown(money(amount), part, of))).toBe(down)
+        expect(BigInt(shareHalfUp(money(amount), part, of))).toBe(halfUp)
+      },
+    ),
+    { numRuns: 2_000 },
+  )
+  // Just below and just above what a double holds: a rounded quotient would be one too many.
+  const edge = 2 ** 53 - 1
+  expect(shareDown(money(edge), 1, edge)).toBe(1)
+  expect(shareDown(money(edge - 1), 1, edge)).toBe(0)
+  expect(shareHalfUp(money(2 ** 51 - 1), 1, 2 ** 50)).toBe(2)
+  expect(() => shareDown(money(2), 0.5, 1)).toThrow(RangeError)
+})
+
 test('halves go away from zero', () => {
   expect([5, 15, -5, -15].map((n) => shareHalfUp(money(n), 1, 10))).toEqual([1, 2, -1, -2])
 })

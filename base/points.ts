@@ -5,6 +5,6 @@ declare const pointsBrand: unique symbol
 export type Points = number & { readonly [pointsBrand]: true }
 
 export function points(count: number): Points {
-  must(Number.isSafeInteger(count), `M5: points are a safe integer, got ${count}`)
+  must(Number.isSafeInteger(count), () => `M5: points are a safe integer, got ${count}`)
   return (count === 0 ? 0 : count) as Points
 }

@@ -15,7 +15,7 @@ const DATE_ARRAY = 1182
 
 function safeInteger(text: string): number {
   const value = Number(text)
-  must(Number.isSafeInteger(value), `M5: a bigint fits a safe integer, got ${text}`)
+  must(Number.isSafeInteger(value), () => `M5: a bigint fits a safe integer, got ${text}`)
   return value
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { CompiledQuery, type QueryExecutorProvider } from 'kysely'
+import { CompiledQuery, sql, type QueryExecutorProvider } from 'kysely'
 import type { Happening } from '#base/happening'
 import { uuidv7 } from '#base/id'
 import { instantOfMs, msOf, type Instant } from '#base/instant'
@@ -107,6 +107,14 @@ const BEGIN = 'begin'
  * wish more than carrying it out. For this transaction alone: a report with optional filters needs plans of its own.
  */
 export const BEGIN_PLANNED_ONCE = 'begin; set local plan_cache_mode = force_generic_plan'
+
+/**
+ * The same for a work that has begun, from here on. A plan made for a thousand values at hand looks cheaper to
+ * PostgreSQL when it reads a whole table, and then costs more with every member; one made for any list goes by keys.
+ */
+export async function plannedOnce({ tx }: Work): Promise<void> {
+  await sql`set local plan_cache_mode = force_generic_plan`.execute(tx)
+}
 
 /**
  * Runs a command in one transaction. Their trouble is retried here and nowhere else; a Refusal rolls back,

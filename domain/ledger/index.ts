@@ -37,7 +37,12 @@ export type { FreeLot, HolderFlow, Holding, Spendable } from './store/holders.ts
 export { holdersMoving } from './store/moving.ts'
 export { lotMoves, type LotMove } from './store/lots.ts'
 
-export type OpenBook = Book & Readonly<{ openedBalances: Map<string, Readonly<Opened>> }>
+export type OpenBook = Book &
+  Readonly<{
+    openedBalances: Map<string, Readonly<Opened>>
+    /** The same accounts by their ids; absent where some are added later. */
+    byId?: ReadonlyMap<string, Account>
+  }>
 type Opened = { balance: Amount; held: Amount }
 
 /**
@@ -79,7 +84,8 @@ export async function openBook(work: Work, keys: readonly Wanted[], how: Opening
     const balance = holderId === null ? null : 0
     accounts.set(keyText(key), { id: work.newId(), key, floor, balance, held: 0, lots: [], written: false })
   }
-  putLots(accounts, lots)
+  const byId = byIdOf({ accounts })
+  putLots(byId, lots)
   const openedBalances = new Map(
     rows.flatMap((row) => (row.balance === null ? [] : [[row.id, { balance: row.balance, held: row.held }]])),
   )
@@ -87,7 +93,7 @@ export async function openBook(work: Work, keys: readonly Wanted[], how: Opening
   const known = new Set(rows.map((row) => row.id))
   const holds = new Map(held.flatMap((hold) => (known.has(hold.accountId) ? [[hold.id, hold]] : [])))
   const none = { transactions: [], postings: [], undo: [] }
-  return { accounts, holds, newId, at, today: how.today, openedBalances, ...none }
+  return { accounts, byId, holds, newId, at, today: how.today, openedBalances, ...none }
 }
 
 /** The holders' accounts that something may be taken from. */
@@ -96,9 +102,7 @@ function takenOf(keys: readonly Wanted[]): AccountKey[] {
   return [...new Map(taken.map((key) => [keyText(key), key])).values()]
 }
 
-function putLots(accounts: ReadonlyMap<string, Account>, lots: readonly Omit<Lot, 'state'>[]): void {
-  if (lots.length === 0) return
-  const byId = new Map([...accounts.values()].map((account) => [account.id, account]))
+function putLots(byId: ReadonlyMap<string, Account>, lots: readonly Omit<Lot, 'state'>[]): void {
   const filled = new Set<Account>()
   for (const lot of lots) {
     const account = byId.get(lot.accountId)
@@ -111,10 +115,16 @@ function putLots(accounts: ReadonlyMap<string, Account>, lots: readonly Omit<Lot
 }
 
 /** What the book decided, as parts of one statement; nothing when nothing moved. */
-export function closing(work: Work, book: OpenBook): Statement[] {
+export const closing = (work: Work, book: OpenBook): Statement[] =>
+  closingOf(work, book, store.touchedBy(book, byIdOf(book)))
+
+const byIdOf = ({ byId, accounts }: Pick<OpenBook, 'byId' | 'accounts'>): ReadonlyMap<string, Account> =>
+  byId ?? new Map([...accounts.values()].map((account) => [account.id, account]))
+
+function closingOf(work: Work, book: OpenBook, accounts: readonly Account[]): Statement[] {
   mustBalance(book)
   if (book.postings.length === 0 && book.holds.size === 0) return []
-  return store.bookStatements(work, book, book.openedBalances)
+  return store.bookStatements(work, book, { accounts, opened: book.openedBalances })
 }
 
 /**
@@ -122,8 +132,9 @@ export function closing(work: Work, book: OpenBook): Statement[] {
  * longer be taken back. For a long book, so that the database writes while more is decided.
  */
 export function closingSoFar(work: Work, book: OpenBook): Statement[] {
-  const statements = closing(work, book)
-  for (const account of store.touchedBy(book)) {
+  const touched = store.touchedBy(book, byIdOf(book))
+  const statements = closingOf(work, book, touched)
+  for (const account of touched) {
     account.written = true
     if (account.balance !== null)
       book.openedBalances.set(account.id, { balance: account.balance, held: account.held })

@@ -3,7 +3,7 @@ import { Refusal } from '#base/refusal'
 import { all } from '#db/all'
 import { inOne } from '#db/in-one'
 import { ask } from '#db/jobs'
-import type { Actor, Work } from '#db/work'
+import { plannedOnce, type Actor, type Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import * as standing from '#domain/standing/index'
 import { openStandings } from './merits.ts'
@@ -68,12 +68,11 @@ export async function takeAsked(
 }
 
 /** The same for the wishes of one actor: a bundle, an import. */
-export const takeIn = (work: Work, wishes: readonly SaleWish[], from: From): Promise<Answer[]> =>
-  takeAsked(
-    work,
-    wishes.map((wish) => ({ wish, by: work.by })),
-    from,
-  )
+export async function takeIn(work: Work, wishes: readonly SaleWish[], from: From): Promise<Answer[]> {
+  const asked = wishes.map((wish) => ({ wish, by: work.by }))
+  const [, answers] = await all([plannedOnce(work), takeAsked(work, asked, from)])
+  return answers
+}
 
 /** A wish that refers to one before it in the batch waits for a round of its own, so that it finds it written. */
 export function rounds(asked: readonly Asked[]): Asked[][] {

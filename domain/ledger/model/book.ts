@@ -89,7 +89,10 @@ export type Book = Readonly<{
 export const keyText = (key: AccountKey): string => `${key.unit} ${key.purpose} ${key.holderId ?? '-'}`
 
 export function accountOf(book: Book, key: AccountKey): Account {
-  return present(book.accounts.get(keyText(key)), `L4: account ${keyText(key)} was opened and locked first`)
+  return present(
+    book.accounts.get(keyText(key)),
+    () => `L4: account ${keyText(key)} was opened and locked first`,
+  )
 }
 
 /** The same, or nothing when the book does not have it open. */
@@ -149,10 +152,14 @@ export function attempt<T>(book: Book, decision: () => T, fits: (answer: T) => b
 
 /** L1, asserted before the database proves it again. */
 export function mustBalance(book: Book): void {
-  const rest = new Map<string, Amount>()
-  for (const p of book.postings) {
-    const key = `${p.transactionId} ${p.unit}`
-    rest.set(key, (rest.get(key) ?? 0) + p.amount)
+  const rests = new Map<string, Map<Unit, Amount>>()
+  for (const { transactionId, unit, amount } of book.postings) {
+    const known = rests.get(transactionId)
+    const rest = known ?? new Map<Unit, Amount>()
+    if (!known) rests.set(transactionId, rest)
+    rest.set(unit, (rest.get(unit) ?? 0) + amount)
   }
-  for (const [key, amount] of rest) must(amount === 0, `L1: transaction ${key} sums to zero, rest ${amount}`)
+  for (const [id, rest] of rests)
+    for (const [unit, amount] of rest)
+      must(amount === 0, () => `L1: transaction ${id} ${unit} sums to zero, rest ${amount}`)
 }

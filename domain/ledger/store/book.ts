@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { present } from '#base/must'
 import { all } from '#db/all'
 import type { Statement } from '#db/in-one'
 import type { Tx, Work } from '#db/work'
@@ -95,27 +96,28 @@ export async function activeHolds(tx: Tx, keys: readonly AccountKey[]): Promise<
 }
 
 /** The accounts that anything was decided about: a posting, or a hold placed or ended. */
-export function touchedBy(book: Book): Account[] {
+export function touchedBy(book: Book, byId: ReadonlyMap<string, Account>): Account[] {
   const ids = new Set(book.postings.map((posting) => posting.accountId))
   for (const hold of book.holds.values()) if (hold.row !== 'kept') ids.add(hold.accountId)
-  return [...book.accounts.values()].filter((account) => ids.has(account.id))
+  return [...ids].map((id) => present(byId.get(id), 'L4: what is moved was opened and locked first'))
 }
 
+type Touched = Readonly<{
+  /** The accounts that anything was decided about. */
+  accounts: readonly Account[]
+  /** What held accounts had of value when the book was opened, or last written. */
+  opened: ReadonlyMap<string, Readonly<{ balance: Amount; held: Amount }>>
+}>
+
 /** Everything a book decided, one part per table (decision 0005: all postings in one). */
-export function bookStatements(
-  work: Work,
-  book: Book,
-  opened: ReadonlyMap<string, Readonly<{ balance: Amount; held: Amount }>>,
-): Statement[] {
-  const touched = touchedBy(book)
-  const lots = touched.flatMap((a) => a.lots)
-  const fresh = touched.filter((a) => !a.written)
-  const moved = touched.filter((a) => {
+export function bookStatements(work: Work, book: Book, { accounts, opened }: Touched): Statement[] {
+  const fresh = accounts.filter((a) => !a.written)
+  const moved = accounts.filter((a) => {
     const before = opened.get(a.id)
     return before !== undefined && (before.balance !== a.balance || before.held !== a.held)
   })
   const holds = [...book.holds.values()]
-  const inState = (state: Lot['state']) => lots.filter((l) => l.state === state)
+  const inState = (state: Lot['state']) => accounts.flatMap((a) => a.lots.filter((l) => l.state === state))
   const inRow = (row: Hold['row']) => holds.filter((h) => h.row === row)
   return [
     ...insertAccounts(work, fresh),
@@ -132,7 +134,8 @@ export function bookStatements(
 /** A twin making the same account at this moment is waited for; then the key refuses, and the work is tried again. */
 function insertAccounts(work: Work, of: readonly Account[]): Statement[] {
   if (of.length === 0) return []
-  const sorted = of.toSorted((a, b) => (a.key.holderId ?? '').localeCompare(b.key.holderId ?? ''))
+  const place = ({ key }: Account) => `${key.holderId} ${key.unit} ${key.purpose}`
+  const sorted = of.toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
   return [
     sql`
     insert into ledger.account (id, unit, purpose, holder_id, floor, balance, held, opened_at)

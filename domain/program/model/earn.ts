@@ -1,4 +1,4 @@
-import type { Money } from '#base/money'
+import { money, shareDown, type Money } from '#base/money'
 import { must } from '#base/must'
 import { points, type Points } from '#base/points'
 import type { Deduction } from './basket.ts'
@@ -26,7 +26,7 @@ export function timesOf(program: ProgramDocument, line: EarningLine, scene: Scen
     if (missMultiplier(rule, line, scene) === null) factors.push(rule.times)
   if (program.earning.combine === 'best') return Math.max(...factors)
   // Rounded down at every step, in the order of the document; ten thousandths are finer than any program.
-  return factors.reduce((all, one) => Number((BigInt(all) * BigInt(one)) / BigInt(ONCE)), ONCE)
+  return factors.reduce((all, one) => shareDown(money(all), one, ONCE), ONCE)
 }
 
 /** Why a line earns nothing whoever buys it. */
@@ -47,25 +47,34 @@ export function missMultiplier(rule: Multiplier, line: Item, scene: Scene): Miss
 /**
  * P2: points for a sale, in whole steps of `perMinor`, rounded down once for all its lines. `otherwiseMinor` is what
  * points, bonus and vouchers paid: it earns nothing, and every line bears its share of it, as every line gets its share
- * back when goods return. Exact in BigInt, so the order of lines changes nothing.
+ * back when goods return. Exact, so the order of lines changes nothing.
  */
 export function pointsOf(
   program: ProgramDocument,
   lines: readonly Weighed[],
   otherwiseMinor: number,
 ): Points {
-  let all = 0n
-  let weight = 0n
+  let all = 0
+  let weight = 0
   for (const { chargedMinor, times } of lines) {
     must(chargedMinor >= 0, 'P2: points are earned on money spent, never on a negative sum')
-    all += BigInt(chargedMinor)
-    weight += BigInt(chargedMinor) * BigInt(times)
+    all += chargedMinor
+    weight += chargedMinor * times
   }
-  const paid = all - BigInt(otherwiseMinor)
-  if (weight === 0n || paid <= 0n) return points(0)
+  const paid = all - otherwiseMinor
+  if (weight === 0 || paid <= 0) return points(0)
   const { perMinor, points: each } = program.earning
-  const steps = (weight * paid) / (all * BigInt(perMinor) * BigInt(ONCE))
-  return points(Number(steps * BigInt(each)))
+  const [share, of] = [weight * paid, all * perMinor * ONCE]
+  // Doubles are exact as long as every product is a safe integer; a sale beyond that is told in BigInt.
+  if (Number.isSafeInteger(share) && Number.isSafeInteger(of))
+    return points(((share - (share % of)) / of) * each)
+  return points(Number(stepsOf(lines, otherwiseMinor, perMinor) * BigInt(each)))
+}
+
+function stepsOf(lines: readonly Weighed[], otherwiseMinor: number, perMinor: number): bigint {
+  const all = lines.reduce((sum, line) => sum + BigInt(line.chargedMinor), 0n)
+  const weight = lines.reduce((sum, line) => sum + BigInt(line.chargedMinor) * BigInt(line.times), 0n)
+  return (weight * (all - BigInt(otherwiseMinor))) / (all * BigInt(perMinor) * BigInt(ONCE))
 }
 
 /**

@@ -140,9 +140,16 @@ function lineOf({ wish, facts, asked }: Asked, line: PricedLine, at: number): Li
   const said = wish.lines[at] as LineWish
   const { productCode } = said
   const product = facts.products.get(productCode)
-  const item = { ...line, productCode, category: product?.category ?? '' }
+  const { no, quantity, listedMinor, chargedMinor, deductions, passCount } = line
+  const item = { productCode, category: product?.category ?? '', chargedMinor, deductions }
+  // Field by field: copying a line with a spread costs as much as pricing it.
   return {
-    ...line,
+    no,
+    quantity,
+    listedMinor,
+    chargedMinor,
+    deductions,
+    passCount,
     earnTimes: timesOf(facts.program, item, asked),
     productCode,
     productId: product?.id ?? null,
@@ -211,22 +218,22 @@ function discountOf(line: LineWish, listed: Money): ByHand | null | 'charged_abo
 
 /** Tenders as sent; when the till did not say, the whole of it was paid somehow. */
 export function tendersOf(wish: SaleWish, totalMinor: Money): Tender[] {
-  const none = {
-    points: 0,
-    principalMinor: 0,
-    bonusMinor: 0,
-    returnedNo: null,
-    code: null,
-    count: 0,
-    givenMinor: null,
-  }
-  if (wish.tenders.length === 0) return [{ ...none, kind: 'unknown', amountMinor: totalMinor }]
-  return wish.tenders.map((tender) => ({
-    ...none,
-    kind: tender.kind,
-    amountMinor: money(tender.amountMinor),
-    givenMinor: tender.givenMinor === undefined ? null : money(tender.givenMinor),
-    code: tender.code ?? null,
-    count: tender.kind === 'voucher' ? tender.count : 0,
-  }))
+  if (wish.tenders.length === 0) return [tenderOf('unknown', totalMinor, {})]
+  return wish.tenders.map((tender) => tenderOf(tender.kind, money(tender.amountMinor), tender))
 }
+
+const tenderOf = (
+  kind: TenderKind,
+  amountMinor: Money,
+  said: Partial<SaleWish['tenders'][number]>,
+): Tender => ({
+  kind,
+  amountMinor,
+  givenMinor: said.givenMinor === undefined ? null : money(said.givenMinor),
+  code: said.code ?? null,
+  count: kind === 'voucher' ? (said.count ?? 0) : 0,
+  points: 0,
+  principalMinor: 0,
+  bonusMinor: 0,
+  returnedNo: null,
+})

@@ -89,13 +89,14 @@ function insertHeads(work: Work, sales: readonly NewSale[]): Statement[] {
 }
 
 function insertLines(sales: readonly NewSale[]): Statement[] {
-  const lines = sales.flatMap((sale) => sale.lines.map((line) => ({ ...line, saleId: sale.id })))
+  const lines = sales.flatMap((sale) => sale.lines)
+  const saleIds = sales.flatMap((sale) => sale.lines.map(() => sale.id))
   const why = lines.map((l) => (l.deductions.length === 0 ? null : JSON.stringify(l.deductions)))
   return [
     sql`
     insert into sale.line (sale_id, no, product_code, product_id, name, quantity, unit_price_minor, listed_minor,
                            charged_minor, deductions, seller, pass_code, pass_count, earn_times, returned_no)
-    select * from unnest(${lines.map((l) => l.saleId)}::uuid[], ${lines.map((l) => l.no)}::int[],
+    select * from unnest(${saleIds}::uuid[], ${lines.map((l) => l.no)}::int[],
                          ${lines.map((l) => l.productCode)}::text[], ${lines.map((l) => l.productId)}::uuid[],
                          ${lines.map((l) => l.name)}::text[], ${lines.map((l) => l.quantity)}::numeric[],
                          ${lines.map((l) => l.unitPriceMinor)}::bigint[], ${lines.map((l) => l.listedMinor)}::bigint[],
@@ -107,13 +108,15 @@ function insertLines(sales: readonly NewSale[]): Statement[] {
 }
 
 function insertTenders(sales: readonly NewSale[]): Statement[] {
-  const all = sales.flatMap((sale) => sale.tenders.map((t, at) => ({ ...t, saleId: sale.id, no: at + 1 })))
+  const all = sales.flatMap((sale) => sale.tenders)
+  const saleIds = sales.flatMap((sale) => sale.tenders.map(() => sale.id))
+  const nos = sales.flatMap((sale) => sale.tenders.map((_, at) => at + 1))
   if (all.length === 0) return []
   return [
     sql`
     insert into sale.tender (sale_id, no, kind, amount_minor, given_minor, code, count, points, principal_minor,
                              bonus_minor, returned_no)
-    select * from unnest(${all.map((t) => t.saleId)}::uuid[], ${all.map((t) => t.no)}::smallint[],
+    select * from unnest(${saleIds}::uuid[], ${nos}::smallint[],
                          ${all.map((t) => t.kind)}::text[], ${all.map((t) => t.amountMinor)}::bigint[],
                          ${all.map((t) => t.givenMinor)}::bigint[], ${all.map((t) => t.code)}::text[],
                          ${all.map((t) => t.count)}::int[], ${all.map((t) => t.points)}::bigint[],
