@@ -3,7 +3,18 @@ import type { Language } from '../language.ts'
 import type { CellProblem, Fault } from './insight-file.ts'
 
 /** Every question of `zhiji insight`, as named in a refusal. */
-const QUESTION_LIST = ['rfm', 'quadrants', 'ladder', 'pareto', 'lift', 'cohorts', 'trend', 'baskets', 'power']
+const QUESTION_LIST = [
+  'rfm',
+  'quadrants',
+  'ladder',
+  'pareto',
+  'lift',
+  'cohorts',
+  'trend',
+  'baskets',
+  'clv',
+  'power',
+]
 
 export const HELP: Readonly<Record<Language, string>> = {
   en: `Usage: zhiji insight <question> --file sales.csv --member COL --date COL --amount COL [options]
@@ -17,6 +28,7 @@ Questions
 Questions with options of their own; zhiji insight <question> --help tells them
   lift       what a campaign caused, against its control group
   cohorts    who came back, month by month
+  clv        who comes back, how often, and what that is worth
   trend      monthly spend: rising, falling or not sure
   baskets    what is bought together
   power      how many members it takes to see an effect
@@ -50,6 +62,7 @@ Exit code: 0 answered, 2 the question or the file is at fault.
 以下问题各有自己的选项，见 zhiji insight <问题> --help
   lift       活动与对照组相比带来多少增量
   cohorts    同期群留存：各月新客之后几个月的回购
+  clv        谁会再来、来几次、值多少
   trend      月消费趋势：上升、下降或看不出
   baskets    关联购买：哪些商品常一起买
   power      要看出效果需要多少会员

@@ -1,0 +1,231 @@
+import { dayOfNumber } from '#base/instant'
+import { arena, CONTENDERS, enoughFor, fitRegular, outcomesOf, type Arena } from '#domain/insight/model/arena'
+import { buyerCells } from '#domain/insight/model/buyer-cells'
+import { fitBuyers, fitInUnit, type BuyerFit } from '#domain/insight/model/buyer-fit'
+import { repeatSpend, sumLnGaps } from '#domain/insight/model/buyer-histories'
+import { buyerScores, totalsOf } from '#domain/insight/model/buyer-scores'
+import { YEAR_AHEAD, lifetimeValue } from '#domain/insight/model/clv'
+import {
+  columnsOf,
+  type MemberColumns,
+  type PurchaseDays,
+  type SpendRows,
+} from '#domain/insight/model/purchase-days'
+import { fitSpend, type SpendFit } from '#domain/insight/model/spend-model'
+import {
+  ask,
+  choiceGiven,
+  dayGiven,
+  needed,
+  numberGiven,
+  textGiven,
+  wholeGiven,
+  type Given,
+} from './insight-ask.ts'
+import { CLV_HELP, clvText } from './insight-clv-text.ts'
+import { readColumns } from './insight-columns.ts'
+import { BadFile } from './insight-file.ts'
+import type { Io } from './insight.ts'
+
+const MODELS = ['bg', 'mbg', 'pareto', 'mbgcnbd', 'nbd', 'arena'] as const
+type Model = (typeof MODELS)[number]
+const UNITS = { day: 1, week: 7 } as const
+type Unit = keyof typeof UNITS
+
+/** `zhiji insight clv`: who will come back, how often, and what that is worth; fitted up to a day, told beyond it. */
+export const clv = (args: string[], io: Io): Promise<number> =>
+  ask(args, io, {
+    options: [
+      'file',
+      'member',
+      'date',
+      'amount',
+      'model',
+      'calibration-end',
+      'unit',
+      'horizon',
+      'k',
+      'discount',
+    ],
+    help: CLV_HELP,
+    answer: async (given, language) => {
+      const found = await answerClv(given)
+      return { json: found, text: clvText(found, language) }
+    },
+  })
+
+type Read = Readonly<{ rows: SpendRows; members: number; lastDay: number; hasAmount: boolean }>
+
+async function read(given: Given): Promise<Read> {
+  const [file, member, date] = [needed(given, 'file'), needed(given, 'member'), needed(given, 'date')]
+  const amount = textGiven(given, 'amount')
+  const table = await readColumns(file, {
+    ...(amount === null ? {} : { [amount]: 'number' as const }),
+    [member]: 'text',
+    [date]: 'day',
+  })
+  const day = table.days(date)
+  const { codes, names } = table.text(member)
+  const amounts = amount === null ? null : table.numbers(amount)
+  const spendMinor = Float64Array.from(day, (_, i) =>
+    amounts === null ? 0 : Math.round((amounts[i] as number) * 100),
+  )
+  return {
+    rows: { member: codes, day, spendMinor },
+    members: names.length,
+    lastDay: day.reduce((a, b) => Math.max(a, b)),
+    hasAmount: amounts !== null,
+  }
+}
+
+type Asked = Readonly<{
+  model: Model
+  cut: number
+  unit: Unit
+  horizonDays: number
+  k: number | null
+  discount: number
+}>
+
+function askedOf(given: Given, lastDay: number): Asked {
+  const unit = choiceGiven(given, 'unit', ['week', 'day'] as const) ?? 'week'
+  const cut = dayGiven(given, 'calibration-end') ?? lastDay
+  const horizon = numberGiven(given, 'horizon', (value) => value > 0 && value <= 36_500)
+  const left = lastDay - cut
+  return {
+    unit,
+    cut,
+    model: choiceGiven(given, 'model', MODELS) ?? 'mbg',
+    // Behind the last day of the file nothing can be compared: then a year ahead.
+    horizonDays: horizon === null ? (left > 0 ? left : 364) : Math.round(horizon * UNITS[unit]),
+    k: wholeGiven(given, 'k', { least: 1, most: 4 }),
+    discount: numberGiven(given, 'discount', (value) => value > -1 && value < 10) ?? 0.1,
+  }
+}
+
+async function answerClv(given: Given) {
+  const found = await read(given)
+  const asked = askedOf(given, found.lastDay)
+  const { columns, lists } = columnsOf(found.rows, found.members, { from: -Infinity, to: asked.cut })
+  const buyers = columns.purchaseDays.filter((n) => n > 0).length
+  const sumX = columns.purchaseDays.reduce((sum, n) => sum + Math.max(0, n - 1), 0)
+  if (sumX === 0) throw BadFile({ kind: 'nobody', asOf: dayOfNumber(asked.cut) })
+  const seen: Seen = { ...found, ...asked, columns, lists }
+  const proof = asked.model === 'arena' ? backTest(seen) : null
+  const model = chosen(asked.model, proof)
+  const { fit, k } = fitOf(seen, model)
+  const spend = found.hasAmount ? spendOf(seen) : null
+  return {
+    model,
+    unit: asked.unit,
+    calibrationEnd: dayOfNumber(asked.cut),
+    horizon: asked.horizonDays / UNITS[asked.unit],
+    n: buyers,
+    sumX,
+    ...forecastOf(seen, fit),
+    ...told(fit, k, UNITS[asked.unit]),
+    enough: enoughFor(columns, lists, asked.cut),
+    gammaGamma: spend && asSpend(spend),
+    value: spend && valueOf(seen, fit, spend),
+    arena: proof && asArena(proof),
+  }
+}
+export type ClvAnswer = Awaited<ReturnType<typeof answerClv>>
+
+type Seen = Read & Asked & Readonly<{ columns: MemberColumns; lists: PurchaseDays }>
+
+/** The last period of the shop is forecast from what was before it, as long as the horizon but no more than half. */
+function backTest({ rows, members, cut, lastDay, horizonDays }: Seen): Arena {
+  if (lastDay > cut) return arena(rows, members, { cut, end: Math.min(lastDay, cut + horizonDays) })
+  const first = rows.day.reduce((a, b) => Math.min(a, b))
+  const back = Math.max(1, Math.min(horizonDays, Math.floor((cut - first) / 2)))
+  return arena(rows, members, { cut: cut - back, end: cut })
+}
+
+/** Plain recency forecasts no amounts: where it wins, the best of the models tells them. */
+function chosen(model: Model, proof: Arena | null): Exclude<Model, 'arena'> {
+  if (model !== 'arena') return model
+  const best = (proof?.trials ?? [])
+    .filter(({ contender }) => contender !== 'recency')
+    .toSorted((a, b) => a.brier - b.brier)[0]
+  const contender = best?.contender ?? 'mbg'
+  return contender === 'recency' ? 'mbg' : contender
+}
+
+function fitOf(
+  { columns, lists, cut, k }: Seen,
+  kind: Exclude<Model, 'arena'>,
+): Readonly<{ fit: BuyerFit; k: number | null }> {
+  if (kind !== 'mbgcnbd') return { fit: fitBuyers(buyerCells(columns, cut), { kind }), k: null }
+  if (k === null) return fitRegular(columns, lists, cut)
+  return { fit: fitBuyers(buyerCells(columns, cut), { kind, k, sumLnGaps: sumLnGaps(lists) }), k }
+}
+
+function told(fit: BuyerFit, k: number | null, days: number) {
+  const { params, logLikelihood, gradientNorm, evaluations, converged, edge } = fitInUnit(fit, days)
+  const { kind: _, ...numbers } = params
+  return { params: numbers, k, logLikelihood, gradientNorm, evaluations, converged, edge }
+}
+
+function forecastOf({ columns, rows, members, cut, lastDay, horizonDays }: Seen, fit: BuyerFit) {
+  const { alive, expected } = totalsOf(
+    buyerScores(columns, { params: fit.params, asOf: cut, horizon: horizonDays }),
+  )
+  const end = cut + horizonDays
+  // Days the file does not reach would count as days on which nobody bought.
+  const bought = end > lastDay ? null : outcomesOf(rows, members, { cut, end })
+  const actualTotal =
+    bought && bought.reduce((sum, n, m) => sum + ((columns.purchaseDays[m] as number) > 0 ? n : 0), 0)
+  return { expectedTotal: expected, actualTotal, pAliveTotal: alive }
+}
+
+const MINOR = 100
+const spendOf = ({ rows, columns, cut }: Seen): SpendFit | null =>
+  fitSpend(repeatSpend(within(rows, cut), columns, MINOR))
+
+function within(rows: SpendRows, to: number): SpendRows {
+  const keep = (_: number, i: number) => (rows.day[i] as number) <= to
+  return {
+    member: rows.member.filter(keep),
+    day: rows.day.filter(keep),
+    spendMinor: rows.spendMinor.filter(keep),
+  }
+}
+
+function asSpend({ params, logLikelihood, members, withoutSpend, correlation, converged }: SpendFit) {
+  return { ...params, logLikelihood, n: members, withoutSpend, correlation, converged }
+}
+
+/** What the next twelve months of all members are worth, discounted by the month, in units of money. */
+function valueOf({ rows, columns, cut, discount }: Seen, fit: BuyerFit, spend: SpendFit) {
+  const ahead = { ...YEAR_AHEAD, discount: (1 + discount) ** (1 / 12) - 1 }
+  const { x, spend: repeat } = repeatSpend(within(rows, cut), columns, MINOR)
+  const known = new Map<string, number>()
+  let total = 0
+  for (let m = 0; m < columns.members; m += 1) {
+    if (columns.purchaseDays[m] === 0) continue
+    const first = columns.firstDay[m] as number
+    const n = x[m] as number
+    const mean = n > 0 ? Math.max(0, (repeat[m] as number) / n) : 0
+    const state = { x: n, tx: (columns.lastDay[m] as number) - first, age: cut - first, mean }
+    const key = Object.values(state).join(' ')
+    const value = known.get(key) ?? lifetimeValue({ params: fit.params, spend: spend.params }, state, ahead)
+    known.set(key, value)
+    total += value
+  }
+  return { months: 12, discount, total }
+}
+
+const asArena = ({ members, actualTotal, returned, trials, winner, enough }: Arena) => ({
+  members,
+  actualTotal,
+  returned,
+  winner,
+  enough,
+  trials: CONTENDERS.flatMap((one) => {
+    const found = trials.find(({ contender }) => contender === one)
+    if (!found) return []
+    const { fit, contender, ...scores } = found
+    return [{ model: contender, logLikelihood: fit?.logLikelihood ?? null, ...scores }]
+  }),
+})
