@@ -1,4 +1,10 @@
-import { mayBurn, type BurnRefusal, type BurnWish } from '#domain/device/model/offline'
+import {
+  mayBurn,
+  mayCharge,
+  type BurnRefusal,
+  type BurnWish,
+  type ChargeRefusal,
+} from '#domain/device/model/offline'
 import type { BurnWay } from '#domain/device/model/bodies'
 import type { Policy } from '#domain/device/model/policy'
 import type { PassCounts, Units } from '#domain/device/model/reservation'
@@ -50,4 +56,27 @@ export async function burnHere(
   if (no === null) return { way: 'limit', reservation: null }
   // That something was set aside and does not fit says more than that a network is needed.
   return no === 'burn_needs_line' && aside !== null ? aside : no
+}
+
+/**
+ * Whether so much may go on a member's account here and now without asking: by the room head office last told, and by
+ * the limits the owner opted in to. `burnedMinor` is what the same sale burns on those limits.
+ */
+export async function chargeHere(
+  till: Pick<Till, 'identity' | 'now' | 'members'>,
+  policy: Policy | null,
+  { memberId, minor, burnedMinor = 0 }: Readonly<{ memberId: string; minor: number; burnedMinor?: number }>,
+): Promise<ChargeRefusal | null> {
+  const member = await till.members.byId(memberId)
+  const { cardMinor, storeMinor } = await till.members.limitUse(memberId)
+  const { roomMinor = null, at = null, pending } = member ?? {}
+  return mayCharge({
+    epoch: till.identity.epoch,
+    memberId,
+    minor,
+    now: till.now(),
+    policy: policy && member?.limitHere !== true ? { ...policy, limits: null } : policy,
+    room: roomMinor === null || at === null ? null : { minor: roomMinor + (pending?.accountMinor ?? 0), at },
+    used: { cardMinor: cardMinor + burnedMinor, storeMinor: storeMinor + burnedMinor },
+  })
 }

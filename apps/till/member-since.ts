@@ -16,4 +16,6 @@ export type Pending = Readonly<{
   visits: number
   /** Uses of passes: less than nothing where some were taken. */
   passes: PassCounts
+  /** What went on account: less than nothing where something was charged. */
+  accountMinor: number
 }>

@@ -113,6 +113,8 @@ export type MemberRow = Readonly<{
   points: number
   minor: number
   coupons: readonly CouponRow[]
+  /** How much more may be bought on account (挂账) as head office last told; null without a credit line. */
+  roomMinor: number | null
   /** Uses of passes (次卡) as head office last told. */
   passes: PassCounts
   /** Null at the highest tier, and where nobody told. */
@@ -156,6 +158,8 @@ export type Reservations = Readonly<{
   take: (text: string) => Promise<KeptReservation | ReservationFault>
   /** Online only: asks head office to set value aside. Throws a ProblemError when it does not answer or says no. */
   ask: (wish: VoucherWish) => Promise<KeptReservation>
+  /** Online only: the room on a member's credit line now; null without one. Throws as `ask` does. */
+  askRoom: (memberId: string) => Promise<number | null>
 }>
 
 /** What is kept of a sale or return beside its event; the screens decide what is in `words`. */

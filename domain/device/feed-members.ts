@@ -5,7 +5,7 @@ import type { Work } from '#db/work'
 import type { OnRoll } from '#domain/member/index'
 import type { ProgramDocument } from '#domain/program/index'
 import { buyerOf, nextTiersOf, standingsOf, type NextTier } from '#domain/standing/index'
-import { couponsOfMany, frozenMembers, passesOfMany, spendableOf } from '#domain/wallet/index'
+import { couponsOfMany, creditRoomOf, frozenMembers, passesOfMany, spendableOf } from '#domain/wallet/index'
 import { mobileText, type deviceMembers } from './contract/feed.ts'
 import { headKeys } from './keys.ts'
 import type { Till } from './till.ts'
@@ -33,10 +33,11 @@ export async function memberRows(
 ): Promise<MemberRow[]> {
   if (found.length === 0) return []
   const payers = [...new Set(found.map((one) => one.accountId))]
-  const [standings, next, spendable, passes, coupons, frozen, { mobileSalt }] = await all([
+  const [standings, next, spendable, rooms, passes, coupons, frozen, { mobileSalt }] = await all([
     standingsOf(work, payers, document),
     nextTiersOf(work, payers, document),
     spendableOf(work, payers),
+    creditRoomOf(work, payers),
     passesOfMany(
       work,
       payers,
@@ -64,6 +65,7 @@ export async function memberRows(
       at: work.at,
       limitHere: limited && accountBranchId === till.storeId && !frozen.has(accountId),
       coupons: coupons.get(accountId) ?? [],
+      roomMinor: rooms.get(accountId) ?? null,
       passes: (passes.get(accountId) ?? []).toSorted((a, b) => (a.code < b.code ? -1 : 1)),
       nextTier: buyer === null ? null : shortTo(next.get(accountId)),
     }

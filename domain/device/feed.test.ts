@@ -11,6 +11,7 @@ import { enrol, enrolMany, enrolment, withdraw } from '#domain/member/index'
 import { openBranch } from '#domain/org/contract'
 import { recordSale } from '#domain/sale/contract'
 import { startMembership } from '#domain/standing/index'
+import { setCreditLine } from '#domain/wallet/contract/credit'
 import { issueCoupon, voidCoupon } from '#domain/wallet/contract/coupon'
 import { mergeMembers } from '#domain/wallet/contract/merge'
 import { topUpMember } from '#domain/wallet/contract/top-up'
@@ -21,6 +22,7 @@ import { till, type TestTill } from '#test/world/till'
 import { frozen, give } from '#test/world/wallet'
 import { world, type TestWorld } from '#test/world/world'
 import { answerPieces } from './answer-pieces.ts'
+import { deviceCredit } from './contract/reservation.ts'
 import { FEED_ROWS, mobileText } from './contract/feed.ts'
 import { setLimits } from './devices.ts'
 import { members, products } from './feed.ts'
@@ -332,6 +334,21 @@ test('a till is told what is left of passes, less what is set aside', async () =
   ])
   await w.work((work) => placeHold(work, { ...holdOf(w, id), unit: 'pass:CUT', amount: 2 }))
   expect(await told()).toEqual([['A', [{ code: 'CUT', count: 3 }]]])
+})
+
+test('a till is told the room on a credit line, which changes with the line and with what is owed', async () => {
+  const { w, t, news } = await shop()
+  const { id: memberId, number } = await shopper(w, 'A')
+  await product(w, 'P', 80_00)
+  const room = async () => (await news()).rows.map((row) => row.roomMinor)
+  expect(await room()).toEqual([null])
+  await w.call(setCreditLine, { id: w.newId(), memberId, mostMinor: 500_00, reason: '月结' })
+  expect(await room()).toEqual([500_00])
+  const sale = { id: w.newId(), branchCode: 'S1', happenedAt: w.clock.now(), memberNumber: number }
+  const tenders = [{ kind: 'on_account' as const, amountMinor: 80_00 }]
+  await w.call(recordSale, { ...sale, lines: [{ productCode: 'P', quantity: 1 }], tenders })
+  expect(await room()).toEqual([420_00])
+  expect(await t.caller.call(deviceCredit, { memberId })).toEqual({ roomMinor: 420_00 })
 })
 
 test('a till is told what the next tier takes, and until when that holds', async () => {

@@ -8,8 +8,9 @@ import type { Work } from '#db/work'
 import { cardsByNumber, membersById, survivorsOf, verifyPin } from '#domain/member/index'
 import { branches, chain, inScope } from '#domain/org/index'
 import { liveProgram } from '#domain/program/index'
-import { couponsShown, frozenMembers } from '#domain/wallet/index'
+import { couponsShown, creditRoomOf, frozenMembers } from '#domain/wallet/index'
 import type {
+  deviceCredit,
   listReservations,
   memberVoucher,
   placeLease,
@@ -75,6 +76,13 @@ export async function voucherForTill(work: Work, wish: Wish<typeof takeVoucher>)
     amounts: { minor, points },
     expiresAt: voucherEnd(work),
   })
+}
+
+/** What a till that can ask goes by before a sale on account; nothing is set aside by it. */
+export async function creditFor(work: Work, { memberId }: Wish<typeof deviceCredit>) {
+  await callingTill(work)
+  const { id } = await memberOf(work, memberId)
+  return { roomMinor: (await creditRoomOf(work, [id])).get(id) ?? null }
 }
 
 const voucherEnd = (work: Work) => instantOfMs(msOf(work.at) + VOUCHER_MINUTES * 60_000)

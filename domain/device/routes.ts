@@ -11,6 +11,7 @@ import * as bundle from './bundle.ts'
 import { bundleAnswer, importBundle, showBundle } from './contract/bundle.ts'
 import * as logs from './contract/log.ts'
 import {
+  deviceCredit,
   listReservations,
   memberVoucher,
   placeLease,
@@ -51,6 +52,7 @@ export const deviceRoutes: readonly Route<Work>[] = [
   on(logs.decideQuarantine, decide),
   on(logs.listShifts, exceptions.listOfShifts),
   on(takeVoucher, reservations.voucherForTill),
+  on(deviceCredit, reservations.creditFor),
   on(memberVoucher, reservations.voucherForMember),
   on(placeLease, reservations.lease),
   on(storeLeases, reservations.ofStore),

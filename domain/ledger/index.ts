@@ -32,7 +32,14 @@ export { accountsOf, holdingAnything, setFloor } from './store/accounts.ts'
 export { dueHolds, dueLots, holdsById, lotStates, type KnownHold } from './store/due.ts'
 export { causeFlows, flows, heldAt, lotsHeld, passedOn, vintages } from './store/report.ts'
 export type { CauseFlow, Flow, LotsHeld, Vintage } from './store/report.ts'
-export { balancesOfMany, freeLots, holderBefore, holderFlows, holdings } from './store/holders.ts'
+export {
+  balancesOfMany,
+  freeLots,
+  holderBefore,
+  holderFlows,
+  holdings,
+  owingOfMany,
+} from './store/holders.ts'
 export type { FreeLot, HolderFlow, Holding, Spendable } from './store/holders.ts'
 export { holdersMoving } from './store/moving.ts'
 export { lotMoves, type LotMove } from './store/lots.ts'

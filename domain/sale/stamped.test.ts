@@ -3,6 +3,7 @@ import { present } from '#base/must'
 import { house } from '#db/work'
 import { balancesOf } from '#domain/ledger/index'
 import { publishProgram } from '#domain/program/contract'
+import { setCreditLine } from '#domain/wallet/contract/credit'
 import { issueCoupon } from '#domain/wallet/contract/coupon'
 import { placeHold } from '#domain/wallet/contract/hold'
 import { product, publish, rules, shopper, type SaleAsked, type Shopper } from '#test/world/shop'
@@ -190,6 +191,19 @@ test('S14 value that was set aside for the burn is met whole, whoever spent the 
   expect(told.exceptions).toEqual([])
   expect(await held(w, member.id)).toMatchObject({ principal: 0 })
   expect(await losses(w)).toEqual({})
+})
+
+test('S14 on account as far as the credit line reaches; the rest is the store’s loss', async () => {
+  const w = await shop()
+  const member = await shopper(w, '1')
+  const line = { id: w.newId(), memberId: member.id, reason: '月结' }
+  const onAccount = { tenders: [{ kind: 'on_account' as const, amountMinor: 80_00 }] }
+  await w.call(setCreditLine, { ...line, mostMinor: 100_00 })
+  expect(applied(await ring(w, { member, ...onAccount })).exceptions).toEqual([])
+  const told = applied(await ring(w, { member, ...onAccount }))
+  expect(told.exceptions).toMatchObject([{ kind: 'overspend', subject: 'on_account', lossMinor: 60_00 }])
+  expect(await held(w, member.id)).toMatchObject({ owed: 100_00 })
+  expect(await losses(w)).toEqual({ loss: -60_00 })
 })
 
 test('S14 uses of a pass that are not there are the store’s loss, and do not come back with the goods', async () => {

@@ -1,4 +1,5 @@
 import { less, money, shareDown, type Money } from '#base/money'
+import { must } from '#base/must'
 import * as ledger from '#domain/ledger/index'
 import { splitValue } from '#domain/program/index'
 import { VALUE_TENDERS } from '#domain/program/model/pay'
@@ -239,7 +240,10 @@ function takenOf(of: Taking, judged: Judged, tender: Tender): Taken {
   }
   const wanted = tender.amountMinor
   if (tender.kind === 'on_account') {
-    const taken = memberId !== null && wallet.chargeOnAccount(side, memberId, wanted) ? wanted : 0
+    // As far as the credit line reaches: below it nobody may owe (M4), and all above it was bought.
+    const taken = memberId === null ? 0 : Math.min(wanted, Math.max(0, wallet.roomOf(side.book, memberId)))
+    if (memberId !== null && taken > 0)
+      must(wallet.chargeOnAccount(side, memberId, taken), 'S14: what there is room for is charged')
     return { wanted, taken, unit: 'money' }
   }
   const free = (unit: 'principal' | 'bonus'): Money =>

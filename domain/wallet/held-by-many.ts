@@ -3,6 +3,7 @@ import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import { today } from '#domain/org/index'
 import { passUnit, UNITS } from './contract.ts'
+import { creditKey } from './on-account.ts'
 import * as store from './store/coupons.ts'
 
 /** What can be spent: principal and bonus together in minor units. */
@@ -42,6 +43,13 @@ export async function passesOfMany(
       found.set(holderId, [...(found.get(holderId) ?? []), { code, count: free }])
   }
   return found
+}
+
+/** W16: how much more each of these members may buy on account; who was never given a credit line is absent. */
+export async function creditRoomOf(work: Work, memberIds: readonly string[]): Promise<Map<string, number>> {
+  const { unit, purpose } = creditKey('')
+  const rows = await ledger.owingOfMany(work.tx, { holderIds: [...new Set(memberIds)], unit, purpose })
+  return new Map(rows.map(({ holderId, balance, floor }) => [holderId, balance - (floor ?? 0)]))
 }
 
 /** C4: the coupons that many members could show today, by their lots; who has none is absent. Two statements. */

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { deviceExceptions, deviceLog } from '#domain/device/contract/log'
 import { addProduct } from '#domain/goods/contract'
 import { balancesOf } from '#domain/ledger/index'
+import { setCreditLine } from '#domain/wallet/contract/credit'
 import { publish, shopper, type Shopper } from '#test/world/shop'
 import { world, type TestWorld } from '#test/world/world'
 import { launch } from '#tools/chromium'
@@ -34,6 +35,8 @@ async function shop(): Promise<Shop> {
   })
   await w.call(addProduct, { id: w.newId(), code: 'P1', name: '剪发', barcode: HAIR, priceMinor: 60_00 })
   const member = await shopper(w, CARD, { packageCode: 'FIVE' })
+  const line = { id: w.newId(), memberId: member.id, mostMinor: 100_00, reason: '月结' }
+  await w.call(setCreditLine, line)
   return { w, member }
 }
 
@@ -56,9 +59,43 @@ async function cutByPass(page: Page): Promise<void> {
   await next(page)
 }
 
+/** On account to the fen, by the room head office knows. */
+async function onAccount(page: Page): Promise<void> {
+  for (const code of [HAIR, CARD]) await scan(page, code)
+  await due(page, '¥60.00')
+  await scan(page, 'ZJ-ACCOUNT')
+  await seen(page.getByText(filled(till.checkout.pay.room, { money: '¥100.00' })))
+  await scan(page, 'ZJ-OK')
+  await paid(page, '¥60.00')
+  await seen(page.getByText(filled(till.checkout.paid.final, { n: '60' })))
+  await next(page)
+}
+
+/** Nobody can ask what room there is, and the room that was told is known to be too small. */
+async function accountOffline(page: Page): Promise<void> {
+  for (const code of [HAIR, CARD]) await scan(page, code)
+  await due(page, '¥60.00')
+  await scan(page, 'ZJ-ACCOUNT')
+  await seen(page.getByText(filled(till.checkout.pay.room, { money: '¥40.00' })))
+  await page.getByLabel(till.checkout.pay.amount).fill('50')
+  await scan(page, 'ZJ-OK')
+  await scan(page, 'ZJ-CASH')
+  await scan(page, 'ZJ-OK')
+  await seen(page.getByText(till.members.burn.over_credit_line))
+  await page
+    .getByRole('button', {
+      name: filled(till.checkout.pay.drop, { tender: till.checkout.pay.tenders.on_account }),
+    })
+    .last()
+    .click()
+  await scan(page, 'ZJ-CASH')
+  await scan(page, 'ZJ-OK')
+  await paid(page, '¥60.00')
+  await next(page)
+}
+
 /** Without a network nobody can set a use aside: said at once, and the sale goes on at full price. */
 async function cutOffline(page: Page): Promise<void> {
-  await page.context().setOffline(true)
   for (const code of [HAIR, CARD]) await scan(page, code)
   await due(page, '¥60.00')
   await page.locator('.checkout-line').first().click()
@@ -72,7 +109,6 @@ async function cutOffline(page: Page): Promise<void> {
   await scan(page, 'ZJ-OK')
   await paid(page, '¥60.00')
   await next(page)
-  await page.context().setOffline(false)
 }
 
 test(
@@ -88,7 +124,11 @@ test(
       const { page } = at
       const deviceId = await atTheTill(w, page)
       await cutByPass(page)
+      await onAccount(page)
+      await page.context().setOffline(true)
+      await accountOffline(page)
       await cutOffline(page)
+      await page.context().setOffline(false)
       await goTo(page, 'sync')
       await page.getByRole('button', { name: new RegExp(`^${till.sync.now}`) }).click()
       await seen(page.getByText(till.sync.answer.sent))

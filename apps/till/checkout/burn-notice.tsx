@@ -27,10 +27,11 @@ const BY_PHONE: readonly string[] = [
 export function BurnNotice({ paying, onFullPrice }: Words) {
   const say = useWords()
   const { no, burn, tenders } = paying
+  const charged = tenders.some((one) => one.kind === 'on_account')
   if (no === null) return null
   // What the phone cannot set aside, the sale goes without.
   const coupons = burn.coupons.length + burn.passes.length > 0
-  const byPhone = 'code' in no && BY_PHONE.includes(no.code) && !coupons
+  const byPhone = 'code' in no && BY_PHONE.includes(no.code) && !coupons && !charged
   return (
     <section className="checkout-burn" role="alert">
       <h3>{say('checkout.burn.title')}</h3>
@@ -38,7 +39,7 @@ export function BurnNotice({ paying, onFullPrice }: Words) {
       {byPhone ? <Phone burn={burn} /> : <p>{say('checkout.burn.other')}</p>}
       <div className="till-door-acts">
         {tenders.flatMap(({ kind }, at) =>
-          kind === 'stored_value' || kind === 'points' || kind === 'voucher'
+          kind === 'stored_value' || kind === 'points' || kind === 'voucher' || kind === 'on_account'
             ? [
                 <Button key={kind} size="large" onClick={() => paying.drop(at)}>
                   {say('checkout.pay.drop', { tender: say(`checkout.pay.tenders.${kind}`) })}

@@ -19,6 +19,7 @@ export const COMMANDS = {
   stored_value: 'ZJ-VALUE',
   points: 'ZJ-POINTS',
   voucher: 'ZJ-VOUCHER',
+  on_account: 'ZJ-ACCOUNT',
 } as const
 export type Command = keyof typeof COMMANDS
 

@@ -48,7 +48,7 @@ function hint(of: Case): Hint | null {
   const goods = { code: 'P', name: '茶', category: '', unitPriceMinor: unit, costMinor: null }
   const quote = quoteOf(withMember(addGoods(EMPTY_DRAFT, goods), stranger ? null : 'm', false), scene)
   if (!isQuote(quote)) throw new Error(quote.refused)
-  const pending = { minor: 0, points: 0, earned: 0, spentMinor: sold, visits: 0, passes: [] }
+  const pending = { minor: 0, points: 0, earned: 0, spentMinor: sold, visits: 0, accountMinor: 0, passes: [] }
   const member = stranger ? null : { points, nextTier, pending }
   const earns = stranger ? 0 : Math.floor(unit / 100)
   return hintFor({ scene, quote, member, earns, wouldEarn: Math.floor(unit / 100) })

@@ -1,3 +1,5 @@
+import { TILL_TENDERS, type TillTender } from './tendering.ts'
+
 /** The checkout's own keys beside those of the frame (F1, F6, F7, F9, F10, F12), and how they are shown. */
 export const KEYS = {
   member: { key: 'F2', shown: 'F2' },
@@ -15,3 +17,7 @@ export type KeyedAct = keyof typeof KEYS
 
 /** As it is shown on the button that it presses. */
 export const ENTER = 'Enter'
+
+/** The keys of the ways of paying; on account has one of its own, because F8 finishes the sale. */
+export const tenderKey = (kind: TillTender): string =>
+  kind === 'on_account' ? 'Alt+a' : `F${TILL_TENDERS.indexOf(kind) + 1}`

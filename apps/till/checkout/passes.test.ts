@@ -22,7 +22,7 @@ const program = programDocument.parse({
     { code: 'WASH', ...names, productCodes: ['CAR'] },
   ],
 })
-const pending = { minor: 0, points: 0, earned: 0, spentMinor: 0, visits: 0 }
+const pending = { minor: 0, points: 0, earned: 0, spentMinor: 0, visits: 0, accountMinor: 0 }
 const member = {
   passes: [
     { code: 'CUT', count: 4 },

@@ -4,7 +4,15 @@ import { useNamed } from '../named.ts'
 import { usePolicy } from '../till-context.ts'
 import { useWords } from '../words.ts'
 import { NumberEntry } from './number-entry.tsx'
-import { lacksMember, moneyHeld, offeredMinor, pointsHeld, vouchersOf } from './pay-offers.ts'
+import {
+  lacksLine,
+  lacksMember,
+  moneyHeld,
+  offeredMinor,
+  pointsHeld,
+  roomHeld,
+  vouchersOf,
+} from './pay-offers.ts'
 import { likelyNotes, type HeldVoucher, type TillTender } from './tendering.ts'
 import type { Payable, PayingState } from './use-paying.ts'
 
@@ -24,6 +32,7 @@ export function Asked({ sale, paying, kind, text, setText, onAdd, onEnter }: Ask
   const { money } = useFormats()
   const { currency } = usePolicy()
   if (lacksMember(kind, sale)) return <p className="member-unknown">{say('checkout.pay.needMember')}</p>
+  if (lacksLine(kind, sale)) return <p className="member-unknown">{say('members.burn.no_credit_line')}</p>
   if (kind === 'voucher') return <Vouchers sale={sale} paying={paying} onAdd={onAdd} />
   const { due } = paying
   const offered = offeredMinor(kind, sale, due)
@@ -70,6 +79,8 @@ function Has({ sale, paying, kind }: Pick<AskedWords, 'sale' | 'paying' | 'kind'
   const { member } = sale
   if (kind === 'stored_value' && member !== null)
     return <p className="quiet num">{say('checkout.pay.has', { money: money(moneyHeld(sale)) })}</p>
+  if (kind === 'on_account')
+    return <p className="quiet num">{say('checkout.pay.room', { money: money(roomHeld(sale)) })}</p>
   if (kind === 'points' && member !== null) {
     const words = { points: number(pointsHeld(sale)), money: money(offeredMinor('points', sale, paying.due)) }
     return <p className="quiet num">{say('checkout.pay.hasPoints', words)}</p>

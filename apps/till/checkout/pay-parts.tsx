@@ -4,6 +4,7 @@ import { useFormats } from '#ui/kit/surroundings.tsx'
 import { useNamed } from '../named.ts'
 import { usePolicy } from '../till-context.ts'
 import { useWords } from '../words.ts'
+import { tenderKey } from './keys.ts'
 import { TILL_TENDERS, type TillTender } from './tendering.ts'
 import type { PayingState } from './use-paying.ts'
 
@@ -68,15 +69,21 @@ export function Tenders({ paying }: Readonly<{ paying: PayingState }>) {
   )
 }
 
+type TenderWords = Readonly<{
+  kind: TillTender
+  /** Whether the buyer may buy on account. */
+  account: boolean
+  onPick: (kind: TillTender) => void
+}>
+
 /** The ways of paying, each with its key. */
-export function TenderKeys({
-  kind,
-  onPick,
-}: Readonly<{ kind: TillTender; onPick: (kind: TillTender) => void }>) {
+export function TenderKeys({ kind, account, onPick }: TenderWords) {
   const say = useWords()
+  // Whoever has no credit line is not asked about one, unless somebody chose it all the same.
+  const shown = TILL_TENDERS.filter((one) => one !== 'on_account' || account || kind === one)
   return (
     <div className="checkout-ways" role="group" aria-label={say('checkout.pay.title')}>
-      {TILL_TENDERS.map((one, at) => (
+      {shown.map((one) => (
         <button
           key={one}
           type="button"
@@ -85,7 +92,7 @@ export function TenderKeys({
           onClick={() => onPick(one)}
         >
           <span>{say(`checkout.pay.tenders.${one}`)}</span>
-          <kbd>F{at + 1}</kbd>
+          <kbd>{one === 'on_account' ? 'Alt+A' : tenderKey(one)}</kbd>
         </button>
       ))}
     </div>

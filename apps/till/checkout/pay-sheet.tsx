@@ -6,12 +6,12 @@ import { useKeys, usePolicy, useScan } from '../till-context.ts'
 import { useWords } from '../words.ts'
 import { BurnNotice } from './burn-notice.tsx'
 import { commandOf } from './command-codes.ts'
-import { ENTER } from './keys.ts'
+import { ENTER, tenderKey } from './keys.ts'
 import { NumberEntry } from './number-entry.tsx'
 import { Asked } from './pay-asked.tsx'
 import { Amounts, TenderKeys, Tenders } from './pay-parts.tsx'
 import { Sheet } from './sheet.tsx'
-import { lacksMember, offeredMinor, vouchersOf } from './pay-offers.ts'
+import { lacksLine, lacksMember, mayOwe, offeredMinor, vouchersOf } from './pay-offers.ts'
 import { TILL_TENDERS, type HeldVoucher, type TillTender } from './tendering.ts'
 import { usePaying, type Done, type Payable, type PayingState } from './use-paying.ts'
 import { usePhoneVoucher } from './use-phone-voucher.ts'
@@ -49,7 +49,7 @@ export function PaySheet({ sale, first, onDone, onFullPrice, onClose }: Words) {
           <BurnNotice paying={paying} onFullPrice={onFullPrice} />
         </div>
         <div>
-          <TenderKeys kind={kind} onPick={pick} />
+          <TenderKeys kind={kind} account={mayOwe(sale)} onPick={pick} />
           {paying.pinAsked !== null ? (
             <NumberEntry
               secret
@@ -135,7 +135,13 @@ function useActs(
   }
   const enter = () => {
     if (due.payment !== null) return finish()
-    if (lacksMember(kind, sale) || Number.isNaN(minor) || (minor !== null && minor < 0)) return
+    if (
+      lacksMember(kind, sale) ||
+      lacksLine(kind, sale) ||
+      Number.isNaN(minor) ||
+      (minor !== null && minor < 0)
+    )
+      return
     const first = kind === 'voucher' ? vouchersOf(sale, paying.tenders)[0]?.voucher : undefined
     if (kind !== 'voucher') add(minor ?? offeredMinor(kind, sale, due))
     else if (first) add(null, first)
@@ -156,7 +162,7 @@ type KeyWords = Readonly<{
 /** The function keys choose the way; the scanner commands, and reads the voucher on a member's phone. */
 function usePayKeys({ pick, enter, onClose, look, sale }: KeyWords): void {
   useKeys({
-    ...Object.fromEntries(TILL_TENDERS.map((one, at) => [`F${at + 1}`, () => pick(one)])),
+    ...Object.fromEntries(TILL_TENDERS.map((one) => [tenderKey(one), () => pick(one)])),
     F8: enter,
     Escape: onClose,
   })

@@ -22,6 +22,10 @@ export function burnOf(quote: Quote, tenders: readonly DraftTender[], payment: P
   return { units, coupons: [...own, ...vouchers], passes: passesIn(quote.basket.lines) }
 }
 
+/** What goes on the member's account. */
+export const chargeOf = (tenders: readonly DraftTender[]): number =>
+  tenders.filter((one) => one.kind === 'on_account').reduce((all, one) => all + one.amountMinor, 0)
+
 /** Uses of passes that lines are paid with. */
 export const passesIn = (lines: readonly Pick<BasketLine, 'passCode' | 'thousandths'>[]): PassCounts =>
   summedPasses(

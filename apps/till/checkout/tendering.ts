@@ -10,7 +10,16 @@ import {
 } from '#domain/program/model/pay'
 
 /** What a customer may pay with at a till, in the order of the keys. */
-export const TILL_TENDERS = ['cash', 'card', 'wechat', 'alipay', 'stored_value', 'points', 'voucher'] as const
+export const TILL_TENDERS = [
+  'cash',
+  'card',
+  'wechat',
+  'alipay',
+  'stored_value',
+  'points',
+  'voucher',
+  'on_account',
+] as const
 export type TillTender = (typeof TILL_TENDERS)[number]
 
 /** One way of paying; the same way twice is one. */

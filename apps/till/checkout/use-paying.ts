@@ -1,7 +1,6 @@
 import { useCallback, useRef, useState } from 'react'
-import type { BurnRefusal } from '#domain/device/model/offline'
-import { isProblem, type Problem } from '#ui/call.ts'
-import { burnHere, type Allowed } from '../burn.ts'
+import type { ChargeRefusal } from '#domain/device/model/offline'
+import { burnHere, chargeHere, type Allowed } from '../burn.ts'
 import { usePrinting } from '../display/use-printing.tsx'
 import {
   cashierOf,
@@ -15,7 +14,8 @@ import {
 import type { Policy } from '#domain/device/model/policy'
 import { withoutPasses, type Draft } from './basket-state.ts'
 import type { Quote } from './quote.ts'
-import { burnOf, burnsNothing, saleBodyOf, type Burn } from './sale-body.ts'
+import { allowedFor, type BurnNo, type No, type NothingTaken } from './allowed.ts'
+import { burnOf, burnsNothing, chargeOf, saleBodyOf, type Burn } from './sale-body.ts'
 import { saleWords } from './sale-words.ts'
 import { dueOf, withTender, type DraftTender, type Due, type Paying, type TenderFault } from './tendering.ts'
 import { useRead } from './use-read.ts'
@@ -25,9 +25,6 @@ import type { Sale } from './use-sale.ts'
 /** A sale that can be paid: its quote stands. */
 export type Payable = Sale & Readonly<{ quote: Quote }>
 export type Done = Readonly<{ row: ReceiptRow; changeMinor: number; sale: Payable }>
-
-/** Why the value of the member may not be taken: our own rule, or head office's words. */
-export type BurnNo = Readonly<{ code: BurnRefusal }> | Readonly<{ problem: Error }>
 
 export type PayingState = Readonly<{
   tenders: readonly DraftTender[]
@@ -57,7 +54,7 @@ export function usePaying(sale: Payable, onDone: (done: Done) => void): PayingSt
   const { totalMinor } = sale.quote
   const due = dueOf(program, totalMinor, tenders)
   const burn = burnOf(sale.quote, tenders, due.payment)
-  const offline = useOfflineAdvice(sale, burn)
+  const offline = useOfflineAdvice(sale, { burn, chargeMinor: chargeOf(tenders) })
   const ring = useRinging(sale, onDone)
   return {
     tenders,
@@ -88,31 +85,32 @@ export function usePaying(sale: Payable, onDone: (done: Done) => void): PayingSt
 }
 
 /** Without a network it is said at once, and not only after the money was counted, that value cannot be taken. */
-function useOfflineAdvice(sale: Payable, burn: Burn): Readonly<{ no: BurnNo | null; look: () => void }> {
+function useOfflineAdvice(
+  sale: Payable,
+  { burn, chargeMinor }: Readonly<{ burn: Burn; chargeMinor: number }>,
+): Readonly<{ no: BurnNo | null; look: () => void }> {
   const till = useTill()
   const policy = usePolicy()
   const online = useOnline()
   const [turn, setTurn] = useState(0)
   const memberId = sale.member?.id ?? null
   // As text, so that the same burn is the same question.
-  const wanted = JSON.stringify(burn)
-  const ask = useCallback(async (): Promise<BurnRefusal | null> => {
-    const asked = JSON.parse(wanted) as Burn
-    if (online || memberId === null || burnsNothing(asked)) return null
-    const answer = await burnHere(till, policy, { memberId, ...asked })
-    return typeof answer === 'string' ? answer : null
+  const wanted = JSON.stringify({ ...burn, chargeMinor })
+  const ask = useCallback(async (): Promise<ChargeRefusal | null> => {
+    const asked = JSON.parse(wanted) as Burn & Readonly<{ chargeMinor: number }>
+    if (online || memberId === null) return null
+    const answer = burnsNothing(asked) ? null : await burnHere(till, policy, { memberId, ...asked })
+    if (typeof answer === 'string') return answer
+    if (asked.chargeMinor === 0) return null
+    const burnedMinor = answer?.way === 'limit' ? asked.units.minor : 0
+    return chargeHere(till, policy, { memberId, minor: asked.chargeMinor, burnedMinor })
   }, [till, policy, online, memberId, wanted])
   const no = useRead(ask, String(turn))
   return { no: no === null ? null : { code: no }, look: () => setTurn((before) => before + 1) }
 }
 
 type Finishing = Readonly<{ tenders: readonly DraftTender[]; pin: string | undefined }>
-type Rung = Readonly<{
-  no: BurnNo | null
-  pinAsked: PayingState['pinAsked']
-  busy: boolean
-  failed: boolean
-}>
+type Rung = No & Readonly<{ busy: boolean; failed: boolean }>
 const QUIET: Rung = { no: null, pinAsked: null, busy: false, failed: false }
 
 /** The last step: value is set aside, the event is written, the receipt printed. Once, however often it is pressed. */
@@ -129,7 +127,10 @@ function useRinging(sale: Payable, onDone: (done: Done) => void) {
     setState({ ...QUIET, busy: true })
     try {
       const burn = burnOf(sale.quote, tenders, payment)
-      const allowed = await allowedFor({ till, policy, online }, { sale, burn, pin })
+      const allowed = await allowedFor(
+        { till, policy, online },
+        { member: sale.member, burn, chargeMinor: chargeOf(tenders), pin },
+      )
       if ('refused' in allowed) return setState({ ...QUIET, ...allowed.refused })
       const row = await ringUp(
         { till, policy },
@@ -149,42 +150,12 @@ function useRinging(sale: Payable, onDone: (done: Done) => void) {
   return { state, finish, forget: () => setState(QUIET) }
 }
 
-type Around = Readonly<{ till: Till; policy: Policy; online: boolean }>
-type Asked = Readonly<{ sale: Payable; burn: Burn; pin: string | undefined }>
-type Answer = Allowed | Readonly<{ way: null; reservation: null }> | Readonly<{ refused: Partial<Rung> }>
-
-/** By what the burn may happen. With a line head office sets it aside first; without one, what is here must do. */
-async function allowedFor({ till, policy, online }: Around, { sale, burn, pin }: Asked): Promise<Answer> {
-  if (burnsNothing(burn)) return { way: null, reservation: null }
-  const { member } = sale
-  if (member === null) return { refused: { no: { code: 'burn_needs_member' } } }
-  const burning = { memberId: member.id, ...burn }
-  const here = await burnHere(till, policy, burning)
-  if (typeof here !== 'string' && (here.way !== 'limit' || !online)) return here
-  if (!online) return { refused: { no: { code: here as BurnRefusal } } }
-  try {
-    await till.reservations.ask({ ...burning, ...(pin !== undefined && { pin }) })
-  } catch (error) {
-    if (!isProblem(error)) throw error
-    const { code } = error.problem
-    if (code === 'pin_needed' || code === 'pin_wrong')
-      return { refused: { pinAsked: code === 'pin_needed' ? 'first' : 'again' } }
-    // Head office is away after all: what is here must do.
-    if (isAway(error.problem)) return typeof here === 'string' ? { refused: { no: { code: here } } } : here
-    return { refused: { no: { problem: error } } }
-  }
-  const after = await burnHere(till, policy, burning)
-  return typeof after === 'string' ? { refused: { no: { code: after } } } : after
-}
-
-const isAway = ({ status }: Problem): boolean => status === 0 || status === 429 || status >= 500
-
 type Ringing = Readonly<{
   sale: Payable
   tenders: readonly DraftTender[]
   payment: NonNullable<Due['payment']>
   burn: Burn
-  allowed: Allowed | Readonly<{ way: null; reservation: null }>
+  allowed: Allowed | NothingTaken
   cashier: Readonly<{ id: string; name: string }>
 }>
 

@@ -9,7 +9,15 @@ const program = programDocument.parse({
 })
 const member = (minor: number, pendingMinor: number) => ({
   minor,
-  pending: { minor: pendingMinor, points: 0, earned: 0, spentMinor: 0, visits: 0, passes: [] },
+  pending: {
+    minor: pendingMinor,
+    points: 0,
+    earned: 0,
+    spentMinor: 0,
+    visits: 0,
+    accountMinor: 0,
+    passes: [],
+  },
 })
 
 test('room is the cap less what head office told less what came in here since', () => {

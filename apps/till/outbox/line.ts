@@ -1,7 +1,7 @@
 import { deviceMembers, deviceProducts } from '#domain/device/contract/feed'
 import { takeSegments } from '#domain/device/contract/log'
 import { devicePolicy } from '#domain/device/contract/policy'
-import { storeLeases, takeVoucher } from '#domain/device/contract/reservation'
+import { deviceCredit, storeLeases, takeVoucher } from '#domain/device/contract/reservation'
 import type { SealedText } from '#domain/device/model/policy'
 import { call, newId } from '#ui/call.ts'
 import type { reservationsOn } from '../shelf/reservations.ts'
@@ -59,3 +59,7 @@ export async function askVoucher({
   })
   return reservation
 }
+
+/** How much more a member may buy on account, by head office's books of now. */
+export const askRoom = async (memberId: string): Promise<number | null> =>
+  (await call(deviceCredit, { memberId })).roomMinor

@@ -50,15 +50,17 @@ const movesOf = async (shelf: Shelf, { id }: KeptMember): Promise<readonly Move[
 export function withPending(row: KeptMember, moves: readonly Move[]): Omit<MemberRow, 'deny'> {
   const { initials: _initials, hash: _hash, ...told } = row
   const passes = summedPasses(...moves.map((move) => move.passes ?? []))
-  const pending = { minor: 0, points: 0, earned: 0, spentMinor: 0, visits: 0, passes }
+  const pending = { minor: 0, points: 0, earned: 0, spentMinor: 0, visits: 0, accountMinor: 0, passes }
   for (const move of moves) {
     pending.minor += move.minor
     pending.points += move.points
     pending.earned += move.earned
     pending.spentMinor += move.spentMinor ?? 0
     pending.visits += move.visits ?? 0
+    pending.accountMinor += move.accountMinor ?? 0
   }
-  return { ...told, nextTier: told.nextTier ?? null, passes: told.passes ?? [], pending }
+  const { nextTier = null, roomMinor = null, passes: hasPasses = [] } = told
+  return { ...told, nextTier, roomMinor, passes: hasPasses, pending }
 }
 
 type Search = Readonly<{ text: string; most: number; hashMobile: HashMobile }>

@@ -65,6 +65,9 @@ function ofSale(of: Happened, body: SaleBody): Follows {
   // Stored value that paid a sale comes back with its return.
   const back = wish.tenders.filter((tender) => tender.kind === 'stored_value')
   const backMinor = isReturn ? back.reduce((minor, tender) => minor + tender.amountMinor, 0) : 0
+  const accountMinor = wish.tenders
+    .filter((tender) => tender.kind === 'on_account')
+    .reduce((minor, tender) => minor + tender.amountMinor, 0)
   const passes = isReturn ? [] : passesOf(wish.lines)
   const move: Move | null =
     memberId === null
@@ -74,7 +77,9 @@ function ofSale(of: Happened, body: SaleBody): Follows {
           minor: backMinor - burned.minor,
           points: 0 - burned.points,
           earned: points,
-          byLimitMinor: body.way === 'limit' ? burned.minor : 0,
+          // Nothing is set aside of a debt: on account counts against the limits until head office has answered.
+          byLimitMinor: (body.way === 'limit' ? burned.minor : 0) + (isReturn ? 0 : accountMinor),
+          accountMinor: isReturn ? accountMinor : 0 - accountMinor,
           ...countingOf(body),
           ...(passes.length > 0 && { passes: lessPasses([], passes) }),
         }
@@ -163,6 +168,7 @@ function memberOf({ enrolment }: EnrolmentBody): KeptMember {
     points: 0,
     minor: 0,
     coupons: [],
+    roomMinor: null,
     passes: [],
     nextTier: null,
     limitHere: false,

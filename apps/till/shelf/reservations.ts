@@ -19,6 +19,7 @@ export type Trust = Readonly<{
   signed: (sealed: SealedText) => Promise<boolean>
   /** Asks head office online. */
   ask: (wish: VoucherWish) => Promise<SealedText>
+  askRoom: (memberId: string) => Promise<number | null>
 }>
 
 /** Value set aside that this till may spend. */
@@ -56,6 +57,7 @@ export function reservationsOn(
       const sealed = readShownText(text)
       return sealed === null ? 'reservation_unreadable' : keep(sealed)
     },
+    askRoom: trust.askRoom,
     ask: async (wish) => {
       const kept = await keep(await trust.ask(wish))
       if (typeof kept === 'string') throw new Error(`till: head office sent a voucher that is none: ${kept}`)

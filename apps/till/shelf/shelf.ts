@@ -44,6 +44,7 @@ export type KeptMember = Readonly<{
   coupons: readonly CouponRow[]
   /** Absent in what an older program kept. */
   nextTier?: NextTierRow | null
+  roomMinor?: number | null
   passes?: PassCounts
   limitHere: boolean
   at: Instant | null
@@ -63,6 +64,7 @@ export type Move = Readonly<{
   /** What counts towards a tier; absent in what an older program kept. */
   spentMinor?: number
   visits?: number
+  accountMinor?: number
   passes?: PassCounts
   /** When head office answered; a row of the member that is younger includes it. */
   answeredAt: Instant | null

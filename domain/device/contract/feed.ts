@@ -55,6 +55,8 @@ export const memberRow = z.object({
   /** Whether this till may burn on its own limit for this member: its home store, where the owner opted in. */
   limitHere: z.boolean(),
   coupons: z.array(z.object({ id: z.string(), code: z.string(), expiresOn: z.string().nullable() })),
+  /** How much more may be bought on account; null without a credit line. */
+  roomMinor: z.int().nullable().default(null),
   /** Uses left of passes (次卡). */
   passes: z.array(z.object({ code: z.string(), count: z.int() })).default([]),
   /** The next tier and what each way that counts something still lacks, true up to a day; null where there is none. */

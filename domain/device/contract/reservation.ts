@@ -45,6 +45,17 @@ export const takeVoucher = endpoint({
   ],
 })
 
+export const deviceCredit = endpoint({
+  name: 'deviceCredit',
+  method: 'GET',
+  path: '/device-credit/:memberId',
+  can: 'device.sync',
+  summary: 'How much more a member may buy on account, as it is now; null without a credit line.',
+  input: z.object({ memberId: idOf<'member'>() }),
+  output: z.object({ roomMinor: z.int().nullable() }),
+  refusals: ['device_unknown', 'member_unknown', 'member_frozen'],
+})
+
 export const memberVoucher = endpoint({
   name: 'memberVoucher',
   method: 'POST',

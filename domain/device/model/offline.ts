@@ -66,16 +66,30 @@ export type BurnWish = Readonly<{
  * within bounds (promises §4.2, §4.3). Recording is never refused; only burning is. Refusals in order of precedence.
  */
 export function mayBurn(wish: BurnWish): BurnRefusal | null {
-  const { policy, memberId, now } = wish
-  if (memberId === null) return 'burn_needs_member'
-  if (policy === null) return 'policy_missing'
-  if (policy.expiresAt <= now) return 'policy_expired'
-  if (policy.certifiedUntil <= now) return 'certificate_over'
-  if (policy.epoch !== wish.epoch) return 'epoch_over'
+  const { policy, memberId } = wish
+  const barred = mayRead(wish)
+  if (barred !== null || policy === null || memberId === null) return barred
   if (wish.reservation !== null) return byReservation(wish, memberId, wish.reservation)
   if (policy.deny.includes(memberId)) return 'member_denied'
   return policy.limits === null ? 'burn_needs_line' : byLimit(wish, policy.limits)
 }
+
+/** Whether a till may take anything of a member's without asking: it is known, and so are the rules of today. */
+function mayRead({
+  memberId,
+  policy,
+  now,
+  epoch,
+}: Pick<BurnWish, 'memberId' | 'policy' | 'now' | 'epoch'>): BurnRefusal | null {
+  if (memberId === null) return 'burn_needs_member'
+  if (policy === null) return 'policy_missing'
+  if (policy.expiresAt <= now) return 'policy_expired'
+  if (policy.certifiedUntil <= now) return 'certificate_over'
+  return policy.epoch === epoch ? null : 'epoch_over'
+}
+
+const isTooOld = (at: Instant, now: Instant, { snapshotHours }: OfflineLimits): boolean =>
+  msOf(now) - msOf(at) > snapshotHours * 3_600_000
 
 function byReservation(
   wish: BurnWish,
@@ -92,13 +106,50 @@ function byLimit(wish: BurnWish, limits: OfflineLimits): BurnRefusal | null {
   const { amounts, coupons, passes = [], lastKnown, now, used } = wish
   if (amounts.points > 0 || coupons.length > 0 || passes.length > 0) return 'burn_needs_line'
   if (lastKnown === null) return 'balance_unknown'
-  if (msOf(now) - msOf(lastKnown.at) > limits.snapshotHours * 3_600_000) return 'balance_too_old'
+  if (isTooOld(lastKnown.at, now, limits)) return 'balance_too_old'
   const own = shareOf(limits)
   if (used.cardMinor + amounts.minor > lastKnown.minor) return 'over_last_balance'
   if (amounts.minor > own.perSaleMinor) return 'over_sale_limit'
   const perCard = Math.min(own.perCardMinor, Math.floor((lastKnown.minor * limits.perCardBps) / 10_000))
   if (used.cardMinor + amounts.minor > perCard) return 'over_card_limit'
   return used.storeMinor + amounts.minor > own.perStoreMinor ? 'over_store_limit' : null
+}
+
+export const CHARGE_REFUSALS = ['no_credit_line', 'over_credit_line'] as const
+export type ChargeRefusal = BurnRefusal | (typeof CHARGE_REFUSALS)[number]
+
+export type ChargeWish = Pick<BurnWish, 'epoch' | 'memberId' | 'now' | 'policy' | 'used'> &
+  Readonly<{
+    /** What goes on account, in minor units. */
+    minor: number
+    /** Room on the credit line as head office last told, less what was charged here since; null without a line. */
+    room: Readonly<{ minor: number; at: Instant }> | null
+  }>
+
+/**
+ * D5: whether a sale may go on account without asking head office (挂账): nothing can be set aside of a debt, so it is
+ * bounded as stored value on a limit is, and by the room that is known. Refusals in order of precedence.
+ */
+export function mayCharge({
+  policy,
+  memberId,
+  now,
+  epoch,
+  room,
+  minor,
+  used,
+}: ChargeWish): ChargeRefusal | null {
+  const barred = mayRead({ policy, memberId, now, epoch })
+  if (barred !== null || policy === null || memberId === null) return barred
+  if (policy.deny.includes(memberId)) return 'member_denied'
+  if (room === null) return 'no_credit_line'
+  if (minor > room.minor) return 'over_credit_line'
+  if (policy.limits === null) return 'burn_needs_line'
+  if (isTooOld(room.at, now, policy.limits)) return 'balance_too_old'
+  const own = shareOf(policy.limits)
+  if (minor > own.perSaleMinor) return 'over_sale_limit'
+  if (used.cardMinor + minor > own.perCardMinor) return 'over_card_limit'
+  return used.storeMinor + minor > own.perStoreMinor ? 'over_store_limit' : null
 }
 
 /** Limits are the store's: four tills have a quarter each, so that together they never exceed it (promises §4.3). */

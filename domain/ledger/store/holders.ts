@@ -109,6 +109,22 @@ export async function balancesOfMany(
   return rows
 }
 
+export type Owing = Readonly<{ holderId: string; balance: Amount; floor: Amount | null }>
+
+/** Accounts of many holders that may go below nothing, with how far. Who has no such account is absent. */
+export async function owingOfMany(
+  tx: Tx,
+  of: Readonly<{ holderIds: readonly string[]; unit: string; purpose: string }>,
+): Promise<Owing[]> {
+  if (of.holderIds.length === 0) return []
+  const { rows } = await sql<Owing>`
+    select holder_id as "holderId", balance, floor
+      from ledger.account
+     where holder_id = any(${of.holderIds}::uuid[]) and unit = ${of.unit} and purpose = ${of.purpose}
+       and floor < 0`.execute(tx)
+  return rows
+}
+
 export type FreeLot = Readonly<{ id: string; holderId: string; unit: string }>
 
 /** Lots of many holders in which something is and on which no hold stands, of units that begin alike; one statement. */

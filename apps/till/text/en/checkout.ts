@@ -242,6 +242,7 @@ export const checkout = {
       stored_value: 'Stored value',
       points: 'Points',
       voucher: 'Voucher',
+      on_account: 'On account',
     },
     key: {
       arrows: 'Choose a line',

@@ -121,6 +121,8 @@ export const members = {
     over_sale_limit: 'More than one sale may spend without a network.',
     over_card_limit: 'More than one card may spend without a network.',
     over_store_limit: 'The store’s limit without a network is used up.',
+    no_credit_line: 'This member has no credit line.',
+    over_credit_line: 'More than the room on the member’s credit line.',
     reservation_unreadable: 'This code cannot be read as value set aside.',
     reservation_signature_wrong: 'This code is not signed by head office. Do not take it.',
   },

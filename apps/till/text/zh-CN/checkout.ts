@@ -234,6 +234,7 @@ export const checkout = {
       stored_value: '储值',
       points: '积分抵扣',
       voucher: '代金券',
+      on_account: '挂账',
     },
     key: {
       arrows: '选择商品',

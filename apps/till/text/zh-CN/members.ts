@@ -115,6 +115,8 @@ export const members = {
     over_sale_limit: '超过断网单笔限额。',
     over_card_limit: '超过断网单卡限额。',
     over_store_limit: '本店断网限额已用完。',
+    no_credit_line: '该会员没有挂账额度。',
+    over_credit_line: '超过该会员的挂账额度。',
     reservation_unreadable: '此码不是有效的预留码。',
     reservation_signature_wrong: '此码没有总部签名，请勿受理。',
   },
