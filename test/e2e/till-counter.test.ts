@@ -3,7 +3,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { deviceExceptions, deviceLog } from '#domain/device/contract/log'
 import { addProduct } from '#domain/goods/contract'
 import { balancesOf } from '#domain/ledger/index'
+import { hireStaff } from '#domain/org/contract'
 import { setCreditLine } from '#domain/wallet/contract/credit'
+import { listSales, showSale } from '#domain/sale/contract'
 import { publish, shopper, type Shopper } from '#test/world/shop'
 import { world, type TestWorld } from '#test/world/world'
 import { launch } from '#tools/chromium'
@@ -35,6 +37,14 @@ async function shop(): Promise<Shop> {
   })
   await w.call(addProduct, { id: w.newId(), code: 'P1', name: '剪发', barcode: HAIR, priceMinor: 60_00 })
   const member = await shopper(w, CARD, { packageCode: 'FIVE' })
+  const li = {
+    id: w.newId(),
+    login: 'xiaoli',
+    name: '小李',
+    password: '山高水长流云散尽处',
+    roles: ['cashier'] as const,
+  }
+  await w.call(hireStaff, { ...li, roles: [...li.roles], branchIds: [w.branchId] })
   const line = { id: w.newId(), memberId: member.id, mostMinor: 100_00, reason: '月结' }
   await w.call(setCreditLine, line)
   return { w, member }
@@ -50,6 +60,9 @@ async function cutByPass(page: Page): Promise<void> {
   for (const code of [HAIR, HAIR, CARD]) await scan(page, code)
   await due(page, '¥120.00')
   await seen(page.getByText(filled(till.checkout.member.pass, { name: '剪发次卡', n: '5' })))
+  await page.keyboard.press('Alt+g')
+  await page.getByRole('button', { name: '小李' }).click()
+  await seen(page.getByText(filled(till.checkout.seller.by, { name: '小李' })))
   await page.locator('.checkout-line').first().click()
   await page.getByRole('button', { name: passLeft('5') }).click()
   await due(page, '¥0.00')
@@ -135,6 +148,10 @@ test(
       const { created, applied } = await w.call(deviceLog, { id: deviceId })
       expect(applied).toEqual(created)
       expect((await w.call(deviceExceptions, { deviceId })).rows).toEqual([])
+      const { rows } = await w.call(listSales, { rows: 200 })
+      const sales = await Promise.all(rows.map(({ id }) => w.call(showSale, { id })))
+      const sold = sales.flatMap((sale) => sale.lines.map((one) => [one.chargedMinor, one.seller]))
+      expect(sold.filter(([charged]) => charged === 0)).toEqual([[0, '小李']])
       const balances = await w.work((work) => balancesOf(work.tx, member.id))
       expect(balances.find((one) => one.unit === 'pass:CUT')).toMatchObject({ balance: 3, held: 0 })
     })

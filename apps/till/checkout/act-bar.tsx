@@ -9,6 +9,7 @@ const SHOWN = [
   'discount',
   'coupons',
   'return',
+  'seller',
   'why',
   'clear',
   'commands',

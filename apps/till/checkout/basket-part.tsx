@@ -75,6 +75,7 @@ function Line({ line, priced, sale, selected, refused, onOpen }: LineWords) {
         </span>
         <small className="num">
           {money(line.unitPriceMinor)} × {quantityText(line.thousandths)}
+          {line.seller === null ? '' : ` · ${say('checkout.seller.by', { name: line.seller })}`}
         </small>
         <Why priced={priced} sale={sale} />
       </button>

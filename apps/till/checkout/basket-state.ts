@@ -16,6 +16,8 @@ export type DraftLine = Readonly<{
   addOnCode: string | null
   /** The pass (次卡) that pays it. */
   passCode: string | null
+  /** Who sold it (导购), as head office's sales name people; null where nobody said. */
+  seller: string | null
 }>
 
 /** `best` takes whatever saves most; a list of ids is the cashier's own choice, and an empty one is none. */
@@ -36,6 +38,8 @@ export type Draft = Readonly<{
   /** Whether the card itself, or the member's code, was read: what some programs ask for (C07). */
   cardShown: boolean
   coupons: CouponChoice
+  /** Who sells whatever is added next. */
+  seller: string | null
   /** Codes of coupons open to all that were shown. */
   openCodes: readonly string[]
 }>
@@ -50,6 +54,7 @@ export const EMPTY_DRAFT: Draft = {
   memberId: null,
   cardShown: false,
   coupons: 'best',
+  seller: null,
   openCodes: [],
 }
 
@@ -87,6 +92,7 @@ export function addGoods(
       line.discount === null &&
       line.addOnCode === addOnCode &&
       line.passCode === null &&
+      line.seller === draft.seller &&
       // Every weighed piece is a line of its own: the customer counts them.
       line.thousandths % 1000 === 0 &&
       thousandths % 1000 === 0,
@@ -101,6 +107,7 @@ export function addGoods(
     discount: null,
     addOnCode,
     passCode: null,
+    seller: draft.seller,
   }
   return { ...draft, lines: [...draft.lines, line], nextKey: draft.nextKey + 1, selected: line.key }
 }
@@ -142,6 +149,17 @@ export function moved(draft: Draft, step: 1 | -1): Draft {
   return { ...draft, selected: draft.lines[next]?.key ?? null }
 }
 
+/** Who sold one line; everything else stays as it is. */
+export const withLineSeller = (draft: Draft, key: number, seller: string | null): Draft =>
+  changed(draft, key, { seller })
+
+/** Who sold all of it, and whatever is added next. */
+export const withSeller = (draft: Draft, seller: string | null): Draft => ({
+  ...draft,
+  seller,
+  lines: draft.lines.map((line) => ({ ...line, seller })),
+})
+
 /** The same goods at their price: no line is paid with a pass. */
 export const withoutPasses = (draft: Draft): Draft => ({
   ...draft,
@@ -174,5 +192,10 @@ export function keptDraft(kept: unknown): Draft | null {
   // Only this program writes under that name, and the number tells the shape.
   const draft = kept as Draft
   // What an older program kept has no word of what came later.
-  return { ...draft, lines: draft.lines.map((line) => ({ ...line, passCode: line.passCode ?? null })) }
+  const lines = draft.lines.map((line) => ({
+    ...line,
+    passCode: line.passCode ?? null,
+    seller: line.seller ?? null,
+  }))
+  return { ...draft, lines, seller: draft.seller ?? null }
 }

@@ -9,6 +9,7 @@ export const KEYS = {
   hold: { key: 'PageDown', shown: 'PgDn' },
   recall: { key: 'PageUp', shown: 'PgUp' },
   return: { key: 'Alt+r', shown: 'Alt+R' },
+  seller: { key: 'Alt+g', shown: 'Alt+G' },
   why: { key: 'Alt+w', shown: 'Alt+W' },
   clear: { key: 'Alt+c', shown: 'Alt+C' },
   commands: { key: 'Alt+k', shown: 'Alt+K' },

@@ -5,12 +5,20 @@ import { money as moneyOf, shareHalfUp } from '#base/money'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { useNamed } from '../named.ts'
 import { useWords } from '../words.ts'
-import { withLineDiscount, without, withPass, withQuantity, type DraftLine } from './basket-state.ts'
+import {
+  withLineDiscount,
+  withLineSeller,
+  without,
+  withPass,
+  withQuantity,
+  type DraftLine,
+} from './basket-state.ts'
 import type { ChangeDraft } from './basket-store.ts'
 import { DiscountForm } from './discount-form.tsx'
 import { quantityText, readQuantity } from './entry.ts'
 import { NumberEntry } from './number-entry.tsx'
 import { passesFor } from './passes.ts'
+import { SellerSheet } from './seller-sheet.tsx'
 import { Sheet } from './sheet.tsx'
 import type { Sale } from './use-sale.ts'
 
@@ -20,12 +28,24 @@ type Words = Readonly<{ line: DraftLine; sale: Sale; change: ChangeDraft; onClos
 export function LineSheet({ line, sale, change, onClose }: Words) {
   const say = useWords()
   const { money } = useFormats()
-  const [discounting, setDiscounting] = useState(false)
+  const [doing, setDoing] = useState<'quantity' | 'discount' | 'seller'>('quantity')
   const listed = shareHalfUp(moneyOf(line.unitPriceMinor), line.thousandths, 1000)
+  if (doing === 'seller')
+    return (
+      <SellerSheet
+        title={say('checkout.seller.line', { name: line.name })}
+        seller={line.seller}
+        onPick={(seller) => {
+          change((draft) => withLineSeller(draft, line.key, seller))
+          onClose()
+        }}
+        onClose={onClose}
+      />
+    )
   return (
     <Sheet title={line.name} onClose={onClose} width={520}>
       <p className="quiet num">{say('checkout.line.each', { price: money(line.unitPriceMinor) })}</p>
-      {discounting ? (
+      {doing === 'discount' ? (
         <DiscountForm
           label={say('checkout.line.discount')}
           of={line.discount}
@@ -36,19 +56,15 @@ export function LineSheet({ line, sale, change, onClose }: Words) {
           }}
         />
       ) : (
-        <QuantityForm {...{ line, sale, change, onClose }} onDiscount={() => setDiscounting(true)} />
+        <QuantityForm {...{ line, sale, change, onClose }} onDo={setDoing} />
       )}
     </Sheet>
   )
 }
 
-function QuantityForm({
-  line,
-  sale,
-  change,
-  onClose,
-  onDiscount,
-}: Words & Readonly<{ onDiscount: () => void }>) {
+type Doing = Readonly<{ onDo: (what: 'discount' | 'seller') => void }>
+
+function QuantityForm({ line, sale, change, onClose, onDo }: Words & Doing) {
   const say = useWords()
   const [text, setText] = useState(quantityText(line.thousandths))
   const set = (thousandths: number | null) => {
@@ -78,8 +94,11 @@ function QuantityForm({
         <Button size="large" type="primary" onClick={() => set(readQuantity(text))}>
           {say('checkout.line.done')}
         </Button>
-        <Button size="large" onClick={onDiscount}>
+        <Button size="large" onClick={() => onDo('discount')}>
           {say('checkout.line.discount')}
+        </Button>
+        <Button size="large" onClick={() => onDo('seller')}>
+          {line.seller ?? say('checkout.act.seller')}
         </Button>
         <Button size="large" danger icon={<DeleteOutlined />} onClick={remove}>
           {say('checkout.line.remove')}

@@ -106,6 +106,7 @@ function wishOf(of: Ringing): BodyOf<'sale'>['wish'] {
       ...(line.discount && { discount: { ...line.discount } }),
       ...(line.addOnCode !== null && { addOnCode: line.addOnCode }),
       ...(line.passCode !== null && { passCode: line.passCode }),
+      ...(line.seller !== null && { seller: line.seller }),
     })),
     ...(draft.discount && { discount: { ...draft.discount } }),
     coupons: quote.coupons.map(({ id, code }) => (id === null ? { code } : { couponId: id })),

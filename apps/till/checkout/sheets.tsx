@@ -1,7 +1,7 @@
 import { tellDisplay } from '../display/tell-display.ts'
 import { useTill, type MemberRow, type ReceiptRow } from '../till-context.ts'
 import { useWords } from '../words.ts'
-import { EMPTY_DRAFT, withMember, type Draft } from './basket-state.ts'
+import { EMPTY_DRAFT, withMember, withSeller, type Draft } from './basket-state.ts'
 import type { ChangeDraft } from './basket-store.ts'
 import { CommandsSheet } from './commands-sheet.tsx'
 import { CouponsSheet } from './coupons-sheet.tsx'
@@ -14,6 +14,7 @@ import { PaySheet } from './pay-sheet.tsx'
 import { PriceSheet, type Unpriced } from './price-sheet.tsx'
 import { isQuote } from './quote.ts'
 import { ReturnSheet } from './return-sheet.tsx'
+import { SellerSheet } from './seller-sheet.tsx'
 import { Sheet } from './sheet.tsx'
 import type { TillTender } from './tendering.ts'
 import type { Asking } from './use-asking.ts'
@@ -25,7 +26,7 @@ import { WhySheet } from './why-sheet.tsx'
 
 /** What stands open over the checkout; one thing at a time. */
 export type Opened =
-  | Readonly<{ kind: 'member' | 'coupons' | 'discount' | 'held' | 'why' | 'commands' }>
+  | Readonly<{ kind: 'member' | 'coupons' | 'discount' | 'held' | 'why' | 'commands' | 'seller' }>
   | Readonly<{ kind: 'line'; key: number }>
   | Readonly<{ kind: 'price'; of: Unpriced }>
   | Readonly<{ kind: 'pay'; first: TillTender }>
@@ -57,6 +58,8 @@ export function Sheets({ sale, change, opened, open, entering, asking, onMember 
       return <BasketDiscount sale={sale} change={change} onClose={close} />
     case 'why':
       return <WhySheet sale={sale} onClose={close} />
+    case 'seller':
+      return <BasketSeller sale={sale} change={change} onClose={close} />
     case 'commands':
       return <CommandsSheet onClose={close} />
     case 'held':
@@ -66,16 +69,7 @@ export function Sheets({ sale, change, opened, open, entering, asking, onMember 
       return line ? <LineSheet key={line.key} {...{ line, sale, change }} onClose={close} /> : null
     }
     case 'price':
-      return (
-        <PriceSheet
-          of={opened.of}
-          onClose={close}
-          onDone={(goods) => {
-            entering.addPriced(opened.of, goods)
-            close()
-          }}
-        />
-      )
+      return <Price of={opened.of} entering={entering} onClose={close} />
     case 'pay':
       return isQuote(sale.quote) ? (
         <PaySheet
@@ -133,6 +127,21 @@ function useDone(change: ChangeDraft, open: Words['open']) {
   return { sold, returned }
 }
 
+type PriceWords = Readonly<{ of: Unpriced; entering: Entering; onClose: () => void }>
+
+function Price({ of, entering, onClose }: PriceWords) {
+  return (
+    <PriceSheet
+      of={of}
+      onClose={onClose}
+      onDone={(goods) => {
+        entering.addPriced(of, goods)
+        onClose()
+      }}
+    />
+  )
+}
+
 type PartWords = Readonly<{ sale: Sale; change: ChangeDraft; onClose: () => void }>
 
 function BasketDiscount({ sale, change, onClose }: PartWords) {
@@ -158,6 +167,22 @@ function BasketDiscount({ sale, change, onClose }: PartWords) {
         }}
       />
     </Sheet>
+  )
+}
+
+/** Who sold all of it, and whatever is rung up next. */
+function BasketSeller({ sale, change, onClose }: PartWords) {
+  const say = useWords()
+  return (
+    <SellerSheet
+      title={say('checkout.seller.basket')}
+      seller={sale.draft.seller}
+      onPick={(seller) => {
+        change((now) => withSeller(now, seller))
+        onClose()
+      }}
+      onClose={onClose}
+    />
   )
 }
 

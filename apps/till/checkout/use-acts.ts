@@ -38,6 +38,7 @@ export function useActs(wish: ActsWish) {
     hold: () => void holding.hold(),
     recall: () => open({ kind: 'held' }),
     return: () => open({ kind: 'return', id: null }),
+    seller: () => open({ kind: 'seller' }),
     why: () => open({ kind: 'why' }),
     clear,
     commands: () => open({ kind: 'commands' }),

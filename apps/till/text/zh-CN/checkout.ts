@@ -66,10 +66,12 @@ export const checkout = {
     discount: '整单优惠',
     coupons: '优惠券',
     member: '会员',
+    seller: '导购',
     why: '优惠说明',
     clear: '清空',
     commands: '按键说明',
   },
+  seller: { basket: '整单导购', line: '{{name}} 的导购', nobody: '不指定', by: '导购 {{name}}' },
   clearSure: '清空购物车？',
   clearYes: '清空',
   member: {
