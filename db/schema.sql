@@ -3026,6 +3026,17 @@ create table org.chain (
   constraint chain_one_check CHECK (one)
 );
 
+create table org.official_day (
+  date date not null,
+  kind text not null,
+  name_zh text not null,
+  name_en text not null,
+  kept_at timestamp with time zone not null,
+  by_id uuid,
+  constraint official_day_pkey PRIMARY KEY (date),
+  constraint official_day_kind_check CHECK (kind = ANY (ARRAY['rest'::text, 'work'::text, 'plain'::text]))
+);
+
 create table org.session (
   id uuid not null,
   token_sha256 bytea not null,

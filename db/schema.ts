@@ -1206,6 +1206,14 @@ export interface Tables {
     salt: string
     founded_at: Instant
   }
+  'org.official_day': {
+    date: BusinessDay
+    kind: string
+    name_zh: string
+    name_en: string
+    kept_at: Instant
+    by_id: string | null
+  }
   'org.session': {
     id: string
     token_sha256: Uint8Array

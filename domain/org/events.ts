@@ -37,3 +37,10 @@ export const event = {
   keyMade: (after: ApiKey) => said('org.key-made', after.id, { after: scope(after) }),
   keyRevoked: (after: ApiKey) => said('org.key-revoked', after.id, { after: scope(after) }),
 }
+
+/** An official holiday or make-up day was put in or corrected. */
+export const officialDayKept = (of: { date: string; kind: string }): Happening => ({
+  kind: 'org.official-day-kept',
+  subjectId: null,
+  body: of,
+})

@@ -11,6 +11,7 @@ export { hashPassword, passwordRight } from './secret.ts'
 export { actorOfKey, actorOfSession } from './session.ts'
 export { setUp } from './set-up.ts'
 export { openBranch } from './branches.ts'
+export { calendar } from './calendar.ts'
 export { hireStaff, renewPassword } from './staff.ts'
 export { setTillPin, tillStaff, type TillPerson } from './till-pin.ts'
 

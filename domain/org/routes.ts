@@ -2,7 +2,9 @@ import { on, type Route } from '#base/endpoint'
 import type { Work } from '#db/work'
 import { findings, runAudit } from './alarm.ts'
 import { changeBranch, closeBranch, listBranches, openBranch } from './branches.ts'
+import { calendar, keepDay } from './calendar.ts'
 import { auditFindings, startAudit } from './contract/audit.ts'
+import { keepOfficialDay, showCalendar } from './contract/calendar.ts'
 import * as words from './contract.ts'
 import { createKey, listKeys, revokeKey } from './keys.ts'
 import { changeLanguage, changePassword, me, showChain } from './me.ts'
@@ -12,6 +14,8 @@ import { changeStaff, disableStaff, hireStaff, listStaff, resetPassword } from '
 
 export const orgRoutes: Route<Work>[] = [
   on(words.setUp, setUp),
+  on(showCalendar, calendar),
+  on(keepOfficialDay, keepDay),
   on(words.showChain, showChain),
   on(words.signIn, signIn),
   on(words.signOut, signOut),

@@ -113,9 +113,8 @@ export const byGoods = (a: Open, b: Open): number =>
   a.listed - b.listed ||
   compare(wordsOf(a), wordsOf(b))
 
-/** Of two lines alike in goods and price, what was taken off them before still tells them apart. */
-const wordsOf = ({ deductions }: Open): string =>
-  deductions.map((one) => `${one.kind} ${one.code} ${one.minor}`).join()
+/** Of two lines alike in goods and price, everything but their places still tells them apart. */
+const wordsOf = ({ line: { no: _, ...line }, deductions }: Open): string => JSON.stringify({ line, deductions })
 
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
