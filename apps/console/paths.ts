@@ -35,7 +35,6 @@ export const paths = {
   copyCampaign: (id: string) => listPath('/campaigns/new', { from: id }),
   campaignReport: (id: string) => `/campaigns/${id}/report`,
   care: (of: Readonly<{ part?: string }> = {}) => listPath('/care', of),
-  sending: '/sending',
   imports: '/imports',
   newImport: '/imports/new',
   import: (id: string) => `/imports/${id}`,

@@ -181,8 +181,8 @@ export const campaigns = {
   carrier: {
     label: 'Sending account',
     template: 'Approved template',
-    none: 'No account for this yet',
-    setUp: 'Set one up',
+    none: 'No account for this yet.',
+    setUp: 'Accounts of carriers are set up through the API for now.',
     price: '{{price}} per thousand',
   },
   report: {

@@ -168,8 +168,8 @@ export const campaigns = {
   carrier: {
     label: '发送通道',
     template: '已审核模板',
-    none: '还没有可用的通道',
-    setUp: '去设置通道',
+    none: '还没有可用的通道。',
+    setUp: '目前请通过 API 设置发送通道。',
     price: '每千条 {{price}}',
   },
   report: {
