@@ -38,6 +38,7 @@ export const fieldTexts: Readonly<Record<string, Readonly<{ en: string; zh: stri
   life_event_needed: { en: 'choose the life events', zh: '请选择事由' },
   minutes_needed: { en: 'say how many minutes one use is', zh: '请填写每次的时长（分钟）' },
   not_a_voucher: { en: 'this coupon is no voucher', zh: '该券不是代金券' },
+  one_of_two: { en: 'give one of the two, not both', zh: '两项中请只填一项' },
   price_needed: { en: 'say the price', zh: '请填写会员价' },
   product_needed: { en: 'name the product that the fee is sold as', zh: '请填写收费所用的商品代码' },
   proof_needed: { en: 'name at least one proof that is accepted', zh: '请至少列出一种凭证' },
