@@ -115,6 +115,13 @@ export function instantFromLocal(text: string, zone: string): Instant | 'not_a_t
   return instantOfMs(zoned.epochMilliseconds)
 }
 
+/** The first moment of a day on the clocks of a zone. */
+export function startOfDay(of: BusinessDay, zone: string): Instant {
+  const at = instantFromLocal(of, zone)
+  must(at !== 'not_a_time', 'time: a day begins')
+  return at
+}
+
 /** Whether the platform knows this IANA zone. */
 export function isZone(zone: string): boolean {
   try {

@@ -1,13 +1,4 @@
-import {
-  addDays,
-  businessDay,
-  instantFromLocal,
-  instantOfMs,
-  minuteOfDay,
-  msOf,
-  type Instant,
-} from '#base/instant'
-import { must, present } from '#base/must'
+import { addDays, businessDay, instantOfMs, minuteOfDay, msOf, startOfDay, type Instant } from '#base/instant'
 import type { Work } from '#db/work'
 import { heldOut } from '#domain/insight/model/assign'
 import { reachablesAtTheGate, withGoneOfAll, type Reachable } from '#domain/member/index'
@@ -146,7 +137,5 @@ async function purseOf(work: Work, house: Chain) {
 /** Midnight of the month's first day in the chain's zone. */
 export function monthStart(work: Work, { zone }: Pick<Chain, 'zone'>): Instant {
   const today = businessDay(work.at, zone, 0)
-  const found = instantFromLocal(addDays(today, 1 - Number(today.slice(8))), zone)
-  must(found !== 'not_a_time', 'K15: a month begins with a day')
-  return present(found, 'K15: a month begins with a day')
+  return startOfDay(addDays(today, 1 - Number(today.slice(8))), zone)
 }

@@ -1,6 +1,6 @@
 import type { Answer, Wish } from '#base/endpoint'
-import { addDays, instantFromLocal, type BusinessDay, type Instant } from '#base/instant'
-import { must, present } from '#base/must'
+import { addDays, startOfDay } from '#base/instant'
+import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import { all } from '#db/all'
 import { once } from '#db/once'
@@ -65,19 +65,13 @@ export async function step(work: Work, wish: Wish<typeof stepTicket>) {
 const seen = (work: Work, { branchId }: Pick<store.TicketRow, 'branchId'>): boolean =>
   work.by.branchIds === null || (branchId !== null && inScope(work, branchId))
 
-/** The moment a day of the chain begins. */
-async function startOf(work: Work, day: BusinessDay): Promise<Instant> {
-  const at = instantFromLocal(`${day}T00:00:00`, (await chain(work)).zone)
-  must(at !== 'not_a_time', 'base: a day begins')
-  return at
-}
-
 export async function list(work: Work, wish: Wish<typeof listTickets>): Promise<Answer<typeof listTickets>> {
   const { from, to, memberId, page, rows: most } = wish
   if (from !== undefined && to !== undefined && to < from) throw new Refusal('span_backwards', { path: 'to' })
+  const { zone } = await chain(work)
   const question: store.TicketQuestion = {
-    from: from === undefined ? null : await startOf(work, from),
-    before: to === undefined ? null : await startOf(work, addDays(to, 1)),
+    from: from === undefined ? null : startOfDay(from, zone),
+    before: to === undefined ? null : startOfDay(addDays(to, 1), zone),
     class: wish.class ?? null,
     state: wish.state ?? null,
     memberIds: memberId === undefined ? null : await withGone(work, memberId),

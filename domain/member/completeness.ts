@@ -1,6 +1,5 @@
 import type { Wish } from '#base/endpoint'
-import { addMonths, businessDay, instantFromLocal } from '#base/instant'
-import { must } from '#base/must'
+import { addMonths, businessDay, startOfDay } from '#base/instant'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
 import { chain } from '#domain/org/index'
@@ -40,9 +39,7 @@ export async function toComplete(work: Work, wish: Wish<typeof contract.membersT
 export async function stale(work: Work, wish: Wish<typeof contract.staleMembers>) {
   const { zone } = await chain(work)
   const before = addMonths(businessDay(work.at, zone, 0), -wish.months)
-  const start = instantFromLocal(before, zone)
-  must(start !== 'not_a_time', 'N17: every day starts')
-  const of = { ...asked(work, wish), before: start }
+  const of = { ...asked(work, wish), before: startOfDay(before, zone) }
   const { rows, total } = await store.stale(work.tx, of)
   return { rows: rows.map(told), total, before }
 }

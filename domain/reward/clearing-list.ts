@@ -1,10 +1,10 @@
 import type { Wish } from '#base/endpoint'
-import { addDays, addMonths, type BusinessDay } from '#base/instant'
+import { addDays, addMonths, startOfDay, type BusinessDay } from '#base/instant'
 import { membersById, withGone } from '#domain/member/index'
 import { chain, today } from '#domain/org/index'
 import { programs, type ProgramDocument } from '#domain/program/index'
 import type { Work } from '#db/work'
-import { candidatesAfter, startOf } from './clearing.ts'
+import { candidatesAfter } from './clearing.ts'
 import type { clearingList, clearingPreview } from './contract/clearing.ts'
 import { anniversaryTo, hasHadTime, yearlyFrom } from './model/clearing.ts'
 import { highestGift } from './model/gift.ts'
@@ -79,7 +79,7 @@ async function foresee(
   const yearly = clearing.kind === 'yearly' ? yearlyFrom(clearing.month, now) : null
   // On the audit's day, what has died by then is no longer there to be cleared.
   const { zone } = await chain(work)
-  const at = { before: startOf(addDays(now, 1), zone), on: yearly?.on ?? now }
+  const at = { before: startOfDay(addDays(now, 1), zone), on: yearly?.on ?? now }
   const { ids, more, holding, waiting } = await candidatesAfter(work, { afterId, most, ...at })
   const people = new Map((await membersById(work, ids)).map((one) => [one.id, one]))
   const rows = ids.flatMap((memberId) => {

@@ -1,5 +1,4 @@
-import { addDays, instantFromLocal, type BusinessDay, type Instant } from '#base/instant'
-import { must } from '#base/must'
+import { addDays, startOfDay, type BusinessDay, type Instant } from '#base/instant'
 import type { Step } from '#db/jobs'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
@@ -26,13 +25,6 @@ const MOST = 200
 type Audit = Readonly<{ kind: ClearingKind; zone: string; on: BusinessDay; versions: readonly Version[] }>
 type Version = LiveProgram & Readonly<{ publishedAt: Instant }>
 
-/** The first moment of a day in the chain's zone. */
-export function startOf(day: BusinessDay, zone: string): Instant {
-  const at = instantFromLocal(day, zone)
-  must(at !== 'not_a_time', 'R6: a day begins')
-  return at
-}
-
 /**
  * R6: the audit of points, member by member and once a year. A yearly one is held when its day is over, so that points
  * are good to its end; one by enrolment begins with the member's day. What the program said on that day counts, so
@@ -54,7 +46,7 @@ export async function clear(work: Work, most = MOST): Promise<Step> {
 
 /** What was live at the end of a day; null before the first version. */
 function liveAt(versions: readonly Version[], on: BusinessDay, zone: string): Version | null {
-  const end = startOf(addDays(on, 1), zone)
+  const end = startOfDay(addDays(on, 1), zone)
   // Newest first.
   return versions.find((one) => one.publishedAt < end) ?? null
 }
@@ -79,7 +71,7 @@ async function look(work: Work, audit: Audit, most: number): Promise<Step> {
   const run = await store.openRun(work, kind, on)
   if (run.doneAt !== null) return 'done'
   // Of one member each day of an audit by enrolment is different: what came in since is told apart purse by purse.
-  const before = startOf(kind === 'yearly' ? addDays(on, 1) : on, zone)
+  const before = startOfDay(kind === 'yearly' ? addDays(on, 1) : on, zone)
   const candidates = await candidatesAfter(work, { afterId: run.afterId, most, before, on })
   const due = await dueOf(work, audit, candidates.ids)
   if (due.length > 0) await clearAll(work, audit, due)
@@ -164,7 +156,7 @@ function drain(
   { id, memberId, before, program, zone }: Due & Readonly<{ id: string; zone: string }>,
 ): number {
   const key = purseKey('points', memberId)
-  const until = startOf(before, zone)
+  const until = startOfDay(before, zone)
   const words = { branchId: null, programVersion: program.version, reason: 'clearing', reversesId: null }
   const end = () => {
     const transaction = ledger.begin(book, { kind: 'expire', causeId: id, happenedAt: book.at, ...words })
@@ -188,7 +180,7 @@ function drain(
 
 /** Gifts that were asked for and never collected: their goods go back, their points stay spent. How many, by member. */
 async function forfeit(work: Work, due: readonly Due[], zone: string): Promise<Map<string, number>> {
-  const until = new Map(due.map((one) => [one.memberId, startOf(one.before, zone)]))
+  const until = new Map(due.map((one) => [one.memberId, startOfDay(one.before, zone)]))
   const found = await redemptions.uncollected(work.tx, [...until.keys()], work.at)
   const rows = found.filter((row) => row.at < (until.get(row.memberId) ?? ''))
   const day = await today(work)

@@ -1,5 +1,5 @@
 import type { Wish } from '#base/endpoint'
-import { addDays } from '#base/instant'
+import { addDays, startOfDay } from '#base/instant'
 import { Refusal } from '#base/refusal'
 import { all } from '#db/all'
 import type { Work } from '#db/work'
@@ -8,7 +8,6 @@ import { membersById } from '#domain/member/index'
 import { chain } from '#domain/org/index'
 import { programs } from '#domain/program/index'
 import { projectPoints } from '#domain/program/model/projection'
-import { startOf } from './clearing.ts'
 import type { pointsProjection, pointsStatement } from './contract/statement.ts'
 import { mainMove, movesOf, sumUp } from './model/statement.ts'
 
@@ -21,7 +20,7 @@ export async function statement(work: Work, wish: Wish<typeof pointsStatement>) 
   if ((await membersById(work, [memberId])).length === 0) throw new Refusal('member_unknown')
   if (to < from) throw new Refusal('span_backwards')
   const { zone } = await chain(work)
-  const span = { from: startOf(from, zone), to: startOf(addDays(to, 1), zone) }
+  const span = { from: startOfDay(from, zone), to: startOfDay(addDays(to, 1), zone) }
   const of = { unit: 'points', purposes: ['member', 'debt'], holderId: memberId }
   const [opening, flows] = await all([
     ledger.holderBefore(work.tx, { ...of, before: span.from }),

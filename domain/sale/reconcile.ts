@@ -1,13 +1,5 @@
 import type { Wish } from '#base/endpoint'
-import {
-  addDays,
-  businessDay,
-  daysBetween,
-  instantFromLocal,
-  type BusinessDay,
-  type Instant,
-} from '#base/instant'
-import { must } from '#base/must'
+import { addDays, businessDay, daysBetween, startOfDay, type BusinessDay, type Instant } from '#base/instant'
 import { Refusal } from '#base/refusal'
 import { oneSnapshot } from '#db/read-only'
 import type { Work } from '#db/work'
@@ -118,10 +110,7 @@ async function read(work: Work, { branch, from, to }: Span): Promise<Books> {
 
 /** Moments that surely cover the business days; what lies outside them is sorted out by the day of its receipt. */
 function around(branch: Branch, from: BusinessDay, to: BusinessDay): { start: Instant; end: Instant } {
-  const [start, end] = [addDays(from, -1), addDays(to, 2)].map((day) => instantFromLocal(day, branch.zone))
-  must(start !== undefined && start !== 'not_a_time', 'time: a day begins')
-  must(end !== undefined && end !== 'not_a_time', 'time: a day ends')
-  return { start, end }
+  return { start: startOfDay(addDays(from, -1), branch.zone), end: startOfDay(addDays(to, 2), branch.zone) }
 }
 
 type Laid = Readonly<{

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import type { FileReply, Wish } from '#base/endpoint'
-import { addDays, addMonths, day, type BusinessDay } from '#base/instant'
+import { addDays, addMonths, day, startOfDay, type BusinessDay } from '#base/instant'
 import { currencyDigits, less, money, plainMoney, shareDown } from '#base/money'
 import { oneSnapshot } from '#db/read-only'
 import type { Work } from '#db/work'
@@ -15,7 +15,7 @@ import {
   type liability,
   type liabilityFile,
 } from './contract/value.ts'
-import { startOf, valueSpan, type ValueSpan } from './value-span.ts'
+import { valueSpan, type ValueSpan } from './value-span.ts'
 import { bySubject, subjects, type ValueSubject } from './value-subject.ts'
 
 type Answer = Readonly<{
@@ -70,7 +70,7 @@ const BANDS = [...AGE_MONTHS.keys(), AGE_MONTHS.length]
 
 async function read(work: Work, { start: from, end: to, on, zone, branchId }: ValueSpan): Promise<Parts> {
   const { tx } = work
-  const mark = startOf(addDays(quarterEndBefore(on), 1), zone)
+  const mark = startOfDay(addDays(quarterEndBefore(on), 1), zone)
   const [soon, later] = DYING_DAYS
   return {
     flows: await ledger.flows(tx, { from, to, mark, branchId }),

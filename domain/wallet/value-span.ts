@@ -1,5 +1,4 @@
-import { addDays, instantFromLocal, type BusinessDay, type Instant } from '#base/instant'
-import { must } from '#base/must'
+import { addDays, startOfDay, type BusinessDay, type Instant } from '#base/instant'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
 import { branches, chain, inScope, today } from '#domain/org/index'
@@ -21,13 +20,6 @@ type Asked = Readonly<{
   branchId?: string | undefined
 }>
 
-/** The first moment of a day in a zone. */
-export function startOf(day: BusinessDay, zone: string): Instant {
-  const at = instantFromLocal(day, zone)
-  must(at !== 'not_a_time', 'time: a day begins')
-  return at
-}
-
 /** Reads the span of a report: whoever is bound to branches asks for one of theirs. */
 export async function valueSpan(work: Work, asked: Asked): Promise<ValueSpan> {
   const branchId = asked.branchId ?? null
@@ -40,6 +32,6 @@ export async function valueSpan(work: Work, asked: Asked): Promise<ValueSpan> {
   const from = asked.from ?? (`${on.slice(0, 8)}01` as BusinessDay)
   if (from > on) throw new Refusal('span_reversed')
   const { zone } = await chain(work)
-  const [start, end] = [startOf(from, zone), startOf(addDays(on, 1), zone)]
+  const [start, end] = [startOfDay(from, zone), startOfDay(addDays(on, 1), zone)]
   return { from, on, zone, start, end, branchId, isToday: on === now }
 }
