@@ -158,15 +158,12 @@ export async function followPurchases(work: Work, events: readonly LoggedEvent[]
         ? [{ memberId, day }]
         : [],
     )
-    await make(
-      work,
-      rule,
-      await personsOf(work, wanted, (day) => ({
-        instance: `purchase ${day}`,
-        eventOn: day,
-        dueOn: addDays(day, trigger.daysAfter),
-      })),
-    )
+    const due = await stillHereOf(work, wanted, ({ day }) => ({
+      instance: `purchase ${day}`,
+      eventOn: day,
+      dueOn: addDays(day, trigger.daysAfter),
+    }))
+    await make(work, rule, due)
   }
 }
 
@@ -187,37 +184,25 @@ export async function followRises(work: Work, events: readonly LoggedEvent[]): P
     const { trigger } = rule.document
     if (trigger.kind !== 'tier') continue
     const found = rises.filter(({ to }) => to === trigger.tier)
-    const people = new Map(
-      (
-        await stillHere(
-          work,
-          found.map((one) => one.memberId),
-        )
-      ).map((one) => [one.id, one]),
-    )
-    const due = found.flatMap(({ memberId, id }): Due[] => {
-      const who = people.get(memberId)
-      return who === undefined ? [] : [{ who, instance: `tier ${id}`, eventOn: on, dueOn: on }]
-    })
+    const due = await stillHereOf(work, found, ({ id }) => ({
+      instance: `tier ${id}`,
+      eventOn: on,
+      dueOn: on,
+    }))
     await make(work, rule, due)
   }
 }
 
-async function personsOf(
+/** What is due for members who are still with us, in the order given. */
+async function stillHereOf<One extends Readonly<{ memberId: string }>>(
   work: Work,
-  wanted: readonly Readonly<{ memberId: string; day: BusinessDay }>[],
-  say: (day: BusinessDay) => Omit<Due, 'who'>,
+  wanted: readonly One[],
+  say: (one: One) => Omit<Due, 'who'>,
 ): Promise<Due[]> {
-  const people = new Map(
-    (
-      await stillHere(
-        work,
-        wanted.map((one) => one.memberId),
-      )
-    ).map((one) => [one.id, one]),
-  )
-  return wanted.flatMap(({ memberId, day }) => {
-    const who = people.get(memberId)
-    return who === undefined ? [] : [{ who, ...say(day) }]
+  const ids = wanted.map((one) => one.memberId)
+  const people = new Map((await stillHere(work, ids)).map((who) => [who.id, who]))
+  return wanted.flatMap((one) => {
+    const who = people.get(one.memberId)
+    return who === undefined ? [] : [{ who, ...say(one) }]
   })
 }

@@ -1,10 +1,6 @@
 import { LunarDay, LunarMonth, LunarYear, SolarDay } from 'tyme4ts'
-import { day, type BusinessDay } from '#base/instant'
-
-const dayOf = (of: SolarDay): BusinessDay => {
-  const pad = (n: number) => String(n).padStart(2, '0')
-  return day(`${of.getYear()}-${pad(of.getMonth())}-${pad(of.getDay())}`)
-}
+import type { BusinessDay } from '#base/instant'
+import { solarOf } from '#domain/org/index'
 
 /**
  * C38: the birth dates whose birthday by the Chinese calendar is kept on a day, of so many years back. A birthday of a
@@ -23,7 +19,7 @@ export function lunarBirthDatesOn(on: BusinessDay, years: number): BusinessDay[]
       const most = LunarMonth.fromYm(one, which).getDayCount()
       return dates
         .filter((at) => at <= most)
-        .map((at) => dayOf(LunarDay.fromYmd(one, which, at).getSolarDay()))
+        .map((at) => solarOf(LunarDay.fromYmd(one, which, at).getSolarDay()))
     }),
   )
 }

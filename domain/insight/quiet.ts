@@ -5,6 +5,7 @@ import type { Work } from '#db/work'
 import { livingMembers, membersByAge, withdrawnMembers } from '#domain/member/index'
 import {
   ACTIVITY_MONTHS,
+  AGE_BANDS,
   GOOD_REPEAT_BPS,
   LEAST_MEMBERS,
   RECENCY_MONTHS,
@@ -182,7 +183,7 @@ async function portrait(
     spendMinor: sum('spendMinor'),
     perDayMinor: sum('purchaseDays') === 0 ? 0 : Math.round(sum('spendMinor') / sum('purchaseDays')),
     purchaseDays: members === 0 ? 0 : sum('purchaseDays') / members,
-    meanAge: ages(rows, [0, 18, 25, 35, 45, 55, 65]).meanAge,
+    meanAge: ages(rows, AGE_BANDS).meanAge,
     femaleBps:
       told.length === 0 ? null : shareBps(count(told.filter((row) => row.gender === 'female')), count(told)),
   }

@@ -58,7 +58,8 @@ const festival = (date: BusinessDay, kind: Festival['kind'], [code, zh, en]: Nam
   kind,
 })
 
-const solarOf = (of: SolarDay): BusinessDay => {
+/** A day of the calendar library as the house writes days. */
+export const solarOf = (of: SolarDay): BusinessDay => {
   const pad = (part: number) => String(part).padStart(2, '0')
   return day(`${of.getYear()}-${pad(of.getMonth())}-${pad(of.getDay())}`)
 }

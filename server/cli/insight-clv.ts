@@ -114,7 +114,8 @@ async function answerClv(given: Given) {
   const proof = asked.model === 'arena' ? backTest(seen) : null
   const model = chosen(asked.model, proof)
   const { fit, k } = fitOf(seen, model)
-  const spend = found.hasAmount ? spendOf(seen) : null
+  const repeat = found.hasAmount ? repeatSpend(within(found.rows, asked.cut), columns, MINOR) : null
+  const spend = repeat && fitSpend(repeat)
   return {
     model,
     unit: asked.unit,
@@ -126,7 +127,7 @@ async function answerClv(given: Given) {
     ...told(fit, k, UNITS[asked.unit]),
     enough: enoughFor(columns, lists, asked.cut),
     gammaGamma: spend && asSpend(spend),
-    value: spend && valueOf(seen, fit, spend),
+    value: repeat && spend && valueOf(seen, fit, { spend, repeat }),
     arena: proof && asArena(proof),
   }
 }
@@ -180,8 +181,6 @@ function forecastOf({ columns, rows, members, cut, lastDay, horizonDays }: Seen,
 }
 
 const MINOR = 100
-const spendOf = ({ rows, columns, cut }: Seen): SpendFit | null =>
-  fitSpend(repeatSpend(within(rows, cut), columns, MINOR))
 
 function within(rows: SpendRows, to: number): SpendRows {
   const keep = (_: number, i: number) => (rows.day[i] as number) <= to
@@ -196,17 +195,19 @@ function asSpend({ params, logLikelihood, members, withoutSpend, correlation, co
   return { ...params, logLikelihood, n: members, withoutSpend, correlation, converged }
 }
 
+type Money = Readonly<{ spend: SpendFit; repeat: ReturnType<typeof repeatSpend> }>
+
 /** What the next twelve months of all members are worth, discounted by the month, in units of money. */
-function valueOf({ rows, columns, cut, discount }: Seen, fit: BuyerFit, spend: SpendFit) {
+function valueOf({ columns, cut, discount }: Seen, fit: BuyerFit, { spend, repeat }: Money) {
   const ahead = { ...YEAR_AHEAD, discount: (1 + discount) ** (1 / 12) - 1 }
-  const { x, spend: repeat } = repeatSpend(within(rows, cut), columns, MINOR)
+  const { x, spend: spent } = repeat
   const known = new Map<string, number>()
   let total = 0
   for (let m = 0; m < columns.members; m += 1) {
     if (columns.purchaseDays[m] === 0) continue
     const first = columns.firstDay[m] as number
     const n = x[m] as number
-    const mean = n > 0 ? Math.max(0, (repeat[m] as number) / n) : 0
+    const mean = n > 0 ? Math.max(0, (spent[m] as number) / n) : 0
     const state = { x: n, tx: (columns.lastDay[m] as number) - first, age: cut - first, mean }
     const key = Object.values(state).join(' ')
     const value = known.get(key) ?? lifetimeValue({ params: fit.params, spend: spend.params }, state, ahead)

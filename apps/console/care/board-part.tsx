@@ -15,7 +15,7 @@ import { ActForm } from '../members/act-form.tsx'
 import { useMay } from '../me.ts'
 import { useDone } from '../standing/act.tsx'
 import { dayOf } from './task-acts.tsx'
-import { useTitle } from './words.ts'
+import { useOwnWords } from './words.ts'
 
 type Article = Told<typeof listArticles>['rows'][number]
 type Kind = Article['kind']
@@ -104,11 +104,10 @@ function Tools({ kind, setKind, typed, setTyped, write }: ToolWords) {
 }
 
 function Row({ of, change }: Readonly<{ of: Article; change: () => void }>) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const { day, number } = useFormats()
   const may = useMay()
-  const title = useTitle()
-  const body = i18n.language.startsWith('zh') ? of.bodyZh : of.bodyEn
+  const own = useOwnWords()
   return (
     <li>
       <span className="lines-what">
@@ -116,9 +115,9 @@ function Row({ of, change }: Readonly<{ of: Article; change: () => void }>) {
           <Tag color={of.kind === 'notice' && !of.read ? 'red' : 'default'}>
             {t(`care.board.kind.${of.kind}`)}
           </Tag>
-          {title(of)} {of.withdrawn ? <Tag>{t('care.board.withdrawn')}</Tag> : null}
+          {own(of.titleZh, of.titleEn)} {of.withdrawn ? <Tag>{t('care.board.withdrawn')}</Tag> : null}
         </strong>
-        <span className="care-text">{body}</span>
+        <span className="care-text">{own(of.bodyZh, of.bodyEn)}</span>
         <small className="quiet num">
           {of.code} · {t('care.board.version', { n: number(of.version) })} · {of.byName} ·{' '}
           <MomentText of={of.at} />

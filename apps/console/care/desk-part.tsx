@@ -17,6 +17,7 @@ import { useMay, useMe } from '../me.ts'
 import { paths } from '../paths.ts'
 import { ActButton, useDone } from '../standing/act.tsx'
 import { MemberField } from './member-field.tsx'
+import { StepLines } from './steps.tsx'
 
 type Ticket = Told<typeof listTickets>['rows'][number]
 const MOST = 100
@@ -247,20 +248,12 @@ function History({ id }: Readonly<{ id: string }>) {
         <>
           <Script of={ticket.class} />
           <p className="care-text">{ticket.words}</p>
-          <ul className="lines">
-            {ticket.steps.map((step) => (
-              <li key={step.id}>
-                <span className="lines-what">
-                  <span>
-                    {step.byName}:{' '}
-                    {t(step.step === 'given' ? 'care.task.step.given' : `care.desk.act.${step.step}`)}
-                  </span>
-                  {step.note === '' ? null : <span className="care-text">{step.note}</span>}
-                  <MomentText of={step.at} />
-                </span>
-              </li>
-            ))}
-          </ul>
+          <StepLines
+            steps={ticket.steps.map((one) => ({
+              ...one,
+              says: t(one.step === 'given' ? 'care.task.step.given' : `care.desk.act.${one.step}`),
+            }))}
+          />
         </>
       )}
     </Answered>

@@ -5,14 +5,13 @@ import { listRules, saveRule } from '#domain/care/contract/rule'
 import { CALENDARS, OWNERS, REPEATS } from '#domain/care/model/rule'
 import { TASK_KINDS } from '#domain/care/model/task'
 import { QUADRANTS } from '#domain/insight/contract'
-import { showProgram } from '#domain/program/contract'
 import { FESTIVALS } from '#domain/program/model/rewards'
-import { newId, useCall, useCommand } from '#ui/call.ts'
+import { newId, useCommand } from '#ui/call.ts'
 import { ActForm } from '../members/act-form.tsx'
 import { useMe } from '../me.ts'
 import { useDone } from '../standing/act.tsx'
+import { useLiveProgram, useNameOf } from '../wallet/names.ts'
 import { documentOf, START, TRIGGERS, valuesOf, type TriggerKind, type Values } from './rule-values.ts'
-import { useTitle } from './words.ts'
 
 type Rule = Told<typeof listRules>['rows'][number]
 
@@ -147,14 +146,10 @@ function StandingFields() {
 
 function TierField({ name, label, many }: Readonly<{ name: string; label: string; many?: boolean }>) {
   const { t } = useTranslation()
-  const title = useTitle()
+  const nameOf = useNameOf()
   const required = useRequired()
-  const { data } = useCall(showProgram, {})
-  const tiers = data?.live.document.tiers.list ?? []
-  const options = tiers.map(({ code, nameZh, nameEn }) => ({
-    value: code,
-    label: title({ titleZh: nameZh, titleEn: nameEn }),
-  }))
+  const tiers = useLiveProgram()?.tiers.list ?? []
+  const options = tiers.map((one) => ({ value: one.code, label: nameOf(one) }))
   return (
     <Form.Item name={name} label={label} rules={many ? [] : required}>
       <Select

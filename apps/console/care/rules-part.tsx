@@ -10,7 +10,9 @@ import { Answered } from '#ui/kit/error-notice.tsx'
 import { Facts } from '#ui/kit/page.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { useMay } from '../me.ts'
+import { useNameOf } from '../wallet/names.ts'
 import { RuleForm } from './rule-form.tsx'
+import { useOwnWords } from './words.ts'
 
 type Rule = Told<typeof listRules>['rows'][number]
 
@@ -63,7 +65,8 @@ export function RulesPart() {
 type RowWords = Readonly<{ of: Rule; change: () => void; look: () => void }>
 
 function Row({ of, change, look }: RowWords) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
+  const nameOf = useNameOf()
   const { number } = useFormats()
   const may = useMay()
   const { document, tasks } = of
@@ -72,8 +75,7 @@ function Row({ of, change, look }: RowWords) {
     <li>
       <span className="lines-what">
         <strong>
-          {i18n.language.startsWith('zh') ? document.nameZh : document.nameEn}{' '}
-          {of.active ? null : <Tag>{t('care.rule.off')}</Tag>}
+          {nameOf(document)} {of.active ? null : <Tag>{t('care.rule.off')}</Tag>}
         </strong>
         <When of={document} />
         <small className="quiet num">{t('care.rule.made', made)}</small>
@@ -131,7 +133,8 @@ function When({ of: { trigger } }: Readonly<{ of: RuleDocument }>) {
 }
 
 function Report({ ruleId }: Readonly<{ ruleId: string }>) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
+  const own = useOwnWords()
   const { money, number } = useFormats()
   const ask = useCall(ruleReport, { ruleId })
   return (
@@ -143,7 +146,7 @@ function Report({ ruleId }: Readonly<{ ruleId: string }>) {
         return (
           <>
             <p>
-              <strong>{i18n.language.startsWith('zh') ? verdict.zh : verdict.en}</strong>
+              <strong>{own(verdict.zh, verdict.en)}</strong>
             </p>
             <Facts
               rows={[

@@ -1,6 +1,7 @@
 import { Button, Form, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Told } from '#base/endpoint'
 import { careDays, listTasks, showTask, type Task } from '#domain/care/contract/task'
 import { TASK_KINDS, type TaskKind } from '#domain/care/model/task'
 import { addDays, type BusinessDay } from '#base/instant'
@@ -10,12 +11,12 @@ import { EmptyState } from '#ui/kit/empty-state.tsx'
 import { Answered } from '#ui/kit/error-notice.tsx'
 import { Go } from '#ui/kit/go.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
-import { MomentText } from '#ui/kit/texts.tsx'
 import { useMay, useMe } from '../me.ts'
 import { paths } from '../paths.ts'
 import { ActButton } from '../standing/act.tsx'
+import { StepLines } from './steps.tsx'
 import { AddTask, Steps } from './task-acts.tsx'
-import { useTitle } from './words.ts'
+import { useOwnWords } from './words.ts'
 
 const SHOWN = ['open', 'mine', 'done', 'all'] as const
 type Shown = (typeof SHOWN)[number]
@@ -142,7 +143,7 @@ type RowWords = Readonly<{ of: Task; today: string; look: () => void }>
 
 function Row({ of, today, look }: RowWords) {
   const { t } = useTranslation()
-  const title = useTitle()
+  const own = useOwnWords()
   const { branches } = useMe()
   const where = branches.find((one) => one.id === of.branchId)?.name
   const { day } = useFormats()
@@ -157,7 +158,7 @@ function Row({ of, today, look }: RowWords) {
   return (
     <li>
       <span className="lines-what">
-        <strong>{title(of)}</strong>
+        <strong>{own(of.titleZh, of.titleEn)}</strong>
         {of.memberId === null ? null : (
           <span>
             <Go to={paths.member(of.memberId)}>{of.memberName || of.memberNumber}</Go>{' '}
@@ -184,17 +185,27 @@ function Row({ of, today, look }: RowWords) {
   )
 }
 
+type Step = Told<typeof showTask>['steps'][number]
+
 function History({ id }: Readonly<{ id: string }>) {
   const { t } = useTranslation()
   const { day } = useFormats()
-  const title = useTitle()
+  const own = useOwnWords()
   const ask = useCall(showTask, { id })
+  const says = ({ step, outcome, dueOn }: Step) =>
+    [
+      t(`care.task.step.${step}`),
+      outcome === null ? '' : t(`care.task.outcome.${outcome}`),
+      dueOn === null ? '' : day(dueOn),
+    ]
+      .filter(Boolean)
+      .join(' · ')
   return (
     <Answered ask={ask}>
       {(task) => (
         <>
           <Form.Item>
-            <strong>{title(task)}</strong>
+            <strong>{own(task.titleZh, task.titleEn)}</strong>
           </Form.Item>
           {task.details === '' ? null : <p className="care-text">{task.details}</p>}
           {task.scriptCode === null ? null : (
@@ -202,26 +213,12 @@ function History({ id }: Readonly<{ id: string }>) {
               {t('care.task.script')}: <Go to={paths.care({ part: 'board' })}>{task.scriptCode}</Go>
             </p>
           )}
-          <ul className="lines">
-            <li>
-              <span className="lines-what">
-                {task.byName} <MomentText of={task.createdAt} />
-              </span>
-            </li>
-            {task.steps.map((step) => (
-              <li key={step.id}>
-                <span className="lines-what">
-                  <span>
-                    {step.byName}: {t(`care.task.step.${step.step}`)}
-                    {step.outcome === null ? '' : ` · ${t(`care.task.outcome.${step.outcome}`)}`}
-                    {step.dueOn === null ? '' : ` · ${day(step.dueOn)}`}
-                  </span>
-                  {step.note === '' ? null : <span>{step.note}</span>}
-                  <MomentText of={step.at} />
-                </span>
-              </li>
-            ))}
-          </ul>
+          <StepLines
+            steps={[
+              { id: task.id, byName: task.byName, says: '', note: '', at: task.createdAt },
+              ...task.steps.map((step) => ({ ...step, says: says(step) })),
+            ]}
+          />
         </>
       )}
     </Answered>

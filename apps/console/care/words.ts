@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 
-/** A name that is kept in both languages, in the reader's. */
-export function useTitle(): (of: Readonly<{ titleZh: string; titleEn: string }>) => string {
+/** Of words that are kept in both languages, those of the reader. */
+export function useOwnWords(): (zh: string, en: string) => string {
   const { i18n } = useTranslation()
-  return ({ titleZh, titleEn }) => (i18n.language.startsWith('zh') ? titleZh : titleEn)
+  return (zh, en) => (i18n.language === 'zh-CN' ? zh : en)
 }

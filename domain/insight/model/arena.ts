@@ -3,6 +3,7 @@ import { buyerCells } from './buyer-cells.ts'
 import { fitBuyers, type BuyerFit } from './buyer-fit.ts'
 import { sumLnGaps } from './buyer-histories.ts'
 import { buyerScores } from './buyer-scores.ts'
+import { gapAt } from './lifecycle.ts'
 import { columnsOf, type MemberColumns, type PurchaseDays, type SpendRows } from './purchase-days.ts'
 import { areaUnder } from './rank-area.ts'
 import { recencyForecast } from './recency-forecast.ts'
@@ -60,7 +61,7 @@ export function enoughFor(columns: MemberColumns, lists: PurchaseDays, asOf: num
     if (n > 1) returned += 1
     first = Math.min(first, columns.firstDay[m] as number)
   }
-  const gap = medianGap(lists)
+  const gap = gapAt(lists, 0.5)
   const reasons = [
     ...(buyers < LEAST_BUYERS ? (['few_buyers'] as const) : []),
     ...(returned < LEAST_RETURNED ? (['few_returned'] as const) : []),
@@ -68,15 +69,6 @@ export function enoughFor(columns: MemberColumns, lists: PurchaseDays, asOf: num
   ]
   if (reasons.length > 0) return { verdict: 'none', reasons }
   return { verdict: buyers < NORMAL_BUYERS ? 'wide' : 'normal', reasons }
-}
-
-function medianGap({ starts, days }: PurchaseDays): number | null {
-  const gaps: number[] = []
-  for (let m = 0; m + 1 < starts.length; m += 1)
-    for (let i = (starts[m] as number) + 1; i < (starts[m + 1] as number); i += 1)
-      gaps.push((days[i] as number) - (days[i - 1] as number))
-  const sorted = Int32Array.from(gaps).sort()
-  return sorted[sorted.length >> 1] ?? null
 }
 
 /** Purchase days after the cut, a place per member. */

@@ -1,4 +1,5 @@
 import { columnsOf, type MemberColumns, type SpendRows } from './purchase-days.ts'
+import { valueCuts } from './rank.ts'
 
 /** Bands of days since the last purchase: as many members in each, as far as equal days stay together. */
 const BANDS = 10
@@ -43,15 +44,14 @@ export function recencyForecast(
   return { expected, buys }
 }
 
-/** The last days since the last purchase of each band but the last one. */
+/** The last day since the last purchase of each band but the last one. */
 function bandCuts({ members, purchaseDays, lastDay }: MemberColumns, asOf: number): number[] {
-  const days = Int32Array.from({ length: members }, (_, m) => m)
-    .filter((m) => (purchaseDays[m] as number) > 0)
-    .map((m) => asOf - (lastDay[m] as number))
-    .sort()
-  return Array.from(
-    { length: BANDS - 1 },
-    (_, k) => days[Math.ceil(((k + 1) * days.length) / BANDS) - 1] ?? 0,
+  const buyers = Int32Array.from({ length: members }, (_, m) => m).filter(
+    (m) => (purchaseDays[m] as number) > 0,
+  )
+  return valueCuts(
+    buyers.map((m) => asOf - (lastDay[m] as number)),
+    BANDS,
   )
 }
 
