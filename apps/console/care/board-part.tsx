@@ -88,7 +88,7 @@ function Tools({ kind, setKind, typed, setTyped, write }: ToolWords) {
         onChange={(value: Kind | undefined) => setKind(value)}
       />
       <Input.Search
-        className="list-choice"
+        className="care-search"
         allowClear
         placeholder={t('care.board.search')}
         value={typed}

@@ -249,10 +249,13 @@ function History({ id }: Readonly<{ id: string }>) {
           <Script of={ticket.class} />
           <p className="care-text">{ticket.words}</p>
           <StepLines
-            steps={ticket.steps.map((one) => ({
-              ...one,
-              says: t(one.step === 'given' ? 'care.task.step.given' : `care.desk.act.${one.step}`),
-            }))}
+            steps={[
+              { id: ticket.id, byName: ticket.byName, says: '', note: '', at: ticket.at },
+              ...ticket.steps.map((one) => ({
+                ...one,
+                says: t(one.step === 'given' ? 'care.task.step.given' : `care.desk.act.${one.step}`),
+              })),
+            ]}
           />
         </>
       )}
