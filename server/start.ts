@@ -30,9 +30,7 @@ export async function start({ config, language, say }: Wish): Promise<Program> {
   const log = makeLog(config.logLevel)
   const opened = await openDatabase({ config, say, share: false })
   const stops: (() => Promise<unknown>)[] = [opened.close]
-  const stop = async () => {
-    while (stops.length > 0) await stops.pop()?.()
-  }
+  const stop = () => stopAll(stops)
   try {
     const waking: Waking = { runner: null, timetable: null }
     const world = worldThatWakes(opened.database, waking, log)
@@ -54,6 +52,16 @@ export async function start({ config, language, say }: Wish): Promise<Program> {
     await stop()
     throw trouble
   }
+}
+
+/** Every one is stopped, also when one before it fails: what is left open would keep the process alive for ever. */
+async function stopAll(stops: (() => Promise<unknown>)[]): Promise<void> {
+  const troubles: unknown[] = []
+  while (stops.length > 0)
+    await stops
+      .pop()?.()
+      .catch((trouble: unknown) => troubles.push(trouble))
+  if (troubles.length > 0) throw troubles[0]
 }
 
 /** Jobs commit events too, and may wake each other; so what wakes them is filled in once they are made. */

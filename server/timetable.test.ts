@@ -39,6 +39,28 @@ test('a run that fails is tried again', async () => {
   await timetable?.stop()
 })
 
+test('a run that cannot be closed, because the database has ended, ends neither program nor stop', async () => {
+  const said: unknown[] = []
+  let begun = false
+  let end = () => undefined as void
+  const held = new Promise<void>((resolve) => (end = resolve))
+  const nightly = every({ name: 'nightly', cron: '30 3 * * *' }, () => {
+    begun = true
+    return held
+  })
+  const w = await world()
+  const runner = makeRunner(w.world, [nightly])
+  const log = { error: (...words: unknown[]) => void said.push(words) }
+  const timetable = await startTimetable({ url: w.url, jobs: [nightly], runner, zone: 'UTC', log })
+  await sql`insert into pgboss.job (name, policy) values ('nightly', 'stately')`.execute(w.database)
+  await expect.poll(() => begun, { timeout: 20_000 }).toBe(true)
+  await sql`alter schema pgboss rename to gone`.execute(w.database)
+  end()
+  const words = [{ err: expect.any(Error) }, 'a run of the timetable could not be closed']
+  await expect.poll(() => said, { timeout: 20_000 }).toContainEqual(words)
+  await timetable?.stop()
+})
+
 test('without timed jobs nothing is made in the database', async () => {
   const { w, timetable } = await timetableOf([])
   expect(timetable).toBe(null)

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import pg from 'pg'
 import PgBoss from 'pg-boss'
 import type { Job } from '#db/jobs'
 import type { Runner } from './jobs.ts'
@@ -20,7 +21,9 @@ type Wish = Readonly<{
 export async function startTimetable({ url, jobs, runner, zone, log }: Wish): Promise<Timetable | null> {
   const timed = jobs.flatMap((job) => (job.cron === null ? [] : [{ name: job.name, cron: job.cron }]))
   if (timed.length === 0) return null
-  const boss = new PgBoss({ connectionString: url, max: 2, application_name: 'zhiji timetable' })
+  const pool = new pg.Pool({ connectionString: url, max: 2, application_name: 'zhiji timetable' })
+  pool.on('error', (trouble) => log.error({ err: trouble }, 'timetable trouble'))
+  const boss = new PgBoss({ db: { executeSql: (text, values) => execute({ pool, log }, text, values) } })
   boss.on('error', (trouble) => log.error({ err: trouble }, 'timetable trouble'))
   await boss.start()
   for (const { name } of timed) {
@@ -37,5 +40,34 @@ export async function startTimetable({ url, jobs, runner, zone, log }: Wish): Pr
     for (const { name, cron } of timed) await boss.schedule(name, cron, {}, { tz })
   }
   await setZone(zone)
-  return { setZone, stop: () => boss.stop({ graceful: true, wait: true, timeout: 10_000 }) }
+  return { setZone, stop: () => stopInOrder({ boss, pool, log }) }
+}
+
+type Lines = Readonly<{ pool: pg.Pool; log: Wish['log'] }>
+type Answer = { rows: unknown[] }
+
+/**
+ * The library does not wait for the statement that closes a run: were it to fail, because the database has just ended,
+ * nobody would hear it and the whole program would end with it. So it is said here. Such a run expires and is tried
+ * again.
+ */
+async function execute({ pool, log }: Lines, text: string, values?: unknown[]): Promise<Answer> {
+  try {
+    return await pool.query(text, values)
+  } catch (trouble) {
+    const closes = values?.length === 3 && text.includes('completed_on')
+    if (!closes) throw trouble
+    log.error({ err: trouble }, 'a run of the timetable could not be closed')
+    return { rows: [{ count: '0' }] }
+  }
+}
+
+/** What a timetable cannot give back must not keep the program from letting go of everything else. */
+async function stopInOrder({ boss, pool, log }: Lines & { boss: PgBoss }): Promise<void> {
+  try {
+    await boss.stop({ graceful: true, wait: true, timeout: 10_000 })
+  } catch (trouble) {
+    log.error({ err: trouble }, 'the timetable did not stop in order')
+  }
+  await pool.end()
 }

@@ -149,7 +149,11 @@ export const saleRefusals = {
     en: 'One of these goods is on presale, for members only.',
     zh: '有商品正在会员优先购阶段，暂不对非会员销售。',
   },
-  add_on_unknown: { status: 422, en: 'The program has no such add-on offer.', zh: '当前方案中没有这个换购活动。' },
+  add_on_unknown: {
+    status: 422,
+    en: 'The program has no such add-on offer.',
+    zh: '当前方案中没有这个换购活动。',
+  },
   add_on_not_for_member: {
     status: 422,
     en: 'The add-on offer is for members, or for members of another tier.',

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
-import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, expect, onTestFailed, onTestFinished, test } from 'vitest'
 import { must } from '#base/must'
 import { showImport, undoImport } from '#domain/import/contract'
 import { listMembers } from '#domain/member/contract'
@@ -56,7 +56,8 @@ async function uninterrupted(): Promise<Awaited<ReturnType<typeof totals>>> {
   return totals(w.call, id)
 }
 
-type Run = { data: string; program: Program; visitor: Visitor; id: string }
+/** `doing` is what the test waits for, so that one that runs out of time says where it stood. */
+type Run = { data: string; program: Program; visitor: Visitor; id: string; doing: string }
 
 /** A chain of its own in a program of its own, with the import asked for. */
 async function begin(): Promise<Run> {
@@ -64,7 +65,12 @@ async function begin(): Promise<Run> {
   onTestFinished(remove)
   const program = await startProgram(data)
   const visitor = await found(program.address)
-  return { data, program, visitor, id: await importSales(visitor.at(program.address), FILE) }
+  const id = await importSales(visitor.at(program.address), FILE)
+  const run: Run = { data, program, visitor, id, doing: 'begin' }
+  onTestFailed(() => {
+    console.log(`seed ${SEED}; it was at: ${run.doing}; the program said:\n${run.program.said()}`)
+  })
+  return run
 }
 
 const fileOf = async ({ visitor, program, id }: Run) =>
@@ -74,6 +80,7 @@ const fileOf = async ({ visitor, program, id }: Run) =>
 async function reach(run: Run, state: string, far: (rowsDone: number) => boolean): Promise<void> {
   for (;;) {
     const file = await fileOf(run)
+    run.doing = `waiting for a place while ${file.state}, ${file.rowsDone} rows done`
     must(file.state === state, `test: the kill comes while ${state}, not when ${file.state}; seed ${SEED}`)
     if (far(file.rowsDone)) break
     await pause(10)
@@ -84,6 +91,7 @@ async function reach(run: Run, state: string, far: (rowsDone: number) => boolean
 async function until(run: Run, state: string): Promise<void> {
   for (;;) {
     const file = await fileOf(run)
+    run.doing = `waiting to be ${state} while ${file.state}, ${file.rowsDone} rows done`
     if (file.state === state) return
     must(['running', 'undoing'].includes(file.state), `test: no ${file.state} on the way; seed ${SEED}`)
     await pause(50)
@@ -91,25 +99,31 @@ async function until(run: Run, state: string): Promise<void> {
 }
 
 async function killProgram(run: Run): Promise<void> {
+  run.doing = 'killing the program'
   await run.program.kill()
   run.program = await startProgram(run.data)
 }
 
 /** The program is expected to notice, say so and end; the next start recovers what PostgreSQL had written. */
 async function killDatabase(run: Run): Promise<void> {
+  run.doing = 'killing the database'
   expect(await killPostgres(run.data)).toBe(true)
+  run.doing = 'waiting for the program to end behind its database'
   expect(await run.program.ended).toBe(1)
+  run.doing = 'starting again'
   run.program = await startProgram(run.data)
 }
 
 /** Both at once, as a power failure has it. */
 async function killEverything(run: Run): Promise<void> {
+  run.doing = 'killing both'
   const [, killed] = await Promise.all([run.program.kill(), killPostgres(run.data)])
   expect(killed).toBe(true)
   run.program = await startProgram(run.data)
 }
 
 async function audit(run: Run): Promise<void> {
+  run.doing = 'audit'
   expect(await audited(run.data)).toMatchObject({ code: 0, violations: 0, checked: expect.any(Number) })
 }
 
