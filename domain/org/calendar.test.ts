@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { world } from '#test/world/world'
-import { day } from '#base/instant'
 import { keepOfficialDay, showCalendar } from './contract/calendar.ts'
-import { festivalsOf, lunarBirthdays, lunarOf } from './festivals.ts'
+import { festivalsOf } from './festivals.ts'
 
 const dateOf = (year: number, code: string) => festivalsOf(year).find((one) => one.code === code)?.date
 
@@ -29,23 +28,6 @@ test('every year from 1950 to 2100 has each festival once, but for those of the 
     expect(new Set(once).size, String(year)).toBe(once.length)
     expect(once).toHaveLength(23)
   }
-})
-
-test('a lunar birthday in a leap month, on a thirtieth, and over the turn of the year', () => {
-  expect(lunarOf(day('2025-01-29'))).toEqual({ month: 1, day: 1, leap: false })
-  // 2025 has a second sixth month from 25 July on.
-  const leap = lunarOf(day('2025-07-26'))
-  expect(leap).toEqual({ month: 6, day: 2, leap: true })
-  expect(lunarBirthdays(2025, leap)).toEqual(['2025-07-26'])
-  expect(lunarBirthdays(2026, leap)).toEqual(lunarBirthdays(2026, { ...leap, leap: false }))
-  // The twelfth month of the year 2025 has 29 days only; that of 2023 has 30.
-  expect(lunarBirthdays(2024, { month: 12, day: 30, leap: false })).toEqual(['2024-02-09'])
-  expect(lunarBirthdays(2026, { month: 12, day: 30, leap: false })).toEqual(['2026-02-16'])
-  // A day of the eleventh lunar month may come twice in one solar year, or not at all.
-  const counts = Array.from({ length: 40 }, (_, at) =>
-    lunarBirthdays(1990 + at, { month: 11, day: 20, leap: false }),
-  )
-  expect(new Set(counts.map((found) => found.length))).toEqual(new Set([0, 1, 2]))
 })
 
 test('official days come with the program, may be corrected, and are missed aloud', async () => {

@@ -1,4 +1,4 @@
-import { LunarMonth, LunarYear, SolarDay, SolarTerm } from 'tyme4ts'
+import { LunarMonth, SolarTerm, type SolarDay } from 'tyme4ts'
 import { addDays, day, weekdayOf, type BusinessDay } from '#base/instant'
 
 export type Festival = Readonly<{
@@ -91,30 +91,4 @@ function dayOfLunar(year: number, month: number, date: number): BusinessDay {
   return solarOf(
     of.getDays()[Math.min(date, of.getDayCount()) - 1]?.getSolarDay() ?? of.getFirstJulianDay().getSolarDay(),
   )
-}
-
-/** A day of the lunar calendar without its year; `leap` is the second month of that number. */
-export type LunarDate = Readonly<{ month: number; day: number; leap: boolean }>
-
-/** The lunar day of a solar one. */
-export function lunarOf(date: BusinessDay): LunarDate {
-  const [year = 0, month = 0, of = 0] = date.split('-').map(Number)
-  const lunar = SolarDay.fromYmd(year, month, of).getLunarDay()
-  const number = lunar.getMonth()
-  return { month: Math.abs(number), day: lunar.getDay(), leap: number < 0 }
-}
-
-/**
- * Every lunar birthday that falls into a solar year, in order: none, one or two. Who was born in a leap month has it
- * in the month of that number when the year has no such leap month; who was born on a thirtieth has it on the last day
- * of a short month.
- */
-export function lunarBirthdays(year: number, born: LunarDate): readonly BusinessDay[] {
-  return [year - 1, year]
-    .map((of) => {
-      const isLeap = born.leap && LunarYear.fromYear(of).getLeapMonth() === born.month
-      return dayOfLunar(of, isLeap ? -born.month : born.month, born.day)
-    })
-    .filter((date) => date.startsWith(`${year}-`))
-    .toSorted()
 }
