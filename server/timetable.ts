@@ -23,7 +23,10 @@ export async function startTimetable({ url, jobs, runner, zone, log }: Wish): Pr
   if (timed.length === 0) return null
   const pool = new pg.Pool({ connectionString: url, max: 2, application_name: 'zhiji timetable' })
   pool.on('error', (trouble) => log.error({ err: trouble }, 'timetable trouble'))
-  const boss = new PgBoss({ db: { executeSql: (text, values) => execute({ pool, log }, text, values) } })
+  const lines: Lines = { pool, log, asked: new Set() }
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => heard(lines, execute(lines, text, values)) },
+  })
   boss.on('error', (trouble) => log.error({ err: trouble }, 'timetable trouble'))
   await boss.start()
   for (const { name } of timed) {
@@ -40,11 +43,23 @@ export async function startTimetable({ url, jobs, runner, zone, log }: Wish): Pr
     for (const { name, cron } of timed) await boss.schedule(name, cron, {}, { tz })
   }
   await setZone(zone)
-  return { setZone, stop: () => stopInOrder({ boss, pool, log }) }
+  return { setZone, stop: () => stopInOrder(boss, lines) }
 }
 
-type Lines = Readonly<{ pool: pg.Pool; log: Wish['log'] }>
 type Answer = { rows: unknown[] }
+type Lines = Readonly<{
+  pool: pg.Pool
+  log: Wish['log']
+  /** What is asked and not answered yet. */
+  asked: Set<Promise<Answer>>
+}>
+
+function heard({ asked }: Lines, answer: Promise<Answer>): Promise<Answer> {
+  asked.add(answer)
+  const done = () => void asked.delete(answer)
+  answer.then(done, done)
+  return answer
+}
 
 /**
  * The library does not wait for the statement that closes a run: were it to fail, because the database has just ended,
@@ -62,12 +77,17 @@ async function execute({ pool, log }: Lines, text: string, values?: unknown[]): 
   }
 }
 
-/** What a timetable cannot give back must not keep the program from letting go of everything else. */
-async function stopInOrder({ boss, pool, log }: Lines & { boss: PgBoss }): Promise<void> {
+/**
+ * What a timetable cannot give back must not keep the program from letting go of everything else. A pool that is ended
+ * forgets whoever waits for a connection, and the library looks every second for ever whether they have been answered:
+ * so it is ended when everybody has been.
+ */
+async function stopInOrder(boss: PgBoss, { pool, log, asked }: Lines): Promise<void> {
   try {
     await boss.stop({ graceful: true, wait: true, timeout: 10_000 })
   } catch (trouble) {
     log.error({ err: trouble }, 'the timetable did not stop in order')
   }
+  while (asked.size > 0) await Promise.allSettled(asked)
   await pool.end()
 }

@@ -8,6 +8,8 @@ const HELP = {
   zh: '用法：zhiji start\n\n启动程序并显示访问地址，按 Ctrl+C 停止。设置见 README。\n',
 } as const
 
+const LINGER_MS = 5_000
+
 /** Serves until it is told to stop; 0 after a clean stop, 1 when the database ended by itself. */
 export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { help: { type: 'boolean', default: false } } })
@@ -22,6 +24,8 @@ export async function run(args: string[]): Promise<number> {
 
   const why = await Promise.race([asked, program.gone.then(() => 'database gone' as const)])
   await program.stop()
+  // Whatever might still hold the process: a supervisor starts the program again only when it has ended.
+  setTimeout(() => process.exit(), LINGER_MS).unref()
   if (why === 'asked') return 0
   process.stderr.write('The embedded database ended by itself. Start again: it recovers.\n')
   process.stderr.write('内置数据库意外退出。请重新启动，数据会自动恢复。\n')
