@@ -4,25 +4,27 @@
  */
 type Kind = Readonly<{ oid: number; put: (bytes: Bytes, value: unknown) => boolean }>
 /** A growing place to write in; `at` is where the next byte goes. */
-type Bytes = { room: Buffer; at: number }
+export type Bytes = { room: Buffer; at: number }
 
 const LENGTH = 4
 const scratch: Bytes = { room: Buffer.allocUnsafe(1 << 16), at: 0 }
 
-function reserve(bytes: Bytes, more: number): void {
+/** Makes room for so many more bytes. */
+export function reserve(bytes: Bytes, more: number): void {
   if (bytes.at + more <= bytes.room.length) return
   const wider = Buffer.allocUnsafe(Math.max(bytes.room.length * 2, bytes.at + more))
   bytes.room.copy(wider, 0, 0, bytes.at)
   bytes.room = wider
 }
 
-function putInt4(bytes: Bytes, value: number): void {
+/** Four bytes, for which there is room. */
+export function putInt4(bytes: Bytes, value: number): void {
   bytes.room.writeInt32BE(value, bytes.at)
   bytes.at += 4
 }
 
-/** Its bytes and how many they are. Most text is short and plain, and then a loop beats a call of the system. */
-function putText(bytes: Bytes, text: string, before = 0): void {
+/** How many bytes it has, and they. Most text is short and plain, and then a loop beats a call of the system. */
+export function putText(bytes: Bytes, text: string, before = 0): void {
   reserve(bytes, LENGTH + before + text.length * 3)
   const { room } = bytes
   const start = bytes.at + LENGTH + before
@@ -162,10 +164,14 @@ const WIDEST = LENGTH + 16
 
 /** The list in PostgreSQL's bytes, or null where a value is not plainly of the kind: then it goes as text. */
 export function arrayBytes(kind: string, values: readonly unknown[]): Buffer | null {
+  scratch.at = 0
+  return putList(scratch, kind, values) ? Buffer.from(scratch.room.subarray(0, scratch.at)) : null
+}
+
+/** The same into bytes of the caller; false, and some bytes more, where it has to go as text. */
+export function putList(bytes: Bytes, kind: string, values: readonly unknown[]): boolean {
   const of = KINDS[kind]
-  if (!of) return null
-  const bytes = scratch
-  bytes.at = 0
+  if (!of) return false
   reserve(bytes, HEAD)
   putInt4(bytes, values.length === 0 ? 0 : 1)
   putInt4(bytes, 1)
@@ -177,9 +183,9 @@ export function arrayBytes(kind: string, values: readonly unknown[]): Buffer | n
   for (const value of values) {
     reserve(bytes, WIDEST)
     if (value === null || value === undefined) putInt4(bytes, -1)
-    else if (!of.put(bytes, value)) return null
+    else if (!of.put(bytes, value)) return false
   }
-  return Buffer.from(bytes.room.subarray(0, bytes.at))
+  return true
 }
 
 const LISTS = /\$(\d+)::(\w+)\[\]/g

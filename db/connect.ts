@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { must } from '#base/must'
-import { arrayBytes, listsIn } from './arrays.ts'
+import { askHot, hotOf } from './hot.ts'
 
 /** Tables are reached by `sql` in the stores, so the query builder needs no table types. */
 export type Database = Kysely<Record<string, never>>
@@ -73,8 +73,14 @@ function prepareHot(client: pg.PoolClient): void {
   queries.query = (text, values, ...more) => {
     board()
     if (typeof text !== 'string' || !text.startsWith(HOT)) return plain(text, values, ...more)
-    const { name, lists } = hotOf(text)
-    return plain({ name, text, values: Array.isArray(values) ? packed(values, lists) : values }, ...more)
+    const answer = askHot(plain, hotOf(text), Array.isArray(values) ? values : [])
+    const [done] = more
+    // The pool's own `query` asks with a callback.
+    if (typeof done !== 'function') return answer
+    return void answer.then(
+      (told) => void done(undefined, told),
+      (trouble: unknown) => void done(trouble),
+    )
   }
 }
 
@@ -94,28 +100,6 @@ function flightsOf(client: pg.PoolClient): () => void {
       stream.uncork()
     })
   }
-}
-
-type Hot = Readonly<{ name: string; lists: ReturnType<typeof listsIn> }>
-const hot = new Map<string, Hot>()
-
-/** A short name for a statement, and what is known of it; the program has a few dozen hot ones. */
-function hotOf(text: string): Hot {
-  const known = hot.get(text)
-  if (known !== undefined) return known
-  const made = { name: `hot${hot.size + 1}`, lists: listsIn(text) }
-  hot.set(text, made)
-  return made
-}
-
-/** Lists as PostgreSQL's own bytes, everything else as it is. */
-function packed(values: readonly unknown[], lists: Hot['lists']): unknown[] {
-  const all = [...values]
-  for (const [at, kind] of lists) {
-    const list = all[at]
-    if (Array.isArray(list)) all[at] = arrayBytes(kind, list) ?? list
-  }
-  return all
 }
 
 export function connect(from: pg.Pool): Database {

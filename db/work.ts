@@ -8,6 +8,7 @@ import { all } from './all.ts'
 import type { Database } from './connect.ts'
 import { appending } from './events.ts'
 import { inOne, type Statement } from './in-one.ts'
+import { leanExecutor } from './lean.ts'
 
 /** What a store executes its `sql` on; a work builds no queries and opens no transactions of its own. */
 export type Tx = QueryExecutorProvider
@@ -180,7 +181,7 @@ async function inTransaction<T>(
   const executor = database.getExecutor()
   return executor.provideConnection(async (connection) => {
     const say = (words: string) => connection.executeQuery(CompiledQuery.raw(words))
-    const own = executor.withConnectionProvider({ provideConnection: (consumer) => consumer(connection) })
+    const own = leanExecutor(executor, connection)
     const tx: Tx = { getExecutor: () => own }
     const [begun, done] = await Promise.allSettled([say(begin), use(tx, () => say('commit'))])
     if (begun.status === 'fulfilled' && done.status === 'fulfilled') return done.value
