@@ -17,6 +17,7 @@ import { gather, printFor, spenders, type Asked, type Facts, type From } from '.
 import type { SaleRefusal } from './model/judge.ts'
 import type { Exception } from './stamped.ts'
 import { countsWanted, losesAt, onAccount, purseWishes } from './needs.ts'
+import { sliceOf } from './slices.ts'
 import * as store from './store/sales.ts'
 
 export type Receipt = ReceiptBody & Readonly<{ replayed: boolean }>
@@ -93,9 +94,6 @@ export function rounds(asked: readonly Asked[]): Asked[][] {
 
 type Round = Readonly<{ from: From; isLast: boolean }>
 
-/** Wishes that are decided in one go: enough that a statement for them is cheap, few enough that there are several. */
-const SLICE = 128
-
 /**
  * One round: facts and locks for all of it, then slice by slice. A slice that is decided is on its way to the database
  * while the next is decided, so a bundle keeps both at work.
@@ -107,12 +105,13 @@ async function takeRound(work: Work, asked: readonly Asked[], { from, isLast }: 
   const decided: Decided[] = []
   const sent: Promise<void>[] = []
   const later: Decided[] = []
-  for (let at = 0; at < asked.length; at += SLICE) {
-    const slice = asked.slice(at, at + SLICE).map((one) => decide(work, { facts, moves }, one))
+  for (let at = 0, size = 0; at < asked.length; at += size) {
+    size = sliceOf(asked.length, at)
+    const slice = asked.slice(at, at + size).map((one) => decide(work, { facts, moves }, one))
     decided.push(...slice)
     const byPurse = slice.filter(hasPurse)
     later.push(...slice.filter((one) => !hasPurse(one)))
-    const isEnd = at + SLICE >= asked.length
+    const isEnd = at + size >= asked.length
     const parts = isEnd ? [...byPurse, ...later] : byPurse
     const going = write(work, { facts, moves, isEnd, isLast: isEnd && isLast }, parts)
     // Its failure is told when all are waited for; until then nobody listens.

@@ -4,6 +4,7 @@ import { publish, shopper } from '#test/world/shop'
 import { listSales, saleWish } from './contract.ts'
 import type { SaleWish } from './contract/wish.ts'
 import { takeIn, type Answer } from './intake.ts'
+import { sliceOf } from './slices.ts'
 
 /** More than two slices of the intake. */
 const MANY = 300
@@ -61,6 +62,22 @@ const told = (answers: readonly Answer[]) =>
       ? { ...one.receipt, memberId: null, principalMinor: null, bonusMinor: null }
       : one,
   )
+
+test('slices are whole together; a round of one commit is a single one, a longer one begins and ends small', () => {
+  const cut = (all: number) => {
+    const sizes: number[] = []
+    for (let at = 0; at < all; at += sizes.at(-1) ?? all) sizes.push(sliceOf(all, at))
+    return sizes
+  }
+  for (const all of [1, 64, 128]) expect(cut(all)).toEqual([all])
+  for (const all of [129, MANY, 1_000]) {
+    const sizes = cut(all)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(all)
+    expect(sizes[0]).toBe(32)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(128)
+    expect(sizes.at(-1)).toBeLessThanOrEqual(32)
+  }
+})
 
 test('a long bundle is answered as the same sales one by one, whatever slices it is decided in', async () => {
   const [atOnce, singly] = [await shop(), await shop()]

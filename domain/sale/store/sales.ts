@@ -96,14 +96,18 @@ function insertLines(sales: readonly NewSale[]): Statement[] {
     sql`
     insert into sale.line (sale_id, no, product_code, product_id, name, quantity, unit_price_minor, listed_minor,
                            charged_minor, deductions, seller, pass_code, pass_count, earn_times, returned_no)
-    select * from unnest(${saleIds}::uuid[], ${lines.map((l) => l.no)}::int[],
+    select sale, no, product, product_id, name, quantity::numeric, price, listed, charged, why, seller, pass,
+           pass_count, earn_times, returned
+      from unnest(${saleIds}::uuid[], ${lines.map((l) => l.no)}::int[],
                          ${lines.map((l) => l.productCode)}::text[], ${lines.map((l) => l.productId)}::uuid[],
-                         ${lines.map((l) => l.name)}::text[], ${lines.map((l) => l.quantity)}::numeric[],
+                         ${lines.map((l) => l.name)}::text[], ${lines.map((l) => l.quantity)}::text[],
                          ${lines.map((l) => l.unitPriceMinor)}::bigint[], ${lines.map((l) => l.listedMinor)}::bigint[],
                          ${lines.map((l) => l.chargedMinor)}::bigint[], ${why}::jsonb[],
                          ${lines.map((l) => l.seller)}::text[], ${lines.map((l) => l.passCode)}::text[],
                          ${lines.map((l) => l.passCount)}::int[], ${lines.map((l) => l.earnTimes)}::int[],
-                         ${lines.map((l) => l.returnedNo)}::int[])`,
+                         ${lines.map((l) => l.returnedNo)}::int[])
+        as l (sale, no, product, product_id, name, quantity, price, listed, charged, why, seller, pass, pass_count,
+              earn_times, returned)`,
   ]
 }
 
