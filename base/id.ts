@@ -17,23 +17,30 @@ const COUNTS = 4096
  */
 export function uuidv7(ms: number, random: Uint8Array, nth?: number): string {
   must(random.length >= 10, 'ids: ten random bytes make an id')
-  const bytes = new Uint8Array(16)
-  const time = nth === undefined ? ms : ms + Math.floor(nth / COUNTS)
-  for (let at = 0; at < 6; at++) bytes[5 - at] = Math.floor(time / 256 ** at) % 256
-  bytes.set(random.subarray(0, 10), 6)
-  if (nth !== undefined) {
-    bytes[6] = Math.floor((nth % COUNTS) / 256)
-    bytes[7] = nth % 256
-  }
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  let text = ''
-  for (let at = 0; at < 16; at++) {
-    if (at === 4 || at === 6 || at === 8 || at === 10) text += '-'
-    text += HEX[bytes[at] ?? 0] ?? ''
-  }
-  return text
+  const of = (at: number): number => random[at] ?? 0
+  const high = nth === undefined ? of(0) : Math.floor((nth % COUNTS) / 256)
+  const low = nth === undefined ? of(1) : nth % 256
+  const count = `${hex((high & 0x0f) | 0x70)}${hex(low)}`
+  const first = `${timeText(nth === undefined ? ms : ms + Math.floor(nth / COUNTS))}-${count}`
+  const last = `${hex(of(4))}${hex(of(5))}${hex(of(6))}${hex(of(7))}${hex(of(8))}${hex(of(9))}`
+  return `${first}-${hex((of(2) & 0x3f) | 0x80)}${hex(of(3))}-${last}`
 }
 
 /** Every byte as text: a sale makes several ids, and they are most of what it writes. */
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const hex = (byte: number): string => HEX[byte] ?? ''
+
+/** The time of the last id: most are made in the same millisecond as the one before. */
+let lastTime = { ms: -1, text: '' }
+
+function timeText(ms: number): string {
+  if (ms !== lastTime.ms) {
+    let text = ''
+    for (let at = 5; at >= 0; at -= 1) {
+      text += hex(Math.floor(ms / 256 ** at) % 256)
+      if (at === 2) text += '-'
+    }
+    lastTime = { ms, text }
+  }
+  return lastTime.text
+}

@@ -77,10 +77,16 @@ function offsetMinutes(ms: number, zone: string): number {
  * before.
  */
 export function businessDay(at: Instant, zone: string, closingHour: number): BusinessDay {
+  if (at === lastDay.at && zone === lastDay.zone && closingHour === lastDay.closingHour) return lastDay.day
   const ms = msOf(at)
   const local = ms + offsetMinutes(ms, zone) * 60_000 - closingHour * 3_600_000
-  return new Date(local).toISOString().slice(0, 10) as BusinessDay
+  const found = new Date(local).toISOString().slice(0, 10) as BusinessDay
+  lastDay = { at, zone, closingHour, day: found }
+  return found
 }
+
+/** The last one told: whoever decides a sale asks for its day several times. */
+let lastDay = { at: '' as Instant, zone: '', closingHour: 0, day: '' as BusinessDay }
 
 /** The minute of the day on the clocks of a zone, from 0 to 1439. */
 export function minuteOfDay(at: Instant, zone: string): number {
