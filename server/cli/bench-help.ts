@@ -7,7 +7,7 @@ export const HELP: Readonly<Record<Language, string>> = {
 
 import   imports made-up sales into a database of its own, and writes the very rows that came of it once more by plain
          COPY into equivalent tables; prints rows of the file per second for both, and their ratio
-sale     records made-up sales: by the engine, over HTTP and in bulk, in turn with the yardstick, which is the same sale
+sale     records made-up sales: by the engine, over HTTP and in bulk (one bundle, and two at once), in turn with the yardstick, which is the same sale
          as one PL/pgSQL function called by pgbench (or from here, where there is none); prints sales per second and
          their ratios to the yardstick
 
@@ -18,9 +18,9 @@ rehearse replays a made-up past of one to five lines a sale under a draft beside
   --members N    sale: members of the shop, 100,000 when absent
   --history N    sale: sales of its past, 200,000 when absent
   --sales N      rehearse: sales of the past, 200,000 when absent
-  --callers N    sale: how many ask at once where the four ways are compared, 64 when absent
+  --callers N    sale: how many ask at once where the ways are compared, 64 when absent
   --seconds N    sale: how long each is measured at a time, 2 when absent
-  --quick        sale: a smaller shop, and only the comparison of the four ways
+  --quick        sale: a smaller shop, and only the comparison of the ways
   --rounds N     how often all are measured in turn, 3 when absent; the medians are printed
   --json         the figures as JSON
   --help         this text
@@ -33,7 +33,7 @@ It runs on the server of the running program or of the configured database, and 
 
 import   在独立的数据库中导入模拟销售，再把产生的同样的行用 COPY 写入结构相同的表；
          分别给出每秒写入的文件行数及其比值
-sale     在独立的数据库中记录模拟销售：引擎、HTTP 接口、批量三种方式与标尺轮流测量；
+sale     在独立的数据库中记录模拟销售：引擎、HTTP 接口、批量（一批与两批同时）与标尺轮流测量；
          标尺是用一个 PL/pgSQL 函数完成同样的一笔销售，由 pgbench 调用（没有时由本程序调用）；
          给出每秒笔数及与标尺的比值
 
@@ -44,9 +44,9 @@ rehearse 用控制台所启动的同一任务，把模拟的历史销售（每�
   --members N    sale：会员数，默认 100,000
   --history N    sale：历史销售笔数，默认 200,000
   --sales N      rehearse：历史销售笔数，默认 200,000
-  --callers N    sale：对比四种方式时的并发数，默认 64
+  --callers N    sale：对比各种方式时的并发数，默认 64
   --seconds N    sale：每次测量的秒数，默认 2
-  --quick        sale：较小的数据，且只对比四种方式
+  --quick        sale：较小的数据，且只对比各种方式
   --rounds N     轮流测量的轮数，默认 3，输出中位数
   --json         以 JSON 输出结果
   --help         显示本说明

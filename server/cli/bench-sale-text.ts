@@ -9,12 +9,14 @@ export function saleJson(found: SaleFigures): Record<string, unknown> {
     engine_ratio: found.engineRatio,
     http_ratio: found.httpRatio,
     bulk_ratio: found.bulkRatio,
+    bulk2_ratio: found.bulk2Ratio,
     yardstick_by: found.yardstickBy,
     skew: main.skew,
     callers: main.callers,
     engine_tps: main.engineTps,
     http_tps: main.httpTps,
     bulk_tps: main.bulkTps,
+    bulk2_tps: main.bulk2Tps,
     cells: found.cells.map((cell) => ({
       skew: cell.skew,
       callers: cell.callers,
@@ -62,6 +64,7 @@ export function salePlain(found: SaleFigures, language: Language): string {
     [w.engine, n(main.engineTps), found.engineRatio.toFixed(2), '2.5'],
     [w.http, n(main.httpTps), found.httpRatio.toFixed(2), '1.2'],
     [w.bulk, n(main.bulkTps), found.bulkRatio.toFixed(2), '4'],
+    [w.bulk2, n(main.bulk2Tps), found.bulk2Ratio.toFixed(2), '4'],
   ]
   const cells: string[][] = [
     [w.skew, w.callers, w.engine, w.yardstick(found.yardstickBy), w.ratio, 'p50 ms', 'p99 ms'],
@@ -109,6 +112,7 @@ const WORDS = {
     engine: 'engine',
     http: 'HTTP',
     bulk: 'bulk',
+    bulk2: 'bulk, two at once',
     skew: 'members',
     callers: 'callers',
     half: 'At half of the peak rate:',
@@ -129,6 +133,7 @@ const WORDS = {
     engine: '引擎',
     http: 'HTTP',
     bulk: '批量',
+    bulk2: '两批同时',
     skew: '会员分布',
     callers: '并发',
     half: '半峰值速率下：',

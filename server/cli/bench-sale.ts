@@ -6,7 +6,7 @@ import { realWorld, type World } from '#db/work'
 import { calmDisk, dropDatabase } from '#db/yardstick'
 import type { Language } from '../language.ts'
 import { baskets, type Basket, type Skew } from './bench-sale-baskets.ts'
-import { bulk, engine, newId, wishOf } from './bench-sale-engine.ts'
+import { bulk, bulks, engine, newId, wishOf } from './bench-sale-engine.ts'
 import { median, rounded } from './bench-sale-figures.ts'
 import { httpSide, type HttpSide } from './bench-sale-http.ts'
 import { closedLoad, openLoad, type Load } from './bench-sale-load.ts'
@@ -31,10 +31,12 @@ export type CellFigures = Cell &
 export type SaleFigures = Readonly<{
   yardstickBy: 'pgbench' | 'node'
   /** Sales per second at the main cell, each the median of its rounds. */
-  main: Readonly<Cell & { yardstickTps: number; engineTps: number; httpTps: number; bulkTps: number }>
+  main: Readonly<Cell & Record<`${keyof MainRound}Tps`, number>>
   engineRatio: number
   httpRatio: number
   bulkRatio: number
+  /** Two bundles at once. */
+  bulk2Ratio: number
   cells: readonly CellFigures[]
   /** Sales that came at half of the peak rate whether or not the ones before were answered. */
   halfOfPeak: Readonly<{ engine: Load; http: Load }>
@@ -108,7 +110,7 @@ async function measure(
   const asMain = await mainRounds(wish, sides)
   const middle = (key: keyof MainRound) => median(asMain.map((one) => one[key]))
   const [yardstickTps, engineTps] = [middle('yardstick'), middle('engine')]
-  const [httpTps, bulkTps] = [middle('http'), middle('bulk')]
+  const [httpTps, bulkTps, bulk2Tps] = [middle('http'), middle('bulk'), middle('bulk2')]
   const cells: CellFigures[] = []
   for (const cell of wish.others) cells.push(await cellRounds(wish, sides, cell))
   const peak = Math.max(engineTps, ...cells.filter((c) => c.skew === main.skew).map((c) => c.engineTps))
@@ -122,10 +124,12 @@ async function measure(
       engineTps: Math.round(engineTps),
       httpTps: Math.round(httpTps),
       bulkTps: Math.round(bulkTps),
+      bulk2Tps: Math.round(bulk2Tps),
     },
     engineRatio: rounded(engineTps / yardstickTps, 3),
     httpRatio: rounded(httpTps / yardstickTps, 3),
     bulkRatio: rounded(bulkTps / yardstickTps, 3),
+    bulk2Ratio: rounded(bulk2Tps / yardstickTps, 3),
     cells,
     halfOfPeak,
     serverPeakMb: Math.round((await sides.http.peakBytes()) / 2 ** 20),
@@ -137,9 +141,9 @@ async function measure(
   }
 }
 
-type MainRound = Readonly<{ yardstick: number; engine: number; http: number; bulk: number }>
+type MainRound = Readonly<Record<'yardstick' | 'engine' | 'http' | 'bulk' | 'bulk2', number>>
 
-/** Every round measures all four; every other one backwards, so that none always comes first. */
+/** Every round measures all of them; every other one backwards, so that none always comes first. */
 async function mainRounds(wish: BenchSaleWish, sides: Sides): Promise<MainRound[]> {
   const { main, seconds, rounds } = wish
   const of = { ...main, seconds }
@@ -149,12 +153,13 @@ async function mainRounds(wish: BenchSaleWish, sides: Sides): Promise<MainRound[
     ['yardstick', async () => (await sides.rule.measure(of)).perSecond],
     ['http', async () => (await closedLoad(sell.http, of)).perSecond],
     ['bulk', () => bulk(sides.world, sell.draw, of)],
+    ['bulk2', () => bulks(sides.world, sell.draw, { seconds, callers: 2 })],
   ] as const
   // What is compiled or planned at first use is no part of the figures.
   for (const [, way] of ways) await way()
   const all: MainRound[] = []
   for (let round = 1; round <= rounds; round += 1) {
-    const one: Record<keyof MainRound, number> = { yardstick: 0, engine: 0, http: 0, bulk: 0 }
+    const one: Record<keyof MainRound, number> = { yardstick: 0, engine: 0, http: 0, bulk: 0, bulk2: 0 }
     for (const [name, way] of round % 2 === 0 ? ways.toReversed() : ways) {
       wish.stopping.throwIfAborted()
       one[name] = await way()
