@@ -19,3 +19,12 @@ export type Pending = Readonly<{
   /** What went on account: less than nothing where something was charged. */
   accountMinor: number
 }>
+
+/** A coupon that was shown by its secret, with whose it is and what has become of it. */
+export type FoundCoupon = Readonly<{
+  id: string
+  code: string
+  state: string
+  expiresOn: string | null
+  memberId: string
+}>

@@ -8,7 +8,7 @@ import type { LastKnown, LimitUse } from '#domain/device/model/offline'
 import type { Cashier, Policy, SealedText } from '#domain/device/model/policy'
 import type { PassCounts, Reservation, Spent, Units } from '#domain/device/model/reservation'
 import type { AsideEvent, Stick, SyncState } from './outbox/sync-state.ts'
-import type { NextTierRow, Pending } from './member-since.ts'
+import type { FoundCoupon, NextTierRow, Pending } from './member-since.ts'
 import type { Keys } from './shell/keyboard.ts'
 
 /**
@@ -160,6 +160,8 @@ export type Reservations = Readonly<{
   ask: (wish: VoucherWish) => Promise<KeptReservation>
   /** Online only: the room on a member's credit line now; null without one. Throws as `ask` does. */
   askRoom: (memberId: string) => Promise<number | null>
+  /** Online only: the coupon behind a secret; null for one nobody has. Throws as `ask` does. */
+  findCoupon: (secret: string) => Promise<FoundCoupon | null>
 }>
 
 /** What is kept of a sale or return beside its event; the screens decide what is in `words`. */

@@ -9,6 +9,7 @@ import { frozen, held } from '#test/world/wallet'
 import { world, type TestWorld } from '#test/world/world'
 import { deviceExceptions } from './contract/log.ts'
 import {
+  deviceCoupon,
   listReservations,
   memberVoucher,
   placeLease,
@@ -364,4 +365,17 @@ test('a reservation is refused in the order of its laws, and nothing of it stays
   })
   expect((await w.call(listReservations, {})).total).toBe(0)
   expect(await walletHolds(w, member.id)).toEqual([])
+})
+
+test('C6 the secret on a coupon tells a till whose it is and what has become of it; another one nothing', async () => {
+  const w = await world()
+  await publish(w, { coupons: [TEN_OFF] })
+  const a = await till(w)
+  const { id: memberId } = await shopper(w, '1')
+  const wish = { id: w.newId(), memberId, code: 'T10', withSecret: true }
+  const { id, secret } = await w.call(issueCoupon, wish)
+  const found = { id, code: 'T10', state: 'issued', expiresOn: null, memberId }
+  expect(await a.caller.call(deviceCoupon, { secret: secret?.toLowerCase() ?? '' })).toEqual(found)
+  const no = await a.caller.ask(deviceCoupon, { secret: '0000-0000-0000-0000' })
+  expect(no.body).toMatchObject({ code: 'coupon_not_found' })
 })

@@ -8,8 +8,9 @@ import type { Work } from '#db/work'
 import { cardsByNumber, membersById, survivorsOf, verifyPin } from '#domain/member/index'
 import { branches, chain, inScope } from '#domain/org/index'
 import { liveProgram } from '#domain/program/index'
-import { couponsShown, creditRoomOf, frozenMembers } from '#domain/wallet/index'
+import { couponsShown, creditRoomOf, findCoupon, frozenMembers } from '#domain/wallet/index'
 import type {
+  deviceCoupon,
   deviceCredit,
   listReservations,
   memberVoucher,
@@ -76,6 +77,13 @@ export async function voucherForTill(work: Work, wish: Wish<typeof takeVoucher>)
     amounts: { minor, points },
     expiresAt: voucherEnd(work),
   })
+}
+
+/** What a customer shows by its secret (C6): the till then uses it like any coupon of its member. */
+export async function couponFor(work: Work, { secret }: Wish<typeof deviceCoupon>) {
+  await callingTill(work)
+  const { id, code, state, expiresOn, memberId } = await findCoupon(work, { secret })
+  return { id, code, state, expiresOn, memberId }
 }
 
 /** What a till that can ask goes by before a sale on account; nothing is set aside by it. */

@@ -11,6 +11,7 @@ import * as bundle from './bundle.ts'
 import { bundleAnswer, importBundle, showBundle } from './contract/bundle.ts'
 import * as logs from './contract/log.ts'
 import {
+  deviceCoupon,
   deviceCredit,
   listReservations,
   memberVoucher,
@@ -52,6 +53,7 @@ export const deviceRoutes: readonly Route<Work>[] = [
   on(logs.decideQuarantine, decide),
   on(logs.listShifts, exceptions.listOfShifts),
   on(takeVoucher, reservations.voucherForTill),
+  on(deviceCoupon, reservations.couponFor),
   on(deviceCredit, reservations.creditFor),
   on(memberVoucher, reservations.voucherForMember),
   on(placeLease, reservations.lease),

@@ -49,7 +49,14 @@ export { FOLLOW_MERGES } from './merge.ts'
 export { allFrozen, frozenMembers } from './freeze.ts'
 export { chargeOnAccount, creditWanted, payOnAccount } from './on-account.ts'
 export { roomOf } from './credit-line.ts'
-export { couponEnd, couponsHeld, giveCoupons, keepCoupons, type NewCoupon } from './issue-coupon.ts'
+export {
+  couponEnd,
+  couponsHeld,
+  find as findCoupon,
+  giveCoupons,
+  keepCoupons,
+  type NewCoupon,
+} from './issue-coupon.ts'
 export { previewRefund as previewTopUpRefund, refund as refundTopUp, type PricesOf } from './refund-top-up.ts'
 export { reverse } from './reverse.ts'
 export {

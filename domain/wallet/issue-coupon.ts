@@ -118,7 +118,7 @@ export async function find(work: Work, { secret }: Wish<typeof findCoupon>) {
   const known = await couponsShown(work, [{ secret }])
   const row = known.bySecret.get(secretHash(secret))
   if (!row) throw new Refusal('coupon_not_found')
-  return one(work, row.id, await today(work))
+  return { ...(await one(work, row.id, await today(work))), memberId: row.memberId }
 }
 
 /** Takes an unspent coupon away again; twice is once. */

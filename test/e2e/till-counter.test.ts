@@ -1,9 +1,11 @@
 import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
+import { present } from '#base/must'
 import { deviceExceptions, deviceLog } from '#domain/device/contract/log'
 import { addProduct } from '#domain/goods/contract'
 import { balancesOf } from '#domain/ledger/index'
 import { hireStaff } from '#domain/org/contract'
+import { issueCoupon } from '#domain/wallet/contract/coupon'
 import { setCreditLine } from '#domain/wallet/contract/credit'
 import { listSales, showSale } from '#domain/sale/contract'
 import { publish, shopper, type Shopper } from '#test/world/shop'
@@ -16,15 +18,26 @@ import { builtTill, goTo, scan } from './till-ways.ts'
 import { filled } from './words.ts'
 
 const CARD = 'AH000000077'
+const SHAMPOO = '6901234567885'
 const HAIR = '6901234567892'
 
-type Shop = Readonly<{ w: TestWorld; member: Shopper }>
+type Shop = Readonly<{ w: TestWorld; member: Shopper; secrets: readonly string[] }>
 
 /** A barber's: haircuts, five of them sold at once, and a member who bought them. */
 async function shop(): Promise<Shop> {
   const w = await world({ at: new Date().toISOString() })
   await publish(w, {
     passes: [{ code: 'CUT', nameZh: '剪发次卡', nameEn: 'Haircuts', productCodes: ['P1'] }],
+    coupons: [
+      {
+        code: 'OFF20',
+        nameZh: '二十元券',
+        nameEn: 'Twenty off',
+        kind: 'amount',
+        minor: 20_00,
+        productCodes: ['P2'],
+      },
+    ],
     topUps: [
       {
         code: 'FIVE',
@@ -35,7 +48,9 @@ async function shop(): Promise<Shop> {
       },
     ],
   })
-  await w.call(addProduct, { id: w.newId(), code: 'P1', name: '剪发', barcode: HAIR, priceMinor: 60_00 })
+  const add = { name: '剪发', barcode: HAIR, priceMinor: 60_00 }
+  await w.call(addProduct, { id: w.newId(), code: 'P1', ...add })
+  await w.call(addProduct, { id: w.newId(), code: 'P2', name: '洗发水', barcode: SHAMPOO, priceMinor: 60_00 })
   const member = await shopper(w, CARD, { packageCode: 'FIVE' })
   const li = {
     id: w.newId(),
@@ -47,7 +62,12 @@ async function shop(): Promise<Shop> {
   await w.call(hireStaff, { ...li, roles: [...li.roles], branchIds: [w.branchId] })
   const line = { id: w.newId(), memberId: member.id, mostMinor: 100_00, reason: '月结' }
   await w.call(setCreditLine, line)
-  return { w, member }
+  const secrets: string[] = []
+  for (const code of ['OFF20', 'OFF20']) {
+    const coupon = await w.call(issueCoupon, { id: w.newId(), memberId: member.id, code, withSecret: true })
+    secrets.push(present(coupon.secret, 'test: a secret is told once'))
+  }
+  return { w, member, secrets }
 }
 
 const due = (page: Page, money: string) => seen(page.locator('.checkout-due', { hasText: money }))
@@ -69,6 +89,38 @@ async function cutByPass(page: Page): Promise<void> {
   await page.keyboard.press('F8')
   await page.keyboard.press('Enter')
   await paid(page, '¥0.00')
+  await next(page)
+}
+
+/** A coupon by the secret on it names its member; head office sets it aside like any other. */
+async function bySecret(page: Page, secret: string): Promise<void> {
+  await scan(page, SHAMPOO)
+  await scan(page, secret)
+  await due(page, '¥40.00')
+  await scan(page, 'ZJ-CASH')
+  await scan(page, 'ZJ-OK')
+  await paid(page, '¥40.00')
+  await next(page)
+  await scan(page, SHAMPOO)
+  await scan(page, secret)
+  await seen(page.getByText(till.checkout.notice.code_spent))
+  await scan(page, 'ZJ-CASH')
+  await scan(page, 'ZJ-OK')
+  await paid(page, '¥60.00')
+  await next(page)
+}
+
+/** Without a network a secret waits, and is looked up when the line is back. */
+async function secretWaits(page: Page, secret: string): Promise<void> {
+  await scan(page, SHAMPOO)
+  await scan(page, secret)
+  await seen(page.getByText(till.checkout.notice.code_waits))
+  await due(page, '¥60.00')
+  await page.context().setOffline(false)
+  await due(page, '¥40.00')
+  await scan(page, 'ZJ-CASH')
+  await scan(page, 'ZJ-OK')
+  await paid(page, '¥40.00')
   await next(page)
 }
 
@@ -128,7 +180,7 @@ test(
   'what a member holds beside money is used at the counter as head office has it, with a line and without',
   { timeout: 180_000 },
   async () => {
-    const { w, member } = await shop()
+    const { w, member, secrets } = await shop()
     const address = await headOffice(w, await builtTill())
     const browser = await launch()
     onTestFinished(() => browser.close())
@@ -136,12 +188,13 @@ test(
     await walk(at, 'till-counter', async () => {
       const { page } = at
       const deviceId = await atTheTill(w, page)
+      await bySecret(page, secrets[0] ?? '')
       await cutByPass(page)
       await onAccount(page)
       await page.context().setOffline(true)
       await accountOffline(page)
       await cutOffline(page)
-      await page.context().setOffline(false)
+      await secretWaits(page, secrets[1] ?? '')
       await goTo(page, 'sync')
       await page.getByRole('button', { name: new RegExp(`^${till.sync.now}`) }).click()
       await seen(page.getByText(till.sync.answer.sent))

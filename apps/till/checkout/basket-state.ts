@@ -1,5 +1,5 @@
 import type { ByHand } from '#domain/program/model/basket'
-import type { ProductRow } from '../till-context.ts'
+import type { CouponRow, ProductRow } from '../till-context.ts'
 
 /** A line as the cashier rang it up; what it costs in the end is the quote's affair. */
 export type DraftLine = Readonly<{
@@ -38,6 +38,8 @@ export type Draft = Readonly<{
   /** Whether the card itself, or the member's code, was read: what some programs ask for (C07). */
   cardShown: boolean
   coupons: CouponChoice
+  /** Coupons of the member that were shown by their secret, and may be younger than what the till was told. */
+  shown: readonly CouponRow[]
   /** Who sells whatever is added next. */
   seller: string | null
   /** Codes of coupons open to all that were shown. */
@@ -54,6 +56,7 @@ export const EMPTY_DRAFT: Draft = {
   memberId: null,
   cardShown: false,
   coupons: 'best',
+  shown: [],
   seller: null,
   openCodes: [],
 }
@@ -170,7 +173,27 @@ export const withoutPasses = (draft: Draft): Draft => ({
 export const withMember = (draft: Draft, memberId: string | null, cardShown: boolean): Draft =>
   draft.memberId === memberId
     ? { ...draft, cardShown: memberId !== null && (draft.cardShown || cardShown) }
-    : { ...withoutPasses(draft), memberId, cardShown: memberId !== null && cardShown, coupons: 'best' }
+    : {
+        ...withoutPasses(draft),
+        memberId,
+        cardShown: memberId !== null && cardShown,
+        coupons: 'best',
+        shown: [],
+      }
+
+/**
+ * A coupon that was shown by its secret. What lowers the price is used where it serves best; what brings something
+ * over the counter only because somebody chose it, so it is chosen beside all others (`held`).
+ */
+export function withShown(
+  draft: Draft,
+  row: CouponRow,
+  { chosen, held }: Readonly<{ chosen: boolean; held: readonly string[] }>,
+): Draft {
+  const shown = draft.shown.some((one) => one.id === row.id) ? draft.shown : [...draft.shown, row]
+  if (draft.coupons === 'best') return { ...draft, shown, coupons: chosen ? [...held, row.id] : 'best' }
+  return { ...draft, shown, coupons: [...new Set([...draft.coupons, row.id])] }
+}
 
 export const withOpenCode = (draft: Draft, code: string): Draft =>
   draft.openCodes.includes(code) ? draft : { ...draft, openCodes: [...draft.openCodes, code] }
@@ -197,5 +220,5 @@ export function keptDraft(kept: unknown): Draft | null {
     passCode: line.passCode ?? null,
     seller: line.seller ?? null,
   }))
-  return { ...draft, lines, seller: draft.seller ?? null }
+  return { ...draft, lines, seller: draft.seller ?? null, shown: draft.shown ?? [] }
 }

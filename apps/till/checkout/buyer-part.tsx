@@ -96,7 +96,7 @@ function Passes({ member }: Readonly<{ member: MemberRow }>) {
   const passes = passesLeft(member)
   if (passes.length === 0) return null
   return (
-    <p className="checkout-note num">
+    <p className="checkout-passes num">
       {passes
         .map(({ code, count }) => say('checkout.member.pass', { name: passName(code), n: number(count) }))
         .join(' · ')}

@@ -6,18 +6,27 @@ import type { CouponRow } from '../till-context.ts'
 import { useWords } from '../words.ts'
 import { withOpenCode, withoutOpenCode } from './basket-state.ts'
 import type { ChangeDraft } from './basket-store.ts'
+import { looksSecret } from './secret-code.ts'
 import { alive, isQuote } from './quote.ts'
 import { Sheet } from './sheet.tsx'
 import type { Sale } from './use-sale.ts'
 
-type Words = Readonly<{ sale: Sale; change: ChangeDraft; onClose: () => void }>
+type Words = Readonly<{
+  sale: Sale
+  change: ChangeDraft
+  /** Takes the secret on a coupon, which only head office knows. */
+  onSecret: (code: string) => void
+  onClose: () => void
+}>
 
 /** Which coupons are used: whatever saves most, or those the customer wants; and codes open to all. */
-export function CouponsSheet({ sale, change, onClose }: Words) {
+export function CouponsSheet({ sale, change, onSecret, onClose }: Words) {
   const say = useWords()
   const { draft, member, waiting } = sale
   const best = draft.coupons === 'best'
-  const rows = alive(member?.coupons ?? [], sale.scene.on)
+  const own = member?.coupons ?? []
+  const shown = draft.shown.filter(({ id }) => !own.some((one) => one.id === id))
+  const rows = alive([...own, ...shown], sale.scene.on)
   return (
     <Sheet title={say('checkout.coupons.title')} onClose={onClose}>
       <label className="checkout-switch">
@@ -39,7 +48,7 @@ export function CouponsSheet({ sale, change, onClose }: Words) {
           <OpenLine key={code} code={code} sale={sale} change={change} />
         ))}
       </ul>
-      <OpenCode sale={sale} change={change} />
+      <OpenCode {...{ sale, change, onSecret }} />
       <div className="till-door-acts checkout-sheet-acts">
         <Button size="large" type="primary" autoFocus onClick={onClose}>
           {say('checkout.line.done')}
@@ -118,13 +127,14 @@ function Used({ code, sale }: Readonly<{ code: string; sale: Sale }>) {
   return <span className="checkout-saved num">{say('checkout.coupons.used', { money: money(off) })}</span>
 }
 
-/** A coupon open to all, by the code the customer shows. */
-function OpenCode({ sale, change }: Readonly<{ sale: Sale; change: ChangeDraft }>) {
+/** A coupon by the code the customer shows: of one open to all, or the secret on one of the member's. */
+function OpenCode({ sale, change, onSecret }: Omit<Words, 'onClose'>) {
   const say = useWords()
   const [text, setText] = useState('')
   const [wrong, setWrong] = useState(false)
   const add = () => {
     const code = openCode(sale, text)
+    if (code === null && looksSecret(text)) return onSecret(text)
     setWrong(code === null)
     if (code === null) return
     change((now) => withOpenCode(now, code))

@@ -1,10 +1,17 @@
 import { Button } from 'antd'
 import { isMadeWell } from '../members/made-number.ts'
-import { useWords } from '../words.ts'
+import { useWords, type Word } from '../words.ts'
 import type { Unpriced } from './price-sheet.tsx'
 import type { Notice } from './use-entering.ts'
 
 type Words = Readonly<{ notice: Notice | null; onSell: (of: Unpriced) => void }>
+
+type Kind = Exclude<Notice['kind'], 'unknown'>
+
+function wordOf(kind: Kind): Word {
+  if (kind === 'reading') return 'checkout.reading'
+  return kind === 'may_not_sell' ? 'checkout.mayNotSell' : `checkout.notice.${kind}`
+}
 
 /** What became of the last scan when it became nothing, and the way on. */
 export function NoticeLine({ notice, onSell }: Words) {
@@ -13,7 +20,7 @@ export function NoticeLine({ notice, onSell }: Words) {
   if (notice.kind !== 'unknown')
     return (
       <p className="member-unknown" role="alert">
-        {say(notice.kind === 'reading' ? 'checkout.reading' : 'checkout.mayNotSell')}
+        {say(wordOf(notice.kind))}
       </p>
     )
   const { code, thousandths } = notice

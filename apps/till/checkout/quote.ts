@@ -119,10 +119,16 @@ const lineOf = (line: DraftLine, at: number): BasketLine => ({
   addOnCode: line.addOnCode,
 })
 
-/** The member's coupons that may be used: all of them, or those the cashier chose; soonest over first. */
-function usable({ coupons }: Draft, { held, on }: QuoteScene): CouponRow[] {
+/** The member's coupons that may be used, all or those the cashier chose: those shown first, then soonest over. */
+function usable({ coupons, shown }: Draft, { held, on }: QuoteScene): CouponRow[] {
   const all = alive(held, on).filter(({ id }) => coupons === 'best' || coupons.includes(id))
-  return all.toSorted((a, b) => compare(a.expiresOn ?? '9999', b.expiresOn ?? '9999') || compare(a.id, b.id))
+  const later = ({ id }: CouponRow) => (shown.some((one) => one.id === id) ? '0' : '1')
+  return all.toSorted(
+    (a, b) =>
+      compare(later(a), later(b)) ||
+      compare(a.expiresOn ?? '9999', b.expiresOn ?? '9999') ||
+      compare(a.id, b.id),
+  )
 }
 
 const codesOf = (draft: Draft, scene: QuoteScene): string[] => [

@@ -47,13 +47,17 @@ type Words = Readonly<{
 export function Sheets({ sale, change, opened, open, entering, asking, onMember }: Words) {
   const close = () => open(null)
   const done = useDone(change, open)
+  const bySecret = (code: string) => {
+    close()
+    entering.scan(code)
+  }
   switch (opened?.kind) {
     case undefined:
       return null
     case 'member':
       return <FindMemberSheet asking={asking} onFound={onMember} onClose={close} />
     case 'coupons':
-      return <CouponsSheet sale={sale} change={change} onClose={close} />
+      return <CouponsSheet {...{ sale, change }} onSecret={bySecret} onClose={close} />
     case 'discount':
       return <BasketDiscount sale={sale} change={change} onClose={close} />
     case 'why':

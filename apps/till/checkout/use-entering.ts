@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { mayAll } from '#domain/org/model'
 import { readShownText } from '#domain/device/model/reservation'
 import { codeIn } from '../members/scanned-code.ts'
@@ -11,11 +11,13 @@ import {
   withOpenCode,
   without,
   withQuantity,
+  type Draft,
 } from './basket-state.ts'
 import type { ChangeDraft } from './basket-store.ts'
 import { openCode } from './coupons-sheet.tsx'
 import { NOTHING_TYPED, readScaleLabel, type Typed } from './entry.ts'
 import type { Unpriced } from './price-sheet.tsx'
+import { useSecretCode, type CodeNo } from './use-secret-code.ts'
 import { usePhoneVoucher } from './use-phone-voucher.ts'
 import type { Sale } from './use-sale.ts'
 
@@ -24,6 +26,7 @@ export type Notice =
   | Readonly<{ kind: 'unknown'; code: string; thousandths: number }>
   | Readonly<{ kind: 'may_not_sell' }>
   | Readonly<{ kind: 'reading' }>
+  | Readonly<{ kind: CodeNo }>
 
 export type Entering = Readonly<{
   notice: Notice | null
@@ -53,7 +56,8 @@ export function useEntering({ sale, change, onUnpriced, onReceipt }: EnteringWis
   const [notice, setNotice] = useState<Notice | null>(null)
   const barred = useBarred()
   const { products } = useTill()
-  const know = useKnowing({ sale, change, onReceipt })
+  const again = useRef<(code: string) => void>(() => undefined)
+  const know = useKnowing({ sale, change, onReceipt, again: (code) => again.current(code) })
   const add: Entering['add'] = (product, { thousandths = 1000, addOnCode } = {}) => {
     setNotice(barred)
     if (barred !== null) return
@@ -67,6 +71,7 @@ export function useEntering({ sale, change, onUnpriced, onReceipt }: EnteringWis
     const found = await known
     if (found === 'done') return
     if (found === null) return setNotice({ kind: 'unknown', code, thousandths })
+    if ('no' in found) return setNotice({ kind: found.no })
     add(found.product, { thousandths: found.thousandths ?? thousandths })
   }
   // One after the other: two scans in a moment end up in the order of the hand.
@@ -74,25 +79,39 @@ export function useEntering({ sale, change, onUnpriced, onReceipt }: EnteringWis
   const inTurn = (work: () => Promise<void>) => {
     queue.current = queue.current.then(work).catch(reportError)
   }
+  const scan: Entering['scan'] = (code, { thousandths, before } = NOTHING_TYPED) =>
+    inTurn(async () => {
+      // A scanner that pauses on its way leaves the first part of the code in the field.
+      const whole = before === '' ? null : await know(before + code)
+      await taken(code, thousandths, whole ?? know(code))
+    })
+  useEffect(() => {
+    again.current = scan
+  })
   return {
     notice,
     barred,
     add,
-    scan: (code, { thousandths, before } = NOTHING_TYPED) =>
-      inTurn(async () => {
-        // A scanner that pauses on its way leaves the first part of the code in the field.
-        const whole = before === '' ? null : await know(before + code)
-        await taken(code, thousandths, whole ?? know(code))
-      }),
+    scan,
     find: (words, thousandths) =>
       inTurn(async () => taken(words, thousandths, (await know(words)) ?? knowByWords(products, words))),
-    addPriced: ({ product, code, thousandths }, { name, priceMinor }) => {
-      const row = product ?? { code, name, category: '', barcodes: [], priceMinor, costMinor: null }
+    addPriced: (of, goods) => {
       setNotice(null)
-      change((draft) => addGoods(draft, soldAs({ ...row, name }, priceMinor), { thousandths }))
+      change((draft) => withPriced(draft, of, goods))
     },
     ...linesOf(change),
   }
+}
+
+type Priced = Parameters<Entering['addPriced']>[1]
+
+function withPriced(
+  draft: Draft,
+  { product, code, thousandths }: Unpriced,
+  { name, priceMinor }: Priced,
+): Draft {
+  const row = product ?? { code, name, category: '', barcodes: [], priceMinor, costMinor: null }
+  return addGoods(draft, soldAs({ ...row, name }, priceMinor), { thousandths })
 }
 
 /** What is done to the selected line without opening it. */
@@ -119,16 +138,21 @@ async function knowByWords(products: Products, words: string): Promise<Known> {
   return product ? { product, thousandths: null } : null
 }
 
-type Known = 'done' | Readonly<{ product: ProductRow; thousandths: number | null }> | null
+type Known =
+  'done' | Readonly<{ product: ProductRow; thousandths: number | null }> | Readonly<{ no: CodeNo }> | null
 
 /** What a code is: goods, a label of the scales, a member, a voucher on a phone, an open coupon, a receipt of ours. */
 function useKnowing({
   sale,
   change,
   onReceipt,
-}: Omit<EnteringWish, 'onUnpriced'>): (code: string) => Promise<Known> {
+  again,
+}: Omit<EnteringWish, 'onUnpriced'> & Readonly<{ again: (code: string) => void }>): (
+  code: string,
+) => Promise<Known> {
   const { products, members, receipts } = useTill()
   const takePhone = usePhoneVoucher(null, () => undefined)
+  const takeSecret = useSecretCode(sale, change, again)
   return async (code) => {
     if (readShownText(code) !== null) {
       const memberId = await takePhone(code)
@@ -152,7 +176,11 @@ function useKnowing({
       return 'done'
     }
     const receipt = await receipts.byNo(code)
-    if (receipt === null) return null
+    if (receipt === null) {
+      const secret = await takeSecret(code)
+      if (secret === null) return null
+      return secret === 'taken' ? 'done' : { no: secret }
+    }
     onReceipt(receipt.id)
     return 'done'
   }

@@ -28,7 +28,7 @@ export function useSale(draft: Draft): Sale {
   useClock(30_000)
   const { program, zone, closingHour, storeCode } = usePolicy()
   const member = useMemberRow(draft.memberId)
-  const held = useUsableCoupons(member)
+  const held = useUsableCoupons(member, draft.shown)
   const on = businessDay(now(), zone, closingHour)
   const { cardShown } = draft
   const scene = useMemo<QuoteScene>(
@@ -72,7 +72,7 @@ const NO_COUPONS: readonly CouponRow[] = []
 const NOBODYS: readonly string[] = []
 
 /** With a line all of them, because head office sets them aside; without one, those that were set aside before. */
-function useUsableCoupons(member: MemberRow | null): readonly CouponRow[] {
+function useUsableCoupons(member: MemberRow | null, shown: readonly CouponRow[]): readonly CouponRow[] {
   const { reservations } = useTill()
   const online = useOnline()
   const aside = useRead(
@@ -83,7 +83,9 @@ function useUsableCoupons(member: MemberRow | null): readonly CouponRow[] {
   )
   return useMemo(() => {
     if (member === null) return NO_COUPONS
-    const left = member.coupons.filter(({ id }) => isUnused(id, member.at))
+    const known = new Set(member.coupons.map(({ id }) => id))
+    const all = [...member.coupons, ...shown.filter(({ id }) => !known.has(id))]
+    const left = all.filter(({ id }) => isUnused(id, member.at))
     return online ? left : left.filter(({ id }) => (aside ?? NOBODYS).includes(id))
-  }, [member, online, aside])
+  }, [member, online, aside, shown])
 }

@@ -1,12 +1,13 @@
 import { deviceMembers, deviceProducts } from '#domain/device/contract/feed'
 import { takeSegments } from '#domain/device/contract/log'
 import { devicePolicy } from '#domain/device/contract/policy'
-import { deviceCredit, storeLeases, takeVoucher } from '#domain/device/contract/reservation'
+import { deviceCoupon, deviceCredit, storeLeases, takeVoucher } from '#domain/device/contract/reservation'
 import type { SealedText } from '#domain/device/model/policy'
-import { call, newId } from '#ui/call.ts'
+import { call, isProblem, newId } from '#ui/call.ts'
 import type { reservationsOn } from '../shelf/reservations.ts'
 import type { Shelf } from '../shelf/shelf.ts'
 import type { VoucherWish } from '../till-context.ts'
+import type { FoundCoupon } from '../member-since.ts'
 import { takeMembers, takeProducts } from './feeds.ts'
 import type { Line } from './sync.ts'
 
@@ -63,3 +64,13 @@ export async function askVoucher({
 /** How much more a member may buy on account, by head office's books of now. */
 export const askRoom = async (memberId: string): Promise<number | null> =>
   (await call(deviceCredit, { memberId })).roomMinor
+
+/** The coupon behind a secret, by head office's books of now; null for one nobody has. */
+export async function findCoupon(secret: string): Promise<FoundCoupon | null> {
+  try {
+    return await call(deviceCoupon, { secret })
+  } catch (error) {
+    if (isProblem(error) && error.problem.code === 'coupon_not_found') return null
+    throw error
+  }
+}

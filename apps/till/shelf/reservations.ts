@@ -19,7 +19,8 @@ export type Trust = Readonly<{
   signed: (sealed: SealedText) => Promise<boolean>
   /** Asks head office online. */
   ask: (wish: VoucherWish) => Promise<SealedText>
-  askRoom: (memberId: string) => Promise<number | null>
+  askRoom: Reservations['askRoom']
+  findCoupon: Reservations['findCoupon']
 }>
 
 /** Value set aside that this till may spend. */
@@ -58,6 +59,7 @@ export function reservationsOn(
       return sealed === null ? 'reservation_unreadable' : keep(sealed)
     },
     askRoom: trust.askRoom,
+    findCoupon: trust.findCoupon,
     ask: async (wish) => {
       const kept = await keep(await trust.ask(wish))
       if (typeof kept === 'string') throw new Error(`till: head office sent a voucher that is none: ${kept}`)

@@ -6,7 +6,7 @@ import { spoken } from '#ui/kit/language.ts'
 import { madeNumber } from '../members/made-number.ts'
 import { NOTHING_YET } from '../outbox/heaps.ts'
 import { hashMobile } from '../outbox/feeds.ts'
-import { askRoom, askVoucher, lineOf } from '../outbox/line.ts'
+import { askRoom, askVoucher, findCoupon, lineOf } from '../outbox/line.ts'
 import { makeOutbox, type OwnOutbox } from '../outbox/outbox.ts'
 import { keptPolicy } from '../outbox/policy.ts'
 import { makeStick } from '../outbox/stick.ts'
@@ -67,6 +67,7 @@ export async function openTill(shelf: Shelf, enrolled: Enrolled): Promise<Opened
     signed: signed('reservation'),
     ask: askVoucher,
     askRoom,
+    findCoupon,
   })
   const outbox = makeOutbox({ shelf, kept, identity, clock, store, log, signed })
   const line = lineOf(shelf, { reservations, productsChanged: products.changed })

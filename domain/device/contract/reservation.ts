@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#base/endpoint'
 import { idOf } from '#base/id'
 import { pageOf, paging } from '#base/list'
+import { COUPON_STATES } from '#domain/wallet/contract/coupon'
 import { LEASE_HOURS, passCounts } from '../model/reservation.ts'
 
 const minor = z.int().min(0).max(1_000_000_000_00).default(0)
@@ -54,6 +55,24 @@ export const deviceCredit = endpoint({
   input: z.object({ memberId: idOf<'member'>() }),
   output: z.object({ roomMinor: z.int().nullable() }),
   refusals: ['device_unknown', 'member_unknown', 'member_frozen'],
+})
+
+export const deviceCoupon = endpoint({
+  name: 'deviceCoupon',
+  method: 'POST',
+  path: '/device-coupon-lookups',
+  can: 'device.sync',
+  summary:
+    'The coupon behind a secret that a customer shows at a till, and whose it is; nothing is set aside by it.',
+  input: z.object({ secret: z.string().min(8).max(80) }),
+  output: z.object({
+    id: z.string(),
+    code: z.string(),
+    state: z.enum(COUPON_STATES),
+    expiresOn: z.string().nullable(),
+    memberId: z.string(),
+  }),
+  refusals: ['device_unknown', 'coupon_not_found'],
 })
 
 export const memberVoucher = endpoint({

@@ -20,6 +20,13 @@ export const checkout = {
   sellUnknown: 'Sell without a code',
   mayNotSell: 'You may not sell.',
   reading: 'The till is open in another window; this one cannot sell.',
+  notice: {
+    code_waits:
+      'No network: this coupon code waits. Sell at full price, or wait for the line: it is then looked up.',
+    code_of_another: 'This coupon is another member’s.',
+    code_spent: 'This coupon has been used, has ended or is void.',
+    code_member_unknown: 'This coupon’s member is not known here yet: sync, then scan it again.',
+  },
   added: 'Added {{name}}',
   line: {
     title: 'Quantity and discount',
@@ -66,11 +73,11 @@ export const checkout = {
     recall: 'Recall',
     recallN: 'Recall {{n}}',
     return: 'Return',
-    discount: 'Basket discount',
+    discount: 'Discount',
     coupons: 'Coupons',
     member: 'Member',
     seller: 'Sold by',
-    why: 'Why this price?',
+    why: 'Explain',
     clear: 'Clear',
     commands: 'Keys',
   },

@@ -19,6 +19,12 @@ export const checkout = {
   sellUnknown: '按无码商品销售',
   mayNotSell: '您没有收银权限。',
   reading: '收银台已在另一个窗口打开，此窗口不能收银。',
+  notice: {
+    code_waits: '断网：券码须联网核验。可先按原价收款，或稍候，联网后自动核验。',
+    code_of_another: '此券属于其他会员。',
+    code_spent: '此券已使用、已过期或已作废。',
+    code_member_unknown: '本机还没有此券的会员资料，请先同步再扫一次。',
+  },
   added: '已加入 {{name}}',
   line: {
     title: '改数量与优惠',
