@@ -69,6 +69,15 @@ test('the till is served below the console, its worker fresh and for the till al
     const page = await app.inject({ url, headers: html })
     expect([url, page.statusCode, page.body.includes('收银台')]).toEqual([url, 200, true])
   }
+  // A link checker, a proxy or a script that says nothing of pages means the page all the same.
+  for (const accept of ['*/*', 'application/json', ''])
+    for (const url of ['/till/', '/till/?from=install', '/'])
+      expect([url, accept, (await app.inject({ url, headers: { accept } })).statusCode]).toEqual([
+        url,
+        accept,
+        200,
+      ])
+  expect((await app.inject({ url: '/till/nowhere', headers: { accept: '*/*' } })).statusCode).toBe(404)
   for (const url of ['/', '/tills', '/members/till/'])
     expect((await app.inject({ url, headers: html })).body).toContain('知己')
   const worker = await app.inject('/till/sw.js')

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import serveStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refusal } from '#base/refusal'
 import { sendProblem } from './problem.ts'
 
@@ -33,12 +33,17 @@ export async function serveApps(
   if (tillFolder !== null)
     await serve(app, { folder: tillFolder, prefix: TILL, first: consoleFolder === null })
   app.setNotFoundHandler((request, reply) => {
-    const page = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
+    const page = request.method === 'GET' && (isFolder(request.url) || asksForPage(request))
     const folder = request.url.startsWith(TILL) ? tillFolder : consoleFolder
     if (folder !== null && page && !request.url.startsWith('/api/')) void reply.sendFile('index.html', folder)
     else sendProblem(request, reply, new Refusal('not_found'))
   })
 }
+
+const asksForPage = ({ headers }: FastifyRequest): boolean => (headers.accept ?? '').includes('text/html')
+
+/** The folder of an app by itself: whoever asks for it means its page, whatever they say they accept. */
+const isFolder = (url: string): boolean => ['/', TILL].includes(url.split('?', 1)[0] ?? '')
 
 type Serving = Readonly<{ folder: string; prefix: string; first: boolean }>
 
