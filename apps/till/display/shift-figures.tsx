@@ -5,8 +5,14 @@ import { totalOf, type Kind, type ShiftSums, type TenderSum } from './shift-sums
 
 const KINDS: readonly Kind[] = ['sales', 'returns', 'topUps']
 
+type Words = Readonly<{
+  shift: ShiftSums
+  /** Before the count: how many, what was not paid in cash, and no sum that cash is a part of. */
+  blind: boolean
+}>
+
 /** What came in and went back so far, each kind by the way it was paid. */
-export function Sums({ shift }: Readonly<{ shift: ShiftSums }>) {
+export function Sums({ shift, blind }: Words) {
   const say = useWords()
   const { money, number } = useFormats()
   const each = (kind: Kind) =>
@@ -15,15 +21,17 @@ export function Sums({ shift }: Readonly<{ shift: ShiftSums }>) {
   return (
     <>
       <Figures>
-        <Figure label={say('shift.sums.sales')} value={money(totalOf(shift.sales))} note={each('sales')} />
-        <Figure
-          label={say('shift.sums.returns')}
-          value={money(totalOf(shift.returns))}
-          note={each('returns')}
-        />
-        <Figure label={say('shift.sums.topUps')} value={money(totalOf(shift.topUps))} note={each('topUps')} />
-        <Figure label={say('shift.sums.float')} value={money(shift.floatMinor)} />
+        {KINDS.map((kind) => (
+          <Figure
+            key={kind}
+            label={say(`shift.sums.${kind}`)}
+            value={blind ? number(shift.counts[kind]) : money(totalOf(shift[kind]))}
+            note={blind ? undefined : each(kind)}
+          />
+        ))}
+        {blind ? null : <Figure label={say('shift.sums.float')} value={money(shift.floatMinor)} />}
       </Figures>
+      {blind ? <p className="quiet">{say('shift.sums.blind')}</p> : null}
       {from === null || until === null ? (
         <p className="quiet">{say('shift.sums.nothing')}</p>
       ) : (
@@ -33,14 +41,16 @@ export function Sums({ shift }: Readonly<{ shift: ShiftSums }>) {
       )}
       <div className="shift-tables">
         {KINDS.filter((kind) => shift[kind].length > 0).map((kind) => (
-          <ByTender key={kind} title={say(`shift.sums.${kind}`)} sums={shift[kind]} />
+          <ByTender key={kind} title={say(`shift.sums.${kind}`)} sums={shift[kind]} blind={blind} />
         ))}
       </div>
     </>
   )
 }
 
-function ByTender({ title, sums }: Readonly<{ title: string; sums: readonly TenderSum[] }>) {
+type TenderWords = Readonly<{ title: string; sums: readonly TenderSum[]; blind: boolean }>
+
+function ByTender({ title, sums, blind }: TenderWords) {
   const say = useWords()
   const { money, number } = useFormats()
   return (
@@ -58,18 +68,20 @@ function ByTender({ title, sums }: Readonly<{ title: string; sums: readonly Tend
           <tr key={tender}>
             <th scope="row">{say(tenderWord(tender))}</th>
             <td>{number(receipts)}</td>
-            <td>{money(minor)}</td>
+            <td>{blind && tender === 'cash' ? '—' : money(minor)}</td>
           </tr>
         ))}
       </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row" colSpan={2}>
-            {say('shift.sums.total')}
-          </th>
-          <td>{money(totalOf(sums))}</td>
-        </tr>
-      </tfoot>
+      {blind ? null : (
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={2}>
+              {say('shift.sums.total')}
+            </th>
+            <td>{money(totalOf(sums))}</td>
+          </tr>
+        </tfoot>
+      )}
     </table>
   )
 }

@@ -3,12 +3,13 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { less } from '#base/money'
 import { useFormats } from '#ui/kit/surroundings.tsx'
-import { usePolicy, useTill } from '../till-context.ts'
+import { mayAll } from '#domain/org/model'
+import { useCashier, usePolicy, useTill } from '../till-context.ts'
 import { useWords } from '../words.ts'
 import { MoneyField, useTyped } from './money-field.tsx'
 import { ShiftCount } from './shift-count.tsx'
 import { DrawerMoves } from './shift-moves.tsx'
-import { shiftReport } from './shift-report.ts'
+import { isBlind, shiftReport } from './shift-report.ts'
 import { Sums } from './shift-figures.tsx'
 import { expectedCash, totalOf, type ShiftSums } from './shift-sums.ts'
 import { usePrinting } from './use-printing.tsx'
@@ -80,13 +81,17 @@ function Warning({ own: { counted, openOf, today } }: Readonly<{ own: OwnShift }
   )
 }
 
+/** Whoever may read the shifts of tills at head office may see them here while they run. */
+const useMaySee = (): boolean => mayAll(useCashier().permissions, ['device.read'])
+
 type RunningWords = Readonly<{ own: OwnShift; shift: ShiftSums; onCount: () => void }>
 
 function Running({ own, shift, onCount }: RunningWords) {
   const say = useWords()
+  const maySee = useMaySee()
   return (
     <>
-      <Sums shift={shift} />
+      <Sums shift={shift} blind={isBlind(shift, maySee)} />
       <DrawerMoves shift={shift} onMove={own.move} />
       <section className="section">
         <header className="section-head">
@@ -138,7 +143,7 @@ function Closed({ shift, onNext }: Readonly<{ shift: ShiftSums; onNext: () => vo
           </Button>
         </div>
       </section>
-      <Sums shift={shift} />
+      <Sums shift={shift} blind={false} />
     </>
   )
 }
@@ -148,10 +153,11 @@ function PrintReport({ shift, word }: Readonly<{ shift: ShiftSums; word: 'shift.
   const till = useTill()
   const policy = usePolicy()
   const printing = usePrinting()
+  const maySee = useMaySee()
   const [busy, setBusy] = useState(false)
   const print = async () => {
     setBusy(true)
-    await printing.shift(shiftReport({ shift, policy, at: till.now() }))
+    await printing.shift(shiftReport({ shift, policy, at: till.now(), maySee }))
     setBusy(false)
   }
   return (

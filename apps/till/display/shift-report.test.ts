@@ -35,18 +35,28 @@ const open: ShiftSums = {
   closed: null,
 }
 const at = instant('2026-03-01T13:30:00.000Z')
-const printed = (shift: ShiftSums): string =>
-  layOutShift(shiftReport({ shift, policy, at }), 80)
+const printed = (shift: ShiftSums, maySee = false): string =>
+  layOutShift(shiftReport({ shift, policy, at, maySee }), 80)
     .flatMap((row) => (row.kind === 'line' ? [row.cells.map(padded).join('').trimEnd()] : []))
     .join('\n')
 
 test('while a shift runs nobody learns from paper what the drawer should hold', () => {
   const text = printed(open)
   expect(text).toContain('X 报表')
+  // 200 + 90 + 100 + 5 − 10 − 50 is 335; nothing that it could be worked out from is told, and no sum it is part of.
+  for (const minor of ['335.00', '200.00', '90.00', '102.50', '100.00', '10.00', '5.00', '50.00'])
+    expect(text).not.toContain(`￥${minor}`)
   expect(text).not.toContain('应有现金')
-  // 200 + 90 + 100 + 5 − 10 − 50
-  expect(text).not.toContain('335.00')
+  expect(text).toMatch(/微信.* × 1\s+￥12\.50/)
   expect(text).toContain('T2-260301-0900')
+})
+
+test('whoever may read the shifts at head office is told everything while one runs', () => {
+  const text = printed(open, true)
+  expect(text).toContain('X 报表')
+  expect(text).toMatch(/备用金\s+￥200\.00/)
+  expect(text).toMatch(/应有现金\s+￥335\.00/)
+  expect(text).toMatch(/销售合计\s+￥102\.50/)
 })
 
 test('once it is counted the paper tells what should be there, what was, and the difference', () => {

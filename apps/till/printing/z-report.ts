@@ -6,7 +6,9 @@ import type { Roll, Row } from './rows.ts'
 import { fill, paperTexts } from './texts.ts'
 import type { PaperTexts } from './texts.ts'
 
-type Counted = Readonly<{ count: number; amountMinor: Money }>
+/** Null while whoever counts the drawer must not learn by it what should be there. */
+type Blind = Money | null
+type Counted = Readonly<{ count: number; amountMinor: Blind }>
 
 /**
  * A shift on paper: X looks at it while it runs, Z closes it. All amounts are positive; the paper gives returns and
@@ -24,14 +26,13 @@ export type ShiftReport = Readonly<{
   cashier: string
   opened: string
   printed: string
-  floatMinor: Money
+  floatMinor: Blind
   sales: readonly (Counted & Readonly<{ name: string }>)[]
   returns: Counted
   topUps: Counted
-  cashInMinor: Money
-  cashOutMinor: Money
-  /** Null while the count is blind: the cashier must not know what the drawer should hold. */
-  expectedMinor: Money | null
+  cashInMinor: Blind
+  cashOutMinor: Blind
+  expectedMinor: Blind
   countedMinor: Money | null
   receipts: Readonly<{ count: number; first: string | null; last: string | null }>
 }>
@@ -53,7 +54,8 @@ export function layOutShift(of: ShiftReport, roll: Roll): Row[] {
   ]
 }
 
-function amount(s: Setting, label: string, minor: Money, bold = false): Row[] {
+function amount(s: Setting, label: string, minor: Blind, bold = false): Row[] {
+  if (minor === null) return pair(s.roll, { label, amount: s.texts.blind })
   return pair(s.roll, { label, amount: formatMoney(minor, s.of.currency, s.of.language) }, { bold })
 }
 
@@ -80,10 +82,18 @@ function takings(s: Setting): Row[] {
     ...of.sales.flatMap(({ name, count, amountMinor }) =>
       amount(s, fill(texts.each, { name, count }), amountMinor),
     ),
-    ...amount(s, texts.salesTotal, sum(of.sales.map((one) => one.amountMinor)), true),
-    ...amount(s, fill(texts.returns, { count: of.returns.count }), negate(of.returns.amountMinor)),
+    ...amount(s, texts.salesTotal, total(of.sales), true),
+    ...amount(s, fill(texts.returns, { count: of.returns.count }), off(of.returns.amountMinor)),
     ...amount(s, fill(texts.topUps, { count: of.topUps.count }), of.topUps.amountMinor),
   ]
+}
+
+const off = (minor: Blind): Blind => (minor === null ? null : negate(minor))
+
+/** A total of which one part is not told would tell it. */
+function total(of: readonly Counted[]): Blind {
+  const told = of.flatMap(({ amountMinor }) => amountMinor ?? [])
+  return told.length < of.length ? null : sum(told)
 }
 
 function drawer(s: Setting): Row[] {
@@ -96,7 +106,7 @@ function drawer(s: Setting): Row[] {
     ...across(s.roll, texts.drawer, { bold: true }),
     ...amount(s, texts.float, of.floatMinor),
     ...amount(s, texts.cashIn, of.cashInMinor),
-    ...amount(s, texts.cashOut, negate(of.cashOutMinor)),
+    ...amount(s, texts.cashOut, off(of.cashOutMinor)),
     ...(of.expectedMinor === null ? [] : amount(s, texts.expected, of.expectedMinor)),
     ...counted,
     ...difference(s),

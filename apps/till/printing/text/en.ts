@@ -38,6 +38,7 @@ export const en = {
     expected: 'Expected',
     counted: 'Counted',
     notCounted: 'not counted',
+    blind: 'after the count',
     over: 'Over',
     short: 'Short',
     exact: 'Difference',

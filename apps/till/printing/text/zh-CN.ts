@@ -40,6 +40,7 @@ export const zhCN: PaperTexts = {
     expected: '应有现金',
     counted: '实点现金',
     notCounted: '未清点',
+    blind: '盘点后显示',
     over: '长款',
     short: '短款',
     exact: '长短款',

@@ -28,6 +28,7 @@ export const shift = {
     amount: 'Amount',
     nothing: 'Nothing has been taken yet.',
     float: 'Float',
+    blind: 'Amounts in cash are shown after the drawer was counted.',
     numbers: 'Receipt numbers',
     to: '{{from}} to {{until}}',
   },

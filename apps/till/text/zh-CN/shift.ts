@@ -26,6 +26,7 @@ export const shift = {
     amount: '金额',
     nothing: '还没有收款。',
     float: '备用金',
+    blind: '现金金额在盘点钱箱后显示。',
     numbers: '小票号',
     to: '{{from}} 至 {{until}}',
   },
