@@ -734,6 +734,22 @@ create table device.device (
   constraint device_token_sha256_key UNIQUE (token_sha256)
 );
 
+create table device.discount_rule (
+  seq bigint generated always as identity not null,
+  id uuid not null,
+  fingerprint text not null,
+  branch_id uuid not null,
+  most_bps integer,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint discount_rule_pkey PRIMARY KEY (seq),
+  constraint discount_rule_id_key UNIQUE (id),
+  constraint discount_rule_most_bps_check CHECK (most_bps >= 0 AND most_bps <= 10000)
+);
+CREATE INDEX discount_rule_branch ON device.discount_rule USING btree (branch_id, seq DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.discount_rule FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
 create table device.enrolment (
   id uuid not null,
   fingerprint text not null,
@@ -848,6 +864,33 @@ create table device.fork (
   constraint fork_device_id_fkey FOREIGN KEY (device_id) REFERENCES device.log(device_id)
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.fork FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table device.hand_discount (
+  event_hash text not null,
+  sale_id uuid not null,
+  device_id uuid not null,
+  store_id uuid not null,
+  happened_at timestamp with time zone not null,
+  cashier_id uuid not null,
+  cashier_name text not null,
+  listed_minor bigint not null,
+  off_minor bigint not null,
+  share_bps integer not null,
+  most_bps integer,
+  allowed_id uuid,
+  allowed_name text,
+  within boolean not null,
+  constraint hand_discount_pkey PRIMARY KEY (event_hash),
+  constraint hand_discount_check CHECK (off_minor > 0 AND off_minor <= listed_minor),
+  constraint hand_discount_listed_minor_check CHECK (listed_minor >= 0),
+  constraint hand_discount_share_bps_check CHECK (share_bps >= 0 AND share_bps <= 10000),
+  constraint whoever_allows_has_a_name CHECK ((allowed_id IS NULL) = (allowed_name IS NULL)),
+  constraint hand_discount_device_id_fkey FOREIGN KEY (device_id) REFERENCES device.device(id),
+  constraint hand_discount_event_hash_fkey FOREIGN KEY (event_hash) REFERENCES device.event(hash)
+);
+CREATE INDEX hand_discount_device ON device.hand_discount USING btree (device_id, happened_at DESC);
+CREATE INDEX hand_discount_store ON device.hand_discount USING btree (store_id, happened_at DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.hand_discount FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 create table device.head_key (
   only_one boolean default true not null,
@@ -1077,6 +1120,25 @@ create table device.waiting (
   constraint waiting_check CHECK (to_seq >= from_seq),
   constraint waiting_device_id_fkey FOREIGN KEY (device_id) REFERENCES device.log(device_id)
 );
+
+CREATE OR REPLACE FUNCTION device.audit_hand_discounts()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'D14 a discount nobody might give is told', h.sale_id::text, h.share_bps || ' of ' || h.most_bps
+    from device.hand_discount h
+   where not h.within and not exists (
+     select from device.exception x where x.event_hash = h.event_hash and x.kind = 'discount_not_allowed')
+$function$;
+
+CREATE OR REPLACE FUNCTION device.audit_hand_discounts_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('D14 a discount nobody might give is told')
+$function$;
 
 CREATE OR REPLACE FUNCTION device.audit_identity()
  RETURNS TABLE(law text, subject text, detail text)

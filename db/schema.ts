@@ -368,6 +368,16 @@ export interface Tables {
     last_seen_at: Instant | null
     token_sha256: Uint8Array | null
   }
+  'device.discount_rule': {
+    seq: GeneratedAlways<number>
+    id: string
+    fingerprint: string
+    branch_id: string
+    most_bps: number | null
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
   'device.enrolment': {
     id: string
     fingerprint: string
@@ -433,6 +443,22 @@ export interface Tables {
     hash: string
     other_hash: string
     at: Instant
+  }
+  'device.hand_discount': {
+    event_hash: string
+    sale_id: string
+    device_id: string
+    store_id: string
+    happened_at: Instant
+    cashier_id: string
+    cashier_name: string
+    listed_minor: number
+    off_minor: number
+    share_bps: number
+    most_bps: number | null
+    allowed_id: string | null
+    allowed_name: string | null
+    within: boolean
   }
   'device.head_key': {
     only_one: Generated<boolean>

@@ -17,6 +17,7 @@ import { happenedAt, type Placed } from './model/receive.ts'
 import { graceUntil } from './model/reservation.ts'
 import { returnOne } from './spend-reservation.ts'
 import { aliasesOf } from './store/aliases.ts'
+import { insertDiscounts } from './store/discounts.ts'
 import { insertExceptions } from './store/exceptions.ts'
 import * as store from './store/log.ts'
 import { insertUses, lockReservations } from './store/reservations.ts'
@@ -47,6 +48,7 @@ export async function open(work: Work, till: Till, events: readonly DeviceEvent[
     reservations,
     notes: [],
     uses: [],
+    discounts: [],
   }
 }
 
@@ -189,6 +191,7 @@ export async function finish(doing: Doing): Promise<void> {
   const { work } = doing
   await insertExceptions(work, doing.notes)
   await insertUses(work, doing.uses)
+  await insertDiscounts(work, doing.discounts)
   if (doing.sold.size > 0 && (await store.waitsFor(work.tx, [...doing.sold]))) ask(work, FOLLOW_RETURNS)
 }
 

@@ -9,6 +9,7 @@ import {
   type Exception,
   type SaleWish,
 } from '#domain/sale/index'
+import { carryDiscount } from './carry-discount.ts'
 import { aside, minutesAfter, note, refused, timeOf, type Doing, type Judged } from './doing.ts'
 import { passesOf, saleBody, type SaleBody } from './model/bodies.ts'
 import { shareOf } from './model/offline.ts'
@@ -152,6 +153,7 @@ async function finish(doing: Doing, one: Ready, answer: Answer): Promise<Judged>
   doing.done.add(placed.event.id)
   doing.sold.add(placed.event.id)
   if (cover !== null) await spendCover(doing, placed, { ...cover, burn })
+  await carryDiscount(doing, placed, one.body)
   for (const exception of answer.exceptions ?? []) await noteConceded(doing, one, exception)
   return { outcome: 'applied', code: null, earned: answer.receipt.points }
 }

@@ -8,6 +8,7 @@ import type { DeviceEvent } from './model/event.ts'
 import { happenedAt, type Placed } from './model/receive.ts'
 import type { OfflineLimits } from './model/policy.ts'
 import type { Alias } from './store/aliases.ts'
+import type { NewHandDiscount } from './store/discounts.ts'
 import type { NewException } from './store/exceptions.ts'
 import type { ReservationRow, Use } from './store/reservations.ts'
 import * as savepoint from './store/savepoint.ts'
@@ -38,6 +39,7 @@ export type Doing = Readonly<{
   reservations: Map<string, ReservationRow>
   notes: NewException[]
   uses: Use[]
+  discounts: NewHandDiscount[]
 }>
 
 export type Noted = Partial<Omit<NewException, 'kind' | 'deviceId' | 'storeId' | 'eventHash' | 'eventId'>>

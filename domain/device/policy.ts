@@ -13,6 +13,7 @@ import { limitsOf } from './limits-of.ts'
 import { policyEnd, policySchema, type Policy, type SealedText } from './model/policy.ts'
 import * as devices from './store/devices.ts'
 import { logOf } from './store/log.ts'
+import { ruleOf } from './store/discounts.ts'
 import * as store from './store/policies.ts'
 import { callingTill } from './tills.ts'
 import { hashOf } from './verify.ts'
@@ -64,6 +65,7 @@ async function bodyFor(work: Work, device: devices.DeviceRow): Promise<Body> {
   const program = await liveProgram(work)
   const { items, bulletin } = await store.playlist(work.tx)
   const epoch = present(await logOf(work.tx, device.id), 'D2: a till has a log').epoch
+  const discounts = await ruleOf(work.tx, branch.id)
   const barred = new Set([...(await allFrozen(work)), ...(await lostCardHolders(work))])
   return {
     v: 1,
@@ -83,6 +85,7 @@ async function bodyFor(work: Work, device: devices.DeviceRow): Promise<Body> {
     programVersion: program.version,
     program: program.document,
     limits: await limitsOf(work, { storeId: branch.id }),
+    ...(discounts && { discounts }),
     deny: [...barred].sort(),
     cashiers: await tillStaff(work, branch.id),
     publicUrl: '',

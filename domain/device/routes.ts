@@ -6,6 +6,8 @@ import { addMedia, deviceMedia, devicePolicy, setPlaylist, showPlaylist } from '
 import * as devices from './devices.ts'
 import { deviceMembers, deviceProducts } from './contract/feed.ts'
 import * as feed from './feed.ts'
+import { discountRules, listHandDiscounts, setDiscountRule } from './contract/discount.ts'
+import * as discounts from './discounts.ts'
 import * as enrol from './enrol.ts'
 import * as bundle from './bundle.ts'
 import { bundleAnswer, importBundle, showBundle } from './contract/bundle.ts'
@@ -40,6 +42,9 @@ export const deviceRoutes: readonly Route<Work>[] = [
   on(contract.offlineLimits, devices.listLimits),
   on(contract.setOfflineLimits, devices.setLimits),
   on(contract.setTillPin, setPin),
+  on(discountRules, discounts.rules),
+  on(setDiscountRule, discounts.setRule),
+  on(listHandDiscounts, discounts.list),
   on(devicePolicy, policy.ofCaller),
   on(showPlaylist, screens.showPlaylist),
   on(setPlaylist, screens.setItems),

@@ -20,6 +20,8 @@ export const PERMISSIONS = [
   'goods.write',
   'sale.read',
   'sale.record',
+  // Discounts by hand beyond what the store's cashiers may give alone; allows those of others, too.
+  'sale.discount',
   'wallet.read',
   'wallet.topup',
   'wallet.adjust',

@@ -39,6 +39,11 @@ export const deviceRefusals = {
     en: 'These limits were sent before with other words.',
     zh: '该限额已按其他内容提交过。',
   },
+  discount_rule_id_reused: {
+    status: 409,
+    en: 'This rule for discounts was sent before with other words.',
+    zh: '该优惠权限已按其他内容提交过。',
+  },
   media_unknown: { status: 404, en: 'There is no such picture.', zh: '没有这张图片。' },
   media_not_a_picture: {
     status: 422,

@@ -29,8 +29,8 @@ export async function headOffice(w: TestWorld, tillFolder: string): Promise<stri
   return `http://localhost:${(app.server.address() as AddressInfo).port}/`
 }
 
-/** Enrolled, approved and signed in; answers the till's id at head office. */
-export async function atTheTill(w: TestWorld, page: Page): Promise<string> {
+/** Enrolled, approved and signed in, by the name on a tile if it is said; answers the till's id at head office. */
+export async function atTheTill(w: TestWorld, page: Page, name = ''): Promise<string> {
   await w.call(setTillPin, { staffId: w.ownerId, pin: PIN })
   const { code } = await w.call(createDeviceCode, { id: w.newId(), branchId: w.branchId, name: '前台' })
   await page.goto('/till/')
@@ -40,7 +40,7 @@ export async function atTheTill(w: TestWorld, page: Page): Promise<string> {
   const { rows } = await w.call(listEnrolments, {})
   const waiting = present(rows[0], 'test: a till waits')
   const { deviceId } = await w.call(approveDevice, { id: w.newId(), enrolmentId: waiting.id, approve: true })
-  await page.locator('.till-tile').first().click()
+  await page.locator('.till-tile', { hasText: name }).first().click()
   for (const digit of PIN) await page.getByRole('button', { name: digit, exact: true }).click()
   await page.getByRole('button', { name: till.shell.signIn.enter, exact: true }).click()
   await seen(page.getByText(till.checkout.empty))

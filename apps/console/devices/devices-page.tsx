@@ -6,6 +6,7 @@ import { useListState } from '#ui/kit/list-state.ts'
 import { Page } from '#ui/kit/page.tsx'
 import { paths } from '../paths.ts'
 import { Aside } from './aside.tsx'
+import { Discounts } from './discounts.tsx'
 import { Exceptions } from './exceptions.tsx'
 import { Limits } from './limits.tsx'
 import { Screens } from './screens.tsx'
@@ -15,7 +16,17 @@ import { Stick } from './stick.tsx'
 import { Tills } from './tills.tsx'
 import './devices.css'
 
-const PARTS = ['tills', 'exceptions', 'aside', 'shifts', 'stick', 'limits', 'reserved', 'screens'] as const
+const PARTS = [
+  'tills',
+  'exceptions',
+  'aside',
+  'shifts',
+  'discounts',
+  'stick',
+  'limits',
+  'reserved',
+  'screens',
+] as const
 type Part = (typeof PARTS)[number]
 
 const BODIES: Readonly<Record<Part, ComponentType>> = {
@@ -23,6 +34,7 @@ const BODIES: Readonly<Record<Part, ComponentType>> = {
   exceptions: () => <Exceptions />,
   aside: () => <Aside />,
   shifts: () => <Shifts />,
+  discounts: Discounts,
   stick: Stick,
   limits: Limits,
   reserved: SetAside,

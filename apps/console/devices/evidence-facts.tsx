@@ -17,6 +17,7 @@ const FACTS = {
   kind: 'kind',
   receiptNo: 'text',
   cashier: 'cashier',
+  allowedBy: 'cashier',
   name: 'text',
   mobile: 'text',
   memberNumber: 'text',

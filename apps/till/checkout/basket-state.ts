@@ -1,5 +1,6 @@
 import type { ByHand } from '#domain/program/model/basket'
 import type { CouponRow, ProductRow } from '../till-context.ts'
+import type { Allowance } from './allowance.ts'
 
 /** A line as the cashier rang it up; what it costs in the end is the quote's affair. */
 export type DraftLine = Readonly<{
@@ -34,6 +35,8 @@ export type Draft = Readonly<{
   selected: number | null
   /** On the whole basket. */
   discount: ByHand | null
+  /** Who allowed discounts by hand, and which, if somebody had to. */
+  allowed: Allowance | null
   memberId: string | null
   /** Whether the card itself, or the member's code, was read: what some programs ask for (C07). */
   cardShown: boolean
@@ -57,6 +60,7 @@ export const EMPTY_DRAFT: Draft = {
   cardShown: false,
   coupons: 'best',
   shown: [],
+  allowed: null,
   seller: null,
   openCodes: [],
 }
@@ -195,6 +199,14 @@ export function withShown(
   return { ...draft, shown, coupons: [...new Set([...draft.coupons, row.id])] }
 }
 
+/** The basket without anything that a hand took off. */
+export const withoutDiscounts = (draft: Draft): Draft => ({
+  ...draft,
+  discount: null,
+  allowed: null,
+  lines: draft.lines.map((line) => ({ ...line, discount: null })),
+})
+
 export const withOpenCode = (draft: Draft, code: string): Draft =>
   draft.openCodes.includes(code) ? draft : { ...draft, openCodes: [...draft.openCodes, code] }
 
@@ -220,5 +232,11 @@ export function keptDraft(kept: unknown): Draft | null {
     passCode: line.passCode ?? null,
     seller: line.seller ?? null,
   }))
-  return { ...draft, lines, seller: draft.seller ?? null, shown: draft.shown ?? [] }
+  return {
+    ...draft,
+    lines,
+    seller: draft.seller ?? null,
+    shown: draft.shown ?? [],
+    allowed: draft.allowed ?? null,
+  }
 }

@@ -150,6 +150,7 @@ test('what the till charges is what head office comes to by itself: no price dif
       if (payment === null) throw new Error('a card pays the rest of every sale')
       const body = saleBody.parse(
         saleBodyOf({
+          allowedBy: null,
           id: '01890000-0000-7000-8000-0000000000ff',
           draft,
           quote,

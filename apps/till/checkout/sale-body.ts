@@ -67,6 +67,8 @@ export type Ringing = Readonly<{
   happenedAt: Instant
   way: BurnWay | null
   cashier: Readonly<{ id: string; name: string }>
+  /** Who allowed discounts by hand; null where nobody had to. */
+  allowedBy: Readonly<{ id: string; name: string }> | null
 }>
 
 /** The sale as it is written down: what was asked for, what was charged, and as whom the customer bought. */
@@ -85,6 +87,7 @@ export function saleBodyOf(of: Ringing): BodyOf<'sale'> {
     burned: burnOf(quote, tenders, payment).units,
     way: of.way,
     cashier: of.cashier,
+    ...(of.allowedBy && { allowedBy: of.allowedBy }),
   }
 }
 

@@ -1,7 +1,9 @@
 import { tellDisplay } from '../display/tell-display.ts'
-import { useTill, type MemberRow, type ReceiptRow } from '../till-context.ts'
+import { useCashier, usePolicy, useTill, type MemberRow, type ReceiptRow } from '../till-context.ts'
 import { useWords } from '../words.ts'
-import { EMPTY_DRAFT, withMember, withSeller, type Draft } from './basket-state.ts'
+import { needsAllowance } from './allowance.ts'
+import { AllowSheet } from './allow-sheet.tsx'
+import { EMPTY_DRAFT, withMember, withoutDiscounts, withSeller, type Draft } from './basket-state.ts'
 import type { ChangeDraft } from './basket-store.ts'
 import { CommandsSheet } from './commands-sheet.tsx'
 import { CouponsSheet } from './coupons-sheet.tsx'
@@ -75,15 +77,7 @@ export function Sheets({ sale, change, opened, open, entering, asking, onMember 
     case 'price':
       return <Price of={opened.of} entering={entering} onClose={close} />
     case 'pay':
-      return isQuote(sale.quote) ? (
-        <PaySheet
-          sale={{ ...sale, quote: sale.quote }}
-          first={opened.first}
-          onDone={done.sold}
-          onFullPrice={() => change(atFullPrice)}
-          onClose={close}
-        />
-      ) : null
+      return <Paying {...{ sale, change, open }} first={opened.first} onDone={done.sold} onClose={close} />
     case 'paid':
       return <PaidSheet row={opened.row} changeMinor={opened.changeMinor} onNext={close} />
     case 'return':
@@ -129,6 +123,36 @@ function useDone(change: ChangeDraft, open: Words['open']) {
     open({ kind: 'paid', row, changeMinor: 0 })
   }
   return { sold, returned }
+}
+
+type PayWords = PartWords & Readonly<{ first: TillTender; open: Words['open']; onDone: (done: Done) => void }>
+
+/** The one way to the money: what the cashier may not give alone is allowed first. */
+function Paying({ sale, change, first, open, onDone, onClose }: PayWords) {
+  const policy = usePolicy()
+  const cashier = useCashier()
+  if (!isQuote(sale.quote)) return null
+  if (needsAllowance(sale.draft, policy, cashier))
+    return (
+      <AllowSheet
+        sale={sale}
+        onAllowed={(allowed) => change((now) => ({ ...now, allowed }))}
+        onDrop={() => {
+          change(withoutDiscounts)
+          open(null)
+        }}
+        onClose={onClose}
+      />
+    )
+  return (
+    <PaySheet
+      sale={{ ...sale, quote: sale.quote }}
+      first={first}
+      onDone={onDone}
+      onFullPrice={() => change(atFullPrice)}
+      onClose={onClose}
+    />
+  )
 }
 
 type PriceWords = Readonly<{ of: Unpriced; entering: Entering; onClose: () => void }>

@@ -3,8 +3,9 @@ import { useEffect, useState } from 'react'
 import { explain } from '#domain/program/model/explain'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { useNamed } from '../named.ts'
-import { useTill, type ProductRow } from '../till-context.ts'
+import { useCashier, usePolicy, useTill, type ProductRow } from '../till-context.ts'
 import { useWords } from '../words.ts'
+import { allowedBy, beyondAlone } from './allowance.ts'
 import { KEYS } from './keys.ts'
 import { isQuote, type Quote } from './quote.ts'
 import type { Sale } from './use-sale.ts'
@@ -32,6 +33,7 @@ export function TotalsPart({ sale, hint, onPay, onWhy, onAddOn }: Words) {
           {say(`checkout.refused.${quote.refused}`)}
         </p>
       )}
+      <ToBeAllowed sale={sale} />
       <div className="checkout-sums num">
         <span>
           {say('checkout.count', { count: countOf(sale), n: number(countOf(sale)) })}
@@ -61,6 +63,25 @@ export function TotalsPart({ sale, hint, onPay, onWhy, onAddOn }: Words) {
         {say('checkout.act.pay')} <kbd>{KEYS.pay.shown}</kbd>
       </Button>
     </section>
+  )
+}
+
+/** That a discount by hand is more than the cashier gives alone, said before anybody promises it to a customer. */
+function ToBeAllowed({ sale: { draft } }: Readonly<{ sale: Sale }>) {
+  const say = useWords()
+  const { percent } = useFormats()
+  const policy = usePolicy()
+  const cashier = useCashier()
+  const beyond = beyondAlone(draft, policy, cashier)
+  if (beyond === null) return null
+  const by = allowedBy(draft, policy, cashier)
+  const share = percent(beyond.given.shareBps / 10_000)
+  return (
+    <p className="checkout-note num" role="status">
+      {by === null
+        ? say('checkout.allow.needed', { share, most: percent(beyond.mostBps / 10_000) })
+        : say('checkout.allow.by', { share, name: by.name })}
+    </p>
   )
 }
 

@@ -8,12 +8,14 @@ import {
   useOnline,
   usePolicy,
   useTill,
+  type Person,
   type ReceiptRow,
   type Till,
 } from '../till-context.ts'
 import type { Policy } from '#domain/device/model/policy'
 import { withoutPasses, type Draft } from './basket-state.ts'
 import type { Quote } from './quote.ts'
+import { allowedBy } from './allowance.ts'
 import { allowedFor, type BurnNo, type No, type NothingTaken } from './allowed.ts'
 import { burnOf, burnsNothing, chargeOf, saleBodyOf, type Burn } from './sale-body.ts'
 import { saleWords } from './sale-words.ts'
@@ -132,10 +134,7 @@ function useRinging(sale: Payable, onDone: (done: Done) => void) {
         { member: sale.member, burn, chargeMinor: chargeOf(tenders), pin },
       )
       if ('refused' in allowed) return setState({ ...QUIET, ...allowed.refused })
-      const row = await ringUp(
-        { till, policy },
-        { sale, tenders, payment, burn, allowed, cashier: cashierOf(cashier) },
-      )
+      const row = await ringUp({ till, policy }, { sale, tenders, payment, burn, allowed, cashier })
       setState(QUIET)
       void print.receipt(row, { copy: false })
       onDone({ row, changeMinor: payment.changeMinor, sale })
@@ -156,7 +155,7 @@ type Ringing = Readonly<{
   payment: NonNullable<Due['payment']>
   burn: Burn
   allowed: Allowed | NothingTaken
-  cashier: Readonly<{ id: string; name: string }>
+  cashier: Person
 }>
 
 /** Writes the sale down; resolves when the disk has it. Answers its receipt. */
@@ -176,7 +175,8 @@ async function ringUp(
     tenders,
     payment,
     member,
-    cashier,
+    cashier: cashierOf(cashier),
+    allowedBy: allowedBy(draft, policy, cashier),
     program: policy.program,
     programVersion: policy.programVersion,
     branchCode: policy.storeCode,

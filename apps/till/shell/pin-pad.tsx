@@ -11,10 +11,18 @@ const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
 const LEAST = 4
 const MOST = 8
 
-type Words = Readonly<{ cashier: Cashier; kept: Kept; onIn: (person: Person) => void; onBack: () => void }>
+type Words = Readonly<{
+  cashier: Cashier
+  kept: Kept
+  onIn: (person: Person) => void
+  onBack: () => void
+  /** What the PIN does, and what leaving does, where they are not signing in and choosing somebody else. */
+  enterLabel?: string
+  backLabel?: string
+}>
 
 /** Takes a PIN by touch or keys; wrong ones cost a growing pause that a reload does not end. */
-export function PinPad({ cashier, kept, onIn, onBack }: Words) {
+export function PinPad({ cashier, kept, onIn, onBack, enterLabel, backLabel }: Words) {
   const say = useWords()
   const { pin, press, erase, enter, wrong, waits, ready } = usePin(cashier, { kept, onIn })
   useDigits({ press, erase, enter, onBack })
@@ -44,11 +52,11 @@ export function PinPad({ cashier, kept, onIn, onBack }: Words) {
           disabled={!ready}
           onClick={enter}
         >
-          {say('shell.signIn.enter')}
+          {enterLabel ?? say('shell.signIn.enter')}
         </button>
       </div>
       <button type="button" className="as-link till-pin-back" onClick={onBack}>
-        {say('shell.signIn.back')}
+        {backLabel ?? say('shell.signIn.back')}
       </button>
     </section>
   )

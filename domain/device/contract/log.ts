@@ -32,6 +32,7 @@ export const EXCEPTION_KINDS = [
   'sale_missing',
   'clock_clamped',
   'reservation_wrong',
+  'discount_not_allowed',
 ] as const
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number]
 

@@ -37,6 +37,8 @@ export const saleBody = z.strictObject({
   burned: units,
   way: z.enum(BURN_WAYS).nullable(),
   cashier,
+  /** Who allowed discounts by hand that the cashier may not give alone, by their own PIN at this till. */
+  allowedBy: cashier.optional(),
 })
 export type SaleBody = z.output<typeof saleBody>
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { anInstant, instantOfMs, msOf, type Instant } from '#base/instant'
 import { programDocument } from '#domain/program/contract'
+import { discountRule } from './hand-discount.ts'
 
 /** A policy older than this is no policy: the till keeps recording and stops burning (promises §4.4). */
 export const POLICY_DAYS = 30
@@ -72,6 +73,8 @@ export const policySchema = z.strictObject({
   program: programDocument,
   /** Null where the owner did not opt in. */
   limits: limitsSchema.nullable(),
+  /** Absent where the owner set none: a till whose program does not know of it goes on with policies without it. */
+  discounts: discountRule.optional(),
   /** Members whose value may not be burned without a network: frozen, lost card, erased. */
   deny: z.array(z.guid()),
   cashiers: z.array(cashier),

@@ -76,3 +76,13 @@ export async function insertMedia(tx: Tx, row: Media & Readonly<{ at: Instant }>
     insert into device.media (id, type, bytes, at)
     values (${row.id}, ${row.type}, ${row.bytes}, ${row.at})`.execute(tx)
 }
+
+/** The text of a policy that was signed for a till; null for a version that never was. */
+export async function policyText(
+  tx: Tx,
+  of: Readonly<{ deviceId: string; version: number }>,
+): Promise<string | null> {
+  const { rows } = await sql<{ text: string }>`
+    select text from device.policy where device_id = ${of.deviceId} and version = ${of.version}`.execute(tx)
+  return rows[0]?.text ?? null
+}

@@ -21,6 +21,7 @@ export const deviceEvidence = {
     sale_missing: 'A return whose sale never came',
     clock_clamped: 'A clock that was wrong',
     reservation_wrong: 'Set-aside value used wrongly',
+    discount_not_allowed: 'A discount nobody allowed',
   },
   exceptionMeans: {
     overspend: 'What was there was taken; the rest is the store’s loss.',
@@ -44,6 +45,7 @@ export const deviceEvidence = {
     sale_missing: 'The return waited for its sale for thirty days.',
     clock_clamped: 'Time was taken from what head office had signed.',
     reservation_wrong: 'See the evidence.',
+    discount_not_allowed: 'More off by hand than the cashier may give; what was charged stands.',
   },
   reason: {
     device_revoked: 'the till is revoked',
@@ -101,6 +103,7 @@ export const deviceEvidence = {
     kind: 'What it is',
     receiptNo: 'Receipt',
     cashier: 'Cashier',
+    allowedBy: 'Allowed by',
     name: 'Name',
     mobile: 'Mobile number',
     memberNumber: 'Member number',

@@ -22,6 +22,7 @@ export const deviceEvidence = {
     over_card_cap: '充值超过法定上限',
     sale_missing: '退货找不到原销售',
     clock_clamped: '收银机时钟不准',
+    discount_not_allowed: '手工优惠未经授权',
     reservation_wrong: '预留金额使用有误',
   },
   exceptionMeans: {
@@ -45,6 +46,7 @@ export const deviceEvidence = {
     sale_missing: '等待原销售已满三十天。',
     clock_clamped: '时间以总部签发的为准。',
     reservation_wrong: '请看证据。',
+    discount_not_allowed: '手工优惠超出收银员权限；已收的金额不变。',
   },
   reason: {
     device_revoked: '收银机已吊销',
@@ -98,6 +100,7 @@ export const deviceEvidence = {
     kind: '类型',
     receiptNo: '小票号',
     cashier: '收银员',
+    allowedBy: '授权人',
     name: '姓名',
     mobile: '手机号',
     memberNumber: '会员号',

@@ -51,6 +51,16 @@ export const checkout = {
     tooMuch: 'More than what is due.',
     bad: 'Enter a number.',
   },
+  allow: {
+    title: 'Somebody else must allow this',
+    asked: '{{off}} off by hand, {{share}} of the price. You give up to {{most}} alone.',
+    who: 'Who allows it?',
+    go: 'Allow',
+    nobody: 'Nobody at this store who may has a till PIN. Take a smaller discount.',
+    drop: 'Take the discounts off',
+    needed: '{{share}} off by hand is more than your {{most}}: somebody else allows it when paying.',
+    by: '{{share}} off by hand, allowed by {{name}}',
+  },
   price: {
     title: 'At what price?',
     unknown: 'The catalogue has no price for “{{name}}”.',

@@ -49,6 +49,16 @@ export const checkout = {
     tooMuch: '优惠不能超过应收金额。',
     bad: '请填写正确的数字。',
   },
+  allow: {
+    title: '优惠须授权',
+    asked: '手工优惠 {{off}}，占原价 {{share}}；您的权限为 {{most}}。',
+    who: '由谁授权？',
+    go: '授权',
+    nobody: '本店没有设过收银 PIN 的授权人，请降低优惠。',
+    drop: '取消手工优惠',
+    needed: '手工优惠 {{share}}，超出您的权限 {{most}}，收款时须授权。',
+    by: '手工优惠 {{share}}，已由 {{name}} 授权',
+  },
   price: {
     title: '请输入售价',
     unknown: '商品目录里没有“{{name}}”的价格。',

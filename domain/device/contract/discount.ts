@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { endpoint } from '#base/endpoint'
+import { idOf } from '#base/id'
+import { pageOf, paging } from '#base/list'
+
+const mostBps = z.int().min(0).max(10_000).nullable()
+
+const rule = z.object({
+  branchId: z.string(),
+  /** The most a cashier takes off by hand alone, as a share of the list price; null where nobody set a limit. */
+  mostBps,
+  at: z.string().nullable(),
+  byName: z.string().nullable(),
+})
+
+export const discountRules = endpoint({
+  name: 'discountRules',
+  method: 'GET',
+  path: '/device-discount-rules',
+  can: 'device.read',
+  summary: 'What cashiers of each branch may take off by hand at its tills before somebody else allows it.',
+  input: z.object({}),
+  output: z.object({ rows: z.array(rule) }),
+  refusals: [],
+})
+
+export const setDiscountRule = endpoint({
+  name: 'setDiscountRule',
+  method: 'POST',
+  path: '/device-discount-rules',
+  can: 'device.manage',
+  summary:
+    'Set what cashiers of a branch may take off by hand alone; beyond it a second person allows it by PIN at the till.',
+  input: z.object({ id: idOf<'discount-rule'>(), branchId: idOf<'branch'>(), mostBps }),
+  output: rule,
+  refusals: ['discount_rule_id_reused', 'branch_unknown'],
+})
+
+const person = z.object({ id: z.string(), name: z.string() })
+
+export const listHandDiscounts = endpoint({
+  name: 'handDiscounts',
+  method: 'GET',
+  path: '/device-hand-discounts',
+  can: 'device.read',
+  summary: 'What was taken off by hand at tills: by whom, how much, and who allowed it.',
+  input: z.object({
+    branchId: idOf<'branch'>().optional(),
+    deviceId: idOf<'device'>().optional(),
+    cashierId: idOf<'staff'>().optional(),
+    /** Only those that the cashier might not give alone. */
+    beyond: z.stringbool().or(z.boolean()).optional(),
+    ...paging,
+  }),
+  output: pageOf(
+    z.object({
+      saleId: z.string(),
+      deviceId: z.string(),
+      deviceName: z.string(),
+      branchId: z.string(),
+      at: z.string(),
+      cashier: person,
+      listedMinor: z.int(),
+      offMinor: z.int(),
+      /** The largest share of a line, of the basket or of both, in basis points. */
+      shareBps: z.int(),
+      /** What the cashier might give alone; null was no limit. */
+      mostBps: z.int().nullable(),
+      allowedBy: person.nullable(),
+      /** False for what nobody might give: it is an exception, too. */
+      within: z.boolean(),
+    }),
+  ).extend({ offMinor: z.int() }),
+  refusals: [],
+})
