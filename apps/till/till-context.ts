@@ -74,7 +74,7 @@ export type RecordMore = Readonly<{
   id?: string
   /** The voucher or lease it burns. */
   reservation?: string | null
-  /** Besides the event, for a sale: what the receipt needs to be printed and returned again. Plain JSON. */
+  /** Besides the event, for a sale or top-up: what its receipt needs to be printed again. Plain JSON. */
   receipt?: ReceiptWords
 }>
 export type Recorded = Readonly<{ id: string; seq: number; at: Instant }>
@@ -166,20 +166,16 @@ export type Reservations = Readonly<{
 
 /** What is kept of a sale or return beside its event; the screens decide what is in `words`. */
 export type ReceiptWords = Readonly<Record<string, unknown>>
-export type ReceiptRow = Readonly<{
+type Receipt = Readonly<{
   id: string
   seq: number
   receiptNo: string
-  kind: 'sale' | 'return'
   /** Business day of the store. */
   day: string
   at: Instant
   memberId: string | null
   memberNumber: string | null
   totalMinor: number
-  /** For a return: the sale it returns. */
-  returns: string | null
-  body: BodyOf<'sale'>
   words: ReceiptWords
   /** What head office answered; null while it is pending. */
   outcome: Outcome | null
@@ -188,13 +184,25 @@ export type ReceiptRow = Readonly<{
   /** What it earned for good by head office's word; null while that is not known, or where it earns nothing. */
   finalPoints: number | null
 }>
+export type ReceiptRow = Receipt &
+  Readonly<{
+    kind: 'sale' | 'return'
+    /** For a return: the sale it returns. */
+    returns: string | null
+    body: BodyOf<'sale'>
+  }>
+export type TopUpRow = Receipt & Readonly<{ kind: 'top_up'; returns: null; body: BodyOf<'top_up'> }>
+export type AnyReceipt = ReceiptRow | TopUpRow
 export type Outcome = 'applied' | 'duplicate' | 'quarantined' | 'refused'
 export type Receipts = Readonly<{
+  /** Of sales and returns alone, as `byNo`, `latest` and `returnsOf`; the others know top-ups, too. */
   byId: (id: string) => Promise<ReceiptRow | null>
   byNo: (receiptNo: string) => Promise<ReceiptRow | null>
   /** Latest first. */
   latest: (most?: number) => Promise<readonly ReceiptRow[]>
-  ofDay: (day: string) => Promise<readonly ReceiptRow[]>
+  ofDay: (day: string) => Promise<readonly AnyReceipt[]>
+  anyByNo: (receiptNo: string) => Promise<AnyReceipt | null>
+  topUpById: (id: string) => Promise<TopUpRow | null>
   /** Returns made here of this sale. */
   returnsOf: (id: string) => Promise<readonly ReceiptRow[]>
   /** The next receipt number of this till: device code, business day, counter. Never given twice. */

@@ -158,6 +158,9 @@ test(
     await seen(page.getByText(filled(till.members.topUp.done, { money: '¥200.00' })))
     await seen(page.getByText(till.shell.status.offline))
     await seen(page.getByText(like(till.shell.status.pending_other)))
+    await goTo(page, 'receipts')
+    await page.locator('.receipt-row', { hasText: till.receipts.topUp }).click()
+    await seen(page.locator('.paper', { hasText: '充值后余额' }).getByText('￥200.00').first())
 
     const written = await byStick(w, page)
 

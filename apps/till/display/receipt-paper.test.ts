@@ -4,7 +4,8 @@ import { layOut } from '../printing/layout.ts'
 import { padded } from '../printing/rows.ts'
 import type { ReceiptRow } from '../till-context.ts'
 import { maskName } from './mask-name.ts'
-import { movesCash, receiptPaper, type PaperWish } from './receipt-paper.ts'
+import { movesCash } from './any-paper.ts'
+import { receiptPaper, type PaperWish } from './receipt-paper.ts'
 import type { SaleReceiptWords } from './receipt-words.ts'
 
 const policy: PaperWish['policy'] = {
@@ -188,7 +189,7 @@ test('the drawer moves for cash that is paid or given back, and for nothing else
   expect(movesCash(row())).toBe(true)
   const { body } = row()
   const card = { ...body, wish: { ...body.wish, tenders: [{ kind: 'card' as const, amountMinor: 1 }] } }
-  expect(movesCash({ body: card })).toBe(false)
+  expect(movesCash(row({ body: card }))).toBe(false)
 })
 
 test.each([

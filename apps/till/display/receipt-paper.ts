@@ -10,12 +10,15 @@ import type { ReceiptRow } from '../till-context.ts'
 import { printedMoment } from './printed-moment.ts'
 import { receiptWords } from './receipt-words.ts'
 
+/** What a paper says of the chain, the store and the till. */
+export type PaperPolicy = Pick<
+  Policy,
+  'chainName' | 'storeName' | 'deviceCode' | 'currency' | 'zone' | 'language' | 'publicUrl'
+>
+
 export type PaperWish = Readonly<{
   row: ReceiptRow
-  policy: Pick<
-    Policy,
-    'chainName' | 'storeName' | 'deviceCode' | 'currency' | 'zone' | 'language' | 'publicUrl'
-  >
+  policy: PaperPolicy
   /** Code of the application form that a receipt of a stranger invites to; empty invites to none. */
   joinCode: string
   /** A second print says so. */
@@ -25,7 +28,7 @@ export type PaperWish = Readonly<{
   returnsNo: string | null
 }>
 
-const WORDS = { en, 'zh-CN': zhCN } as const
+export const WORDS = { en, 'zh-CN': zhCN } as const
 /** Paper speaks the chain's language, not the cashier's. */
 export const paperLanguage = (language: string): Language => (language === 'zh-CN' ? 'zh-CN' : 'en')
 
@@ -63,10 +66,6 @@ export function receiptPaper(wish: PaperWish): ReceiptPaper {
     drawer,
   }
 }
-
-/** What cash went through the drawer: then it has to open. */
-export const movesCash = ({ body }: Pick<ReceiptRow, 'body'>): boolean =>
-  (body.wish.tenders ?? []).some(({ kind, amountMinor }) => kind === 'cash' && amountMinor > 0)
 
 /** Words of another version than ours are left out; the receipt is then set from the event alone. */
 function keptWords(row: ReceiptRow) {
@@ -142,10 +141,9 @@ type KeptMember = NonNullable<ReturnType<typeof keptWords>['member']>
 function memberOf({ row, policy }: PaperWish, kept: KeptMember | null): PaperMember | null {
   if (row.memberId === null && kept === null) return null
   const words = WORDS[paperLanguage(policy.language)].paper
-  const tail = (row.memberNumber ?? '').slice(-4)
   const final = row.finalPoints
   return {
-    nameMasked: kept?.nameMasked || words.member.replace('{{tail}}', tail === '' ? '' : `**${tail}`),
+    nameMasked: kept?.nameMasked || numberMasked(row.memberNumber, words),
     tier: kept?.tier ?? null,
     earned:
       final === null
@@ -153,6 +151,12 @@ function memberOf({ row, policy }: PaperWish, kept: KeptMember | null): PaperMem
         : { points: points(final), certainty: 'final' },
     balances: kept === null ? [] : balancesOf(kept, policy.zone),
   }
+}
+
+/** Who it was where no name is kept: the end of the number. */
+export function numberMasked(number: string | null, words: (typeof en)['paper']): string {
+  const tail = (number ?? '').slice(-4)
+  return words.member.replace('{{tail}}', tail === '' ? '' : `**${tail}`)
 }
 
 function balancesOf({ points: count, minor, asOf }: KeptMember, zone: string): PaperBalance[] {

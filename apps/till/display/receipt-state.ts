@@ -1,4 +1,4 @@
-import type { ReceiptRow } from '../till-context.ts'
+import type { AnyReceipt, TopUpRow } from '../till-context.ts'
 import type { Say } from '../words.ts'
 
 /** Why a record was put aside or refused, as far as the till has words of its own for it. */
@@ -18,8 +18,8 @@ const WHY = [
   'failed',
 ] as const
 
-type Judged = Pick<ReceiptRow, 'outcome' | 'code' | 'finalPoints' | 'memberId'> &
-  Readonly<{ body: Readonly<{ points: number }> }>
+type Judged = Pick<AnyReceipt, 'outcome' | 'code' | 'finalPoints' | 'memberId'> &
+  Readonly<{ body: Readonly<{ points: number }> | TopUpRow['body'] }>
 
 /** What became of a receipt at head office, in plain sentences. */
 export function stateWords(row: Judged, say: Say, number: (n: number) => string): string {
@@ -28,7 +28,9 @@ export function stateWords(row: Judged, say: Say, number: (n: number) => string)
   if (outcome === 'quarantined' || outcome === 'refused')
     return `${say(`receipts.how.${outcome}`)} ${whyWords(code, say)}`.trim()
   if (finalPoints === null || memberId === null) return say('receipts.how.sent')
-  if (finalPoints === body.points) return say('receipts.how.finalPoints', { n: number(finalPoints) })
+  // What a top-up was said to bring stands in no event; its points are head office's alone.
+  if (!('points' in body) || finalPoints === body.points)
+    return say('receipts.how.finalPoints', { n: number(finalPoints) })
   return say('receipts.how.pointsDiffer', { n: number(finalPoints), told: number(body.points) })
 }
 

@@ -3,18 +3,18 @@ import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { returnReceipt } from '../checkout/chosen-receipt.ts'
+import { paperOf } from './any-paper.ts'
 import { layOut } from '../printing/layout.ts'
 import { Paper } from '../printing/paper.tsx'
-import { usePolicy, useTill, type ReceiptRow } from '../till-context.ts'
+import { usePolicy, useTill, type AnyReceipt, type ReceiptRow } from '../till-context.ts'
 import { useWords } from '../words.ts'
 import { keptPrinting, NO_PRINTER, type PrintChoice } from './print-choice.ts'
-import { receiptPaper } from './receipt-paper.ts'
 import { stateWords } from './receipt-state.ts'
 import { StateMark } from './receipts-page.tsx'
 import { useKept } from './use-kept.ts'
 import { usePrinting } from './use-printing.tsx'
 
-type Words = Readonly<{ row: ReceiptRow; onBack: () => void; onFind: (no: string) => Promise<boolean> }>
+type Words = Readonly<{ row: AnyReceipt; onBack: () => void; onFind: (no: string) => Promise<boolean> }>
 
 /** One receipt as it came out of the printer, what became of it, and the way to print it again. */
 export function ReceiptView({ row, onBack, onFind }: Words) {
@@ -29,7 +29,7 @@ export function ReceiptView({ row, onBack, onFind }: Words) {
     await printing.receipt(row, { copy: true })
     setBusy(false)
   }
-  const paper = receiptPaper({
+  const paper = paperOf({
     row,
     policy,
     joinCode: choice.joinCode,
@@ -66,7 +66,7 @@ export function ReceiptView({ row, onBack, onFind }: Words) {
   )
 }
 
-type JudgedWords = Readonly<{ row: ReceiptRow; related: readonly ReceiptRow[]; onFind: Words['onFind'] }>
+type JudgedWords = Readonly<{ row: AnyReceipt; related: readonly ReceiptRow[]; onFind: Words['onFind'] }>
 
 /** What became of it at head office, and the receipts that belong to it. */
 function Judged({ row, related, onFind }: JudgedWords) {
@@ -93,7 +93,7 @@ function usePrintChoice(): PrintChoice {
 type Related = Readonly<{ returns: ReceiptRow | null; rows: readonly ReceiptRow[] }>
 
 /** The sale a return takes back, and the returns of a sale, as far as they were rung up here. */
-function useRelated({ id, returns }: ReceiptRow): Related {
+function useRelated({ id, returns }: AnyReceipt): Related {
   const { receipts } = useTill()
   const [related, setRelated] = useState<Related>({ returns: null, rows: [] })
   useEffect(() => {

@@ -33,4 +33,23 @@ export const receiptWords = z.object({
   /** Sentences below the totals: what a coupon was, how long goods may come back. */
   notices: z.array(z.string()).optional(),
 })
+const several = z.array(z.object({ name: z.string(), count: z.int() })).default([])
+
+/** What the top-up keeps beside its event: names, and what the card had and has as far as the till knows. */
+export const topUpWords = z.object({
+  /** Masked by `maskName`. */
+  nameMasked: z.string(),
+  tier: z.string().nullable(),
+  /** The package's name; empty for any amount. */
+  name: z.string(),
+  bonusMinor: z.int(),
+  points: z.int(),
+  passes: several,
+  coupons: several,
+  beforeMinor: z.int(),
+  afterMinor: z.int(),
+  /** When head office last told the balance; null for a member it does not know yet. */
+  asOf: z.string().nullable(),
+})
+export type TopUpReceiptWords = z.input<typeof topUpWords>
 export type SaleReceiptWords = z.input<typeof receiptWords>

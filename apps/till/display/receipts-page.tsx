@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { addDays, businessDay, type BusinessDay } from '#base/instant'
 import { money as moneyOf, negate, sum } from '#base/money'
 import { useFormats } from '#ui/kit/surroundings.tsx'
-import { usePolicy, useScan, useSync, useTill, type ReceiptRow } from '../till-context.ts'
+import { usePolicy, useScan, useSync, useTill, type AnyReceipt } from '../till-context.ts'
 import type { Conservation } from '../outbox/sync-state.ts'
 import { useWords } from '../words.ts'
 import { ReceiptView } from './receipt-view.tsx'
@@ -32,9 +32,9 @@ type Own = Readonly<{
   day: BusinessDay
   today: BusinessDay
   turn: (day: BusinessDay) => void
-  rows: readonly ReceiptRow[] | null
-  chosen: ReceiptRow | null
-  choose: (row: ReceiptRow | null) => void
+  rows: readonly AnyReceipt[] | null
+  chosen: AnyReceipt | null
+  choose: (row: AnyReceipt | null) => void
   find: (no: string) => Promise<boolean>
   missing: string | null
 }>
@@ -48,7 +48,7 @@ function useReceipts(): Own {
   const { conservation } = useSync()
   const today = businessDay(now(), zone, closingHour)
   const [day, setDay] = useState<BusinessDay>(today)
-  const [rows, setRows] = useState<readonly ReceiptRow[] | null>(null)
+  const [rows, setRows] = useState<readonly AnyReceipt[] | null>(null)
   const [chosenId, setChosenId] = useState<string | null>(null)
   const [missing, setMissing] = useState<string | null>(null)
   useEffect(() => {
@@ -59,7 +59,7 @@ function useReceipts(): Own {
     }
   }, [receipts, day, conservation])
   const find = async (no: string) => {
-    const row = await receipts.byNo(no)
+    const row = await receipts.anyByNo(no)
     setMissing(row === null ? no.trim() : null)
     if (row === null) return false
     // A day is written by the till itself.
@@ -179,6 +179,7 @@ function Rows({ own: { rows, chosen, choose } }: Readonly<{ own: Own }>) {
             <span>
               <strong className="num">{row.receiptNo}</strong>{' '}
               {row.kind === 'return' ? <span className="receipt-back">{say('receipts.return')}</span> : null}
+              {row.kind === 'top_up' ? <span className="receipt-back">{say('receipts.topUp')}</span> : null}
               <br />
               <small className="num">{moment(row.at)}</small>
             </span>
@@ -197,7 +198,7 @@ function Rows({ own: { rows, chosen, choose } }: Readonly<{ own: Own }>) {
 }
 
 /** Where a receipt is, by words and a shape. */
-export function StateMark({ row: { outcome } }: Readonly<{ row: Pick<ReceiptRow, 'outcome'> }>) {
+export function StateMark({ row: { outcome } }: Readonly<{ row: Pick<AnyReceipt, 'outcome'> }>) {
   const say = useWords()
   const state = outcome ?? 'pending'
   return (

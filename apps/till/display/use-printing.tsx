@@ -8,11 +8,11 @@ import { troubleCode, type PrintTrouble } from '../printing/trouble.ts'
 import { layOutShift, type ShiftReport } from '../printing/z-report.ts'
 import { spoken } from '#ui/kit/language.ts'
 import { goTo } from '../shell/places.ts'
-import { usePolicy, useTill, type ReceiptRow, type Till } from '../till-context.ts'
+import { usePolicy, useTill, type AnyReceipt, type Till } from '../till-context.ts'
 import { useWords } from '../words.ts'
 import { keptPrinting, type PrintChoice } from './print-choice.ts'
 import { forgetPrinter, printByDialog, printerOf } from './printers.ts'
-import { movesCash, receiptPaper } from './receipt-paper.ts'
+import { movesCash, paperOf } from './any-paper.ts'
 
 /** Why nothing came out; `no_printer` where none is set up and paper was asked for. */
 export type PrintNo = PrintTrouble | 'no_printer'
@@ -22,7 +22,7 @@ export type Printing = Readonly<{
    * After paying (`copy: false`): prints when the till is set to, and opens the drawer for cash. A copy always prints
    * and opens nothing. Never throws and needs not be waited for: what goes wrong is told on the screen by itself.
    */
-  receipt: (row: ReceiptRow, how: Readonly<{ copy: boolean }>) => Promise<PrintNo | null>
+  receipt: (row: AnyReceipt, how: Readonly<{ copy: boolean }>) => Promise<PrintNo | null>
   shift: (report: ShiftReport) => Promise<PrintNo | null>
   /** Opens the drawer without paper, for cash in and out. */
   drawer: () => Promise<PrintNo | null>
@@ -35,7 +35,7 @@ export function usePrinting(): Printing {
   const tell = useTelling()
   return useMemo<Printing>(() => {
     const receipt = async (
-      row: ReceiptRow,
+      row: AnyReceipt,
       { copy }: Readonly<{ copy: boolean }>,
     ): Promise<PrintNo | null> => {
       const choice = await keptPrinting(till.kept)
@@ -43,7 +43,7 @@ export function usePrinting(): Printing {
       if (!copy && !choice.own) return drawer ? quietly(() => kick(choice)) : null
       if (choice.way === 'none' && !copy) return null
       const returnsNo = await numberOf(till, row.returns)
-      const paper = receiptPaper({ row, policy, joinCode: choice.joinCode, copy, drawer, returnsNo })
+      const paper = paperOf({ row, policy, joinCode: choice.joinCode, copy, drawer, returnsNo })
       const no = await quietly(() => print(layOut(paper, choice.roll), choice, drawer))
       if (no !== null) tell({ no, receiptNo: row.receiptNo, again: () => void receipt(row, { copy }) })
       return no

@@ -4,8 +4,18 @@ import { add, currencyDigits, parseMoney } from '#base/money'
 import type { Offer } from '#domain/wallet/model/top-up'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { useNamed, usePassName } from '../named.ts'
-import { cashierOf, useCashier, useKeys, usePolicy, useTill, type MemberRow } from '../till-context.ts'
+import {
+  cashierOf,
+  useCashier,
+  useKeys,
+  usePolicy,
+  useTill,
+  type MemberRow,
+  type TopUpRow,
+} from '../till-context.ts'
 import { useWords } from '../words.ts'
+import { usePrinting } from '../display/use-printing.tsx'
+import { topUpWordsOf } from './top-up-words.ts'
 import { topUpHere, topUpRoom, type TopUpNo } from './top-up-room.ts'
 
 const TENDERS = ['cash', 'wechat', 'alipay', 'card', 'other'] as const
@@ -25,7 +35,7 @@ export function TopUpForm({ member, onDone }: Words) {
   useKeys({ Escape: onDone })
   const set = (part: Partial<Wish>) => setWish((before) => ({ ...before, ...part }))
   const isOffered = typeof offer !== 'string'
-  if (taken !== null) return <Taken offer={taken} onDone={onDone} />
+  if (taken !== null) return <Taken {...taken} onDone={onDone} />
   return (
     <section className="section">
       <header className="section-head">
@@ -101,15 +111,19 @@ function Payment({ wish, set }: Readonly<{ wish: Wish; set: (part: Partial<Wish>
   )
 }
 
+type Taking = Readonly<{ offer: Offer; row: TopUpRow | null }>
+
 /** Writes it down; what it brings is head office's to say, by the same program. */
 function useTake(member: MemberRow) {
   const till = useTill()
   const cashier = useCashier()
-  const [taken, setTaken] = useState<Offer | null>(null)
+  const policy = usePolicy()
+  const print = usePrinting()
+  const [taken, setTaken] = useState<Taking | null>(null)
   const [busy, setBusy] = useState(false)
   const take = async (offer: Offer, { packageCode, tender }: Wish) => {
     setBusy(true)
-    await till.record('top_up', {
+    const body = {
       memberId: member.id,
       memberNumber: member.number,
       // An amount brings what the level it reaches brings; only a package that was chosen is named.
@@ -118,9 +132,13 @@ function useTake(member: MemberRow) {
       tender,
       receiptNo: await till.receipts.nextNo(),
       cashier: cashierOf(cashier),
-    })
+    }
+    const receipt = topUpWordsOf(member, offer, policy)
+    const { id } = await till.record('top_up', body, { receipt })
+    const row = await till.receipts.topUpById(id)
+    if (row !== null) void print.receipt(row, { copy: false })
     setBusy(false)
-    setTaken(offer)
+    setTaken({ offer, row })
   }
   return { take, taken, busy }
 }
@@ -178,8 +196,9 @@ function Outlook({ offer, started }: Readonly<{ offer: Offer | TopUpNo; started:
   )
 }
 
-function Taken({ offer, onDone }: Readonly<{ offer: Offer; onDone: () => void }>) {
+function Taken({ offer, row, onDone }: Taking & Readonly<{ onDone: () => void }>) {
   const say = useWords()
+  const print = usePrinting()
   const { money } = useFormats()
   return (
     <section className="section member-done" role="status">
@@ -188,9 +207,16 @@ function Taken({ offer, onDone }: Readonly<{ offer: Offer; onDone: () => void }>
         {say('members.topUp.brings', { money: money(add(offer.paidMinor, offer.bonusMinor)) })} ·{' '}
         {say('members.topUp.where')}
       </p>
-      <Button size="large" type="primary" autoFocus onClick={onDone}>
-        {say('shell.done')}
-      </Button>
+      <div className="till-door-acts">
+        <Button size="large" type="primary" autoFocus onClick={onDone}>
+          {say('shell.done')}
+        </Button>
+        {row === null ? null : (
+          <Button size="large" onClick={() => void print.receipt(row, { copy: true })}>
+            {say('receipts.copy')}
+          </Button>
+        )}
+      </div>
     </section>
   )
 }

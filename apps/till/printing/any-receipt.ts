@@ -76,7 +76,11 @@ export const anyReceipt: fc.Arbitrary<ReceiptPaper> = fc.record({
             points: fc.maxSafeInteger().map(points),
             asOf: orNull(word),
           }),
-          fc.record({ of: fc.constant('stored_value' as const), amountMinor: anyMoney, asOf: orNull(word) }),
+          fc.record({
+            of: fc.constantFrom('stored_value' as const, 'before' as const, 'after' as const),
+            amountMinor: anyMoney,
+            asOf: orNull(word),
+          }),
         ),
         { maxLength: 2 },
       ),

@@ -32,7 +32,7 @@ export type PaperTender = Readonly<{ name: string; amountMinor: Money }>
 /** `asOf` is the moment a balance was true, already a text; null when it is true at this receipt. */
 export type PaperBalance =
   | Readonly<{ of: 'points'; points: Points; asOf: string | null }>
-  | Readonly<{ of: 'stored_value'; amountMinor: Money; asOf: string | null }>
+  | Readonly<{ of: 'stored_value' | 'before' | 'after'; amountMinor: Money; asOf: string | null }>
 
 export type PaperMember = Readonly<{
   nameMasked: string

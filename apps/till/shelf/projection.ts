@@ -11,7 +11,7 @@ import type { EventKind } from '#domain/device/model/event'
 import type { ProgramDocument } from '#domain/program/model/document'
 import { offerFor } from '#domain/wallet/model/top-up'
 import { lessPasses, type PassCounts, type Units } from '#domain/device/model/reservation'
-import type { ReceiptRow, ReceiptWords } from '../till-context.ts'
+import type { AnyReceipt, ReceiptRow, ReceiptWords, TopUpRow } from '../till-context.ts'
 import { initialsOf } from './pinyin.ts'
 import type { KeptMember, Move } from './shelf.ts'
 
@@ -35,7 +35,7 @@ export type Happened = Readonly<{
 /** What is written in the same transaction as the event, so that neither is ever there without the other. */
 export type Follows = Readonly<{
   move: Move | null
-  receipt: ReceiptRow | null
+  receipt: AnyReceipt | null
   burned: Readonly<{ reservation: string; units: Units; passes?: PassCounts }> | null
   member: KeptMember | null
 }>
@@ -100,7 +100,8 @@ function countingOf({ wish, totalMinor }: SaleBody): Pick<Move, 'spentMinor' | '
 }
 
 /** What head office will book by the same program; a package it no longer sells brings what was paid. */
-function ofTopUp(of: Happened, { memberId, paidMinor, packageCode }: TopUpBody): Follows {
+function ofTopUp(of: Happened, body: TopUpBody): Follows {
+  const { memberId, paidMinor, packageCode } = body
   const named = packageCode === null ? {} : { packageCode }
   const offer = of.program === null ? null : offerFor(of.program, { amountMinor: paidMinor, ...named })
   const brings =
@@ -109,6 +110,7 @@ function ofTopUp(of: Happened, { memberId, paidMinor, packageCode }: TopUpBody):
   return {
     ...NOTHING,
     move: { ...moveOf(of, memberId), minor: paidMinor + brings.bonusMinor, earned: brings.points, passes },
+    receipt: topUpReceiptOf(of, body),
   }
 }
 
@@ -144,6 +146,27 @@ function receiptOf({ id, seq, words, zone, closingHour }: Happened, body: SaleBo
     memberNumber: wish.memberNumber ?? null,
     totalMinor,
     returns: wish.returnsSaleId ?? null,
+    body,
+    words,
+    outcome: null,
+    code: null,
+    finalPoints: null,
+  }
+}
+
+function topUpReceiptOf({ id, seq, words, at, zone, closingHour }: Happened, body: TopUpBody): TopUpRow {
+  const { receiptNo, memberId, memberNumber, paidMinor } = body
+  return {
+    id,
+    seq,
+    receiptNo,
+    kind: 'top_up',
+    day: businessDay(at, zone, closingHour),
+    at,
+    memberId,
+    memberNumber,
+    totalMinor: paidMinor,
+    returns: null,
     body,
     words,
     outcome: null,

@@ -1,5 +1,5 @@
 import { businessDay, type Instant } from '#base/instant'
-import type { Receipts } from '../till-context.ts'
+import type { AnyReceipt, ReceiptRow, Receipts } from '../till-context.ts'
 import type { Shelf } from './shelf.ts'
 
 export type Numbering = Readonly<{
@@ -11,19 +11,24 @@ export type Numbering = Readonly<{
 
 /** Receipts of this till, and their numbers. */
 export function receiptsOn(shelf: Shelf, { deviceCode, now, store }: Numbering): Receipts {
+  const anyByNo = (receiptNo: string) => shelf.receipts.where('receiptNo').equals(receiptNo.trim()).first()
   return {
-    byId: async (id) => (await shelf.receipts.get(id)) ?? null,
-    byNo: async (receiptNo) =>
-      (await shelf.receipts.where('receiptNo').equals(receiptNo.trim()).first()) ?? null,
-    latest: (most = 50) => {
+    byId: async (id) => soldIn(await shelf.receipts.get(id)),
+    byNo: async (receiptNo) => soldIn(await anyByNo(receiptNo)),
+    anyByNo: async (receiptNo) => (await anyByNo(receiptNo)) ?? null,
+    topUpById: async (id) => {
+      const row = await shelf.receipts.get(id)
+      return row?.kind === 'top_up' ? row : null
+    },
+    latest: async (most = 50) => {
       const byTime = shelf.receipts.orderBy('at')
       // Dexie turns the collection itself round.
       byTime.reverse()
-      return byTime.limit(most).toArray()
+      return (await byTime.filter(isSold).limit(most).toArray()).filter(isSold)
     },
     ofDay: async (day) =>
       (await shelf.receipts.where('day').equals(day).toArray()).toSorted((a, b) => (a.at > b.at ? -1 : 1)),
-    returnsOf: (id) => shelf.receipts.where('returns').equals(id).toArray(),
+    returnsOf: async (id) => (await shelf.receipts.where('returns').equals(id).toArray()).filter(isSold),
     nextNo: async () => {
       const { zone, closingHour } = store()
       const day = businessDay(now(), zone, closingHour)
@@ -31,6 +36,9 @@ export function receiptsOn(shelf: Shelf, { deviceCode, now, store }: Numbering):
     },
   }
 }
+
+const isSold = (row: AnyReceipt): row is ReceiptRow => row.kind !== 'top_up'
+const soldIn = (row: AnyReceipt | undefined): ReceiptRow | null => (row && isSold(row) ? row : null)
 
 /** Device code, day and a counter: unique in the chain, because device codes are. */
 export const receiptNo = (of: Readonly<{ deviceCode: string; day: string; nth: number }>): string =>

@@ -1,5 +1,5 @@
 import { Dexie, type EntityTable } from 'dexie'
-import type { ProductRow, HeldBasket, Outcome, ReceiptRow, CouponRow } from '../till-context.ts'
+import type { ProductRow, HeldBasket, Outcome, AnyReceipt, CouponRow } from '../till-context.ts'
 import type { NextTierRow } from '../member-since.ts'
 import type { EventKind } from '#domain/device/model/event'
 import type { SealedText } from '#domain/device/model/policy'
@@ -87,7 +87,7 @@ export type Shelf = Dexie & {
   members: EntityTable<KeptMember, 'id'>
   moves: EntityTable<Move, 'id'>
   reservations: EntityTable<KeptReservationRow, 'id'>
-  receipts: EntityTable<ReceiptRow, 'id'>
+  receipts: EntityTable<AnyReceipt, 'id'>
   held: EntityTable<HeldBasket, 'id'>
 }
 

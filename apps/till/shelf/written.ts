@@ -80,7 +80,7 @@ type Following = Readonly<{ row: KeptEvent; told: Told; at: Instant }>
 
 async function follow(shelf: Shelf, { row, told, at }: Following): Promise<void> {
   const { outcome } = told
-  if (row.kind === 'sale')
+  if (row.kind === 'sale' || row.kind === 'top_up')
     await shelf.receipts.update(row.id, { outcome, code: told.code, finalPoints: told.points })
   // What is booked stays in sight until the member's balance includes it; what is not booked is no value of theirs.
   if (outcome === 'applied' || outcome === 'duplicate') await shelf.moves.update(row.id, { answeredAt: at })

@@ -18,7 +18,12 @@ export const en = {
   tier: 'Tier',
   earned: { final: 'Points this time', provisional: 'Points this time (expected)' },
   provisional: 'Points are confirmed when the till is back on line.',
-  balance: { points: 'Points balance', stored_value: 'Stored value' },
+  balance: {
+    points: 'Points balance',
+    stored_value: 'Stored value',
+    before: 'Stored value before',
+    after: 'Stored value after',
+  },
   asOf: 'as of {{when}}',
   report: {
     x: 'X REPORT (interim)',

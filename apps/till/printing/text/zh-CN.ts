@@ -20,7 +20,7 @@ export const zhCN: PaperTexts = {
   tier: '等级',
   earned: { final: '本次积分', provisional: '本次积分（预计）' },
   provisional: '积分以联网后入账为准。',
-  balance: { points: '积分余额', stored_value: '储值余额' },
+  balance: { points: '积分余额', stored_value: '储值余额', before: '充值前余额', after: '充值后余额' },
   asOf: '截至 {{when}}',
   report: {
     x: 'X 报表（班中查看）',

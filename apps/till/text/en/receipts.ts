@@ -10,6 +10,7 @@ export const receipts = {
   today: 'Today',
   back: 'Back to the list',
   return: 'Return',
+  topUp: 'Top-up',
   giveBack: 'Return this sale',
   copy: 'Print again',
   printed: 'Printed',
@@ -64,6 +65,11 @@ export const receipts = {
     join: 'Scan to become a member',
     ofSale: 'Original receipt {{no}}',
     member: 'Member {{tail}}',
+    topUp: 'Top-up',
+    bonus: 'Bonus value {{money}}',
+    pass: '{{name}}: {{n}} uses',
+    coupon: '{{name}} × {{n}}',
+    unbooked: 'The balance is confirmed when the till is back on line.',
   },
   print: {
     title: 'Printing',
@@ -84,7 +90,7 @@ export const receipts = {
     choose: 'Choose a printer',
     chosen: 'A printer is chosen',
     notChosen: 'No printer is chosen yet',
-    own: 'Print after each sale',
+    own: 'Print after each sale and top-up',
     drawer: 'Open the drawer for cash',
     join: 'QR code to join',
     joinHow:
