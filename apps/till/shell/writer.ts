@@ -1,3 +1,5 @@
+import { askToWrite } from '#domain/device/model/writer'
+
 /** The one lock of a till on this device: who holds it writes the log (promises §4.5). */
 const LOCK = 'zhiji-till-writer'
 
@@ -10,15 +12,5 @@ export const beWriter = (freed: () => void): Promise<boolean> => (asked ??= ask(
 /** A window asks once: asked again, it would find its own lock taken. */
 let asked: Promise<boolean> | null = null
 
-function ask(freed: () => void): Promise<boolean> {
-  return new Promise((answer) => {
-    // Never settled on purpose: the lock is held until the window is gone, however it goes.
-    const held = new Promise<void>(() => undefined)
-    void navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => {
-      answer(lock !== null)
-      if (lock !== null) return held
-      void navigator.locks.request(LOCK, () => freed())
-      return undefined
-    })
-  })
-}
+const ask = (freed: () => void): Promise<boolean> =>
+  new Promise((told) => askToWrite(navigator.locks, LOCK, { told, freed }))
