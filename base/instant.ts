@@ -17,7 +17,12 @@ export function instant(text: string): Instant {
   return text as Instant
 }
 
-export const instantOfMs = (ms: number): Instant => instant(new Date(ms).toISOString())
+/** Fixed-width for the years 0 to 9999; `toISOString` writes others longer. */
+export function instantOfMs(ms: number): Instant {
+  const text = new Date(ms).toISOString()
+  must(text.length === 24, `time: an instant is fixed-width UTC text, got ${text}`)
+  return text as Instant
+}
 export const msOf = (at: Instant): number => Date.parse(at)
 
 /** Input schema: any ISO instant with an offset; kept as UTC with milliseconds. */

@@ -13,6 +13,7 @@ import {
   judgeSale,
   spendsValue,
   type Facts as SaleFacts,
+  type Judged,
   type Line,
   type SaleRefusal,
   type Tender,
@@ -135,15 +136,13 @@ function sell(work: Work, moves: Moves, doing: Doing): Done | SaleRefusal {
   if (guarded) return guarded
   const effect = applySale(moves, doing, judged)
   if (typeof effect === 'string') return effect
-  const { payment, ...words } = judged
-  const tierMove = meritOfSale(moves, doing, { judged, effect })
-  return {
-    ...words,
-    roundingMinor: payment.roundingMinor,
-    changeMinor: payment.changeMinor,
-    effect,
-    tierMove,
-  }
+  return doneOf(judged, effect, meritOfSale(moves, doing, { judged, effect }))
+}
+
+function doneOf(judged: Judged, effect: Effect, tierMove: TierMove | null): Done {
+  const { lines, listedMinor, totalMinor, tenders, payment } = judged
+  const { roundingMinor, changeMinor } = payment
+  return { lines, listedMinor, totalMinor, tenders, roundingMinor, changeMinor, effect, tierMove }
 }
 
 /** S14: what a till rang up without asking is done: it is judged and taken as far as it can be, and the rest noted. */
@@ -157,10 +156,7 @@ function sellStamped(work: Work, moves: Moves, doing: Doing & { stamp: Stamp }):
   const barred = lost || (memberId !== null && moves.frozen.has(memberId))
   const effect = applyStamped(moves, { ...doing, barred }, judged)
   if (typeof effect === 'string') return effect
-  const { payment, ...words } = judged
-  const tierMove = meritOfSale(moves, doing, { judged, effect })
-  const { roundingMinor, changeMinor } = payment
-  return { ...words, roundingMinor, changeMinor, effect, tierMove }
+  return doneOf(judged, effect, meritOfSale(moves, doing, { judged, effect }))
 }
 
 /** As whom the wish buys: a member only with an open membership, and with the card where the program wants it (C07). */

@@ -67,6 +67,8 @@ export type Looked = Readonly<{
   arrived: readonly Arrived[]
   /** Hashes of this epoch that are known, by number: taken before, put aside or waiting behind a gap. */
   known: ReadonlyMap<number, string>
+  /** How a text is read, where somebody remembers what the same text said before. */
+  read?: typeof readEvent
 }>
 
 /**
@@ -76,7 +78,7 @@ export type Looked = Readonly<{
 export function receive(log: DeviceLog, segment: Segment, looked: Looked): Received {
   const { arrived, signed, known } = looked
   if (!signed) return { kind: 'refused', fault: 'signature_wrong' }
-  const events = readAll(log, segment, arrived)
+  const events = readAll(log, segment, looked)
   if (typeof events === 'string') return { kind: 'refused', fault: events }
   if (segment.epoch > log.epoch) return { kind: 'refused', fault: 'epoch_unknown' }
 
@@ -120,7 +122,7 @@ function placeOf(log: DeviceLog, event: DeviceEvent): Pick<Placed, 'outcome' | '
 function readAll(
   log: DeviceLog,
   segment: Segment,
-  arrived: readonly Arrived[],
+  { arrived, read = readEvent }: Pick<Looked, 'arrived' | 'read'>,
 ): DeviceEvent[] | SegmentFault {
   const { from, to, device, epoch, head } = segment
   if (device !== log.device) return 'segment_of_another_device'
@@ -128,7 +130,7 @@ function readAll(
   const events: DeviceEvent[] = []
   let before: string | null = null
   for (const [at, one] of arrived.entries()) {
-    const event = readEvent(one.text)
+    const event = read(one.text)
     if (typeof event === 'string') return event
     const own = event.device === device && event.chain === log.chain && event.store === log.store
     if (!own || event.epoch !== epoch) return 'segment_of_another_device'

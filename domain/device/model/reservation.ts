@@ -125,11 +125,9 @@ export function giveBack(
   at: Readonly<{ now: Instant; expiresAt: Instant; closed: boolean }>,
 ): Readonly<{ units: Units; cause: ReturnCause }> | null {
   if (of.returned !== null) return null
-  const cause: ReturnCause | null = at.closed
-    ? 'closed'
-    : at.now >= graceUntil(at.expiresAt)
-      ? 'expired'
-      : null
+  // Grace comes after the end: before the end there is nothing to work out.
+  const expired = at.now >= at.expiresAt && at.now >= graceUntil(at.expiresAt)
+  const cause: ReturnCause | null = at.closed ? 'closed' : expired ? 'expired' : null
   if (cause === null) return null
   const left = { minor: of.reserved.minor - of.spent.minor, points: of.reserved.points - of.spent.points }
   must(left.minor >= 0 && left.points >= 0, 'D7: no more of a reservation is settled than was reserved')

@@ -81,34 +81,38 @@ export function recover(
   records: readonly string[],
   epoch: number,
   hashOf: (text: string) => string,
+  read: typeof readEvent = readEvent,
 ): Recovered {
   const events: Logged[] = []
   let state: LogState | null = null
   for (const [at, record] of records.entries()) {
     const isLast = at === records.length - 1
-    const read = readRecord(record, hashOf)
-    if (read === null) return { events, state, torn: isLast, broken: !isLast }
-    if ('state' in read) {
+    const found = readRecord(record, { hashOf, read })
+    if (found === null) return { events, state, torn: isLast, broken: !isLast }
+    if ('state' in found) {
       // A mark is of its epoch; what head office has signed, and the highest policy, outlive it.
-      state = read.epoch === epoch ? read.state : { ...read.state, mark: 0 }
+      state = found.epoch === epoch ? found.state : { ...found.state, mark: 0 }
       continue
     }
-    if (read.event.epoch !== epoch) continue
+    if (found.event.epoch !== epoch) continue
     const before = events.at(-1)
-    const follows = before === undefined || (read.seq === before.seq + 1 && read.event.prev === before.hash)
+    const follows = before === undefined || (found.seq === before.seq + 1 && found.event.prev === before.hash)
     if (!follows) return { events, state, torn: false, broken: true }
-    events.push(read)
+    events.push(found)
   }
   return { events, state, torn: false, broken: false }
 }
 
 type StateRead = Readonly<{ state: LogState; epoch: number }>
 
-function readRecord(record: string, hashOf: (text: string) => string): Logged | StateRead | null {
+/** How texts are hashed and read; whoever reads the same ones often may remember what they said. */
+type Reading = Readonly<{ hashOf: (text: string) => string; read: typeof readEvent }>
+
+function readRecord(record: string, { hashOf, read }: Reading): Logged | StateRead | null {
   try {
     const value = JSON.parse(record) as { e?: string; h?: string; s?: LogState; n?: number }
     if (value.s !== undefined) return { state: value.s, epoch: value.n ?? 0 }
-    const event = readEvent(value.e ?? '')
+    const event = read(value.e ?? '')
     if (typeof event === 'string' || value.e === undefined || value.h !== hashOf(value.e)) return null
     return { seq: event.seq, text: value.e, hash: value.h, event }
   } catch {
