@@ -1,16 +1,21 @@
 import { instant, msOf, type Instant } from '#base/instant'
-import { shareOf } from '#domain/device/model/offline'
-import { VOUCHER_MINUTES, type Reservation } from '#domain/device/model/reservation'
-import type { Segment } from '#domain/device/model/event'
+import { shareOf, type BurnRefusal } from '#domain/device/model/offline'
+import { VOUCHER_MINUTES, type Reservation, type Units } from '#domain/device/model/reservation'
+import type { DeviceEvent, Segment } from '#domain/device/model/event'
 import type { Burning } from '#domain/device/model/till-log'
+import type { Enrolled } from './head-office.ts'
+import { GIFT_POINTS } from './house.ts'
+import { handOver } from './hub.ts'
+import { machineOf } from './locks.ts'
 import { burningOf, later, uuidOf, type Sale } from './till.ts'
-import { commit, doing, enrol, policyOf, rebuild, start, type Rec, type World } from './world.ts'
+import { powerOff } from './windows.ts'
+import { commit, doing, enrol, insist, policyOf, rebuild, start, type Rec, type World } from './world.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const YEARS_5 = 5 * 365 * 24 * HOUR
 
-const newId = ({ seal, dice, seed, memo }: World): string =>
+export const newId = ({ seal, dice, seed, memo }: World): string =>
   uuidOf(seal.hash(`${seed} ${memo.step} ${dice.share()}`))
 
 /** One thing somebody does, or that happens to somebody. */
@@ -19,11 +24,12 @@ export type Act = (world: World, rec: Rec) => Promise<void>
 /** Rings something up; with value of a member where the till may. */
 export const sell: Act = async (world, rec) => {
   const { dice, faults } = world
-  const member = dice.hits(0.8) ? dice.pick(world.members) : null
+  const member = dice.hits(0.8) ? somebody(world, rec) : null
   const plain: Sale = {
     id: newId(world),
     // Some things are sold over and over: two sales of the same are two.
     minor: dice.hits(0.2) ? 25_00 : 100 + dice.below(60_00),
+    byPoints: false,
     member,
     burn: null,
     reservation: null,
@@ -33,38 +39,69 @@ export const sell: Act = async (world, rec) => {
   await ring(world, rec, wayOf(world, rec, plain))
 }
 
+/** A member that head office knows, or one this till enrolled itself. */
+export const somebody = ({ dice, members }: World, { own }: Rec): Enrolled =>
+  own.length > 0 && dice.hits(0.3) ? dice.pick(own) : dice.pick(members)
+
 /** By what a sale burns, if it does: a lease that is held, the member's phone, or the till's own limit. */
 function wayOf(world: World, rec: Rec, plain: Sale): Sale {
   const { dice } = world
-  if (plain.member === null || dice.hits(0.5)) return plain
-  const lease = rec.held.filter((one) => one.memberId === plain.member?.id && one.kind === 'lease').at(-1)
-  if (lease && dice.hits(0.8))
-    return { ...plain, burn: 'lease', reservation: lease, minor: 1 + dice.below(20_00) }
+  const { member } = plain
+  if (member === null || dice.hits(0.5)) return plain
+  const lease = rec.held.filter((one) => one.memberId === member.id && one.kind === 'lease').at(-1)
+  if (lease && dice.hits(0.8)) return byLease(world, plain, lease)
   if (dice.hits(0.5)) return { ...plain, burn: 'limit' }
-  const before = rec.held.filter((one) => one.kind === 'voucher').at(-1)
+  const before = rec.held.filter((one) => one.kind === 'voucher' && !isForGift(one)).at(-1)
   // A phone that shows its code a second time.
-  const words = before && dice.hits(0.2) ? before : voucher(world, rec, plain)
+  const byPoints = dice.hits(0.3)
+  const amounts = byPoints
+    ? { minor: 0, points: 100 * (1 + dice.below(4)) }
+    : { minor: plain.minor, points: 0 }
+  const words = before && dice.hits(0.2) ? before : voucher(world, rec, { member, amounts })
   if (words === null) return plain
-  const member = world.members.find((one) => one.id === words.memberId) ?? plain.member
-  return { ...plain, member, burn: 'voucher', reservation: words, minor: words.amounts.minor }
+  const payer = world.members.find((one) => one.id === words.memberId) ?? member
+  const { minor, points } = words.amounts
+  const paid = { minor: minor + points, byPoints: points > 0 }
+  return { ...plain, ...paid, member: payer, burn: 'voucher', reservation: words }
 }
 
-function voucher(world: World, rec: Rec, { member, minor }: Sale): Reservation | null {
-  if (member === null) return null
-  const of = reservationOf(world, rec, { kind: 'voucher', member, minor, ms: VOUCHER_MINUTES * MINUTE })
-  if (commit(world, { k: 'reserve', at: world.memo.now, of }) !== true) return null
-  rec.held.push(of)
-  return of
+/** A lease is of money, of points, or of both; a sale burns one of them. */
+function byLease({ dice }: World, plain: Sale, lease: Reservation): Sale {
+  const byPoints = lease.amounts.points > 0 && dice.hits(0.5)
+  const minor = byPoints ? 100 * (1 + dice.below(3)) : 1 + dice.below(20_00)
+  return { ...plain, burn: 'lease', reservation: lease, minor, byPoints }
 }
+
+/** A voucher for exactly what a gift costs is the gift's. */
+const isForGift = ({ amounts }: Reservation): boolean => amounts.points === GIFT_POINTS
 
 type Asking = Readonly<{
   kind: Reservation['kind']
   member: Readonly<{ id: string; number: string }>
-  minor: number
+  amounts: Units
   ms: number
 }>
 
-const reservationOf = (world: World, rec: Rec, { kind, member, minor, ms }: Asking): Reservation => ({
+/** The member's phone asks head office; where it gets no answer it asks again, now and then. */
+export function voucher(
+  world: World,
+  rec: Rec,
+  { member, amounts }: Pick<Asking, 'member' | 'amounts'>,
+): Reservation | null {
+  const ms = VOUCHER_MINUTES * MINUTE
+  return setAside(world, rec, reservationOf(world, rec, { kind: 'voucher', member, amounts, ms }))
+}
+
+function setAside(world: World, rec: Rec, of: Reservation): Reservation | null {
+  const { dice, memo } = world
+  let told = commit(world, { k: 'reserve', at: memo.now, of })
+  while (told === null && dice.hits(0.6)) told = commit(world, { k: 'reserve', at: memo.now, of })
+  if (told !== true) return null
+  rec.held.push(of)
+  return of
+}
+
+const reservationOf = (world: World, rec: Rec, { kind, member, amounts, ms }: Asking): Reservation => ({
   v: 1,
   t: 'reservation',
   id: newId(world),
@@ -74,7 +111,7 @@ const reservationOf = (world: World, rec: Rec, { kind, member, minor, ms }: Aski
   device: rec.identity.device,
   memberId: member.id,
   memberNumber: member.number,
-  amounts: { minor, points: 0 },
+  amounts,
   coupons: [],
   issuedAt: world.memo.now,
   expiresAt: later(world.memo.now, ms),
@@ -85,12 +122,8 @@ async function ring(world: World, rec: Rec, sale: Sale): Promise<void> {
   await doing(world, rec, async (till) => {
     const told = await till.sell(sale)
     if (typeof told === 'string') {
-      world.tell({ k: 'no', device: rec.identity.device, code: told })
-      if (told === 'reservation_used') witness.some('voucher refused twice')
-      if (told === 'reservation_over') witness.some('lease over while offline')
-      if (told === 'policy_expired' || told === 'certificate_over') witness.some('policy over')
       if (sale.burn === 'limit') witness.some('limit refused')
-      return
+      return refused(world, rec, told)
     }
     rec.printed.set(told.id, told)
     witness.some('sale recorded without a network')
@@ -99,17 +132,31 @@ async function ring(world: World, rec: Rec, sale: Sale): Promise<void> {
     mayHaveBurned(world, rec, { way, memberId: sale.member?.id ?? '' })
     const words = { device: told.device, seq: told.seq, minor, way, back: sale.returns !== null }
     world.tell({ k: 'sold', ...words })
-    // The till's own rule, said again without its code: nothing is burned after its end, whatever its clock says.
-    const least = leastNow(world, rec, told.anchor)
-    if (way !== null && reservation && least >= reservation.expiresAt)
-      witness.fail(`O6 no ${reservation.kind} is spent after its end`)
+    if (way !== null && reservation) notOver(world, rec, { event: told, reservation })
   })
+}
+
+/** The till's own rule, said again without its code: nothing is burned after its end, whatever its clock says. */
+export function notOver(
+  world: World,
+  rec: Rec,
+  { event, reservation }: Readonly<{ event: DeviceEvent; reservation: Reservation }>,
+): void {
+  if (leastNow(world, rec, event.anchor) >= reservation.expiresAt)
+    world.witness.fail(`O6 no ${reservation.kind} is spent after its end`)
+}
+
+export function refused({ tell, witness }: World, { identity }: Rec, code: BurnRefusal): void {
+  tell({ k: 'no', device: identity.device, code })
+  if (code === 'reservation_used') witness.some('voucher refused twice')
+  if (code === 'reservation_over') witness.some('lease over while offline')
+  if (code === 'policy_expired' || code === 'certificate_over') witness.some('policy over')
 }
 
 type Burnt = Readonly<{ way: string | null; memberId: string }>
 
 /** O4, §4.3, said again without the code of the till: by the policy it held, and who it names. */
-function mayHaveBurned(world: World, rec: Rec, { way, memberId }: Burnt): void {
+export function mayHaveBurned(world: World, rec: Rec, { way, memberId }: Burnt): void {
   const { witness } = world
   const policy = rec.policies.at(-1)
   if (way === null || rec.till === null) return
@@ -157,7 +204,7 @@ export const bringBack: Act = async (world, rec) => {
     totalMinor: number
   }
   const member = memberId === null ? null : { id: memberId, number: wish.memberNumber ?? '' }
-  const words = { burn: null, reservation: null, odd: false } as const
+  const words = { burn: null, reservation: null, odd: false, byPoints: false } as const
   await ring(world, rec, { ...words, id: newId(world), minor: totalMinor, member, returns: event })
 }
 
@@ -172,7 +219,12 @@ export const sync: Act = async (world, rec) => {
   const { memo } = world
   if (memo.step < rec.cutUntil) return
   await doing(world, rec, async (till) => {
-    const tail = await till.tail(8)
+    // What earlier lives of this till wrote goes along, all of it: their marks say nothing any more.
+    const before = world.dice.hits(0.2) ? rec.earlier : []
+    const older = await Promise.all(before.map((life) => life.tail(8)))
+    const tail = [...older.flat(), ...(await till.tail(8))]
+    const hub = world.hubs.get(rec.identity.store)
+    if (hub && world.dice.hits(0.8)) return handOver(world, hub, tail)
     send(world, async () => {
       for (const segment of tail) if (commit(world, { k: 'segment', at: memo.now, segment }) === null) return
       answer(world, rec, till.identity.epoch)
@@ -189,7 +241,7 @@ function send(world: World, go: () => Promise<void>): void {
     onTheWay.push({ due: memo.step + (dice.hits(faults.delay) ? 1 + dice.below(10) : 0), go })
 }
 
-function answer(world: World, rec: Rec, epoch: number): void {
+export function answer(world: World, rec: Rec, epoch: number): void {
   const { memo, dice, faults, onTheWay, witness } = world
   if (dice.hits(faults.drop)) return witness.some('answer lost')
   const { status, ...where } = memo.office.markOf(rec.identity.device)
@@ -219,32 +271,27 @@ async function refresh(world: World, rec: Rec): Promise<void> {
     if (no === null) rec.policies.push(one)
     if (no === 'policy_older') witness.some('older policy refused')
   }
-  for (const { id } of members)
+  for (const one of rec.own) {
+    const known = memo.office.members.get(one.id)
+    if (known && !members.some(({ id }) => id === known.id)) members.push(known)
+  }
+  // A restore may have forgotten somebody whose enrolment is on its way again.
+  for (const { id } of members.filter((one) => memo.office.members.has(one.id)))
     rec.till?.know(id, memo.office.house.free('principal', id), memo.office.house.free('points', id))
 }
 
 export const lease: Act = async (world, rec) => {
-  const { dice, memo } = world
+  const { dice } = world
   const member = dice.pick(world.members)
-  const minor = 1_00 + dice.below(100_00)
-  const of = reservationOf(world, rec, { kind: 'lease', member, minor, ms: (1 + dice.below(24)) * HOUR })
-  if (commit(world, { k: 'reserve', at: memo.now, of }) === true) rec.held.push(of)
-}
-
-export const restart: Act = async (world, rec) => {
-  if (rec.till === null) start(world, rec)
-  else if (world.dice.hits(0.3)) {
-    // A second window of the same till.
-    if (rec.disk.claim()) world.witness.fail('O5 one program writes on a till’s disk')
-    world.witness.some('second tab refused')
-  }
+  const amounts = { minor: 1_00 + dice.below(100_00), points: dice.hits(0.5) ? 100 * dice.below(6) : 0 }
+  const ms = (1 + dice.below(24)) * HOUR
+  setAside(world, rec, reservationOf(world, rec, { kind: 'lease', member, amounts, ms }))
 }
 
 export const pullPlug: Act = async (world, rec) => {
   if (rec.till === null) return
   world.witness.some('crash of a till')
-  rec.disk.lose()
-  rec.till = null
+  powerOff(rec)
 }
 
 export const setClock: Act = async (world, rec) => {
@@ -267,7 +314,11 @@ export const clone: Act = async (world, rec) => {
     ...rec,
     disk: rec.disk,
     till: null,
+    machine: machineOf(),
+    windows: [],
     printed: new Map(),
+    own: [],
+    policies: [...rec.policies],
     earlier: [],
     held: [...rec.held],
     suspect: true,
@@ -320,7 +371,7 @@ function spoil(
 export const revoke: Act = async (world, rec) => {
   const { memo, witness } = world
   if (rec.suspect || world.recs.filter((one) => !one.suspect).length < 2) return
-  if (commit(world, { k: 'revoke', at: memo.now, device: rec.identity.device }) === true) {
+  if (insist(world, { k: 'revoke', at: memo.now, device: rec.identity.device })) {
     witness.some('till revoked')
     memo.setUp = Math.max(memo.setUp, world.ops.length)
   }
@@ -330,7 +381,8 @@ export const freeze: Act = async (world) => {
   const { memo, dice } = world
   const { id } = dice.pick(world.members)
   if (memo.frozen.includes(id) || memo.frozen.length > 1) return
-  if (commit(world, { k: 'freeze', at: memo.now, memberId: id }) === true) memo.frozen.push(id)
+  insist(world, { k: 'freeze', at: memo.now, memberId: id })
+  memo.frozen.push(id)
 }
 
 /** A backup is put back: what came after it is forgotten there, and not at the tills. */
@@ -338,6 +390,7 @@ export const restoreHead: Act = async (world) => {
   const { memo, ops, dice, witness } = world
   if (ops.length <= memo.setUp + 1) return
   const kept = memo.setUp + dice.below(ops.length - memo.setUp)
+  for (const { op } of ops.slice(kept)) if (op.k === 'reserve') memo.forgotten.add(op.of.id)
   ops.length = kept
   memo.amnesia = true
   memo.frozen = memo.frozen.filter((id) => ops.some(({ op }) => op.k === 'freeze' && op.memberId === id))

@@ -8,9 +8,8 @@ export const CRASH = Symbol('crash')
  * step before and after which everything may end.
  */
 export type Disk = Readonly<{
-  /** One program writes on it at a time, as a browser's lock sees to it: false while another one does. */
-  claim: () => boolean
-  release: () => void
+  /** The same disk as one program has it; `writes` is told before it writes anything. */
+  writtenBy: (writes: () => void) => Disk
   load: () => readonly string[]
   append: (record: string) => void
   sync: () => void
@@ -33,15 +32,9 @@ function endsHere(dice: Dice, danger: () => Danger): void {
 export function diskOf(dice: Dice, danger: () => Danger): Disk {
   let durable: string[] = []
   let waiting: string[] = []
-  let claimed = false
   const step = () => endsHere(dice, danger)
-  return {
-    claim: () => {
-      const isFree = !claimed
-      claimed = true
-      return isFree
-    },
-    release: () => void (claimed = false),
+  const disk: Disk = {
+    writtenBy: (writes) => guarded(disk, writes),
     load: () => [...durable, ...waiting],
     append: (record) => {
       step()
@@ -61,7 +54,6 @@ export function diskOf(dice: Dice, danger: () => Danger): Disk {
       step()
     },
     lose: () => {
-      claimed = false
       if (waiting.length === 0) return 'nothing'
       const kept = dice.below(waiting.length + 1)
       const next = waiting[kept]
@@ -78,4 +70,22 @@ export function diskOf(dice: Dice, danger: () => Danger): Disk {
     },
     fresh: () => diskOf(dice, danger),
   }
+  return disk
 }
+
+/** A disk that tells whoever looks after it before anything is written on it. */
+const guarded = (disk: Disk, writes: () => void): Disk => ({
+  ...disk,
+  append: (record) => {
+    writes()
+    disk.append(record)
+  },
+  sync: () => {
+    writes()
+    disk.sync()
+  },
+  replace: (records) => {
+    writes()
+    disk.replace(records)
+  },
+})

@@ -1,17 +1,18 @@
-import { canonical } from '#base/fingerprint'
 import type { Instant } from '#base/instant'
-import { instantOfMs, msOf } from '#base/instant'
-import { BODIES, type SaleBody } from '#domain/device/model/bodies'
-import { hashedText, segmentText, type DeviceEvent, type Segment } from '#domain/device/model/event'
+import type { EnrolmentBody, GiftBody, SaleBody, TopUpBody } from '#domain/device/model/bodies'
+import { segmentText, type DeviceEvent, type Segment } from '#domain/device/model/event'
 import { emptyLog, happenedAt, receive, type DeviceLog, type Placed } from '#domain/device/model/receive'
-import { giveBack, graceUntil, mayUse, type Reservation, type Units } from '#domain/device/model/reservation'
+import type { Reservation } from '#domain/device/model/reservation'
 import type { Exception } from '#domain/sale/stamped'
 import { houseOf, type House } from './house.ts'
+import type { Reader } from './reader.ts'
+import { carryEnrolment, carryGift, carryTopUp, heirOf, type Credited } from './carry.ts'
+import { closeReservations, coverOf, reserve, spend, type Held } from './set-aside.ts'
 import type { Sometimes } from './sometimes.ts'
 
 /** Everything that ever changes head office, in order: what is durable of it is what a restart finds. */
 export type Op =
-  | Readonly<{ k: 'member'; at: Instant; id: string; number: string; principal: number; points: number }>
+  | Readonly<{ k: 'member'; at: Instant } & Enrolled & { principal: number; points: number }>
   | Readonly<{ k: 'epoch'; at: Instant; device: string; store: string; key: string }>
   | Readonly<{ k: 'revoke'; at: Instant; device: string }>
   | Readonly<{ k: 'freeze'; at: Instant; memberId: string }>
@@ -19,24 +20,22 @@ export type Op =
   | Readonly<{ k: 'giveBack'; at: Instant }>
   | Readonly<{ k: 'segment'; at: Instant; segment: Segment }>
 
+/** Who a member is at head office. */
+export type Enrolled = Readonly<{ id: string; number: string; phone: string }>
+
 export type Row = Readonly<{ event: DeviceEvent; hash: string; text: string }> & {
   outcome: 'applied' | 'duplicate' | 'quarantined' | 'refused' | 'waiting'
   why: string
 }
-type Held = {
-  of: Reservation
-  spent: { minor: number; points: number; times: number }
-  holds: string[]
-  returned: Units | null
-}
 /** What had to be conceded, or what a till did with set-aside value that it should not have done. */
 export type Said = Readonly<{
   saleId: string
-  kind: Exception['kind'] | 'reservation_wrong'
+  kind: Exception['kind'] | 'reservation_wrong' | 'gift_refused'
   subject: string | null
   lossMinor: number
   device: string
   way: string | null
+  reservation?: string | null
 }>
 
 export type HeadOffice = Readonly<{
@@ -45,7 +44,11 @@ export type HeadOffice = Readonly<{
   rows: ReadonlyMap<string, Row>
   reservations: ReadonlyMap<string, Held>
   said: readonly Said[]
-  members: ReadonlyMap<string, string>
+  members: ReadonlyMap<string, Enrolled>
+  /** Who a member that a till enrolled is here, where somebody with that mobile was known. */
+  aliases: ReadonlyMap<string, string>
+  /** What became of money that tills took for cards. */
+  credited: readonly Credited[]
   revokedAfter: ReadonlyMap<string, number>
   /** Answers false for a reservation that could not be made, or a segment nothing of was believed. */
   apply: (op: Op) => boolean
@@ -63,12 +66,16 @@ export type HeadOffice = Readonly<{
 export type Seal = Readonly<{ hash: (text: string) => string; sign: (key: string, text: string) => string }>
 export type Witness = Readonly<{ some: (what: Sometimes) => void; fail: (law: string) => never }>
 
-export function headOfficeOf(chain: string, seal: Seal, witness: Witness): HeadOffice {
+/** What every head office of a night shares. */
+export type Desk = Readonly<{ seal: Seal; reader: Reader; witness: Witness }>
+
+export function headOfficeOf(chain: string, { seal, reader, witness }: Desk): HeadOffice {
   let made = 0
   const newId = () => `00000000-0000-7000-8000-${(++made).toString(16).padStart(12, '0')}`
   const office: Office = {
     chain,
     seal,
+    reader,
     witness,
     newId,
     house: houseOf(newId),
@@ -82,6 +89,10 @@ export function headOfficeOf(chain: string, seal: Seal, witness: Witness): HeadO
     reservations: new Map(),
     said: [],
     members: new Map(),
+    phones: new Map(),
+    numbers: new Set(),
+    aliases: new Map(),
+    credited: [],
     revokedAfter: new Map(),
     limitUse: new Map(),
     anchors: new Map(),
@@ -95,6 +106,8 @@ export function headOfficeOf(chain: string, seal: Seal, witness: Witness): HeadO
     reservations: office.reservations,
     said: office.said,
     members: office.members,
+    aliases: office.aliases,
+    credited: office.credited,
     revokedAfter: office.revokedAfter,
     limitUse: office.limitUse,
     apply: (op) => applyOp(office, op),
@@ -107,9 +120,10 @@ export function headOfficeOf(chain: string, seal: Seal, witness: Witness): HeadO
   }
 }
 
-type Office = {
+export type Office = {
   readonly chain: string
   readonly seal: Seal
+  readonly reader: Reader
   readonly witness: Witness
   readonly newId: () => string
   readonly house: House
@@ -122,7 +136,11 @@ type Office = {
   readonly later: { placed: Placed; body: SaleBody }[]
   readonly reservations: Map<string, Held>
   readonly said: Said[]
-  readonly members: Map<string, string>
+  readonly members: Map<string, Enrolled>
+  readonly phones: Map<string, string>
+  readonly numbers: Set<string>
+  readonly aliases: Map<string, string>
+  readonly credited: Credited[]
   readonly revokedAfter: Map<string, number>
   /** What was burned on a limit, by till, anchor and member: one window each. */
   readonly limitUse: Map<string, number>
@@ -142,10 +160,15 @@ function applyOp(office: Office, op: Op): boolean {
 function carry(office: Office, op: Op): boolean {
   const { house, logs, keys } = office
   if (op.k === 'member') {
-    house.open(op.id)
-    office.members.set(op.id, op.number)
+    welcome(office, op)
     house.give({ memberId: op.id, principal: op.principal, points: op.points, causeId: office.newId() })
   } else if (op.k === 'epoch') {
+    const known = logs.get(op.device)
+    // X2: who asks again with the same key has been let in already.
+    if (known && keys.get(`${op.device} ${known.epoch}`) === op.key) {
+      office.witness.some('asked again after a lost answer')
+      return true
+    }
     const before = logs.get(op.device)
     const epoch = (before?.epoch ?? 0) + 1
     logs.set(op.device, emptyLog({ chain: office.chain, device: op.device, store: op.store }, epoch))
@@ -163,6 +186,16 @@ function carry(office: Office, op: Op): boolean {
   return true
 }
 
+/** A member of head office: a number and a mobile name one person. */
+export function welcome(office: Office, { id, number, phone }: Enrolled): void {
+  const { house, members, numbers, phones, witness } = office
+  if (numbers.has(number) || phones.has(phone)) witness.fail('§4.6 a number and a mobile name one member')
+  house.open(id)
+  members.set(id, { id, number, phone })
+  numbers.add(number)
+  phones.set(phone, id)
+}
+
 /** What waited behind a gap of a life that is over waits for nothing any more: people look at it. */
 function endBehind(office: Office, device: string, at: Instant): void {
   const waiting = office.behind.get(device) ?? []
@@ -170,64 +203,15 @@ function endBehind(office: Office, device: string, at: Instant): void {
   for (const segment of waiting) take(office, segment, at)
 }
 
-function reserve(office: Office, of: Reservation): boolean {
-  const { house } = office
-  const { minor, points } = of.amounts
-  if (house.free('principal', of.memberId) < minor || house.free('points', of.memberId) < points) return false
-  const held: Held = { of, spent: { minor: 0, points: 0, times: 0 }, holds: [], returned: null }
-  office.reservations.set(of.id, held)
-  setAside(office, held)
-  return true
-}
-
-function setAside(office: Office, held: Held): void {
-  const { of, spent } = held
-  const left = { principal: of.amounts.minor - spent.minor, points: of.amounts.points - spent.points }
-  for (const unit of ['principal', 'points'] as const) {
-    if (left[unit] === 0) continue
-    const id = office.newId()
-    office.house.hold({
-      id,
-      memberId: of.memberId,
-      unit,
-      amount: left[unit],
-      expiresAt: graceUntil(of.expiresAt),
-    })
-    held.holds.push(id)
-  }
-}
-
-/** D7, and only by `giveBack`: closed by news of the one till that could spend it, or a day after its end. */
-function closeReservations(office: Office, now: Instant): void {
-  for (const held of office.reservations.values()) {
-    const anchor = office.anchors.get(held.of.device ?? '')
-    const closed = anchor !== undefined && anchor >= held.of.expiresAt
-    const back = giveBack(
-      { reserved: held.of.amounts, spent: held.spent, returned: held.returned },
-      { now, expiresAt: held.of.expiresAt, closed },
-    )
-    if (back === null) continue
-    office.witness.some(back.cause === 'closed' ? 'reservation closed early' : 'reservation gone back')
-    letGo(office, held, back.units)
-  }
-}
-
-function letGo(office: Office, held: Held, units: Units): void {
-  if (held.returned !== null) office.witness.fail('D7 a reservation goes back once')
-  office.house.release(held.holds)
-  held.holds.length = 0
-  held.returned = units
-}
-
 function take(office: Office, segment: Segment, at: Instant): boolean {
-  const { seal, witness } = office
+  const { seal, reader, witness } = office
   const log = office.logs.get(segment.device)
   if (!log) return false
   const key = office.keys.get(`${segment.device} ${segment.epoch}`)
   const signed = key !== undefined && seal.sign(key, segmentText(office.chain, segment)) === segment.signature
-  const arrived = segment.events.map((text) => ({ text, hash: seal.hash(hashedText(text)) }))
+  const arrived = segment.events.map((text) => ({ text, hash: reader.hash(text) }))
   const known = office.known.get(`${segment.device} ${segment.epoch}`) ?? new Map<number, string>()
-  const received = receive(log, segment, { signed, arrived, known })
+  const received = receive(log, segment, { signed, arrived, known, read: reader.event })
   if (received.kind === 'refused') {
     witness.some('forged segment refused')
     return false
@@ -266,12 +250,14 @@ function noteUseful(
     head: last.hash,
   }
   const key = office.keys.get(`${segment.device} ${segment.epoch}`) ?? ''
+  const whole = first.event.seq === segment.from && last.event.seq === segment.to
+  if (!plain || !inRow || whole) return void office.placed.push(segment)
   const clean = {
     ...words,
     events: placed.map((one) => one.text),
     signature: office.seal.sign(key, segmentText(office.chain, words)),
   }
-  office.placed.push(plain && inRow ? clean : segment)
+  office.placed.push(clean)
 }
 
 /** What waited behind a gap goes on as soon as the gap is closed. */
@@ -313,17 +299,20 @@ function put(office: Office, placed: Placed, at: Instant): void {
   Object.assign(row, carryOut(office, placed, believed.at))
 }
 
-type Judged = Pick<Row, 'outcome' | 'why'>
+export type Judged = Pick<Row, 'outcome' | 'why'>
 
 function carryOut(office: Office, placed: Placed, at: Instant): Judged {
   const { event } = placed
   if (office.done.has(event.id)) return { outcome: 'duplicate', why: 'known' }
-  const read = BODIES[event.kind].safeParse(event.body)
+  const read = office.reader.body(event)
   if (!read.success) {
     office.witness.some('unknown body put aside')
     return { outcome: 'quarantined', why: 'body_unknown' }
   }
   if (event.kind === 'sale') return sell(office, placed, { body: read.data as SaleBody, at })
+  if (event.kind === 'top_up') return carryTopUp(office, event, read.data as TopUpBody)
+  if (event.kind === 'gift') return carryGift(office, event, read.data as GiftBody)
+  if (event.kind === 'enrolment') return carryEnrolment(office, event, read.data as EnrolmentBody)
   office.done.add(event.id)
   if (event.kind === 'mark' && (read.data as { what: string }).what === 'clock_set')
     office.witness.some('clock set back noted')
@@ -343,8 +332,9 @@ function sell(
     witness.some('return before its sale')
     return { outcome: 'waiting', why: 'sale_missing' }
   }
-  const memberId = body.memberId !== null && office.members.has(body.memberId) ? body.memberId : null
-  const cover = coverOf(office, event, body)
+  const memberId = heirOf(office, body.memberId)
+  const burn = { memberId, burned: body.burned, way: body.way }
+  const cover = body.wish.kind === 'return' ? null : coverOf(office, event, burn)
   const stamp = {
     print: hash,
     programVersion: 1,
@@ -361,7 +351,7 @@ function sell(
   office.done.add(event.id)
   for (const one of done.exceptions) office.said.push({ ...one, device: event.device, way: body.way })
   noteBurn(office, event, { body, shorts: done.exceptions, covered: cover !== null })
-  if (cover !== null) spend(office, cover, body)
+  if (cover !== null) spend(office, cover, body.burned)
   if (returns !== undefined) witness.some('return after its sale')
   waited(office, event.id, at)
   return { outcome: 'applied', why: 'sale' }
@@ -377,43 +367,6 @@ function waited(office: Office, saleId: string, at: Instant): void {
   }
 }
 
-function coverOf(office: Office, event: DeviceEvent, body: SaleBody): Held | null {
-  if (event.reservation === null || body.wish.kind === 'return') return null
-  const held = office.reservations.get(event.reservation)
-  const now = event.wall > event.anchor ? event.wall : event.anchor
-  const wrong = (why: string) => {
-    const words = { saleId: event.id, subject: why, lossMinor: 0, device: event.device, way: body.way }
-    office.said.push({ ...words, kind: 'reservation_wrong' })
-    return null
-  }
-  if (!held) return wrong('reservation_unknown')
-  if (held.returned !== null) return wrong('reservation_returned')
-  const spending = {
-    device: event.device,
-    store: event.store,
-    memberId: body.memberId ?? '',
-    amounts: body.burned,
-  }
-  const no = mayUse(held.of, { ...spending, coupons: [], now, spent: held.spent })
-  return no === null ? held : wrong(no)
-}
-
-function spend(office: Office, held: Held, { burned }: SaleBody): void {
-  held.spent = {
-    minor: held.spent.minor + burned.minor,
-    points: held.spent.points + burned.points,
-    times: held.spent.times + 1,
-  }
-  held.holds.length = 0
-  if (held.of.kind === 'voucher') {
-    office.witness.some('voucher burned')
-    letGo(office, held, { minor: 0, points: 0 })
-    return
-  }
-  office.witness.some('lease burned')
-  setAside(office, held)
-}
-
 type Burnt = Readonly<{ body: SaleBody; shorts: readonly Exception[]; covered: boolean }>
 
 /** O3: nothing that was set aside is ever short; what burns on a limit stays within it, window by window. */
@@ -423,30 +376,33 @@ function noteBurn(office: Office, event: DeviceEvent, { body, shorts, covered }:
   if (short.length > 0) witness.some('overspend named')
   if (shorts.some((one) => one.kind === 'burn_on_barred_card')) witness.some('frozen card burned')
   if (covered && short.length > 0) witness.fail('O3 a voucher or lease is never short')
+  if (body.burned.points > 0) witness.some('points burned')
   if (body.way !== 'limit') return
   witness.some('limit burned')
   const window = `${event.device} ${event.epoch} ${event.anchor} ${body.memberId}`
   office.limitUse.set(window, (office.limitUse.get(window) ?? 0) + body.burned.minor)
 }
 
-/** All that can be compared of two head offices, as one text. */
-export const digestOf = (office: HeadOffice): string => {
-  const { house, logs, rows, said, reservations, members } = office
-  const value = [...members.keys()].map((id) => [
+/** All that can be compared of two head offices, as one text; what has no order of its own is put into one. */
+export function digestOf(office: HeadOffice): string {
+  const { house, logs, rows, said, reservations, members, aliases, credited } = office
+  const value = [...members.values()].map(({ id, number }) => [
     id,
+    number,
     house.held('principal', id),
+    house.held('bonus', id),
+    house.held('unallocated', id),
     house.held('points', id),
     house.owed(id),
     house.free('principal', id),
   ])
-  return canonical({
-    value,
-    sales: [...house.sales.values()].map((row) => [row.id, row.totalMinor, row.points]).sort(),
-    logs: [...logs.values()].map((log) => [log.device, log.epoch, log.mark, log.head, log.status]).sort(),
-    rows: [...rows.values()].map((row) => [row.hash, row.outcome]).sort(),
-    said: said.map((one) => [one.saleId, one.kind, one.lossMinor]).sort(),
-    reservations: [...reservations.values()].map((one) => [one.of.id, one.spent, one.returned]),
-  })
+  const sales = [...house.sales.values()].map((row) => `${row.id} ${row.totalMinor} ${row.points}`)
+  const marks = [...logs.values()].map((log) =>
+    [log.device, log.epoch, log.mark, log.head, log.status].join(' '),
+  )
+  const outcomes = [...rows.values()].map((row) => `${row.hash} ${row.outcome}`)
+  const words = said.map((one) => `${one.saleId} ${one.kind} ${one.lossMinor}`)
+  const aside = [...reservations.values()].map((one) => [one.of.id, one.spent, one.returned])
+  const others = [[...aliases], credited]
+  return JSON.stringify([value, sales.sort(), marks.sort(), outcomes.sort(), words.sort(), aside, others])
 }
-
-export const laterBy = (at: Instant, ms: number): Instant => instantOfMs(msOf(at) + ms)

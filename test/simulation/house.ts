@@ -11,6 +11,7 @@ import type { Facts, SoldValue, Stamp } from '#domain/sale/facts'
 import type { NewSale } from '#domain/sale/store/sales'
 import * as wallet from '#domain/wallet/index'
 import { movedFor, soldOf } from './sold.ts'
+import { redeemIn, topUpIn, type Redeeming, type ToppingUp } from './value.ts'
 
 /**
  * What head office has beside the logs: members and their value on the real ledger, sales decided by the very decisions
@@ -19,6 +20,8 @@ import { movedFor, soldOf } from './sold.ts'
 export type House = Readonly<{
   book: ledger.OpenBook
   sales: ReadonlyMap<string, NewSale>
+  /** All purses of members, of every unit. */
+  purses: readonly Purse[]
   open: (memberId: string) => void
   give: (of: Readonly<{ memberId: string; principal: number; points: number; causeId: string }>) => void
   free: (unit: Unit, memberId: string) => number
@@ -31,19 +34,33 @@ export type House = Readonly<{
   release: (holdIds: readonly string[]) => void
   freeze: (memberId: string) => void
   sell: (of: Selling) => Decided
+  /** Money for a card; answers how much of it there was room for. */
+  topUp: (of: ToppingUp) => Readonly<{ creditedMinor: number }>
+  /** A gift for points; answers why it cannot be had, or null. */
+  redeem: (of: Redeeming) => string | null
   at: (now: Instant) => void
 }>
-export type Unit = 'points' | 'principal' | 'bonus'
+export type Purse = ReturnType<typeof ledger.accountOf>
+export type Unit = 'points' | 'principal' | 'bonus' | 'unallocated'
 export type Selling = Readonly<{ wish: SaleWish; stamp: Stamp; memberId: string | null; store: string }>
 
-const UNITS: readonly Unit[] = ['points', 'principal', 'bonus']
-const TODAY = day('2026-03-02')
+const UNITS: readonly Unit[] = ['points', 'principal', 'bonus', 'unallocated']
+export const TODAY = day('2026-03-02')
+
+/** What members take for their points. */
+export const GIFT = 'MUG'
+export const GIFT_POINTS = 150
 
 /** A point a yuan, a hundred points a yuan back; what most small chains begin with. */
 export const PROGRAM: ProgramDocument = programDocument.parse({
   earning: { points: 1, perMinor: 100 },
   pointsAsMoney: { points: 100, minor: 100, mostBps: 10_000 },
-  prepaid: { pack: 'none' },
+  // Low enough that a night of top-ups meets it (M6).
+  prepaid: { pack: 'cn', namedMostMinor: 700_00 },
+  topUps: [
+    { code: 'T', nameZh: '充100送10', nameEn: '100 and 10', payMinor: 100_00, bonusMinor: 10_00, points: 20 },
+  ],
+  gifts: [{ code: GIFT, nameZh: '马克杯', nameEn: 'Mug', points: GIFT_POINTS }],
 })
 
 export function houseOf(newId: () => string): House {
@@ -52,24 +69,23 @@ export function houseOf(newId: () => string): House {
   const sales = new Map<string, NewSale>()
   const frozen = new Set<string>()
   const opened = new Set<string>()
+  const purses: Purse[] = []
   const open = (memberId: string) => {
     if (opened.has(memberId)) return
     opened.add(memberId)
-    for (const unit of UNITS) {
-      addAccount(book, { unit, purpose: 'member', holderId: memberId }, 0)
-      addAccount(book, { unit, purpose: 'debt', holderId: memberId }, null)
-    }
+    purses.push(...openPurses(book, memberId))
   }
   const heldOf = (unit: Unit, memberId: string) => wallet.heldIn(book, unit, memberId)
   const known = knownOf(book, sales)
   return {
     book,
     sales,
+    purses,
     open,
     at: (now) => Object.assign(clock, { at: now }),
     freeze: (memberId) => void frozen.add(memberId),
     give: ({ memberId, principal, points, causeId }) => {
-      const side = sideOf(book, 'top_up', causeId, clock.at)
+      const side = sideOf(book, 'opening', causeId)
       wallet.issue(side, { unit: 'principal', memberId, amount: principal, expiresOn: null })
       wallet.issue(side, { unit: 'points', memberId, amount: points, expiresOn: null })
     },
@@ -90,7 +106,25 @@ export function houseOf(newId: () => string): House {
       }
     },
     sell: (of) => sellIn({ book, frozen, sales, known, clock }, of),
+    topUp: (of) => settled(book, () => topUpIn(book, of)),
+    redeem: (of) => settled(book, () => redeemIn({ book, frozen }, of)),
   }
+}
+
+function openPurses(book: ledger.OpenBook, memberId: string): Purse[] {
+  return UNITS.map((unit) => {
+    const key = { unit, purpose: 'member', holderId: memberId }
+    addAccount(book, key, 0)
+    addAccount(book, { unit, purpose: 'debt', holderId: memberId }, null)
+    return ledger.accountOf(book, key)
+  })
+}
+
+/** What is done is done: nobody takes it back. */
+function settled<T>(book: ledger.OpenBook, done: () => T): T {
+  const answer = done()
+  book.undo.length = 0
+  return answer
 }
 
 function sellIn(around: Around, of: Selling): Decided {
@@ -134,9 +168,9 @@ function addAccount(book: ledger.OpenBook, key: ledger.AccountKey, floor: number
   book.accounts.set(name, { id: book.newId(), key, floor, balance, held: 0, lots: [], written: true })
 }
 
-function sideOf(book: ledger.OpenBook, kind: string, causeId: string, happenedAt: Instant): ledger.Side {
+export function sideOf(book: ledger.OpenBook, kind: string, causeId: string): ledger.Side {
   const words = { branchId: null, programVersion: null, reason: null, reversesId: null }
-  return { book, transaction: ledger.begin(book, { kind, causeId, happenedAt, ...words }) }
+  return { book, transaction: ledger.begin(book, { kind, causeId, happenedAt: book.at, ...words }) }
 }
 
 type Known = Readonly<{ sold: Facts['sold']; value: Facts['value'] }>

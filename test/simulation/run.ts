@@ -1,8 +1,12 @@
 import * as acts from './acts.ts'
-import { digestOf, headOfficeOf, type Seal, type Witness } from './head-office.ts'
+import { enrolMember, handGift, takeMoney } from './counter.ts'
+import type { Seal } from './head-office.ts'
+import { emptyHubs, runHub } from './hub.ts'
+import { prove } from './prove.ts'
 import { SOMETIMES, type Sometimes, type Tally } from './sometimes.ts'
 import type { Listener } from './story.ts'
-import { start, worldOf, checkLimits, commit, type Rec, type World } from './world.ts'
+import { windows } from './windows.ts'
+import { commit, start, worldOf, type Rec, type World } from './world.ts'
 
 export type Ran = Readonly<{ seed: number; steps: number; ops: number; hash: string }>
 export type Simulated = Readonly<{
@@ -92,9 +96,13 @@ function chosen({ dice, faults }: World): acts.Act {
     [acts.freeze, 0.01],
     [acts.newPolicy, 0.02],
     [acts.lease, 0.06],
+    [takeMoney, 0.05],
+    [handGift, 0.04],
+    [enrolMember, 0.04],
+    [windows, 0.1],
     [acts.enrolAgain, 0.05],
     [acts.bringBack, 0.08],
-    [acts.restart, 0.1],
+    [runHub, faults.hub > 0 ? 0.2 : 0],
   ]
   for (const [act, share] of rare) if (dice.hits(share)) return act
   return dice.hits(0.55) ? acts.sell : acts.sync
@@ -110,6 +118,7 @@ async function heal(world: World): Promise<void> {
     Object.assign(rec, { skewMs: 0, stoppedAt: null, cutUntil: 0 })
     if (rec.till === null) start(world, rec)
   }
+  emptyHubs(world)
   for (let round = 0; round < 3; round++)
     for (const rec of recs) {
       if (heirOf(world, rec) === rec) await acts.enrolAgain(world, rec)
@@ -129,70 +138,4 @@ async function cleanSync(world: World, rec: Rec): Promise<void> {
     for (const segment of await life.tail(100)) commit(world, { k: 'segment', at: memo.now, segment })
   const { status: _, ...where } = memo.office.markOf(rec.identity.device)
   await rec.till?.hear({ ...where, at: memo.now })
-}
-
-/** What must hold when everything has arrived; answers all of head office as one text. */
-function prove(world: World): string {
-  const { memo, recs, witness } = world
-  checkLimits(world)
-  const rows = [...memo.office.rows.values()]
-  const byId = new Map(rows.map((row) => [row.event.id, row]))
-  for (const rec of recs) {
-    const left = rec.till?.events().filter((one) => one.seq > (rec.till?.state().mark ?? 0)) ?? []
-    if (!rec.suspect && left.length > 0) witness.fail('liveness: three clean rounds leave nothing pending')
-    for (const [id, event] of rec.printed) {
-      const row = byId.get(id) ?? witness.fail('O1 whose receipt was printed is known at head office')
-      // Two tills may take the same goods back; the second one is told to people.
-      if (row.outcome === 'refused' && !acts.isReturn(event))
-        witness.fail(`§4.6 no sale is refused: ${row.why}`)
-    }
-  }
-  if (!memo.amnesia) proveReservations(world)
-  proveOnce(world)
-  return proveOrder(world)
-}
-
-/** What honest tills burned of set-aside value was always good. */
-function proveReservations({ memo, recs, witness }: World): void {
-  const suspects = new Set(
-    recs.filter((rec) => rec.suspect || rec.earlier.length > 0).map((rec) => rec.identity.device),
-  )
-  for (const one of memo.office.said)
-    // News a day and more after its end finds the value back with the member, and is met from there (§4.2).
-    if (
-      one.kind === 'reservation_wrong' &&
-      one.subject !== 'reservation_returned' &&
-      !suspects.has(one.device)
-    )
-      witness.fail(`O3 an honest till spends what was set aside as it was set aside: ${one.subject}`)
-}
-
-/** Each sale is on the ledger once: its rows and its transactions say the same. */
-function proveOnce({ memo, witness }: World): void {
-  const { book, sales } = memo.office.house
-  const causes = book.transactions
-    .filter((one) => one.kind === 'sale' || one.kind === 'return')
-    .map((one) => one.causeId)
-  if (new Set(causes).size !== causes.length) witness.fail('X1 a sale moves value once')
-  const applied = [...memo.office.rows.values()].filter(
-    (row) => row.outcome === 'applied' && row.event.kind === 'sale',
-  )
-  if (applied.length !== sales.size) witness.fail('D8 as many sales are applied as there are')
-}
-
-/** X6: whatever was doubled, delayed, cut and carried about leaves what one delivery in order leaves. */
-function proveOrder(world: World): string {
-  const { memo, ops, chain, seal, witness } = world
-  const quiet: Witness = { some: () => undefined, fail: witness.fail }
-  const clean = headOfficeOf(chain, seal, quiet)
-  for (const { op, useful } of ops) {
-    if (op.k !== 'segment') clean.apply(op)
-    // What brought nothing still was a moment at which set-aside value could go back.
-    else if (useful.length === 0) clean.apply({ k: 'giveBack', at: op.at })
-    // A new epoch, too, takes in what waited behind a gap of the old one.
-    for (const segment of useful) clean.apply({ k: 'segment', at: op.at, segment })
-  }
-  const found = digestOf(memo.office)
-  if (digestOf(clean) !== found) witness.fail('X6 any way of arriving leaves the same')
-  return found
 }

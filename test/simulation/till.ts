@@ -1,12 +1,6 @@
 import { instantOfMs, msOf, type Instant } from '#base/instant'
-import type { SaleBody } from '#domain/device/model/bodies'
-import {
-  eventText,
-  hashedText,
-  type DeviceEvent,
-  type EventKind,
-  type Segment,
-} from '#domain/device/model/event'
+import type { GiftBody, SaleBody } from '#domain/device/model/bodies'
+import { eventText, type DeviceEvent, type EventKind, type Segment } from '#domain/device/model/event'
 import { mayBurn, trustedNow, type BurnRefusal, type LastKnown } from '#domain/device/model/offline'
 import { judgePolicy, type Policy } from '#domain/device/model/policy'
 import type { Reservation } from '#domain/device/model/reservation'
@@ -31,6 +25,8 @@ import {
 } from '#domain/device/model/till-log'
 import { CRASH, type Disk } from './disk.ts'
 import type { Seal, Witness } from './head-office.ts'
+import { GIFT } from './house.ts'
+import type { Reader } from './reader.ts'
 
 export type Identity = Readonly<{
   chain: string
@@ -51,10 +47,14 @@ export type SimTill = Readonly<{
   state: () => LogState
   now: () => Instant
   sell: (of: Sale) => Promise<DeviceEvent | BurnRefusal>
-  mark: (body: Record<string, unknown>) => Promise<DeviceEvent>
+  give: (of: Given) => Promise<DeviceEvent | BurnRefusal>
+  /** What burns nothing: money for a card, a new member. */
+  note: (kind: 'top_up' | 'enrolment', id: string, body: Record<string, unknown>) => Promise<DeviceEvent>
   /** What it would send, at most so many segments. */
   tail: (most: number) => Promise<readonly Segment[]>
   hear: (answer: HeardOf) => Promise<void>
+  /** Its life is over: head office may have been restored since it answered, so all of it is asked about once more. */
+  end: () => void
   takePolicy: (policy: Policy, signed: boolean) => Promise<string | null>
   know: (memberId: string, minor: number, points: number) => void
 }>
@@ -62,6 +62,8 @@ export type SimTill = Readonly<{
 export type Sale = Readonly<{
   id: string
   minor: number
+  /** Paid in points, so many of them as there are fen; else in stored value where something is burned. */
+  byPoints: boolean
   member: Readonly<{ id: string; number: string }> | null
   /** Paid in cash where nothing is burned. */
   burn: 'voucher' | 'lease' | 'limit' | null
@@ -71,7 +73,20 @@ export type Sale = Readonly<{
   odd: boolean
 }>
 
+/** Something handed over for points. */
+export type Given = Readonly<{
+  id: string
+  points: number
+  member: Readonly<{ id: string; number: string }>
+  burn: 'voucher' | 'lease'
+  reservation: Reservation
+}>
+
 export const burningOf = (event: DeviceEvent): Burning => {
+  if (event.kind === 'gift') {
+    const { points, way, memberId } = event.body as unknown as GiftBody
+    return { memberId, minor: 0, points, way }
+  }
   if (event.kind !== 'sale') return { memberId: null, minor: 0, points: 0, way: null }
   const { burned, way, memberId } = event.body as unknown as SaleBody
   return { memberId, minor: burned.minor, points: burned.points, way }
@@ -83,6 +98,7 @@ export type Booting = Readonly<{
   clock: Clock
   boot: number
   seal: Seal
+  reader: Reader
   witness: Witness
 }>
 
@@ -98,16 +114,16 @@ export function boot(of: Booting): SimTill {
     state: () => memory.state,
     now: () => nowOf(running),
     sell: (sale) => sell(running, sale),
-    mark: (body) => {
-      const id = uuidOf(of.seal.hash(`${events.length} ${of.clock.mono()} ${of.boot}`))
-      return keep(running, { id, kind: 'mark', body, reservation: null })
-    },
+    give: (given) => give(running, given),
+    note: (kind, id, body) =>
+      keep(running, { id, kind, body: { ...body, cashier: CASHIER }, reservation: null }),
     tail: (most) => {
       const cut = cutTail(events, memory.state.mark, most)
       const sign = (text: string) => of.seal.sign(identity.key, text)
       return Promise.all(cut.map((one) => signSegment(identity.chain, one, sign)))
     },
     hear: (answer) => hear(running, answer),
+    end: () => void (memory.state = { ...memory.state, mark: 0 }),
     takePolicy: (policy, signed) => takePolicy(running, policy, signed),
     know: (memberId, minor, points) => void known.set(memberId, { minor, points, at: nowOf(running) }),
   }
@@ -122,8 +138,8 @@ type Running = Booting &
   }>
 
 function readBack(of: Booting): Running {
-  const { identity, disk, seal, witness } = of
-  const found = recover(disk.load(), identity.epoch, (text) => seal.hash(hashedText(text)))
+  const { identity, disk, reader, witness } = of
+  const found = recover(disk.load(), identity.epoch, reader.hash, reader.event)
   if (found.broken) witness.fail('O5 a disk that only lost what was not synced is not broken')
   if (found.torn) {
     witness.some('record torn')
@@ -142,7 +158,7 @@ function nowOf({ memory, clock }: Running): Instant {
 
 /** O1: comes back when the event is on the disk; a clock that was set back is written down before it. */
 async function keep(running: Running, words: Said): Promise<DeviceEvent> {
-  const { identity, clock, boot: nth, seal, events, memory, disk } = running
+  const { identity, clock, boot: nth, seal, reader, events, memory, disk } = running
   const clocks = { wall: clock.wall(), mono: clock.mono() }
   const last = events.at(-1)
   if (last?.event.boot === nth && words.kind !== 'mark') {
@@ -160,23 +176,34 @@ async function keep(running: Running, words: Said): Promise<DeviceEvent> {
     { ...words, ...clocks, boot: nth, anchor: memory.state.anchor, policy: memory.policy?.version ?? 0 },
   )
   const text = eventText(event)
-  const logged = { seq: event.seq, text, hash: seal.hash(hashedText(text)), event }
+  const logged = { seq: event.seq, text, hash: reader.hash(text), event }
   await writeDown(disk, eventRecord(logged))
   events.push(logged)
   return event
 }
 
 async function sell(running: Running, of: Sale): Promise<DeviceEvent | BurnRefusal> {
-  const burned = { minor: of.burn === null ? 0 : of.minor, points: 0 }
+  const burns = of.burn !== null
+  const burned = { minor: burns && !of.byPoints ? of.minor : 0, points: burns && of.byPoints ? of.minor : 0 }
   const no = burnRefusal(running, of, burned)
   if (no !== null) return no
   const body = bodyOf(of, burned, running.clock.wall())
   return keep(running, { id: of.id, kind: 'sale', body, reservation: of.reservation?.id ?? null })
 }
 
-type Burned = Readonly<{ minor: number; points: number }>
+async function give(running: Running, of: Given): Promise<DeviceEvent | BurnRefusal> {
+  const { points } = of
+  const no = burnRefusal(running, of, { minor: 0, points })
+  if (no !== null) return no
+  const { id: memberId, number: memberNumber } = of.member
+  const body = { memberId, memberNumber, giftCode: GIFT, count: 1, points, way: of.burn, cashier: CASHIER }
+  return keep(running, { id: of.id, kind: 'gift', body, reservation: of.reservation.id })
+}
 
-function burnRefusal(running: Running, of: Sale, amounts: Burned): BurnRefusal | null {
+type Burned = Readonly<{ minor: number; points: number }>
+type Burns = Pick<Sale, 'burn' | 'member' | 'reservation'>
+
+function burnRefusal(running: Running, of: Burns, amounts: Burned): BurnRefusal | null {
   if (of.burn === null) return null
   const { identity, events, memory, known } = running
   const { device, store, epoch } = identity
@@ -240,8 +267,8 @@ type Said = Readonly<{
 const CASHIER = { id: '00000000-0000-4000-8000-00000000c001', name: '小李' }
 
 function bodyOf(of: Sale, burned: { minor: number; points: number }, wall: Instant): Record<string, unknown> {
-  const stored = burned.minor > 0
-  const paid = { kind: stored ? 'stored_value' : 'cash', amountMinor: of.minor, count: 1 }
+  const kind = burned.points > 0 ? 'points' : burned.minor > 0 ? 'stored_value' : 'cash'
+  const paid = { kind, amountMinor: of.minor, count: 1 }
   const wish = {
     id: of.id,
     branchCode: 'S',

@@ -5,11 +5,22 @@ import { STANDARD_LIMITS, type Policy } from '#domain/device/model/policy'
 import type { Reservation } from '#domain/device/model/reservation'
 import { diceOf, type Dice } from './dice.ts'
 import { diskOf, type Disk } from './disk.ts'
-import { headOfficeOf, type HeadOffice, type Op, type Seal, type Witness } from './head-office.ts'
+import {
+  headOfficeOf,
+  type Enrolled,
+  type HeadOffice,
+  type Op,
+  type Seal,
+  type Witness,
+} from './head-office.ts'
 import { PROGRAM } from './house.ts'
+import { readerOf, type Reader } from './reader.ts'
 import type { Sometimes, Tally } from './sometimes.ts'
 import type { Happened, Listener } from './story.ts'
-import { boot, isCrash, later, uuidOf, type Identity, type SimTill } from './till.ts'
+import { hubsOf, type Hub } from './hub.ts'
+import { machineOf, type Machine } from './locks.ts'
+import { isCrash, later, uuidOf, type Identity, type SimTill } from './till.ts'
+import { openWindow, powerOff, type Window } from './windows.ts'
 
 /** Which troubles this seed knows, and how much of each: a night of all of them at once hides what each one does. */
 export type Faults = Readonly<{
@@ -28,6 +39,9 @@ export type Faults = Readonly<{
   revoke: number
   odd: number
   limits: boolean
+  /** Whether stores have a hub, and how badly it does. */
+  hub: number
+  lateCrash: number
 }>
 
 /** A till with everything around it: its machine, its clock, what it holds beside its log. */
@@ -35,6 +49,9 @@ export type Rec = {
   identity: Identity
   disk: Disk
   till: SimTill | null
+  machine: Machine
+  windows: Window[]
+  opened: number
   boots: number
   bootedAt: number
   skewMs: number
@@ -43,6 +60,8 @@ export type Rec = {
   held: Reservation[]
   /** Sales whose receipt a customer holds: O1 says that head office hears of each. */
   printed: Map<string, DeviceEvent>
+  /** Members it enrolled itself: nobody else knows them yet. */
+  own: Enrolled[]
   /** Lives before this one, whose tails may still be there. */
   earlier: SimTill[]
   /** The last word of head office it heard: what that said of the time, when it came, and in which start. */
@@ -58,13 +77,16 @@ export type World = Readonly<{
   faults: Faults
   chain: string
   seal: Seal
+  reader: Reader
   witness: Witness
   recs: Rec[]
-  members: readonly Readonly<{ id: string; number: string }>[]
+  members: Enrolled[]
   ops: { op: Op; useful: readonly Segment[] }[]
   /** What is on its way: up to head office, or down to a till. */
   onTheWay: { due: number; go: () => Promise<void> }[]
   sticks: Segment[][]
+  /** By store; most have none. */
+  hubs: Map<string, Hub>
   /** For whoever watches; nobody has to. */
   tell: (happened: Happened) => void
   memo: {
@@ -75,12 +97,19 @@ export type World = Readonly<{
     seenPostings: number
     /** Head office forgot something it had signed. */
     amnesia: boolean
+    /** All that was ever durable at head office, with what a restore forgot. */
+    history: Op[]
+    /** What head office itself had done and a restore forgot: reservations by id. */
+    forgotten: Set<string>
     frozen: string[]
     policyVersion: number
     healing: boolean
     tills: number
   }
 }>
+
+/** A mobile of this chain's town: few enough that two tills meet the same person. */
+export const phoneOf = (no: number): string => `1380013${String(8000 + no)}`
 
 const START = '2026-03-02T00:00:00.000Z' as Instant
 const MINUTE = 60_000
@@ -100,24 +129,29 @@ export function worldOf(seed: number, seal: Seal, tally: Tally, listener?: Liste
     },
   }
   const chain = id()
+  const reader = readerOf(seal)
   const world: World = {
     seed,
     dice,
     faults: faultsOf(dice),
     chain,
     seal,
+    reader,
     witness,
     recs: [],
-    members: Array.from({ length: 2 + dice.below(5) }, (_, at) => ({ id: id(), number: `M${at}` })),
+    members: membersOf(dice, id),
     ops: [],
     onTheWay: [],
     sticks: [],
+    hubs: new Map(),
     tell,
     memo: Object.assign(memo, {
-      office: headOfficeOf(chain, seal, witness),
+      office: headOfficeOf(chain, { seal, reader, witness }),
       setUp: 0,
       seenPostings: 0,
       amnesia: false,
+      history: [] as Op[],
+      forgotten: new Set<string>(),
       frozen: [],
       policyVersion: 1,
       healing: false,
@@ -128,6 +162,13 @@ export function worldOf(seed: number, seal: Seal, tally: Tally, listener?: Liste
   return world
 }
 
+const membersOf = (dice: Dice, id: () => string): Enrolled[] =>
+  Array.from({ length: 2 + dice.below(5) }, (_, at) => ({
+    id: id(),
+    number: `M${at}`,
+    phone: phoneOf(at),
+  }))
+
 /** Members with something on their cards, and two to twelve tills in one to four stores. */
 function setUp(world: World, id: () => string): void {
   const { dice, members } = world
@@ -136,6 +177,7 @@ function setUp(world: World, id: () => string): void {
     commit(world, { k: 'member', at: START, ...member, ...holding })
   }
   const stores = Array.from({ length: 1 + dice.below(4) }, id)
+  for (const [store, hub] of hubsOf(world, stores)) world.hubs.set(store, hub)
   for (let made = 2 + dice.below(11); made > 0; made--)
     enrol(world, { store: dice.pick(stores), device: id() })
   world.memo.setUp = world.ops.length
@@ -160,6 +202,8 @@ function faultsOf(dice: Dice): Faults {
     revoke: some(0.15, 0.03),
     odd: some(0.1, 0.1),
     limits: dice.hits(0.4),
+    hub: some(0.3, 1),
+    lateCrash: some(0.3, 0.1),
   }
 }
 
@@ -172,14 +216,18 @@ const dangerOf = (world: World) => () => ({
 export function enrol(world: World, of: Readonly<{ store: string; device: string; before?: Rec }>): Rec {
   const { dice, memo, seal, chain } = world
   const key = seal.hash(`key ${world.seed} ${of.device} ${dice.share()}`)
-  // Head office may go down before it is safe; then the manager presses again.
-  while (commit(world, { k: 'epoch', at: memo.now, device: of.device, store: of.store, key }) === null);
+  // Head office may go down meanwhile; then the manager presses again.
+  insist(world, { k: 'epoch', at: memo.now, device: of.device, store: of.store, key })
   const { epoch } = memo.office.markOf(of.device)
   const identity = { chain, store: of.store, device: of.device, epoch, key, since: memo.now }
   if (of.before) {
     const rec = of.before
-    if (rec.till) rec.earlier.push(rec.till)
-    rec.disk.release()
+    if (rec.till) {
+      rec.till.end()
+      rec.earlier.push(rec.till)
+    }
+    rec.windows.length = 0
+    rec.machine.off()
     Object.assign(rec, { identity, till: null, suspect: false })
     start(world, rec)
     return rec
@@ -188,6 +236,9 @@ export function enrol(world: World, of: Readonly<{ store: string; device: string
     identity,
     disk: diskOf(dice, dangerOf(world)),
     till: null,
+    machine: machineOf(),
+    windows: [],
+    opened: 0,
     boots: 0,
     bootedAt: msOf(memo.now),
     skewMs: 0,
@@ -195,6 +246,7 @@ export function enrol(world: World, of: Readonly<{ store: string; device: string
     policies: [],
     held: [],
     printed: new Map(),
+    own: [],
     earlier: [],
     toldAt: null,
     cutUntil: 0,
@@ -206,16 +258,10 @@ export function enrol(world: World, of: Readonly<{ store: string; device: string
   return rec
 }
 
+/** The machine is switched on, and the app opened in a window. */
 export function start(world: World, rec: Rec): void {
-  const { memo, seal, witness } = world
-  if (!rec.disk.claim()) return witness.fail('a till starts on a disk that nobody writes on')
-  rec.boots++
-  rec.bootedAt = msOf(memo.now)
-  const clock = {
-    wall: () => rec.stoppedAt ?? later(memo.now, rec.skewMs),
-    mono: () => Math.max(0, msOf(memo.now) - rec.bootedAt),
-  }
-  rec.till = boot({ identity: rec.identity, disk: rec.disk, clock, boot: rec.boots, seal, witness })
+  if (rec.windows.length > 0) world.witness.fail('simulation: a machine that is off has no window')
+  openWindow(world, rec)
 }
 
 /** Something of a till that may end in the middle: then it is off, and its disk has what the power left. */
@@ -226,59 +272,74 @@ export async function doing(world: World, rec: Rec, act: (till: SimTill) => Prom
   } catch (trouble) {
     if (!isCrash(trouble)) throw trouble
     world.witness.some('crash of a till')
-    if (rec.disk.lose() !== 'nothing') world.witness.some('unsynced record lost')
-    rec.till = null
+    if (powerOff(rec) !== 'nothing') world.witness.some('unsynced record lost')
   }
 }
 
-/** Head office does something, durably; answers whether it did, or `null` when it went down before that was safe. */
+/**
+ * Head office does something, durably; answers whether it did, or `null` when it went down: before that was safe, and
+ * after the restart it never was; or behind it, and nobody was answered though it is done.
+ */
 export function commit(world: World, op: Op): boolean | null {
   const { memo, ops, faults, dice, witness } = world
-  if (!memo.healing && memo.setUp > 0 && dice.hits(faults.headCrash)) {
-    // It went down before this was safe: nobody was answered, and after the restart it never was.
+  const mayCrash = !memo.healing && memo.setUp > 0
+  if (mayCrash && dice.hits(faults.headCrash)) {
     witness.some('crash of head office')
     world.tell({ k: 'office', op, done: null, mark: null })
     return null
   }
   const done = memo.office.apply(op)
   ops.push({ op, useful: memo.office.useful() })
+  memo.history.push(op)
+  check(world)
+  if (mayCrash && dice.hits(faults.lateCrash)) {
+    witness.some('done but nobody answered')
+    world.tell({ k: 'office', op, done: null, mark: null })
+    return null
+  }
   const mark = op.k === 'segment' ? (memo.office.logs.get(op.segment.device)?.mark ?? null) : null
   world.tell({ k: 'office', op, done, mark })
-  check(world)
   return done
+}
+
+/** Whoever is not answered asks again, with the same words, until head office says something (X2). */
+export function insist(world: World, op: Op): boolean {
+  for (;;) {
+    const told = commit(world, op)
+    if (told !== null) return told
+  }
 }
 
 /** A restored backup: head office is what had been durable then, carried out again. */
 export function rebuild(world: World): void {
-  const { memo, ops, chain, seal, witness } = world
+  const { memo, ops, chain, seal, reader, witness } = world
   // What it met the first time was counted then.
   const muted = { on: true }
   const half: Witness = { some: (what) => (muted.on ? undefined : witness.some(what)), fail: witness.fail }
-  memo.office = headOfficeOf(chain, seal, half)
+  memo.office = headOfficeOf(chain, { seal, reader, witness: half })
   for (const one of ops) memo.office.apply(one.op)
   muted.on = false
   memo.seenPostings = memo.office.house.book.postings.length
 }
 
 /** M1, M3, M4 after every step of head office. */
-function check({ memo, members, witness }: World): void {
+function check({ memo, witness }: World): void {
   const { book } = memo.office.house
-  const sums = new Map<string, number>()
-  for (const one of book.postings.slice(memo.seenPostings))
-    sums.set(
-      `${one.transactionId} ${one.unit}`,
-      (sums.get(`${one.transactionId} ${one.unit}`) ?? 0) + one.amount,
-    )
-  memo.seenPostings = book.postings.length
-  if ([...sums.values()].some((sum) => sum !== 0)) witness.fail('M1 postings sum to zero')
-  for (const { id } of members)
-    for (const unit of ['principal', 'points'] as const) {
-      const account = book.accounts.get(`${unit} member ${id}`)
-      if (!account) continue
-      const lots = account.lots.reduce((sum, lot) => sum + lot.remaining, 0)
-      if (lots !== account.balance) witness.fail('M3 a purse is the sum of its lots')
-      if (lots < account.held) witness.fail('M4 nothing that is held is gone')
+  if (memo.seenPostings < book.postings.length) {
+    const sums = new Map<string, number>()
+    for (const one of book.postings.slice(memo.seenPostings)) {
+      const of = `${one.transactionId} ${one.unit}`
+      sums.set(of, (sums.get(of) ?? 0) + one.amount)
     }
+    memo.seenPostings = book.postings.length
+    if ([...sums.values()].some((sum) => sum !== 0)) witness.fail('M1 postings sum to zero')
+  }
+  for (const account of memo.office.house.purses) {
+    let lots = 0
+    for (const lot of account.lots) lots += lot.remaining
+    if (lots !== account.balance) witness.fail('M3 a purse is the sum of its lots')
+    if (lots < account.held) witness.fail('M4 nothing that is held is gone')
+  }
 }
 
 /** What a till goes by, as head office would sign it now. */

@@ -158,7 +158,14 @@ test.each([
     { ...moved, mark: 0 },
     'other_log',
   ],
-  ['another epoch moves no mark', marked, said(3, { epoch: 2 }), moved, 'other_epoch'],
+  [
+    'X7 of a life that is over all is sent again',
+    marked,
+    said(3, { epoch: 2 }),
+    { ...moved, mark: 0 },
+    'other_epoch',
+  ],
+  ['an epoch that a restore forgot moves no mark', marked, said(3, { epoch: 0 }), moved, 'other_epoch'],
   ['O6 an older moment moves no anchor back', marked, said(3, { at: T0 }), { ...marked, mark: 3 }, 'ours'],
 ] as const)('what head office says: %s', (_, before, told, now, standing) => {
   expect(heard(before, 1, told)).toEqual({ state: now, standing })

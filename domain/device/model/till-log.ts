@@ -150,7 +150,8 @@ export type Heard = Readonly<{ state: LogState; standing: 'ours' | 'other_log' |
 /**
  * What head office's word changes. A lower mark is taken as it is: head office was restored, and what it no longer has
  * is sent again (X7). Its moments only move forward (O6). A mark under which it has another event than ours
- * acknowledges nothing of ours, nor did any before it: both branches must reach it whole (O5).
+ * acknowledges nothing of ours, nor did any before it: both branches must reach it whole (O5). Of a life that is over
+ * it tells no mark any more, so none that it told before says what it still has: all of it is sent again (X7).
  */
 export function heard(
   state: LogState,
@@ -158,7 +159,10 @@ export function heard(
   { answer, hashAt }: Readonly<{ answer: HeardOf; hashAt: (seq: number) => string | null }>,
 ): Heard {
   const anchor = answer.at > state.anchor ? answer.at : state.anchor
-  if (answer.epoch !== epoch) return { state: { ...state, anchor }, standing: 'other_epoch' }
+  if (answer.epoch !== epoch) {
+    const mark = answer.epoch > epoch ? 0 : state.mark
+    return { state: { ...state, anchor, mark }, standing: 'other_epoch' }
+  }
   // What was forgotten long ago was acknowledged by then, and is ours.
   const own =
     answer.mark === 0 ? NO_HASH : (hashAt(answer.mark) ?? (answer.mark <= state.mark ? answer.head : null))

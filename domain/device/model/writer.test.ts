@@ -13,7 +13,7 @@ function windowsOf(machine: Machine) {
   return { said, open }
 }
 
-test('D14 the first window of a till writes, every other one reads', () => {
+test('D15 the first window of a till writes, every other one reads', () => {
   const machine = machineOf()
   const { said, open } = windowsOf(machine)
   for (const window of [1, 2, 3]) open(window)
@@ -21,7 +21,7 @@ test('D14 the first window of a till writes, every other one reads', () => {
   expect(machine.holder()).toBe(1)
 })
 
-test('D14 whoever waits is told when the window that wrote is gone, and writes only when it has opened anew', () => {
+test('D15 whoever waits is told when the window that wrote is gone, and writes only when it has opened anew', () => {
   const machine = machineOf()
   const { said, open } = windowsOf(machine)
   for (const window of [1, 2]) open(window)
@@ -32,7 +32,7 @@ test('D14 whoever waits is told when the window that wrote is gone, and writes o
   expect(said.at(-1)).toBe('3 writes')
 })
 
-test('D14 a reader that is closed waits no more, and the writer never knew of it', () => {
+test('D15 a reader that is closed waits no more, and the writer never knew of it', () => {
   const machine = machineOf()
   const { said, open } = windowsOf(machine)
   for (const window of [1, 2, 3]) open(window)

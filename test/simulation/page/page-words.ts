@@ -1,3 +1,4 @@
+import type { EventKind } from '#domain/device/model/event'
 import type { BurnRefusal } from '#domain/device/model/offline'
 import type { Sometimes } from '../sometimes.ts'
 
@@ -101,9 +102,36 @@ export const SOMETIMES_ZH: Readonly<Record<Sometimes, string>> = {
   'reservation closed early': '预留提前了结',
   'unknown body put aside': '看不懂的记录已搁置',
   'forged segment refused': '伪造的记录被拒',
+  'top-up credited': '收银机上的充值已入账',
+  'top-up over the cap': '超过单卡上限的充值记为欠会员',
+  'gift handed over': '积分兑换了礼品',
+  'gift without points named': '积分不够的礼品已登记',
+  'points burned': '用积分抵了款',
+  'member enrolled at a till': '收银机上登记了新会员',
+  'same mobile enrolled twice': '同一手机号登记了两次',
+  'card number taken': '卡号已被占用，换了一个',
+  'done but nobody answered': '总部办完了，却没来得及答复',
+  'asked again after a lost answer': '没收到答复，原样再问一次',
+  'second tab took over': '第二个窗口接着记账',
+  'writing tab closed': '正在记账的窗口被关掉',
+  'hub brought it': '门店中转站送到了总部',
+  'hub brought it twice': '门店中转站送了两次',
+  'hub held it for days': '门店中转站压了几天才送',
+  'hub crashed': '门店中转站崩溃',
+  'hub cloned': '门店中转站的旧镜像又送了一遍',
+  'forgotten by a restore named': '恢复时丢掉的预留已登记',
+  'restored compared with its twin': '恢复后的总部与从未恢复的核对过',
 }
 
 type Both = Readonly<Record<Language, string>>
+
+/** What else a cashier does; those that these nights can meet. */
+const KINDS: Partial<Record<EventKind, Both>> = {
+  top_up: { zh: '充值', en: 'takes money for a card' },
+  gift: { zh: '用积分换礼品', en: 'hands over a gift for points' },
+  enrolment: { zh: '登记新会员', en: 'enrols a member' },
+}
+export const kindOf = (kind: EventKind, language: Language): string => KINDS[kind]?.[language] ?? kind
 
 /** Why a till did not burn value; those that these nights can meet. */
 const NO: Partial<Record<BurnRefusal, Both>> = {

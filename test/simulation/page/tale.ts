@@ -1,7 +1,8 @@
 import { msOf } from '#base/instant'
+import type { Units } from '#domain/device/model/reservation'
 import type { Op } from '../head-office.ts'
 import type { Happened, Line } from '../story.ts'
-import { noOf, SOMETIMES_ZH, wayOf, type Language } from './page-words.ts'
+import { kindOf, noOf, SOMETIMES_ZH, wayOf, type Language } from './page-words.ts'
 
 /** A line of the story, and who it is about: that is how the page colours it. */
 export type Told = Readonly<{ when: string; who: string; what: string; tone: 'till' | 'office' | 'trouble' }>
@@ -10,6 +11,11 @@ export type Told = Readonly<{ when: string; who: string; what: string; tone: 'ti
 export type Names = Map<string, number>
 
 const yuan = (minor: number): string => `¥${Math.trunc(minor / 100)}.${String(minor % 100).padStart(2, '0')}`
+const worth = ({ minor, points }: Units, language: Language): string =>
+  [
+    ...(minor > 0 ? [yuan(minor)] : []),
+    ...(points > 0 ? [language === 'zh' ? `${points} 积分` : `${points} points`] : []),
+  ].join(' + ')
 /** A chain in Shanghai, where no clock is ever changed. */
 const when = ({ at }: Line): string =>
   new Date(msOf(at) + 8 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ')
@@ -43,6 +49,14 @@ function tell(of: Happened, names: Names, language: Language): Sentence | null {
       tone: 'till',
     }
   }
+  if (of.k === 'noted') {
+    const what = kindOf(of.kind, language)
+    return {
+      who: tillOf(names, of.device, language),
+      what: zh ? `${what}，第 ${of.seq} 条` : `${what}, no. ${of.seq}`,
+      tone: 'till',
+    }
+  }
   if (of.k === 'no') {
     const why = noOf(of.code, language)
     return {
@@ -71,7 +85,8 @@ function opText({ op, done, mark }: Ours, names: Names, language: Language): str
   const zh = language === 'zh'
   if (op.k === 'giveBack') return null
   const words = opWords(op, names, language)
-  if (done === null) return zh ? `${words}——没存下就崩溃了` : `${words} – and goes down before it is safe`
+  if (done === null)
+    return zh ? `${words}——崩溃了，没人得到答复` : `${words} – and goes down; nobody is answered`
   if (op.k !== 'segment') return done ? words : zh ? `${words}——不行` : `${words} – no`
   if (!done) return zh ? `${words}——不信` : `${words} – does not believe it`
   return zh ? `${words}，已认到第 ${mark ?? 0} 条` : `${words}; has everything up to ${mark ?? 0}`
@@ -96,9 +111,10 @@ function opWords(op: Exclude<Op, { k: 'giveBack' }>, names: Names, language: Lan
     const { kind, memberNumber, amounts, device } = op.of
     const till = tillOf(names, device ?? '', language)
     const what = zh ? (kind === 'lease' ? '预留' : '付款码') : `a ${kind}`
+    const sum = worth(amounts, language)
     return zh
-      ? `为会员 ${memberNumber} 在${till}留出 ${yuan(amounts.minor)}（${what}）`
-      : `sets ${yuan(amounts.minor)} of member ${memberNumber} aside for ${till} (${what})`
+      ? `为会员 ${memberNumber} 在${till}留出 ${sum}（${what}）`
+      : `sets ${sum} of member ${memberNumber} aside for ${till} (${what})`
   }
   const { device, from, to } = op.segment
   const till = tillOf(names, device, language)
