@@ -35,12 +35,19 @@ export async function builtTill(): Promise<string> {
   return folder
 }
 
-type Enrolling = Readonly<{ id: string; branchId: string; name: string; approvalId: string }>
+type Enrolling = Readonly<{
+  id: string
+  branchId: string
+  name: string
+  approvalId: string
+  /** The till that begins a new life. */
+  replaces?: string
+}>
 
 /** From the code to the manager's yes; answers the till's id at head office. One till at a time. */
 export async function enrol(office: Office, page: Page, of: Enrolling): Promise<string> {
-  const { id, branchId, name, approvalId } = of
-  const { code } = await office(createDeviceCode, { id, branchId, name })
+  const { id, branchId, name, approvalId, replaces = null } = of
+  const { code } = await office(createDeviceCode, { id, branchId, name, replaces })
   await page.goto('/till/')
   await page.getByRole('textbox', { name: till.shell.enrol.code }).fill(code)
   await page.getByRole('button', { name: till.shell.enrol.go, exact: true }).click()
@@ -74,24 +81,39 @@ export const scan = (page: Page, code: string) =>
 export const yuan = (minor: number): string =>
   (minor / 100).toLocaleString('zh-CN', { style: 'currency', currency: 'CNY' })
 
-export type Basket = Readonly<{ goods: readonly (typeof TEA)[]; card?: string }>
-export const totalOf = ({ goods }: Basket): number =>
-  goods.reduce((sum, { priceMinor }) => sum + priceMinor, 0)
+/** A coupon of the program that is open to all, by its code. */
+export const COUPON = { code: 'SAVE5', minor: 5_00 }
+
+export type Basket = Readonly<{
+  goods: readonly (typeof TEA)[]
+  card?: string
+  coupon?: boolean
+  /** Paid out of what the member has stored; needs a card. */
+  stored?: boolean
+}>
+export const totalOf = ({ goods, coupon = false }: Basket): number =>
+  goods.reduce((sum, { priceMinor }) => sum + priceMinor, 0) - (coupon ? COUPON.minor : 0)
 
 /** Rings up and opens the drawer for the money: what is left is one Enter. `due` counts what lay there before. */
 export async function ringUp(page: Page, basket: Basket, due = totalOf(basket)): Promise<void> {
   for (const { barcode } of basket.goods) await scan(page, barcode)
   if (basket.card !== undefined) await scan(page, basket.card)
+  if (basket.coupon === true) await scan(page, COUPON.code)
   await seen(page.locator('.checkout-due', { hasText: yuan(due) }))
   if (basket.card !== undefined) await seen(page.getByRole('button', { name: till.checkout.member.drop }))
+  if (basket.stored === true) {
+    await scan(page, 'ZJ-VALUE')
+    await seen(page.getByLabel(till.checkout.pay.amount))
+    return
+  }
   await page.keyboard.press('F8')
   await seen(page.getByLabel(till.checkout.pay.given))
 }
 
-/** Sells for cash to the fen; answers the number of the receipt that the customer is shown. */
+/** Sells for cash or stored value, to the fen; answers the number of the receipt that the customer is shown. */
 export async function sell(page: Page, basket: Basket): Promise<string> {
   await ringUp(page, basket)
-  await page.keyboard.press('Enter')
+  await (basket.stored === true ? scan(page, 'ZJ-OK') : page.keyboard.press('Enter'))
   return nextCustomer(page)
 }
 
@@ -157,6 +179,14 @@ export const receiptsOnDisk = (page: Page): Promise<Kept[]> =>
     `${rowsOf('receipts')}.then((rows) => rows.map(({ id, receiptNo, kind, totalMinor, outcome }) =>
       ({ id, receiptNo, kind, totalMinor, outcome })))`,
   )
+
+/** How many vouchers and leases lie on the till's disk. */
+export const reservationsOnDisk = (page: Page): Promise<number> =>
+  page.evaluate<number>(`${rowsOf('reservations')}.then((rows) => rows.length)`)
+
+/** When head office last said something of each event that lies here, in the order they were written. */
+export const answersOnDisk = (page: Page): Promise<(string | null)[]> =>
+  page.evaluate<(string | null)[]>(`${rowsOf('events')}.then((rows) => rows.map((row) => row.answeredAt))`)
 
 /**
  * How many lines the basket has that is being rung up, as the disk has it. A basket whose receipt is written is not

@@ -178,12 +178,15 @@ function Install() {
   )
 }
 
-/** The way on for a till whose log head office no longer takes: a manager makes a code, and a new epoch begins. */
+/**
+ * The way on for a till whose log head office no longer takes: a manager makes a code, and a new epoch begins. Whom
+ * head office does not know any more, because another machine was let in as this till, is told nothing of its standing.
+ */
 function EnrolAnew() {
   const say = useWords()
   const { enrolAnew } = useTill()
-  const { standing } = useSync()
-  if (standing === 'good') return null
+  const { standing, trouble } = useSync()
+  if (standing === 'good' && trouble !== 'signed_out') return null
   return (
     <section className="section">
       <header className="section-head">

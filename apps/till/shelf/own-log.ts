@@ -28,7 +28,7 @@ import type { Heap } from '../outbox/sync-state.ts'
 import type { Clock } from './clock.ts'
 import { followsOf } from './projection.ts'
 import type { KeptEvent, Shelf } from './shelf.ts'
-import { write } from './written.ts'
+import { askAgain, write } from './written.ts'
 
 /** The device's log on this till's own tables: written one event after the other, sent in signed segments. */
 export type OwnLog = Readonly<{
@@ -167,6 +167,8 @@ async function takeMark(shelf: Shelf, epoch: number, answer: Answer): Promise<nu
   // A mark of somebody else's log acknowledges nothing of this one: it is sent again, whole (O5).
   const { mark } = heard(state, epoch, { answer, hashAt: () => own?.hash ?? null }).state
   if (mark !== before) await shelf.kept.put({ key: markKey(epoch), value: mark })
+  // Head office was restored: what it forgot of this life it may have forgotten of earlier ones.
+  if (mark < before) await askAgain(shelf, epoch)
   return Math.abs(mark - before)
 }
 

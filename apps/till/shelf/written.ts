@@ -69,11 +69,34 @@ export const takeOutcomes = (shelf: Shelf, { told, at }: Answering): Promise<num
     },
   )
 
+/**
+ * X7: everything of the epochs before this one waits for head office's word again. It may have been restored since it
+ * gave it, and its mark, which would say so, is of the newest epoch alone. What it still has it answers as before.
+ */
+export const askAgain = (shelf: Shelf, before: number): Promise<void> =>
+  shelf.transaction('rw', [shelf.events, shelf.kept], async () => {
+    const old = shelf.events.where('[epoch+seq]').below([before, 0])
+    const rows = await old.filter((row) => row.outcome !== 'pending').toArray()
+    const less: Partial<Record<keyof Sums, Heap>> = {}
+    for (const row of rows) {
+      if (row.outcome === 'pending') continue
+      less[row.outcome] = plus(less[row.outcome] ?? EMPTY, negated(heapOf(row)))
+    }
+    if (rows.length === 0) return
+    await addToHeaps(shelf, less)
+    await shelf.events.bulkPut(rows.map((row) => ({ ...row, outcome: 'pending' as const })))
+  })
+
+const negated = ({ events, minor, points }: Heap): Heap => ({
+  events: 0 - events,
+  minor: 0 - minor,
+  points: 0 - points,
+})
+
 /** A later word, such as head office's after it was restored, takes the place of an earlier one. */
 function moved(row: KeptEvent, to: Told['outcome']): Partial<Sums> {
   const heap = heapOf(row)
-  const less: Heap = { events: -1, minor: 0 - heap.minor, points: 0 - heap.points }
-  return row.outcome === 'pending' ? { [to]: heap } : { [to]: heap, [row.outcome]: less }
+  return row.outcome === 'pending' ? { [to]: heap } : { [to]: heap, [row.outcome]: negated(heap) }
 }
 
 type Following = Readonly<{ row: KeptEvent; told: Told; at: Instant }>

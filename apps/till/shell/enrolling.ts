@@ -4,6 +4,7 @@ import { call, newId } from '#ui/call.ts'
 import { makeKeys, publicText, sha256Hex, type TillKeys } from '../keys.ts'
 import type { Identity } from '../till-context.ts'
 import type { Shelf } from '../shelf/shelf.ts'
+import { askAgain } from '../shelf/written.ts'
 
 /** An enrolment a manager has not decided yet; kept, so that a reload goes on waiting. */
 export type Waiting = Readonly<{ id: string; secret: string; fingerprint: string }>
@@ -85,10 +86,13 @@ export const keysName = (device: string, epoch: number): string => `keys of ${de
  * it. What it wrote down stays on the disk with its key, and so can still be proven.
  */
 export async function forgetEnrolment(shelf: Shelf): Promise<void> {
-  await shelf.transaction('rw', shelf.kept, async () => {
+  await shelf.transaction('rw', [shelf.kept, shelf.events], async () => {
     const [identity, keys] = await shelf.kept.bulkGet(['identity', 'keys'])
     const was = identity?.value as Identity | undefined
-    if (was && keys) await shelf.kept.put({ key: keysName(was.device, was.epoch), value: keys.value })
+    if (was && keys) {
+      await shelf.kept.put({ key: keysName(was.device, was.epoch), value: keys.value })
+      await askAgain(shelf, was.epoch + 1)
+    }
     await shelf.kept.bulkDelete(['identity', 'secrets', 'keys', 'policy', 'last answer'])
   })
 }
