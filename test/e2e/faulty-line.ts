@@ -10,6 +10,8 @@ export type Faults = Readonly<{
   delayMs?: number
   /** Pieces after which the connection is cut, so that an answer is lost after it was meant. */
   cut?: number
+  /** The next piece is one of them, so that something is cut however few go over the line. */
+  cutNext?: boolean
 }>
 
 export type FaultyLine = Readonly<{
@@ -24,6 +26,12 @@ export type FaultyLine = Readonly<{
 export async function faultyLine(to: number, random: () => number): Promise<FaultyLine> {
   let faults: Faults = {}
   let cuts = 0
+  let due = false
+  const cutsNow = (share: number): boolean => {
+    const now = due
+    due = false
+    return now || random() < share
+  }
   const open = new Set<Socket>()
   const cut = (...both: Socket[]) => {
     cuts++
@@ -42,7 +50,7 @@ export async function faultyLine(to: number, random: () => number): Promise<Faul
         open.delete(one)
         other.destroy()
       })
-      void carry(one, { into: other, faults: () => faults, random, cut })
+      void carry(one, { into: other, faults: () => faults, random, cutsNow, cut })
     }
   })
 
@@ -51,6 +59,7 @@ export async function faultyLine(to: number, random: () => number): Promise<Faul
     port: portOf(server),
     set: (next) => {
       faults = next
+      due = next.cutNext === true
       if (next.down) for (const one of open) cut(one)
     },
     cuts: () => cuts,
@@ -65,18 +74,19 @@ type Carrying = Readonly<{
   into: Socket
   faults: () => Faults
   random: () => number
+  cutsNow: (share: number) => boolean
   cut: (...both: Socket[]) => void
 }>
 
 /** Piece by piece and in order: the next one waits until the one before has gone. */
-async function carry(from: Socket, { into, faults, random, cut }: Carrying): Promise<void> {
+async function carry(from: Socket, { into, faults, random, cutsNow, cut }: Carrying): Promise<void> {
   try {
     for await (const piece of from) {
       const { down, delayed = 0, delayMs = 200, cut: share = 0 } = faults()
       if (down) return cut(from, into)
       if (random() < delayed) await pause(random() * delayMs)
       into.write(piece as Buffer)
-      if (random() < share) return cut(from, into)
+      if (cutsNow(share)) return cut(from, into)
     }
     into.end()
   } catch {

@@ -356,7 +356,8 @@ test(
     const torn = await admit(storm, await (await disk.open()).newPage(), line)
 
     const all = { plain: baskets(), windows: baskets(), alone: STORED_BASKETS, torn: plainBaskets() }
-    for (const one of [plain, windows, torn]) one.line.set({ delayed: 0.3, delayMs: 300, cut: 0.05 })
+    for (const one of [plain, windows, torn])
+      one.line.set({ delayed: 0.3, delayMs: 300, cut: 0.05, cutNext: true })
     alone.line.set({ down: true })
     await pictured(
       storm,

@@ -4,10 +4,11 @@ import { VOUCHER_MINUTES, type Reservation, type Units } from '#domain/device/mo
 import type { DeviceEvent, Segment } from '#domain/device/model/event'
 import type { Burning } from '#domain/device/model/till-log'
 import type { Enrolled } from './head-office.ts'
+import { OWN } from './coupons.ts'
 import { GIFT_POINTS } from './house.ts'
 import { handOver } from './hub.ts'
 import { machineOf } from './locks.ts'
-import { burningOf, later, uuidOf, type Sale } from './till.ts'
+import { burningOf, later, paidOf, uuidOf, type Sale } from './till.ts'
 import { powerOff } from './windows.ts'
 import { commit, doing, enrol, insist, policyOf, rebuild, start, type Rec, type World } from './world.ts'
 
@@ -30,13 +31,33 @@ export const sell: Act = async (world, rec) => {
     // Some things are sold over and over: two sales of the same are two.
     minor: dice.hits(0.2) ? 25_00 : 100 + dice.below(60_00),
     byPoints: false,
+    coupon: null,
     member,
     burn: null,
     reservation: null,
     returns: null,
     odd: dice.hits(faults.odd),
   }
-  await ring(world, rec, wayOf(world, rec, plain))
+  await ring(world, rec, withCoupon(world, rec, plain) ?? wayOf(world, rec, plain))
+}
+
+/** Now and then with a coupon: one that anybody may use, or one of the member's own, which the phone sets aside. */
+function withCoupon(world: World, rec: Rec, plain: Sale): Sale | null {
+  const { dice, holdings } = world
+  if (!dice.hits(0.15)) return null
+  const minor = plain.minor + OWN.minor
+  if (plain.member === null || dice.hits(0.4)) return { ...plain, minor, coupon: 'open' }
+  const own = holdings.get(plain.member.id)?.coupons ?? []
+  if (own.length === 0) return null
+  const coupon = { id: dice.pick(own) }
+  // Somebody tries without a phone: no limit is good for that.
+  if (dice.hits(0.1)) return { ...plain, minor, coupon, burn: 'limit' }
+  const before = rec.held.filter((one) => one.coupons.includes(coupon.id)).at(-1)
+  const { member } = plain
+  const none = { minor: 0, points: 0 }
+  const words =
+    before && dice.hits(0.3) ? before : voucher(world, rec, { member, amounts: none, coupons: [coupon.id] })
+  return words && { ...plain, minor, coupon, burn: 'voucher', reservation: words }
 }
 
 /** A member that head office knows, or one this till enrolled itself. */
@@ -51,7 +72,7 @@ function wayOf(world: World, rec: Rec, plain: Sale): Sale {
   const lease = rec.held.filter((one) => one.memberId === member.id && one.kind === 'lease').at(-1)
   if (lease && dice.hits(0.8)) return byLease(world, plain, lease)
   if (dice.hits(0.5)) return { ...plain, burn: 'limit' }
-  const before = rec.held.filter((one) => one.kind === 'voucher' && !isForGift(one)).at(-1)
+  const before = rec.held.filter((one) => one.kind === 'voucher' && isForMoney(one)).at(-1)
   // A phone that shows its code a second time.
   const byPoints = dice.hits(0.3)
   const amounts = byPoints
@@ -72,13 +93,15 @@ function byLease({ dice }: World, plain: Sale, lease: Reservation): Sale {
   return { ...plain, burn: 'lease', reservation: lease, minor, byPoints }
 }
 
-/** A voucher for exactly what a gift costs is the gift's. */
-const isForGift = ({ amounts }: Reservation): boolean => amounts.points === GIFT_POINTS
+/** A voucher for exactly what a gift costs is the gift's, and one for a coupon is the coupon's. */
+const isForMoney = ({ amounts, coupons }: Reservation): boolean =>
+  amounts.points !== GIFT_POINTS && coupons.length === 0
 
 type Asking = Readonly<{
   kind: Reservation['kind']
   member: Readonly<{ id: string; number: string }>
   amounts: Units
+  coupons?: readonly string[]
   ms: number
 }>
 
@@ -86,10 +109,10 @@ type Asking = Readonly<{
 export function voucher(
   world: World,
   rec: Rec,
-  { member, amounts }: Pick<Asking, 'member' | 'amounts'>,
+  of: Pick<Asking, 'member' | 'amounts' | 'coupons'>,
 ): Reservation | null {
   const ms = VOUCHER_MINUTES * MINUTE
-  return setAside(world, rec, reservationOf(world, rec, { kind: 'voucher', member, amounts, ms }))
+  return setAside(world, rec, reservationOf(world, rec, { kind: 'voucher', ...of, ms }))
 }
 
 function setAside(world: World, rec: Rec, of: Reservation): Reservation | null {
@@ -101,7 +124,11 @@ function setAside(world: World, rec: Rec, of: Reservation): Reservation | null {
   return of
 }
 
-const reservationOf = (world: World, rec: Rec, { kind, member, amounts, ms }: Asking): Reservation => ({
+const reservationOf = (
+  world: World,
+  rec: Rec,
+  { kind, member, amounts, coupons = [], ms }: Asking,
+): Reservation => ({
   v: 1,
   t: 'reservation',
   id: newId(world),
@@ -112,7 +139,7 @@ const reservationOf = (world: World, rec: Rec, { kind, member, amounts, ms }: As
   memberId: member.id,
   memberNumber: member.number,
   amounts,
-  coupons: [],
+  coupons: [...coupons],
   issuedAt: world.memo.now,
   expiresAt: later(world.memo.now, ms),
 })
@@ -128,7 +155,8 @@ async function ring(world: World, rec: Rec, sale: Sale): Promise<void> {
     rec.printed.set(told.id, told)
     witness.some('sale recorded without a network')
     const { way } = burningOf(told)
-    const { reservation, minor } = sale
+    const { reservation } = sale
+    const minor = paidOf(sale)
     mayHaveBurned(world, rec, { way, memberId: sale.member?.id ?? '' })
     const words = { device: told.device, seq: told.seq, minor, way, back: sale.returns !== null }
     world.tell({ k: 'sold', ...words })
@@ -204,7 +232,7 @@ export const bringBack: Act = async (world, rec) => {
     totalMinor: number
   }
   const member = memberId === null ? null : { id: memberId, number: wish.memberNumber ?? '' }
-  const words = { burn: null, reservation: null, odd: false, byPoints: false } as const
+  const words = { burn: null, reservation: null, odd: false, byPoints: false, coupon: null } as const
   await ring(world, rec, { ...words, id: newId(world), minor: totalMinor, member, returns: event })
 }
 

@@ -4,6 +4,7 @@ import { segmentText, type DeviceEvent, type Segment } from '#domain/device/mode
 import { emptyLog, happenedAt, receive, type DeviceLog, type Placed } from '#domain/device/model/receive'
 import type { Reservation } from '#domain/device/model/reservation'
 import type { Exception } from '#domain/sale/stamped'
+import { OPEN, OWN_UNIT } from './coupons.ts'
 import { houseOf, type House } from './house.ts'
 import type { Reader } from './reader.ts'
 import { carryEnrolment, carryGift, carryTopUp, heirOf, type Credited } from './carry.ts'
@@ -12,13 +13,16 @@ import type { Sometimes } from './sometimes.ts'
 
 /** Everything that ever changes head office, in order: what is durable of it is what a restart finds. */
 export type Op =
-  | Readonly<{ k: 'member'; at: Instant } & Enrolled & { principal: number; points: number }>
+  | Readonly<{ k: 'member'; at: Instant } & Enrolled & Holding>
   | Readonly<{ k: 'epoch'; at: Instant; device: string; store: string; key: string }>
   | Readonly<{ k: 'revoke'; at: Instant; device: string }>
   | Readonly<{ k: 'freeze'; at: Instant; memberId: string }>
   | Readonly<{ k: 'reserve'; at: Instant; of: Reservation }>
   | Readonly<{ k: 'giveBack'; at: Instant }>
   | Readonly<{ k: 'segment'; at: Instant; segment: Segment }>
+
+/** What a member has on the card when a night begins; coupons by their ids. */
+export type Holding = Readonly<{ principal: number; points: number; coupons: readonly string[] }>
 
 /** Who a member is at head office. */
 export type Enrolled = Readonly<{ id: string; number: string; phone: string }>
@@ -161,7 +165,8 @@ function carry(office: Office, op: Op): boolean {
   const { house, logs, keys } = office
   if (op.k === 'member') {
     welcome(office, op)
-    house.give({ memberId: op.id, principal: op.principal, points: op.points, causeId: office.newId() })
+    const { id: memberId, principal, points, coupons } = op
+    house.give({ memberId, principal, points, coupons, causeId: office.newId() })
   } else if (op.k === 'epoch') {
     const known = logs.get(op.device)
     // X2: who asks again with the same key has been let in already.
@@ -333,7 +338,8 @@ function sell(
     return { outcome: 'waiting', why: 'sale_missing' }
   }
   const memberId = heirOf(office, body.memberId)
-  const burn = { memberId, burned: body.burned, way: body.way }
+  const coupons = body.wish.coupons.flatMap((one) => ('couponId' in one ? [one.couponId] : []))
+  const burn = { memberId, burned: body.burned, coupons, way: body.way }
   const cover = body.wish.kind === 'return' ? null : coverOf(office, event, burn)
   const stamp = {
     print: hash,
@@ -376,11 +382,25 @@ function noteBurn(office: Office, event: DeviceEvent, { body, shorts, covered }:
   if (short.length > 0) witness.some('overspend named')
   if (shorts.some((one) => one.kind === 'burn_on_barred_card')) witness.some('frozen card burned')
   if (covered && short.length > 0) witness.fail('O3 a voucher or lease is never short')
+  noteCoupons(office, { body, shorts, covered })
   if (body.burned.points > 0) witness.some('points burned')
   if (body.way !== 'limit') return
   witness.some('limit burned')
   const window = `${event.device} ${event.epoch} ${event.anchor} ${body.memberId}`
   office.limitUse.set(window, (office.limitUse.get(window) ?? 0) + body.burned.minor)
+}
+
+/** C5: a coupon that is gone or used up is honoured, and what it cost is named; one that was set aside is there. */
+function noteCoupons({ house, witness }: Office, { body, shorts, covered }: Burnt): void {
+  if (body.wish.coupons.length === 0) return
+  const named = shorts.filter((one) => one.kind === 'coupon_not_valid')
+  if (named.length === 0) witness.some('coupon used')
+  for (const { subject } of named)
+    witness.some(subject === 'coupon_used_up' ? 'coupon beyond its cap named' : 'coupon spent twice named')
+  if (covered && named.some((one) => one.subject !== 'coupon_used_up'))
+    witness.fail('O3 a coupon that was set aside is there')
+  if (house.coupons.openUsed() > OPEN.most)
+    witness.fail('C5 within its cap a coupon counts, beyond it is named')
 }
 
 /** All that can be compared of two head offices, as one text; what has no order of its own is put into one. */
@@ -393,6 +413,7 @@ export function digestOf(office: HeadOffice): string {
     house.held('bonus', id),
     house.held('unallocated', id),
     house.held('points', id),
+    house.held(OWN_UNIT, id),
     house.owed(id),
     house.free('principal', id),
   ])

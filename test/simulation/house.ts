@@ -10,6 +10,7 @@ import { decide, type Decided } from '#domain/sale/decide'
 import type { Facts, SoldValue, Stamp } from '#domain/sale/facts'
 import type { NewSale } from '#domain/sale/store/sales'
 import * as wallet from '#domain/wallet/index'
+import { couponsIn, OPEN, OWN, OWN_UNIT, type Coupons } from './coupons.ts'
 import { movedFor, soldOf } from './sold.ts'
 import { redeemIn, topUpIn, type Redeeming, type ToppingUp } from './value.ts'
 
@@ -23,14 +24,12 @@ export type House = Readonly<{
   /** All purses of members, of every unit. */
   purses: readonly Purse[]
   open: (memberId: string) => void
-  give: (of: Readonly<{ memberId: string; principal: number; points: number; causeId: string }>) => void
+  give: (of: Giving) => void
+  coupons: Pick<Coupons, 'free' | 'openUsed' | 'lost'>
   free: (unit: Unit, memberId: string) => number
   held: (unit: Unit, memberId: string) => number
   owed: (memberId: string) => number
-  lost: (store: string) => number
-  hold: (
-    of: Readonly<{ id: string; memberId: string; unit: Unit; amount: number; expiresAt: Instant }>,
-  ) => void
+  hold: (of: Holding) => void
   release: (holdIds: readonly string[]) => void
   freeze: (memberId: string) => void
   sell: (of: Selling) => Decided
@@ -41,10 +40,26 @@ export type House = Readonly<{
   at: (now: Instant) => void
 }>
 export type Purse = ReturnType<typeof ledger.accountOf>
-export type Unit = 'points' | 'principal' | 'bonus' | 'unallocated'
+export type Unit = 'points' | 'principal' | 'bonus' | 'unallocated' | typeof OWN_UNIT
 export type Selling = Readonly<{ wish: SaleWish; stamp: Stamp; memberId: string | null; store: string }>
+export type Giving = Readonly<{
+  memberId: string
+  principal: number
+  points: number
+  coupons: readonly string[]
+  causeId: string
+}>
+export type Holding = Readonly<{
+  id: string
+  memberId: string
+  unit: Unit
+  amount: number
+  /** A coupon is one lot, and no other will do. */
+  lotId?: string | null
+  expiresAt: Instant
+}>
 
-const UNITS: readonly Unit[] = ['points', 'principal', 'bonus', 'unallocated']
+const UNITS: readonly Unit[] = ['points', 'principal', 'bonus', 'unallocated', OWN_UNIT]
 export const TODAY = day('2026-03-02')
 
 /** What members take for their points. */
@@ -59,6 +74,10 @@ export const PROGRAM: ProgramDocument = programDocument.parse({
   prepaid: { pack: 'cn', namedMostMinor: 700_00 },
   topUps: [
     { code: 'T', nameZh: '充100送10', nameEn: '100 and 10', payMinor: 100_00, bonusMinor: 10_00, points: 20 },
+  ],
+  coupons: [
+    { ...OWN, kind: 'amount', nameZh: '立减五元', nameEn: 'Five off', onReturn: 'when_all_returned' },
+    { ...OPEN, kind: 'amount', nameZh: '立减三元', nameEn: 'Three off', open: true },
   ],
   gifts: [{ code: GIFT, nameZh: '马克杯', nameEn: 'Mug', points: GIFT_POINTS }],
 })
@@ -76,7 +95,8 @@ export function houseOf(newId: () => string): House {
     purses.push(...openPurses(book, memberId))
   }
   const heldOf = (unit: Unit, memberId: string) => wallet.heldIn(book, unit, memberId)
-  const known = knownOf(book, sales)
+  const coupons = couponsIn(book, PROGRAM.coupons)
+  const known = knownOf(book, sales, coupons)
   return {
     book,
     sales,
@@ -84,20 +104,20 @@ export function houseOf(newId: () => string): House {
     open,
     at: (now) => Object.assign(clock, { at: now }),
     freeze: (memberId) => void frozen.add(memberId),
-    give: ({ memberId, principal, points, causeId }) => {
+    give: ({ memberId, principal, points, coupons: ids, causeId }) => {
       const side = sideOf(book, 'opening', causeId)
       wallet.issue(side, { unit: 'principal', memberId, amount: principal, expiresOn: null })
       wallet.issue(side, { unit: 'points', memberId, amount: points, expiresOn: null })
+      coupons.give(side, { memberId, ids, at: clock.at })
     },
+    coupons,
     free: (unit, memberId) => wallet.freeOf(book, unit, memberId),
     held: heldOf,
     owed: (memberId) =>
       -(ledger.accountIn(book, { unit: 'points', purpose: 'debt', holderId: memberId })?.balance ?? 0),
-    lost: (store) =>
-      -(ledger.accountIn(book, { unit: 'offline_loss', purpose: 'loss', holderId: store })?.balance ?? 0),
-    hold: ({ id, memberId, unit, amount, expiresAt }) => {
+    hold: ({ id, memberId, unit, amount, lotId = null, expiresAt }) => {
       const key = { unit, purpose: 'member', holderId: memberId }
-      ledger.placeHold(book, { id, key, amount, lotId: null, expiresAt, causeId: null })
+      ledger.placeHold(book, { id, key, amount, lotId, expiresAt, causeId: null })
     },
     release: (ids) => {
       for (const id of ids) {
@@ -105,7 +125,7 @@ export function houseOf(newId: () => string): House {
         if (hold?.state === 'active') ledger.endHold(book, hold, 'released')
       }
     },
-    sell: (of) => sellIn({ book, frozen, sales, known, clock }, of),
+    sell: (of) => sellIn({ book, frozen, sales, coupons, known, clock }, of),
     topUp: (of) => settled(book, () => topUpIn(book, of)),
     redeem: (of) => settled(book, () => redeemIn({ book, frozen }, of)),
   }
@@ -131,8 +151,12 @@ function sellIn(around: Around, of: Selling): Decided {
   const { book, sales } = around
   for (const { purpose } of LOSSES)
     addAccount(book, { unit: 'offline_loss', purpose, holderId: of.store }, null)
-  const done = decideIn(around, of)
-  if (done.kind === 'applied') sales.set(done.row.id, done.row)
+  const moves = movesOf(around, of)
+  const done = decideIn(around, of, moves)
+  if (done.kind === 'applied') {
+    sales.set(done.row.id, done.row)
+    around.coupons.done(moves)
+  }
   book.undo.length = 0
   return done
 }
@@ -177,13 +201,13 @@ type Known = Readonly<{ sold: Facts['sold']; value: Facts['value'] }>
 
 /** What the store would know of a sale that comes back. */
 const knownOf =
-  (book: ledger.OpenBook, sales: ReadonlyMap<string, NewSale>) =>
+  (book: ledger.OpenBook, sales: ReadonlyMap<string, NewSale>, { usesOf }: Coupons) =>
   (id: string | undefined): Known => {
     const row = id === undefined ? undefined : sales.get(id)
     if (id === undefined || !row) return { sold: new Map(), value: new Map() }
     const returns = [...sales.values()].filter((one) => one.returnsId === id)
     const backs = new Set(returns.map((one) => one.id))
-    const value: SoldValue = { ...movedFor(book, id, backs), uses: [] }
+    const value: SoldValue = { ...movedFor(book, id, backs), uses: usesOf(id) }
     return { sold: new Map([[id, soldOf(row, returns)]]), value: new Map([[id, value]]) }
   }
 
@@ -191,24 +215,25 @@ type Around = Readonly<{
   book: ledger.OpenBook
   frozen: ReadonlySet<string>
   sales: Map<string, NewSale>
+  coupons: Coupons
   known: (id: string | undefined) => Known
   clock: Readonly<{ at: Instant }>
 }>
 
 /** The real decision of the intake, with the facts this house knows. */
-function decideIn(around: Around, selling: Selling): Decided {
+function decideIn(around: Around, selling: Selling, moves: Moves): Decided {
   const { wish, stamp } = selling
-  const scene = { facts: factsOf(around, selling), moves: movesOf(around, selling) }
+  const scene = { facts: factsOf(around, selling), moves }
   // Of a work only the moment is looked at by decisions.
   return decide({ at: around.clock.at } as Work, scene, { wish, by: actor, stamp })
 }
 
-function movesOf({ book, frozen }: Around, { memberId }: Selling): Moves {
+function movesOf({ book, frozen, coupons }: Around, { memberId }: Selling): Moves {
   const nobody = { stands: new Map(), merits: new Map(), singles: new Map(), moves: [], happenings: [] }
   const words = { tiers: PROGRAM.tiers, on: TODAY, looking: false, open: false, newId: book.newId }
   return {
     book,
-    counts: new Map(),
+    counts: coupons.counts,
     standing: { ...nobody, ...words },
     quotas: new Map(),
     uses: [],
@@ -220,7 +245,7 @@ function movesOf({ book, frozen }: Around, { memberId }: Selling): Moves {
   }
 }
 
-function factsOf({ known }: Around, { wish, stamp, memberId, store }: Selling): Facts {
+function factsOf({ known, coupons }: Around, { wish, stamp, memberId, store }: Selling): Facts {
   // Of a branch only these words are looked at by decisions.
   const words = { id: store, code: wish.branchCode, zone: 'Asia/Shanghai', closingHour: 0 }
   const branch = words as unknown as Branch
@@ -236,7 +261,7 @@ function factsOf({ known }: Around, { wish, stamp, memberId, store }: Selling): 
     program: { version: 1, document: PROGRAM },
     documents: new Map([[1, PROGRAM]]),
     today: TODAY,
-    coupons: { byId: new Map(), bySecret: new Map() },
+    coupons: coupons.known,
     holds: new Map(),
     heirs: new Map(),
     pins: new Map(),

@@ -3,6 +3,7 @@ import type { DeviceEvent } from '#domain/device/model/event'
 import type { NewSale } from '#domain/sale/store/sales'
 import * as acts from './acts.ts'
 import { digestOf, headOfficeOf, type HeadOffice, type Row, type Witness } from './head-office.ts'
+import { proveCoupons } from './prove-coupons.ts'
 import { proveTwin } from './twin.ts'
 import { checkLimits, type World } from './world.ts'
 
@@ -20,6 +21,7 @@ export function prove(world: World): string {
   proveReservations(world)
   proveOnce(world)
   proveValue(world)
+  proveCoupons(world)
   proveMembers(world)
   if (memo.amnesia) proveTwin(world)
   return proveOrder(world)

@@ -1,6 +1,7 @@
 import type { Instant } from '#base/instant'
 import type { DeviceEvent } from '#domain/device/model/event'
 import { giveBack, graceUntil, mayUse, type Reservation, type Units } from '#domain/device/model/reservation'
+import { OWN_UNIT } from './coupons.ts'
 import type { Office } from './head-office.ts'
 
 /** What head office has set aside for a burn, what of it was spent, and what went back. */
@@ -21,6 +22,7 @@ export function reserve(office: Office, of: Reservation): boolean {
   }
   if (!office.members.has(of.memberId)) return false
   if (house.free('principal', of.memberId) < minor || house.free('points', of.memberId) < points) return false
+  if (of.coupons.some((id) => !house.coupons.free(of.memberId, id))) return false
   const held: Held = { of, spent: { minor: 0, points: 0, times: 0 }, holds: [], returned: null }
   office.reservations.set(of.id, held)
   setAside(office, held)
@@ -29,17 +31,14 @@ export function reserve(office: Office, of: Reservation): boolean {
 
 function setAside(office: Office, held: Held): void {
   const { of, spent } = held
-  const left = { principal: of.amounts.minor - spent.minor, points: of.amounts.points - spent.points }
-  for (const unit of ['principal', 'points'] as const) {
-    if (left[unit] === 0) continue
+  const wanted = [
+    { unit: 'principal', amount: of.amounts.minor - spent.minor, lotId: null },
+    { unit: 'points', amount: of.amounts.points - spent.points, lotId: null },
+    ...of.coupons.map((lotId) => ({ unit: OWN_UNIT, amount: 1, lotId })),
+  ] as const
+  for (const one of wanted.filter(({ amount }) => amount > 0)) {
     const id = office.newId()
-    office.house.hold({
-      id,
-      memberId: of.memberId,
-      unit,
-      amount: left[unit],
-      expiresAt: graceUntil(of.expiresAt),
-    })
+    office.house.hold({ id, memberId: of.memberId, ...one, expiresAt: graceUntil(of.expiresAt) })
     held.holds.push(id)
   }
 }
@@ -66,7 +65,12 @@ function letGo(office: Office, held: Held, units: Units): void {
   held.returned = units
 }
 
-export type Burn = Readonly<{ memberId: string | null; burned: Units; way: string | null }>
+export type Burn = Readonly<{
+  memberId: string | null
+  burned: Units
+  coupons?: readonly string[]
+  way: string | null
+}>
 
 /** What was set aside for a burn, where it is good for it; what is wrong with it is said. */
 export function coverOf(office: Office, event: DeviceEvent, burn: Burn): Held | null {
@@ -87,7 +91,7 @@ export function coverOf(office: Office, event: DeviceEvent, burn: Burn): Held | 
     memberId: burn.memberId ?? '',
     amounts: burn.burned,
   }
-  const no = mayUse(held.of, { ...spending, coupons: [], now, spent: held.spent })
+  const no = mayUse(held.of, { ...spending, coupons: burn.coupons ?? [], now, spent: held.spent })
   return no === null ? held : wrong(no)
 }
 

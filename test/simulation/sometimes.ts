@@ -57,6 +57,9 @@ export const SOMETIMES = [
   'hub held it for days',
   'hub crashed',
   'hub cloned',
+  'coupon used',
+  'coupon spent twice named',
+  'coupon beyond its cap named',
   'forgotten by a restore named',
   'restored compared with its twin',
 ] as const

@@ -25,6 +25,7 @@ import {
 } from '#domain/device/model/till-log'
 import { CRASH, type Disk } from './disk.ts'
 import type { Seal, Witness } from './head-office.ts'
+import { OPEN, OWN } from './coupons.ts'
 import { GIFT } from './house.ts'
 import type { Reader } from './reader.ts'
 
@@ -64,8 +65,10 @@ export type Sale = Readonly<{
   minor: number
   /** Paid in points, so many of them as there are fen; else in stored value where something is burned. */
   byPoints: boolean
+  /** What takes something off: a member's own coupon, by its id, or the one that is open to all. */
+  coupon: 'open' | Readonly<{ id: string }> | null
   member: Readonly<{ id: string; number: string }> | null
-  /** Paid in cash where nothing is burned. */
+  /** Paid in cash where nothing is burned, or nothing but a coupon. */
   burn: 'voucher' | 'lease' | 'limit' | null
   reservation: Reservation | null
   returns: DeviceEvent | null
@@ -183,7 +186,7 @@ async function keep(running: Running, words: Said): Promise<DeviceEvent> {
 }
 
 async function sell(running: Running, of: Sale): Promise<DeviceEvent | BurnRefusal> {
-  const burns = of.burn !== null
+  const burns = of.burn !== null && of.coupon === null
   const burned = { minor: burns && !of.byPoints ? of.minor : 0, points: burns && of.byPoints ? of.minor : 0 }
   const no = burnRefusal(running, of, burned)
   if (no !== null) return no
@@ -201,7 +204,7 @@ async function give(running: Running, of: Given): Promise<DeviceEvent | BurnRefu
 }
 
 type Burned = Readonly<{ minor: number; points: number }>
-type Burns = Pick<Sale, 'burn' | 'member' | 'reservation'>
+type Burns = Pick<Sale, 'burn' | 'member' | 'reservation'> & Partial<Pick<Sale, 'coupon'>>
 
 function burnRefusal(running: Running, of: Burns, amounts: Burned): BurnRefusal | null {
   if (of.burn === null) return null
@@ -216,7 +219,7 @@ function burnRefusal(running: Running, of: Burns, amounts: Burned): BurnRefusal 
     epoch,
     memberId,
     amounts,
-    coupons: [],
+    coupons: ownOf(of),
     now: nowOf(running),
     policy: memory.policy,
     reservation: of.reservation && spent ? { of: of.reservation, spent } : null,
@@ -266,14 +269,22 @@ type Said = Readonly<{
 
 const CASHIER = { id: '00000000-0000-4000-8000-00000000c001', name: '小李' }
 
+const ownOf = ({ coupon = null }: Partial<Pick<Sale, 'coupon'>>): string[] =>
+  coupon === null || coupon === 'open' ? [] : [coupon.id]
+
+/** What the customer pays: a coupon takes its amount off. */
+export const paidOf = ({ minor, coupon }: Pick<Sale, 'minor' | 'coupon'>): number =>
+  minor - (coupon === null ? 0 : coupon === 'open' ? OPEN.minor : OWN.minor)
+
 function bodyOf(of: Sale, burned: { minor: number; points: number }, wall: Instant): Record<string, unknown> {
   const kind = burned.points > 0 ? 'points' : burned.minor > 0 ? 'stored_value' : 'cash'
-  const paid = { kind, amountMinor: of.minor, count: 1 }
+  const paidMinor = paidOf(of)
+  const paid = { kind, amountMinor: paidMinor, count: 1 }
   const wish = {
     id: of.id,
     branchCode: 'S',
     happenedAt: wall,
-    coupons: [],
+    coupons: of.coupon === 'open' ? [{ code: OPEN.code }] : ownOf(of).map((couponId) => ({ couponId })),
     ...(of.member && { memberNumber: of.member.number }),
     ...(of.returns
       ? {
@@ -294,8 +305,8 @@ function bodyOf(of: Sale, burned: { minor: number; points: number }, wall: Insta
     buyer: { member: of.member !== null, tier: null },
     memberId: of.member?.id ?? null,
     programVersion: 1,
-    charged: of.returns ? [] : [of.minor],
-    totalMinor: of.minor,
+    charged: of.returns ? [] : [paidMinor],
+    totalMinor: paidMinor,
     roundingMinor: 0,
     points: 0,
     burned,

@@ -9,6 +9,7 @@ import {
   headOfficeOf,
   type Enrolled,
   type HeadOffice,
+  type Holding,
   type Op,
   type Seal,
   type Witness,
@@ -81,6 +82,8 @@ export type World = Readonly<{
   witness: Witness
   recs: Rec[]
   members: Enrolled[]
+  /** What those who were there when the night began had on their cards. */
+  holdings: Map<string, Holding>
   ops: { op: Op; useful: readonly Segment[] }[]
   /** What is on its way: up to head office, or down to a till. */
   onTheWay: { due: number; go: () => Promise<void> }[]
@@ -140,6 +143,7 @@ export function worldOf(seed: number, seal: Seal, tally: Tally, listener?: Liste
     witness,
     recs: [],
     members: membersOf(dice, id),
+    holdings: new Map(),
     ops: [],
     onTheWay: [],
     sticks: [],
@@ -173,7 +177,9 @@ const membersOf = (dice: Dice, id: () => string): Enrolled[] =>
 function setUp(world: World, id: () => string): void {
   const { dice, members } = world
   for (const member of members) {
-    const holding = { principal: dice.below(500_00), points: dice.below(1000) }
+    const coupons = Array.from({ length: dice.below(4) }, id)
+    const holding = { principal: dice.below(500_00), points: dice.below(1000), coupons }
+    world.holdings.set(member.id, holding)
     commit(world, { k: 'member', at: START, ...member, ...holding })
   }
   const stores = Array.from({ length: 1 + dice.below(4) }, id)

@@ -119,6 +119,9 @@ export const SOMETIMES_ZH: Readonly<Record<Sometimes, string>> = {
   'hub held it for days': '门店中转站压了几天才送',
   'hub crashed': '门店中转站崩溃',
   'hub cloned': '门店中转站的旧镜像又送了一遍',
+  'coupon used': '用了优惠券',
+  'coupon spent twice named': '重复使用的优惠券已登记',
+  'coupon beyond its cap named': '超出总量的优惠券已登记',
   'forgotten by a restore named': '恢复时丢掉的预留已登记',
   'restored compared with its twin': '恢复后的总部与从未恢复的核对过',
 }
