@@ -33,7 +33,7 @@ import * as ways from './till-ways.ts'
 const SEED = Number(process.env['STORM_SEED'] ?? Date.now() % 1_000_000)
 /** A night may ask for more. */
 const SALES = Number(process.env['STORM_SALES'] ?? 8)
-const TEST_MS = 300_000 + SALES * 10_000
+const TEST_MS = 420_000 + SALES * 10_000
 const roll = dice(SEED)
 const chance = (): number => roll(1_000_000) / 1_000_000
 const newId = (): string => uuidv7(Date.now(), randomBytes(10))
