@@ -5,6 +5,8 @@ import { openDatabase } from '../opening.ts'
 import { benchImport } from './bench-import.ts'
 import { importPlain } from './bench-import-text.ts'
 import { SKEWS } from './bench-sale-baskets.ts'
+import { benchInsight } from './bench-insight.ts'
+import { insightJson, insightPlain } from './bench-insight-text.ts'
 import { benchRehearse } from './bench-rehearse.ts'
 import { rehearseJson, rehearsePlain } from './bench-rehearse-text.ts'
 import { benchSale, type Cell } from './bench-sale.ts'
@@ -33,15 +35,39 @@ const OPTIONS = {
 } as const
 
 type Said = Readonly<Partial<Record<keyof typeof OPTIONS, string | boolean>>>
-type About = Readonly<{ url: string; language: Language; say: (line: string) => void; stopping: AbortSignal }>
+type About = Readonly<{ language: Language; say: (line: string) => void; stopping: AbortSignal }>
 type Told = Readonly<{ json: unknown; plain: string }>
 /** Null when its words are wrong, else what measures. */
-type Bench = (said: Said) => ((about: About) => Promise<Told>) | null
+type BenchOf<A> = (said: Said) => ((about: A) => Promise<Told>) | null
+type Bench = BenchOf<About & Readonly<{ url: string }>>
 
-const BENCHES: Readonly<Record<string, Bench>> = {
-  import: importBench,
-  sale: saleBench,
-  rehearse: rehearseBench,
+const BENCHES: Readonly<Record<string, BenchOf<About>>> = {
+  import: onDatabase(importBench),
+  sale: onDatabase(saleBench),
+  rehearse: onDatabase(rehearseBench),
+  insight: insightBench,
+}
+
+/** The server of the running program or of the configured database is opened for it, and closed whatever happens. */
+function onDatabase(bench: Bench): BenchOf<About> {
+  return (said) => {
+    const measure = bench(said)
+    return (
+      measure &&
+      (async (about) => {
+        const opened = await openDatabase({
+          config: readConfig(process.env, true),
+          say: about.say,
+          share: true,
+        })
+        try {
+          return await measure({ ...about, url: opened.url })
+        } finally {
+          await opened.close()
+        }
+      })
+    )
+  }
 }
 
 /**
@@ -62,10 +88,9 @@ export async function runBench(args: string[], io: Io): Promise<number> {
     return 2
   }
   const say = (line: string) => void io.err.write(`${line}\n`)
-  const opened = await openDatabase({ config: readConfig(process.env, true), say, share: true })
   const { signal: stopping, end } = interruptible()
   try {
-    const { json, plain } = await measure({ url: opened.url, language, say, stopping })
+    const { json, plain } = await measure({ language, say, stopping })
     io.out.write(values.json ? `${JSON.stringify(json)}\n` : plain)
     return 0
   } catch (trouble) {
@@ -73,7 +98,6 @@ export async function runBench(args: string[], io: Io): Promise<number> {
     throw trouble
   } finally {
     end()
-    await opened.close()
   }
 }
 
@@ -106,6 +130,16 @@ function rehearseBench(said: Said): ReturnType<Bench> {
   return async (about) => {
     const figures = await benchRehearse({ ...about, sales, rounds })
     return { json: rehearseJson(figures), plain: rehearsePlain(figures, about.language) }
+  }
+}
+
+function insightBench(said: Said): ReturnType<BenchOf<About>> {
+  const members = whole(said.members, 1_000_000, 30_000_000)
+  const rounds = whole(said.rounds, 3, 100)
+  if (members === null || rounds === null || !onlyOf(said, ['members', 'rounds', 'json'])) return null
+  return async (about) => {
+    const figures = await benchInsight({ ...about, members, rounds })
+    return { json: insightJson(figures), plain: insightPlain(figures, about.language) }
   }
 }
 

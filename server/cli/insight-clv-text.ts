@@ -1,3 +1,4 @@
+import type { Doubt } from '#domain/insight/model/buyer-doubts'
 import type { Language } from '../language.ts'
 import type { ClvAnswer } from './insight-clv.ts'
 import { table } from './insight-table.ts'
@@ -50,13 +51,17 @@ type Words = Readonly<{
   answer: (n: string, alive: string, expected: string, horizon: string) => string
   actual: (actual: string, miss: string) => string
   value: (total: string) => string
+  between: (low: string, high: string) => string
+  reason: Readonly<Record<'least_brier' | 'nearest_total', string>>
+  doubt: Readonly<Record<Doubt, string>>
   unit: Readonly<Record<'week' | 'day', string>>
   little: string
   wide: string
   head: readonly string[]
   scores: readonly string[]
-  winner: (name: string) => string
+  winner: (name: string, why: string) => string
   recency: string
+  stop: string
 }>
 
 const WORDS: Readonly<Record<Language, Words>> = {
@@ -64,27 +69,62 @@ const WORDS: Readonly<Record<Language, Words>> = {
     answer: (n, alive, expected, horizon) =>
       `Of ${n} members about ${alive} are still with the shop; ${expected} purchases are to be expected in ${horizon}.`,
     actual: (actual, miss) => `There were ${actual}, so the forecast missed by ${miss}.`,
-    value: (total) => `The next twelve months of all of them are worth about ${total}.`,
+    value: (total) => `The next twelve months of all of them are worth about ${total}`,
+    between: (low, high) => ` (between ${low} and ${high})`,
+    reason: {
+      least_brier: 'its chances came true most nearly',
+      nearest_total: 'of those whose chances came true most nearly, its total was nearest',
+    },
+    doubt: {
+      impossible_history: 'Some members have more purchase days than days: the import is at fault.',
+      opening_day:
+        'Many "first" purchases fall on the first day: older history is missing, so members look younger.',
+      subscription: 'Most gaps are alike, as of a subscription: this model is not made for contracts.',
+      season: 'The same month stands out in both years: compare only forecasts of the same season.',
+      no_dropout: 'Nobody is seen to leave; the forecast takes it that all stay.',
+      at_edge: 'A parameter ran to its bound: the data do not say how members differ.',
+      not_converged: 'The best parameters were not reached.',
+      spend_correlated: 'Who buys often spends otherwise per purchase: values are biased.',
+      spend_typical: 'A mean purchase does not exist in this model; the typical one was used.',
+    },
     unit: { week: 'weeks', day: 'days' },
     little: 'Too little data for a model: look at the days since the last purchase instead.',
     wide: 'Few members: take every number as rough.',
     head: ['parameter', 'value'],
     scores: ['model', 'expected', 'error', 'mean miss', 'Brier', 'area'],
-    winner: (name) => `Best on the days it had not seen: ${name}.`,
+    winner: (name, why) => `Best on the days it had not seen: ${name} (${why}).`,
     recency: 'days since the last purchase',
+    stop: '.',
   },
   zh: {
     answer: (n, alive, expected, horizon) =>
       `${n} 位会员中约有 ${alive} 位仍是顾客；预计今后 ${horizon}消费 ${expected} 次。`,
     actual: (actual, miss) => `实际为 ${actual} 次，预测偏差 ${miss}。`,
-    value: (total) => `全部会员今后 12 个月的价值约为 ${total}。`,
+    value: (total) => `全部会员今后 12 个月的价值约为 ${total}`,
+    between: (low, high) => `（${low} 至 ${high} 之间）`,
+    reason: {
+      least_brier: '回购概率最准',
+      nearest_total: '回购概率同样准的模型中，总次数最接近',
+    },
+    doubt: {
+      impossible_history: '部分会员的消费天数多于实际天数，导入数据有误。',
+      opening_day: '大量“首次消费”集中在第一天：更早的历史缺失，会员显得比实际更新。',
+      subscription: '多数间隔相同，像是订阅，本模型不适用于合约。',
+      season: '两年中同一月份都明显偏高：只宜与同季节的预测比较。',
+      no_dropout: '看不出有会员流失，预测按全部留存计算。',
+      at_edge: '有参数到达边界，数据不足以说明会员之间的差别。',
+      not_converged: '未能求得最优参数。',
+      spend_correlated: '消费次数与客单价相关，价值估计有偏差。',
+      spend_typical: '此模型中平均每次金额不存在，改用典型值。',
+    },
     unit: { week: '周', day: '天' },
     little: '数据太少，不适合用模型，请看“距上次消费天数”。',
     wide: '会员较少，数字只能作大致参考。',
     head: ['参数', '数值'],
     scores: ['模型', '预测次数', '偏差', '人均误差', 'Brier', 'AUC'],
-    winner: (name) => `在未见过的日子里表现最好：${name}。`,
+    winner: (name, why) => `在未见过的日子里表现最好：${name}（${why}）。`,
     recency: '距上次消费天数',
+    stop: '。',
   },
 }
 
@@ -102,7 +142,8 @@ export function clvText(found: ClvAnswer, language: Language): string {
     verdict === 'none' ? w.little : verdict === 'wide' ? w.wide : '',
     w.answer(String(found.n), alive, expected, horizon),
     miss === null ? '' : w.actual(String(found.actualTotal), percent(miss)),
-    found.value ? w.value(found.value.total.toFixed(0)) : '',
+    valueLine(found, w),
+    ...found.doubts.map((doubt) => w.doubt[doubt]),
   ]
   const params = [
     [...w.head],
@@ -113,6 +154,13 @@ export function clvText(found: ClvAnswer, language: Language): string {
       : []),
   ]
   return `${lines.filter(Boolean).join('\n')}\n\n${found.model}\n${table(params)}${arenaText(found, w)}`
+}
+
+function valueLine({ value }: ClvAnswer, w: Words): string {
+  if (!value) return ''
+  const { total, range } = value
+  const between = range ? w.between(range.low.toFixed(0), range.high.toFixed(0)) : ''
+  return `${w.value(total.toFixed(0))}${between}${w.stop}`
 }
 
 function arenaText({ arena }: ClvAnswer, w: Words): string {
@@ -126,6 +174,7 @@ function arenaText({ arena }: ClvAnswer, w: Words): string {
     one.brier.toFixed(4),
     one.auc === null ? '–' : one.auc.toFixed(3),
   ])
-  const said = arena.winner === null ? '' : `${w.winner(name(arena.winner))}\n`
+  const { winner, reason } = arena
+  const said = winner && reason ? `${w.winner(name(winner), w.reason[reason.code])}\n` : ''
   return `\n${said}${table([[...w.scores], ...rows])}`
 }

@@ -76,9 +76,24 @@ test('the arena shows everybody’s miss, and takes the one whose chances came t
   const { arena, model } = await told(CALIBRATED, '--model', 'arena')
   const names = arena.trials.map((one: { model: string }) => one.model)
   expect(names).toEqual(['bg', 'mbg', 'pareto', 'mbgcnbd', 'recency'])
-  const best = arena.trials.toSorted((a: { brier: number }, b: { brier: number }) => a.brier - b.brier)
-  expect(arena.winner).toBe(best[0].model)
-  expect(model).toBe(best.find((one: { model: string }) => one.model !== 'recency').model)
+  const least = Math.min(...arena.trials.map((one: { brier: number }) => one.brier))
+  const tied = arena.trials.filter((one: { brier: number }) => one.brier <= least * 1.01)
+  const nearest = tied.toSorted(
+    (a: { error: number }, b: { error: number }) => Math.abs(a.error) - Math.abs(b.error),
+  )
+  expect(arena).toMatchObject({ winner: nearest[0].model, reason: { code: 'nearest_total' } })
+  expect(model).toBe(nearest[0].model)
+})
+
+test('the value of all has a range, and who is not counted is told', async () => {
+  const found = await told(CALIBRATED)
+  expect(found.value.range.low).toBeLessThan(found.value.total)
+  expect(found.value.range.high).toBeGreaterThan(found.value.total)
+  expect(found.counted).toEqual({ repeatBuyers: 946, bornToday: 0, notYetBuyers: 0 })
+  expect(found.doubts).toEqual([])
+  const early = await told(CDNOW, '--calibration-end', '1997-03-01')
+  expect(early.counted.notYetBuyers).toBe(2357 - early.n)
+  expect(early.counted.bornToday).toBeGreaterThan(0)
 })
 
 test('people read a sentence first, in their language', async () => {

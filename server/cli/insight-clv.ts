@@ -1,10 +1,18 @@
 import { dayOfNumber } from '#base/instant'
-import { arena, CONTENDERS, enoughFor, fitRegular, outcomesOf, type Arena } from '#domain/insight/model/arena'
+import {
+  arena,
+  bestOf,
+  CONTENDERS,
+  enoughFor,
+  fitRegular,
+  outcomesOf,
+  type Arena,
+} from '#domain/insight/model/arena'
 import { buyerCells } from '#domain/insight/model/buyer-cells'
 import { fitBuyers, fitInUnit, type BuyerFit } from '#domain/insight/model/buyer-fit'
-import { repeatSpend, sumLnGaps } from '#domain/insight/model/buyer-histories'
+import { countedOf, fitDoubts, historyDoubts } from '#domain/insight/model/buyer-doubts'
+import { sumLnGaps } from '#domain/insight/model/buyer-histories'
 import { buyerScores, totalsOf } from '#domain/insight/model/buyer-scores'
-import { YEAR_AHEAD, lifetimeValue } from '#domain/insight/model/clv'
 import {
   columnsOf,
   type MemberColumns,
@@ -23,6 +31,7 @@ import {
   type Given,
 } from './insight-ask.ts'
 import { CLV_HELP, clvText } from './insight-clv-text.ts'
+import { repeatsOf, valueOf } from './insight-clv-value.ts'
 import { readColumns } from './insight-columns.ts'
 import { BadFile } from './insight-file.ts'
 import type { Io } from './insight.ts'
@@ -114,8 +123,8 @@ async function answerClv(given: Given) {
   const proof = asked.model === 'arena' ? backTest(seen) : null
   const model = chosen(asked.model, proof)
   const { fit, k } = fitOf(seen, model)
-  const repeat = found.hasAmount ? repeatSpend(within(found.rows, asked.cut), columns, MINOR) : null
-  const spend = repeat && fitSpend(repeat)
+  const money = found.hasAmount ? repeatsOf(seen) : null
+  const spend = money && fitSpend(money)
   return {
     model,
     unit: asked.unit,
@@ -126,8 +135,10 @@ async function answerClv(given: Given) {
     ...forecastOf(seen, fit),
     ...told(fit, k, UNITS[asked.unit]),
     enough: enoughFor(columns, lists, asked.cut),
+    counted: countsOf(seen, buyers),
+    doubts: [...historyDoubts(columns, lists, asked.cut), ...fitDoubts(fit, spend)],
     gammaGamma: spend && asSpend(spend),
-    value: repeat && spend && valueOf(seen, fit, { spend, repeat }),
+    value: money && spend && valueOf(seen, { fit, spend, money }),
     arena: proof && asArena(proof),
   }
 }
@@ -146,9 +157,7 @@ function backTest({ rows, members, cut, lastDay, horizonDays }: Seen): Arena {
 /** Plain recency forecasts no amounts: where it wins, the best of the models tells them. */
 function chosen(model: Model, proof: Arena | null): Exclude<Model, 'arena'> {
   if (model !== 'arena') return model
-  const best = (proof?.trials ?? [])
-    .filter(({ contender }) => contender !== 'recency')
-    .toSorted((a, b) => a.brier - b.brier)[0]
+  const best = bestOf((proof?.trials ?? []).filter(({ contender }) => contender !== 'recency'))
   const contender = best?.contender ?? 'mbg'
   return contender === 'recency' ? 'mbg' : contender
 }
@@ -180,48 +189,23 @@ function forecastOf({ columns, rows, members, cut, lastDay, horizonDays }: Seen,
   return { expectedTotal: expected, actualTotal, pAliveTotal: alive }
 }
 
-const MINOR = 100
-
-function within(rows: SpendRows, to: number): SpendRows {
-  const keep = (_: number, i: number) => (rows.day[i] as number) <= to
-  return {
-    member: rows.member.filter(keep),
-    day: rows.day.filter(keep),
-    spendMinor: rows.spendMinor.filter(keep),
-  }
+/** Who is in the count and who is not: nobody is left out silently. */
+function countsOf({ columns, members, cut }: Seen, buyers: number) {
+  const { repeatBuyers, bornToday } = countedOf(columns, cut)
+  // Who first bought later, or has nothing but returns up to the day.
+  return { repeatBuyers, bornToday, notYetBuyers: members - buyers }
 }
 
 function asSpend({ params, logLikelihood, members, withoutSpend, correlation, converged }: SpendFit) {
   return { ...params, logLikelihood, n: members, withoutSpend, correlation, converged }
 }
 
-type Money = Readonly<{ spend: SpendFit; repeat: ReturnType<typeof repeatSpend> }>
-
-/** What the next twelve months of all members are worth, discounted by the month, in units of money. */
-function valueOf({ columns, cut, discount }: Seen, fit: BuyerFit, { spend, repeat }: Money) {
-  const ahead = { ...YEAR_AHEAD, discount: (1 + discount) ** (1 / 12) - 1 }
-  const { x, spend: spent } = repeat
-  const known = new Map<string, number>()
-  let total = 0
-  for (let m = 0; m < columns.members; m += 1) {
-    if (columns.purchaseDays[m] === 0) continue
-    const first = columns.firstDay[m] as number
-    const n = x[m] as number
-    const mean = n > 0 ? Math.max(0, (spent[m] as number) / n) : 0
-    const state = { x: n, tx: (columns.lastDay[m] as number) - first, age: cut - first, mean }
-    const key = Object.values(state).join(' ')
-    const value = known.get(key) ?? lifetimeValue({ params: fit.params, spend: spend.params }, state, ahead)
-    known.set(key, value)
-    total += value
-  }
-  return { months: 12, discount, total }
-}
-
-const asArena = ({ members, actualTotal, returned, trials, winner, enough }: Arena) => ({
+const asArena = ({ members, actualTotal, returned, trials, winner, reason, enough }: Arena) => ({
   members,
   actualTotal,
   returned,
   winner,
+  reason,
   enough,
   trials: CONTENDERS.flatMap((one) => {
     const found = trials.find(({ contender }) => contender === one)

@@ -1,7 +1,8 @@
 import { must } from '#base/must'
-import { buyerCells } from './buyer-cells.ts'
+import { buyerCells, type BuyerCells } from './buyer-cells.ts'
 import { fitBuyers, type BuyerFit } from './buyer-fit.ts'
 import { sumLnGaps } from './buyer-histories.ts'
+import { withoutDropout } from './buyer-doubts.ts'
 import { buyerScores } from './buyer-scores.ts'
 import { gapAt } from './lifecycle.ts'
 import { columnsOf, type MemberColumns, type PurchaseDays, type SpendRows } from './purchase-days.ts'
@@ -34,10 +35,31 @@ export type Arena = Readonly<{
   actualTotal: number
   returned: number
   trials: readonly Trial[]
-  /** The least Brier score: the chances are what owners act on. Null when too little is known for any. */
+  /** Null when too little is known for any. */
   winner: Contender | null
+  /** Why: the least Brier score, or, of those within 1 % of it, the total that came nearest. */
+  reason: Reason | null
   enough: Enough
 }>
+
+export type Reason = Readonly<{ code: 'least_brier' | 'nearest_total'; tied: readonly Contender[] }>
+
+/** Brier scores within a hundredth of the least are told apart by the total. */
+const TIED = 1.01
+
+/**
+ * The best of some trials. The Brier score is the fairest measure of a chance, and chances are what owners act on; but
+ * a difference of a thousandth is noise, and then the total is what is asked for.
+ */
+export function bestOf(trials: readonly Trial[]): Readonly<{ contender: Contender; reason: Reason }> | null {
+  const least = Math.min(...trials.map(({ brier }) => brier))
+  const tied = trials.filter(({ brier }) => brier <= least * TIED)
+  const off = ({ error }: Trial): number => Math.abs(error ?? 0)
+  const best = tied.toSorted((a, b) => off(a) - off(b) || a.brier - b.brier)[0]
+  if (!best) return null
+  const code = tied.length > 1 ? 'nearest_total' : 'least_brier'
+  return { contender: best.contender, reason: { code, tied: tied.map(({ contender }) => contender) } }
+}
 
 /** §3.6: how much a shop must have sold before a model of its members says anything. */
 export type Enough = Readonly<{
@@ -99,13 +121,14 @@ export function arena(
     enough.verdict === 'none'
       ? []
       : CONTENDERS.map((one) => (one === 'recency' ? byRecency(seen) : byModel(seen, one)))
-  const best = trials.toSorted((a, b) => a.brier - b.brier)[0]
+  const best = bestOf(trials)
   return {
     members: known.length,
     actualTotal,
     returned: actual.filter((n) => n > 0).length,
     trials,
     winner: best?.contender ?? null,
+    reason: best?.reason ?? null,
     enough,
   }
 }
@@ -138,13 +161,21 @@ export function fitRegular(
   return all.reduce((best, one) => (one.fit.logLikelihood > best.fit.logLikelihood ? one : best))
 }
 
+/** The model, or NBD where the model sees nobody leave. */
+export function fitOrSteady(cells: BuyerCells, kind: 'bg' | 'mbg' | 'pareto' | 'nbd'): BuyerFit {
+  const fit = fitBuyers(cells, { kind })
+  return withoutDropout(fit) ? fitBuyers(cells, { kind: 'nbd' }) : fit
+}
+
 function byModel(seen: Seen, kind: Exclude<Contender, 'recency'>): Trial {
   const { columns, lists, cut, horizon, known } = seen
-  const regular = kind === 'mbgcnbd' ? fitRegular(columns, lists, cut) : null
-  const fit = regular?.fit ?? fitBuyers(buyerCells(columns, cut), { kind })
+  const { k, fit } =
+    kind === 'mbgcnbd'
+      ? fitRegular(columns, lists, cut)
+      : { k: null, fit: fitOrSteady(buyerCells(columns, cut), kind) }
   const { expected, buys } = buyerScores(columns, { params: fit.params, asOf: cut, horizon, buys: true })
   const of = (values: Float64Array) => Float64Array.from(known, (m) => values[m] as number)
-  return judged(seen, { contender: kind, k: regular?.k ?? null, fit, expected: of(expected), buys: of(buys) })
+  return judged(seen, { contender: kind, k, fit, expected: of(expected), buys: of(buys) })
 }
 
 function byRecency(seen: Seen): Trial {

@@ -3,7 +3,7 @@ import type { BuyerParams, BuyerState, LifetimeParams, RegularParams } from './b
 import { logistic } from './dropout-fit.ts'
 import { leavingBetween, lnLeaving } from './lifetime-integral.ts'
 import { regularMean, sinceLastChance, stillHere } from './regular-score.ts'
-import { stayingMean } from './staying.ts'
+import { stayingMean, type rulesOf } from './staying.ts'
 
 // What a fitted model says of one member. Times are in the unit of the parameters.
 
@@ -50,18 +50,30 @@ function lifetimeAlive({ r, alpha, s, beta }: LifetimeParams, { x, tx, age }: Bu
 /** Of a member who is still here: purchases to expect, and the chance of at least one, within the horizon. */
 export type Prospect = Readonly<{ expected: number; buys: number }>
 
-/** What depends on x and age alone; MBG/CNBD-k also depends on the last purchase and is not asked here. */
+/**
+ * What depends on x and age alone; MBG/CNBD-k also depends on the last purchase and is not asked here. Whoever asks for
+ * many ages of one x hands in the rules of its `stayingShape`.
+ */
 export function prospect(
   params: Exclude<BuyerParams, RegularParams>,
   { x, age }: Readonly<{ x: number; age: number }>,
   horizon: number,
+  ruleOf?: ReturnType<typeof rulesOf>,
 ): Prospect {
   const u = params.r + x
   const z = horizon / (params.alpha + age)
   if (params.kind === 'nbd') return { expected: u * z, buys: -Math.expm1(-u * Math.log1p(z)) }
   if (params.kind === 'pareto') return lifetimeProspect(params, { u, z, age }, horizon)
-  const b = params.kind === 'bg' ? params.b + x : params.b + x + 1
-  return { expected: stayingMean({ u, z, a: params.a, b }), buys: -Math.expm1(-u * Math.log1p(z)) }
+  const of = { u, z, ...stayingShape(params, x) }
+  return { expected: stayingMean(of, ruleOf), buys: -Math.expm1(-u * Math.log1p(z)) }
+}
+
+/** The chance of leaving after a purchase, of somebody who came back x times and is still here: Beta(a, b). */
+export function stayingShape(
+  { kind, a, b }: Extract<BuyerParams, { kind: 'bg' | 'mbg' }>,
+  x: number,
+): Readonly<{ a: number; b: number }> {
+  return { a, b: kind === 'bg' ? b + x : b + x + 1 }
 }
 
 function lifetimeProspect(
@@ -103,17 +115,30 @@ export function nextPurchase(params: BuyerParams, state: BuyerState, share: numb
   if (params.kind === 'pareto' || params.kind === 'mbgcnbd') return soughtAfter(params, state, share, from)
   const alive = aliveChance(params, state)
   if (share >= alive) return null
-  return from * Math.expm1(-Math.log1p(-share / alive) / (params.r + state.x))
+  const times = Math.expm1(-Math.log1p(-share / alive) / (params.r + state.x))
+  return times > NEVER ? null : from * times
 }
 
-/** Bisection on the logarithm of time; a billion times the history so far is never. */
-function soughtAfter(params: BuyerParams, state: BuyerState, share: number, scale: number): number | null {
-  let low = Math.log(scale * 1e-9)
-  let high = Math.log(scale * 1e9)
-  if (buysWithin(params, state, Math.exp(high)) <= share) return null
-  for (let round = 0; round < 200 && high - low > 1e-13; round += 1) {
+/** So many times the history so far is never. */
+const NEVER = 1e9
+
+/** Bisection on the logarithm of time. */
+function soughtAfter(
+  params: LifetimeParams | RegularParams,
+  state: BuyerState,
+  share: number,
+  scale: number,
+): number | null {
+  const alive = aliveChance(params, state)
+  const by = (time: number): number =>
+    alive *
+    (params.kind === 'pareto' ? prospect(params, state, time).buys : 1 - sinceLastChance(params, state, time))
+  let low = Math.log(scale / NEVER)
+  let high = Math.log(scale * NEVER)
+  if (by(Math.exp(high)) <= share) return null
+  for (let round = 0; round < 60 && high - low > 1e-13; round += 1) {
     const middle = (low + high) / 2
-    if (buysWithin(params, state, Math.exp(middle)) < share) low = middle
+    if (by(Math.exp(middle)) < share) low = middle
     else high = middle
   }
   return Math.exp((low + high) / 2)

@@ -1,9 +1,9 @@
 import { must } from '#base/must'
-import { aliveChance, buysWithin, expectedPurchases, prospect } from './buyer-score.ts'
+import { aliveChance, buysWithin, expectedPurchases, prospect, stayingShape } from './buyer-score.ts'
 import type { BuyerParams, LifetimeParams, RegularParams } from './buyer-params.ts'
 import { fillLeaving, leavingDays, leavingTable } from './lifetime-integral.ts'
 import type { MemberColumns } from './purchase-days.ts'
-import { rulesOf, stayingMean } from './staying.ts'
+import { rulesOf } from './staying.ts'
 
 /** A place per member, in the order of the columns; zeros for members without a purchase. */
 export type BuyerScores = Readonly<{
@@ -90,14 +90,11 @@ function byPair(
 
 /** One Gauss–Jacobi rule serves all ages of one x. */
 function meanTable(params: Exclude<BuyerParams, RegularParams>, horizon: number) {
-  if (params.kind === 'pareto' || params.kind === 'nbd')
-    return (x: number, age: number): number => prospect(params, { x, age }, horizon).expected
-  const { r, alpha, a } = params
   const rules: ReturnType<typeof rulesOf>[] = []
   return (x: number, age: number): number => {
-    const b = params.kind === 'bg' ? params.b + x : params.b + x + 1
-    const ruleOf = (rules[x] ??= rulesOf({ a, b }))
-    return stayingMean({ u: r + x, z: horizon / (alpha + age), a, b }, ruleOf)
+    const own = params.kind === 'bg' || params.kind === 'mbg'
+    const ruleOf = own ? (rules[x] ??= rulesOf(stayingShape(params, x))) : undefined
+    return prospect(params, { x, age }, horizon, ruleOf).expected
   }
 }
 

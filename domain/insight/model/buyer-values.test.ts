@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { countChance, residualPurchases } from './buyer-counts.ts'
 import { aliveChance, buysWithin, expectedPurchases, newcomerMean, nextPurchase } from './buyer-score.ts'
 import type { BuyerState, LifetimeParams } from './buyer-params.ts'
-import { lifetimeValue } from './clv.ts'
+import { lifetimeValue, lifetimeValues } from './clv.ts'
 import { leavingBetween, lnLeaving } from './lifetime-integral.ts'
 import { lnGamma } from './special.ts'
 import { worthOf } from './spend-model.ts'
@@ -88,6 +88,9 @@ describe('when the next purchase comes', () => {
     expect(nextPurchase(bg, state(1, 1.71, 38.86), 0.5)).toBeNull()
     const pareto = { kind: 'pareto', r: 0.5534, alpha: 10.5802, s: 0.6061, beta: 11.6562 } as const
     expect(nextPurchase(pareto, state(0, 0, 39), 0.5)).toBeNull()
+    // Barely above the share, and so slow that no double holds the time: that is never, too.
+    const slow = { kind: 'mbg', r: 0.01, alpha: 1, a: 0.9815622756518597, b: 1 } as const
+    expect(nextPurchase(slow, state(0, 0, 5), 0.5)).toBeNull()
     const when = nextPurchase(pareto, state(2, 30.43, 38.86), 0.5)
     close(buysWithin(pareto, state(2, 30.43, 38.86), when ?? 0), 0.5, 1e-9)
   })
@@ -155,5 +158,8 @@ describe('Gamma-Gamma and lifetime value', () => {
   ] as const)('twelve months at one percent a month: %o, %s a purchase, %s', (of, mean, wanted) => {
     const ahead = { months: 12, month: 4.345, discount: 0.01 }
     close(lifetimeValue({ params: bg, spend }, { ...of, mean }, ahead), wanted, 1e-7)
+    // Among others, and in its own place.
+    const many = [state(3, 9, 20), of, state(0, 0, 38.86)].map((one) => ({ ...one, mean }))
+    close(lifetimeValues({ params: bg, spend }, many, ahead)[1] ?? 0, wanted, 1e-7)
   })
 })

@@ -1,9 +1,10 @@
 import { must } from '#base/must'
 import type { BuyerFit } from './buyer-fit.ts'
-import type { BuyerParams, BuyerState } from './buyer-params.ts'
-import { aliveChance, prospect } from './buyer-score.ts'
+import type { BuyerParams, BuyerState, RegularParams } from './buyer-params.ts'
+import { aliveChance, prospect, stayingShape } from './buyer-score.ts'
 import { regularMean } from './regular-score.ts'
 import { normalQuantile } from './special.ts'
+import { rulesOf } from './staying.ts'
 import { worthOf, type SpendFit, type SpendParams } from './spend-model.ts'
 
 /** A tenth a year, by the month. */
@@ -17,18 +18,33 @@ export const YEAR_AHEAD: Ahead = { months: 12, month: MONTH_DAYS, discount: USUA
 
 /** Purchases to expect over the months, each month's discounted to today: Σ [E(m) − E(m − 1)]/(1 + d)^m. */
 export function discountedPurchases(params: BuyerParams, state: BuyerState, ahead: Ahead): number {
+  const alive = aliveChance(params, state)
+  if (params.kind === 'mbgcnbd') return alive * discounted((h) => regularMean(params, state, h), ahead)
+  return alive * discountedIfAlive(params, state, ahead)
+}
+
+/** The same of somebody who is still here: depends on x and age alone. */
+function discountedIfAlive(
+  params: Exclude<BuyerParams, RegularParams>,
+  { x, age }: Readonly<{ x: number; age: number }>,
+  ahead: Ahead,
+  ruleOf = ownRules(params, x),
+): number {
+  return discounted((h) => prospect(params, { x, age }, h, ruleOf).expected, ahead)
+}
+
+const ownRules = (params: BuyerParams, x: number): ReturnType<typeof rulesOf> | undefined =>
+  params.kind === 'bg' || params.kind === 'mbg' ? rulesOf(stayingShape(params, x)) : undefined
+
+function discounted(meanBy: (horizon: number) => number, ahead: Ahead): number {
   must(ahead.months >= 1 && ahead.discount > -1, 'B11: value lies in the months ahead')
-  const meanBy = (horizon: number): number =>
-    params.kind === 'mbgcnbd'
-      ? regularMean(params, state, horizon)
-      : prospect(params, state, horizon).expected
   let [sum, before] = [0, 0]
   for (let m = 1; m <= ahead.months; m += 1) {
     const so = meanBy(m * ahead.month)
     sum += (so - before) / (1 + ahead.discount) ** m
     before = so
   }
-  return aliveChance(params, state) * sum
+  return sum
 }
 
 /** A member's history with the mean spend of the repeat purchases (anything when there are none). */
@@ -45,6 +61,28 @@ export function lifetimeValue(
 ): number {
   const { worth } = worthOf(models.spend, customer)
   return (models.margin ?? 1) * worth * discountedPurchases(models.params, customer, ahead)
+}
+
+/** The same for many, each in its own place: what x and age decide is worked out once for each pair. */
+export function lifetimeValues(
+  models: Readonly<{ params: BuyerParams; spend: SpendParams; margin?: number }>,
+  customers: readonly Customer[],
+  ahead: Ahead = YEAR_AHEAD,
+): Float64Array {
+  const { params, spend, margin = 1 } = models
+  if (params.kind === 'mbgcnbd')
+    return Float64Array.from(customers, (one) => lifetimeValue(models, one, ahead))
+  const rules = new Map<number, ReturnType<typeof ownRules>>()
+  const known = new Map<number, Map<number, number>>()
+  return Float64Array.from(customers, (one) => {
+    const { x, age } = one
+    if (!rules.has(x)) rules.set(x, ownRules(params, x))
+    const byAge = known.get(x) ?? new Map<number, number>()
+    known.set(x, byAge)
+    const purchases = byAge.get(age) ?? discountedIfAlive(params, one, ahead, rules.get(x))
+    byAge.set(age, purchases)
+    return margin * worthOf(spend, one).worth * aliveChance(params, one) * purchases
+  })
 }
 
 export type Ranged = Readonly<{ value: number; low: number; high: number }>

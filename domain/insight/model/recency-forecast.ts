@@ -6,8 +6,9 @@ const BANDS = 10
 
 /**
  * What the days since the last purchase say by themselves, without any model: members are put into bands by them, and
- * of each band it is taken that it will do what the band did one horizon before. Where the past is too short for that,
- * nobody is expected to buy. Places as in the columns.
+ * of each band it is taken that it will do what the band did one horizon before. Where the past is shorter than two
+ * horizons, half of it is looked back on and what came in that time is stretched to the horizon. Places as in the
+ * columns.
  */
 export function recencyForecast(
   rows: SpendRows,
@@ -15,9 +16,10 @@ export function recencyForecast(
   { cut, horizon }: Readonly<{ cut: number; horizon: number }>,
 ): Readonly<{ expected: Float64Array; buys: Float64Array }> {
   const { members } = columns
-  const before = columnsOf(rows, members, { from: -Infinity, to: cut - horizon }).columns
-  const after = columnsOf(rows, members, { from: cut - horizon + 1, to: cut }).columns.purchaseDays
-  const cuts = bandCuts(before, cut - horizon)
+  const look = Math.max(1, Math.min(horizon, Math.floor((cut - firstOf(columns, cut)) / 2)))
+  const before = columnsOf(rows, members, { from: -Infinity, to: cut - look }).columns
+  const after = columnsOf(rows, members, { from: cut - look + 1, to: cut }).columns.purchaseDays
+  const cuts = bandCuts(before, cut - look)
   const [people, purchases, buyers] = [
     new Float64Array(BANDS),
     new Float64Array(BANDS),
@@ -25,7 +27,7 @@ export function recencyForecast(
   ]
   for (let m = 0; m < members; m += 1) {
     if (before.purchaseDays[m] === 0) continue
-    const band = bandOf(cuts, cut - horizon - (before.lastDay[m] as number))
+    const band = bandOf(cuts, cut - look - (before.lastDay[m] as number))
     const n = after[m] as number
     people[band] = (people[band] as number) + 1
     purchases[band] = (purchases[band] as number) + n
@@ -38,10 +40,17 @@ export function recencyForecast(
     const band = bandOf(cuts, cut - (columns.lastDay[m] as number))
     const n = people[band] as number
     if (n === 0) continue
-    expected[m] = (purchases[band] as number) / n
-    buys[m] = (buyers[band] as number) / n
+    expected[m] = ((purchases[band] as number) / n) * (horizon / look)
+    buys[m] = 1 - (1 - (buyers[band] as number) / n) ** (horizon / look)
   }
   return { expected, buys }
+}
+
+function firstOf({ members, purchaseDays, firstDay }: MemberColumns, cut: number): number {
+  let first = cut
+  for (let m = 0; m < members; m += 1)
+    if ((purchaseDays[m] as number) > 0) first = Math.min(first, firstDay[m] as number)
+  return first
 }
 
 /** The last day since the last purchase of each band but the last one. */

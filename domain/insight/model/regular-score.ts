@@ -1,5 +1,4 @@
 import type { BuyerState, RegularParams } from './buyer-params.ts'
-import { lnGamma } from './special.ts'
 import { stayingMean } from './staying.ts'
 
 // MBG/CNBD-k of one member. Between purchases the hidden Poisson process of rate λ counts to k. Given 0 ≤ j < k events
@@ -59,33 +58,16 @@ const countsOf = ({ shape, z }: Counting): number => shape * z + 40 * (z + Math.
 
 const continuous = ({ shape, z, a, b, k }: Counting): number => stayingMean({ u: shape, z: z / k, a, b })
 
-/** The logarithm of the negative binomial chance of n events. */
-const lnCount = (shape: number, z: number, n: number): number =>
-  lnGamma(shape + n) -
-  lnGamma(shape) -
-  lnGamma(n + 1) -
-  shape * Math.log1p(z) +
-  (n === 0 ? 0 : n * Math.log(z / (1 + z)))
-
-/** Smaller logarithms are nothing to a double. */
-const LEAST_LN = -700
-
-/** The first count that weighs anything: far below the mean, but where its chance can still be written down. */
-function firstCount(shape: number, z: number): number {
-  const mean = shape * z
-  let from = Math.max(0, Math.floor(mean - 40 * Math.sqrt(mean * (1 + z))))
-  while (from + 1 < mean && lnCount(shape, z, from) < LEAST_LN) from = Math.ceil((from + mean) / 2)
-  return from
-}
-
 function counted({ shape, z, a, b, k, j }: Counting): number {
-  const mean = shape * z
-  const from = firstCount(shape, z)
-  let chance = Math.exp(lnCount(shape, z, from))
+  // Chances relative to the likeliest count, from where they begin to matter.
+  let n = shape > 1 ? Math.floor((shape - 1) * z) : 0
+  const likeliest = n
+  let chance = 1
+  for (; n > 0 && chance > 1e-20; n -= 1) chance *= (n / (shape + n - 1)) * ((1 + z) / z)
   // Purchases so far, the chance of going on after so many, and what so many are worth.
   let [purchases, goesOn, worth] = [0, 1, 0]
   let [sum, seen] = [0, 0]
-  for (let n = from; ; n += 1) {
+  for (; n <= likeliest || chance > 1e-18 * seen; n += 1) {
     while (purchases < Math.floor((n + j) / k)) {
       worth += goesOn
       goesOn *= (b + purchases) / (a + b + purchases)
@@ -93,7 +75,7 @@ function counted({ shape, z, a, b, k, j }: Counting): number {
     }
     sum += chance * worth
     seen += chance
-    if (n > mean && chance <= 1e-18 * seen) return sum
     chance *= ((shape + n) / (n + 1)) * (z / (1 + z))
   }
+  return sum / seen
 }

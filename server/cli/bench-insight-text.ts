@@ -1,0 +1,55 @@
+import type { Language } from '../language.ts'
+import type { InsightFigures } from './bench-insight.ts'
+
+/** The figures for programs. */
+export const insightJson = (found: InsightFigures) => ({
+  members: found.members,
+  purchase_days: found.purchaseDays,
+  cells: found.cells,
+  baskets: found.baskets,
+  rounds: found.rounds,
+  tasks: found.tasks.map(({ name, seconds, cpuSeconds, ratio, found: what }) => ({
+    name,
+    seconds,
+    cpu_seconds: cpuSeconds,
+    ratio,
+    found: what,
+  })),
+  peak_mb: found.peakMb,
+  cores: found.cores,
+  cpu: found.cpu,
+  load_before: found.loadBefore,
+  node: found.node,
+})
+
+const NAMES: Readonly<Record<string, string>> = {
+  yardstick: '标尺：全部数组读一遍',
+  collapse: '归并相同历史',
+  'fit bg': '拟合 BG/NBD',
+  'fit mbg': '拟合 MBG/NBD',
+  'fit pareto': '拟合 Pareto/NBD',
+  'fit gamma-gamma': '拟合 Gamma-Gamma',
+  score: '打分（留存概率、一年预期次数）',
+  rfm: 'RFM 三项',
+  quadrants: '四象限',
+  ladder: '忠诚阶梯',
+  'basket pairs': '商品配对',
+}
+
+/** The figures for people. */
+export function insightPlain(found: InsightFigures, language: Language): string {
+  const n = (value: number) => value.toLocaleString(language)
+  const name = (task: string) => (language === 'zh' ? (NAMES[task] ?? task) : task)
+  const lines = found.tasks.map(
+    (task) => `${n(task.cpuSeconds).padStart(9)}  ${n(task.ratio).padStart(9)}  ${name(task.name)}\n`,
+  )
+  const on = `Node.js ${found.node}, ${found.cores} × ${found.cpu}\n`
+  const head =
+    language === 'zh'
+      ? `会员 ${n(found.members)} 名，消费日 ${n(found.purchaseDays)} 个，归并为 ${n(found.cells)} 种历史；` +
+        `${found.rounds} 轮取中位数\n${on}\n  CPU 秒      倍数\n`
+      : `${n(found.members)} members, ${n(found.purchaseDays)} purchase days, ${n(found.cells)} different ` +
+        `histories; median of ${found.rounds} rounds\n${on}\n    CPU s      ratio\n`
+  const tail = language === 'zh' ? `内存峰值 ${n(found.peakMb)} MB\n` : `most memory ${n(found.peakMb)} MB\n`
+  return head + lines.join('') + tail
+}

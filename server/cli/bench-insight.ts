@@ -1,0 +1,182 @@
+import { cpus, loadavg } from 'node:os'
+import { must } from '#base/must'
+import { buyerCells, type BuyerCells } from '#domain/insight/model/buyer-cells'
+import { fitBuyers, type BuyerFit } from '#domain/insight/model/buyer-fit'
+import { buyerScores } from '#domain/insight/model/buyer-scores'
+import { basketsOf, pairCounts } from '#domain/insight/model/basket-pairs'
+import { ladder } from '#domain/insight/model/ladder'
+import type { MemberColumns } from '#domain/insight/model/purchase-days'
+import { quadrants } from '#domain/insight/model/quadrants'
+import { rfm } from '#domain/insight/model/rfm'
+import { fitSpend } from '#domain/insight/model/spend-model'
+import { benchBaskets, benchShop, type BenchShop } from './bench-insight-shop.ts'
+
+/** Medians of the rounds. `ratio` is processor time against the yardstick's, at equal numbers of members. */
+export type InsightTask = Readonly<{
+  name: string
+  seconds: number
+  cpuSeconds: number
+  ratio: number
+  /** What the task found, so that a figure that means nothing is seen. */
+  found: Readonly<Record<string, number>>
+}>
+
+export type InsightFigures = Readonly<{
+  members: number
+  purchaseDays: number
+  cells: number
+  baskets: number
+  rounds: number
+  tasks: readonly InsightTask[]
+  peakMb: number
+  cores: number
+  cpu: string
+  loadBefore: number
+  node: string
+}>
+
+export type InsightWish = Readonly<{
+  members: number
+  rounds: number
+  seed?: number
+  say: (line: string) => void
+  stopping: AbortSignal
+}>
+
+type Found = Readonly<Record<string, number>>
+type Task = Readonly<{ name: string; run: () => Found }>
+
+const MOST_BASKETS = 1_000_000
+const PRODUCTS = 10_000
+const YEAR = 365
+
+/**
+ * Measures the statistics over typed arrays of made-up members, in this process and one thread, without a database.
+ * The yardstick is one pass over the very arrays: below it no method can come that looks at everybody once.
+ */
+export async function benchInsight(wish: InsightWish): Promise<InsightFigures> {
+  const { members, seed = 20_250_101 } = wish
+  const loadBefore = Math.round((loadavg()[0] ?? 0) * 10) / 10
+  wish.say(`${members} members …`)
+  const shop = benchShop(members, seed)
+  const purchaseDays = shop.lists.days.length
+  const cells = buyerCells(shop.columns, shop.asOf)
+  const baskets = Math.min(members, MOST_BASKETS)
+  const yardstick = measured({ name: 'yardstick', run: () => onePass(shop.columns) }, wish)
+  const tasks = [yardstick]
+  for (const task of [...tasksOf(shop, cells), basketTask(baskets, seed)]) {
+    wish.stopping.throwIfAborted()
+    tasks.push(measured(task, wish))
+    // Between tasks the event loop turns, so that an interruption is seen.
+    await new Promise((turn) => setImmediate(turn))
+  }
+  return {
+    members,
+    purchaseDays,
+    cells: cells.count.length,
+    baskets,
+    rounds: wish.rounds,
+    tasks: tasks.map((task) => ({ ...task, ratio: rounded(task.cpuSeconds / yardstick.cpuSeconds) })),
+    // Kilobytes at most since the process began.
+    peakMb: Math.round(process.resourceUsage().maxRSS / 1024),
+    cores: cpus().length,
+    cpu: cpus()[0]?.model ?? '',
+    loadBefore,
+    node: process.versions.node,
+  }
+}
+
+const rounded = (v: number): number => Number(v.toPrecision(4))
+
+function measured({ name, run }: Task, { rounds, say }: InsightWish): InsightTask {
+  const walls: number[] = []
+  const cpuTimes: number[] = []
+  let found: Found = {}
+  for (let round = 0; round < rounds; round += 1) {
+    const cpu = process.cpuUsage()
+    const began = performance.now()
+    found = run()
+    walls.push((performance.now() - began) / 1000)
+    const { user, system } = process.cpuUsage(cpu)
+    cpuTimes.push((user + system) / 1e6)
+  }
+  const cpuSeconds = rounded(middle(cpuTimes))
+  say(`${name}: ${cpuSeconds} s`)
+  return { name, seconds: rounded(middle(walls)), cpuSeconds, ratio: 0, found }
+}
+
+const middle = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[sorted.length >> 1] ?? 0
+}
+
+/** The sum of every number there is of a member. */
+function onePass({ members, purchaseDays, firstDay, lastDay, spendMinor }: MemberColumns): Found {
+  let [days, first, last, spend] = [0, 0, 0, 0]
+  for (let m = 0; m < members; m += 1) {
+    days += purchaseDays[m] as number
+    first += firstDay[m] as number
+    last += lastDay[m] as number
+    spend += spendMinor[m] as number
+  }
+  must(last >= first, 'B6: nobody buys for the last time before the first')
+  return { purchaseDays: days, spendMinor: spend }
+}
+
+function tasksOf({ columns, lists, asOf }: BenchShop, cells: BuyerCells): Task[] {
+  const fit = (kind: 'bg' | 'mbg' | 'pareto'): Task => ({
+    name: `fit ${kind}`,
+    run: () => fitted(fitBuyers(cells, { kind })),
+  })
+  const params = fitBuyers(cells, { kind: 'mbg' }).params
+  return [
+    { name: 'collapse', run: () => ({ cells: buyerCells(columns, asOf).count.length }) },
+    fit('bg'),
+    fit('mbg'),
+    fit('pareto'),
+    { name: 'fit gamma-gamma', run: () => spendTask(columns) },
+    { name: 'score', run: () => scoreTask(buyerScores(columns, { params, asOf, horizon: YEAR })) },
+    { name: 'rfm', run: () => ({ nonEmptyCells: rfm(columns, { asOf }).nonEmptyCells }) },
+    { name: 'quadrants', run: () => ({ confidants: quadrants(columns).groups[0]?.people ?? 0 }) },
+    { name: 'ladder', run: () => ({ twice: ladder(lists)[1]?.members ?? 0 }) },
+  ]
+}
+
+const fitted = ({ params, logLikelihood, gradientNorm, evaluations }: BuyerFit): Found => {
+  const { kind: _, ...numbers } = params
+  return { ...numbers, logLikelihood, gradientNorm, evaluations }
+}
+
+/** Spend of repeat purchases is taken in proportion: what matters here is the number of them. */
+function spendTask({ members, purchaseDays, spendMinor }: MemberColumns): Found {
+  const x = new Int32Array(members)
+  const spend = new Float64Array(members)
+  for (let m = 0; m < members; m += 1) {
+    const n = purchaseDays[m] as number
+    x[m] = n - 1
+    spend[m] = ((spendMinor[m] as number) / 100) * ((n - 1) / n)
+  }
+  const fit = fitSpend({ x, spend })
+  return fit ? { ...fit.params, logLikelihood: fit.logLikelihood, members: fit.members } : { members: 0 }
+}
+
+function scoreTask({ alive, expected }: ReturnType<typeof buyerScores>): Found {
+  let [stay, buy] = [0, 0]
+  for (let m = 0; m < alive.length; m += 1) {
+    stay += alive[m] as number
+    buy += expected[m] as number
+  }
+  return { alive: stay, expected: buy }
+}
+
+/** Pairs in at least twenty baskets; the baskets are made before and do not count. */
+function basketTask(baskets: number, seed: number): Task {
+  const { lines, products } = benchBaskets(baskets, PRODUCTS, seed)
+  return {
+    name: 'basket pairs',
+    run: () => ({
+      pairs: pairCounts(basketsOf(lines, { baskets, products }), 20).a.length,
+      lines: lines.product.length,
+    }),
+  }
+}
