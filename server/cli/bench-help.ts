@@ -4,7 +4,7 @@ export const HELP: Readonly<Record<Language, string>> = {
   en: `Usage: zhiji bench import [--receipts N] [--rounds N] [--json]
        zhiji bench sale [--members N] [--history N] [--rounds N] [--seconds N] [--quick] [--json]
        zhiji bench rehearse [--sales N] [--rounds N] [--json]
-       zhiji bench insight [--members N] [--rounds N] [--json]
+       zhiji bench insight [--members N] [--rounds N] [--alone] [--json]
 
 import   imports made-up sales into a database of its own, and writes the very rows that came of it once more by plain
          COPY into equivalent tables; prints rows of the file per second for both, and their ratio
@@ -15,9 +15,9 @@ sale     records made-up sales: by the engine, over HTTP and in bulk (one bundle
 rehearse replays a made-up past of one to five lines a sale under a draft beside the live program, by the very job that
          the console starts; prints sales a minute
 
-insight  the statistics over made-up members in this process, without a database: who will come back, what a purchase is
-         worth, scores, quadrants, ladder, pairs of products; prints processor seconds and ratios to one pass over the
-         same arrays
+insight  the statistics over made-up members: who will come back, what a purchase is worth, scores, quadrants, ladder,
+         pairs of products; prints processor seconds and ratios to one pass over the same arrays, then asks PostgreSQL
+         the same of at most 1,000,000 members by SQL, and DuckDB where Python has its package
 
   --receipts N   import: receipts of the file, 20,000 when absent
   --members N    sale: members of the shop, 100,000 when absent; insight: 1,000,000 when absent
@@ -27,16 +27,16 @@ insight  the statistics over made-up members in this process, without a database
   --seconds N    sale: how long each is measured at a time, 2 when absent
   --quick        sale: a smaller shop, and only the comparison of the ways
   --rounds N     how often all are measured in turn, 3 when absent; the medians are printed
+  --alone        insight: without SQL to compare with; needs no database
   --json         the figures as JSON
   --help         this text
 
-All but insight run on the server of the running program or of the configured database, in a database of their own
-that is removed afterwards.
+It runs on the server of the running program or of the configured database, and removes its database afterwards.
 `,
   zh: `用法：zhiji bench import [--receipts N] [--rounds N] [--json]
       zhiji bench sale [--members N] [--history N] [--rounds N] [--seconds N] [--quick] [--json]
       zhiji bench rehearse [--sales N] [--rounds N] [--json]
-      zhiji bench insight [--members N] [--rounds N] [--json]
+      zhiji bench insight [--members N] [--rounds N] [--alone] [--json]
 
 import   在独立的数据库中导入模拟销售，再把产生的同样的行用 COPY 写入结构相同的表；
          分别给出每秒写入的文件行数及其比值
@@ -47,8 +47,9 @@ sale     在独立的数据库中记录模拟销售：引擎、HTTP 接口、批
 rehearse 用控制台所启动的同一任务，把模拟的历史销售（每笔一至五行）在草案与现行方案下各算一遍；
          给出每分钟笔数
 
-insight  不用数据库，在本进程内对模拟会员做统计：回购与价值模型、RFM、四象限、阶梯、商品配对；
-         给出 CPU 秒数，以及与把同样数组读一遍相比的倍数
+insight  对模拟会员做统计：回购与价值模型、RFM、四象限、阶梯、商品配对；
+         给出 CPU 秒数，以及与把同样数组读一遍相比的倍数；再让 PostgreSQL（及 Python 装有 duckdb 包时的
+         DuckDB）用 SQL 算一遍（至多 1,000,000 名会员）
 
   --receipts N   import：文件中的小票数，默认 20,000
   --members N    sale：会员数，默认 100,000；insight：默认 1,000,000
@@ -58,9 +59,10 @@ insight  不用数据库，在本进程内对模拟会员做统计：回购与�
   --seconds N    sale：每次测量的秒数，默认 2
   --quick        sale：较小的数据，且只对比各种方式
   --rounds N     轮流测量的轮数，默认 3，输出中位数
+  --alone        insight：不用 SQL 对比，也就不需要数据库
   --json         以 JSON 输出结果
   --help         显示本说明
 
-除 insight 外，测速在正在运行的程序的数据库服务器（或所配置的服务器）上进行，结束后删除测速用的数据库。
+测速在正在运行的程序的数据库服务器（或所配置的服务器）上进行，结束后删除测速用的数据库。
 `,
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts'
+import type { Beside, BesideTask } from './bench-insight-beside.ts'
 import type { InsightFigures } from './bench-insight.ts'
 
 /** The figures for programs. */
@@ -16,6 +17,13 @@ export const insightJson = (found: InsightFigures) => ({
     found: what,
   })),
   peak_mb: found.peakMb,
+  sql: found.beside && {
+    members: found.beside.members,
+    purchase_days: found.beside.purchaseDays,
+    postgresql: found.beside.postgresql,
+    duckdb: found.beside.duckdb,
+    tasks: found.beside.tasks,
+  },
   cores: found.cores,
   cpu: found.cpu,
   load_before: found.loadBefore,
@@ -51,5 +59,32 @@ export function insightPlain(found: InsightFigures, language: Language): string 
       : `${n(found.members)} members, ${n(found.purchaseDays)} purchase days, ${n(found.cells)} different ` +
         `histories; median of ${found.rounds} rounds\n${on}\n    CPU s      ratio\n`
   const tail = language === 'zh' ? `内存峰值 ${n(found.peakMb)} MB\n` : `most memory ${n(found.peakMb)} MB\n`
-  return head + lines.join('') + tail
+  return head + lines.join('') + tail + (found.beside ? besidePlain(found.beside, language) : '')
+}
+
+const BESIDE_NAMES: Readonly<Record<string, string>> = {
+  members: '按会员汇总消费日',
+  rfm: 'RFM 三项',
+  quadrants: '四象限',
+  ladder: '忠诚阶梯',
+  all: '合计',
+}
+
+/** The same by SQL: seconds on the clock, and how many times as long. */
+function besidePlain(found: Beside, language: Language): string {
+  const n = (value: number) => value.toLocaleString(language)
+  const zh = language === 'zh'
+  const times = (of: BesideTask['duckdb']) => (of ? `${n(of.seconds)} (${n(of.ratio)} ×)` : '–').padStart(20)
+  const lines = found.tasks.map(
+    (task) =>
+      `${n(task.seconds).padStart(9)}${times(task.postgresql)}${times(task.duckdb)}  ` +
+      `${zh ? (BESIDE_NAMES[task.name] ?? task.name) : task.name}\n`,
+  )
+  const missing = zh ? '未安装' : 'not installed'
+  const duck = `DuckDB ${found.duckdb ?? missing}`
+  const head = zh
+    ? `\n同样的 ${n(found.purchaseDays)} 个消费日（${n(found.members)} 名会员），用 SQL 再算一遍（秒；括号内为本程序的倍数）`
+    : `\nThe same ${n(found.purchaseDays)} purchase days of ${n(found.members)} members by SQL ` +
+      `(seconds; times as long as the program)`
+  return `${head}\n${zh ? '本程序' : 'program'} / PostgreSQL ${found.postgresql} / ${duck}\n\n${lines.join('')}`
 }

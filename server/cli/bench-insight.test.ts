@@ -1,4 +1,5 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
+import { freshDatabase } from '#test/world/database'
 import { benchShop } from './bench-insight-shop.ts'
 import { runBench } from './bench.ts'
 
@@ -17,7 +18,7 @@ type Told = Readonly<{ name: string; cpu_seconds: number; ratio: number; found: 
 
 test('every task is measured beside the yardstick, without a database, and says what it found', async () => {
   vi.stubEnv('DATABASE_URL', 'postgres://nobody@127.0.0.1:1/none')
-  const { code, out, err } = await bench('--members', '20000', '--rounds', '2', '--json')
+  const { code, out, err } = await bench('--members', '20000', '--rounds', '2', '--alone', '--json')
   expect(code).toBe(0)
   const figures = JSON.parse(out)
   expect(figures).toMatchObject({ members: 20_000, baskets: 20_000, rounds: 2 })
@@ -36,13 +37,38 @@ test('every task is measured beside the yardstick, without a database, and says 
   const spend = tasks.get('fit gamma-gamma')?.found ?? {}
   expect(spend['q']).toBeGreaterThan(2.5)
   expect(tasks.get('score')?.found['alive']).toBeLessThan(20_000)
+  expect(figures.sql).toBeNull()
   expect(figures.peak_mb).toBeGreaterThan(10)
   expect(err).toContain('fit pareto: ')
 })
 
+test('SQL is asked the same of the same purchase days, and counts the same people', async () => {
+  const { url, drop } = await freshDatabase()
+  onTestFinished(drop)
+  vi.stubEnv('DATABASE_URL', url)
+  const { code, out, err } = await bench('--members', '3000', '--rounds', '1', '--json')
+  expect(code).toBe(0)
+  const { sql, purchase_days: purchaseDays } = JSON.parse(out)
+  expect(sql).toMatchObject({ members: 3000, purchase_days: purchaseDays })
+  expect(sql.postgresql).toMatch(/^\d+/)
+  expect(sql.tasks.map((task: { name: string }) => task.name)).toEqual([
+    'members',
+    'rfm',
+    'quadrants',
+    'ladder',
+    'all',
+  ])
+  // DuckDB is measured where it is; its absence is told, not passed over.
+  for (const task of sql.tasks) {
+    expect(task.postgresql.seconds).toBeGreaterThan(0)
+    expect(task.duckdb === null).toBe(sql.duckdb === null)
+  }
+  expect(err).toContain('PostgreSQL rfm: ')
+})
+
 test('people get a table in their language', async () => {
   vi.stubEnv('LC_ALL', 'zh_CN.UTF-8')
-  const { out } = await bench('--members', '2000', '--rounds', '1')
+  const { out } = await bench('--members', '2000', '--rounds', '1', '--alone')
   expect(out).toContain('拟合 MBG/NBD')
   expect(out).toMatch(/内存峰值 [\d,]+ MB/)
 })

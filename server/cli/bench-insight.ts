@@ -9,6 +9,7 @@ import type { MemberColumns } from '#domain/insight/model/purchase-days'
 import { quadrants } from '#domain/insight/model/quadrants'
 import { rfm } from '#domain/insight/model/rfm'
 import { fitSpend } from '#domain/insight/model/spend-model'
+import { beside, rounded, type Beside } from './bench-insight-beside.ts'
 import { benchBaskets, benchShop, type BenchShop } from './bench-insight-shop.ts'
 
 /** Medians of the rounds. `ratio` is processor time against the yardstick's, at equal numbers of members. */
@@ -28,7 +29,10 @@ export type InsightFigures = Readonly<{
   baskets: number
   rounds: number
   tasks: readonly InsightTask[]
+  /** Of the tasks before anything is compared with SQL. */
   peakMb: number
+  /** Null when only the program itself was to be measured. */
+  beside: Beside | null
   cores: number
   cpu: string
   loadBefore: number
@@ -39,6 +43,8 @@ export type InsightWish = Readonly<{
   members: number
   rounds: number
   seed?: number
+  /** Of a PostgreSQL server for the yardsticks in SQL; null does without. */
+  url: string | null
   say: (line: string) => void
   stopping: AbortSignal
 }>
@@ -47,12 +53,14 @@ type Found = Readonly<Record<string, number>>
 type Task = Readonly<{ name: string; run: () => Found }>
 
 const MOST_BASKETS = 1_000_000
+/** SQL is asked about no more members than that: it takes the same time for each of more of them, or longer. */
+const MOST_BESIDE = 1_000_000
 const PRODUCTS = 10_000
 const YEAR = 365
 
 /**
- * Measures the statistics over typed arrays of made-up members, in this process and one thread, without a database.
- * The yardstick is one pass over the very arrays: below it no method can come that looks at everybody once.
+ * Measures the statistics over typed arrays of made-up members, in this process and one thread. The yardstick is one
+ * pass over the very arrays: below it no method can come that looks at everybody once. Then SQL is asked the same.
  */
 export async function benchInsight(wish: InsightWish): Promise<InsightFigures> {
   const { members, seed = 20_250_101 } = wish
@@ -70,6 +78,8 @@ export async function benchInsight(wish: InsightWish): Promise<InsightFigures> {
     // Between tasks the event loop turns, so that an interruption is seen.
     await new Promise((turn) => setImmediate(turn))
   }
+  // Kilobytes at most since the process began.
+  const peakMb = Math.round(process.resourceUsage().maxRSS / 1024)
   return {
     members,
     purchaseDays,
@@ -77,16 +87,20 @@ export async function benchInsight(wish: InsightWish): Promise<InsightFigures> {
     baskets,
     rounds: wish.rounds,
     tasks: tasks.map((task) => ({ ...task, ratio: rounded(task.cpuSeconds / yardstick.cpuSeconds) })),
-    // Kilobytes at most since the process began.
-    peakMb: Math.round(process.resourceUsage().maxRSS / 1024),
+    peakMb,
+    beside:
+      wish.url === null
+        ? null
+        : await beside(members > MOST_BESIDE ? benchShop(MOST_BESIDE, seed) : shop, {
+            ...wish,
+            url: wish.url,
+          }),
     cores: cpus().length,
     cpu: cpus()[0]?.model ?? '',
     loadBefore,
     node: process.versions.node,
   }
 }
-
-const rounded = (v: number): number => Number(v.toPrecision(4))
 
 function measured({ name, run }: Task, { rounds, say }: InsightWish): InsightTask {
   const walls: number[] = []

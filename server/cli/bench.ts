@@ -30,6 +30,7 @@ const OPTIONS = {
   seconds: { type: 'string' },
   callers: { type: 'string' },
   quick: { type: 'boolean', default: false },
+  alone: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const
@@ -48,25 +49,21 @@ const BENCHES: Readonly<Record<string, BenchOf<About>>> = {
   insight: insightBench,
 }
 
-/** The server of the running program or of the configured database is opened for it, and closed whatever happens. */
+/** For what needs a server: that of the running program or of the configured database. */
 function onDatabase(bench: Bench): BenchOf<About> {
   return (said) => {
     const measure = bench(said)
-    return (
-      measure &&
-      (async (about) => {
-        const opened = await openDatabase({
-          config: readConfig(process.env, true),
-          say: about.say,
-          share: true,
-        })
-        try {
-          return await measure({ ...about, url: opened.url })
-        } finally {
-          await opened.close()
-        }
-      })
-    )
+    return measure && ((about) => served(about, (url) => measure({ ...about, url })))
+  }
+}
+
+/** The server is opened for it, and closed whatever happens. */
+async function served<T>({ say }: About, command: (url: string) => Promise<T>): Promise<T> {
+  const opened = await openDatabase({ config: readConfig(process.env, true), say, share: true })
+  try {
+    return await command(opened.url)
+  } finally {
+    await opened.close()
   }
 }
 
@@ -136,9 +133,11 @@ function rehearseBench(said: Said): ReturnType<Bench> {
 function insightBench(said: Said): ReturnType<BenchOf<About>> {
   const members = whole(said.members, 1_000_000, 30_000_000)
   const rounds = whole(said.rounds, 3, 100)
-  if (members === null || rounds === null || !onlyOf(said, ['members', 'rounds', 'json'])) return null
+  if (members === null || rounds === null || !onlyOf(said, ['members', 'rounds', 'alone', 'json']))
+    return null
   return async (about) => {
-    const figures = await benchInsight({ ...about, members, rounds })
+    const measured = (url: string | null) => benchInsight({ ...about, members, rounds, url })
+    const figures = await (said.alone === true ? measured(null) : served(about, measured))
     return { json: insightJson(figures), plain: insightPlain(figures, about.language) }
   }
 }
