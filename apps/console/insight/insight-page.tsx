@@ -7,6 +7,7 @@ import { Go } from '#ui/kit/go.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { paths } from '../paths.ts'
 import { Looked } from './looked.tsx'
+import { QuestionList } from './question-list.tsx'
 import { CurveSketch, GridSketch, KindSketch, StairSketch } from './sketches.tsx'
 import { useLens } from './use-lens.ts'
 
@@ -27,7 +28,7 @@ export function InsightPage() {
     })
   }
   return (
-    <Looked title={t('insight.title')} use={use} ask={ask} home answer={answer}>
+    <Looked title={t('insight.title')} use={use} ask={ask} home answer={answer} below={<QuestionList />}>
       {(told) => (
         <>
           <div className="insight-cards">

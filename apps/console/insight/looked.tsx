@@ -21,12 +21,14 @@ type LookedWords<T> = Readonly<{
   home?: boolean
   answer: (told: T) => ReactNode
   children: (told: T) => ReactNode
+  /** Stands below whether there is something to see or not. */
+  below?: ReactNode
 }>
 
 /** A page of insight: the answer on top, the lens, then the picture; and what to do while there is nothing to see. */
 export function Looked<T extends Readonly<{ asOf: string }>>(words: LookedWords<T>) {
   const { t } = useTranslation()
-  const { title, use, ask, home = false, answer, children } = words
+  const { title, use, ask, home = false, answer, children, below } = words
   const unseen = nothingToSee(ask.error)
   return (
     <Page
@@ -40,6 +42,7 @@ export function Looked<T extends Readonly<{ asOf: string }>>(words: LookedWords<
       ) : (
         <Answered ask={ask}>{(told) => <div className="whole">{children(told)}</div>}</Answered>
       )}
+      {below}
     </Page>
   )
 }

@@ -1,5 +1,6 @@
 import type { AnyRoute } from '@tanstack/react-router'
 import { pageRoute } from '../page-route.ts'
+import { questionRoutes } from './question-routes.ts'
 
 export const insightRoutes = (parent: () => AnyRoute): readonly AnyRoute[] => [
   pageRoute(parent, '/insight', () => import('./insight-page.tsx'), 'InsightPage'),
@@ -7,5 +8,6 @@ export const insightRoutes = (parent: () => AnyRoute): readonly AnyRoute[] => [
   pageRoute(parent, '/insight/quadrants', () => import('./quadrants-page.tsx'), 'QuadrantsPage'),
   pageRoute(parent, '/insight/ladder', () => import('./ladder-page.tsx'), 'LadderPage'),
   pageRoute(parent, '/insight/pareto', () => import('./pareto-page.tsx'), 'ParetoPage'),
+  ...questionRoutes(parent),
   pageRoute(parent, '/insight/members', () => import('./audience-page.tsx'), 'AudiencePage'),
 ]

@@ -19,6 +19,7 @@ import { rewards } from './en/rewards.ts'
 import { sales } from './en/sales.ts'
 import { segments } from './en/segments.ts'
 import { shell } from './en/shell.ts'
+import { shop } from './en/shop.ts'
 import { standing } from './en/standing.ts'
 import { start } from './en/start.ts'
 import { value } from './en/value.ts'
@@ -48,6 +49,7 @@ export const en = {
   rewards,
   sales,
   shell,
+  shop,
   standing,
   start,
   value,

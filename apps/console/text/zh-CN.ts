@@ -19,6 +19,7 @@ import { rewards } from './zh-CN/rewards.ts'
 import { sales } from './zh-CN/sales.ts'
 import { segments } from './zh-CN/segments.ts'
 import { shell } from './zh-CN/shell.ts'
+import { shop } from './zh-CN/shop.ts'
 import { standing } from './zh-CN/standing.ts'
 import { start } from './zh-CN/start.ts'
 import { value } from './zh-CN/value.ts'
@@ -48,6 +49,7 @@ export const zhCN = {
   rewards,
   sales,
   shell,
+  shop,
   standing,
   start,
   value,

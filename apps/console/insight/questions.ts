@@ -1,0 +1,25 @@
+import { paths } from '../paths.ts'
+
+/** The questions a shop asks, in the groups that stand on the front page of insight; one page each. */
+export const QUESTIONS = {
+  sells: ['products', 'sold'],
+  when: ['hours', 'months'],
+  much: ['bills', 'places'],
+  who: ['people', 'birthdays'],
+  back: ['activity', 'recency', 'repeat'],
+} as const
+
+export type Group = keyof typeof QUESTIONS
+export type Question = (typeof QUESTIONS)[Group][number]
+
+export const GROUPS = Object.keys(QUESTIONS) as readonly Group[]
+
+/** The page of a question. */
+export const questionPath = (question: Question): string => `${paths.insight}/${question}`
+
+/** The group a question belongs to. */
+export function groupOf(question: Question): Group {
+  const found = GROUPS.find((group) => (QUESTIONS[group] as readonly Question[]).includes(question))
+  if (!found) throw new Error(`console: ${question} belongs to a group`)
+  return found
+}
