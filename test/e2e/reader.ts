@@ -17,16 +17,19 @@ export type Reader = Readonly<{ page: Page; troubles: string[] }>
 
 type Wish = Readonly<{
   address: string
+  /** What the device speaks; Chinese unless said. */
+  language?: 'zh-CN' | 'en'
   size?: Readonly<{ width: number; height: number }>
   /** Signed in as whoever this was taken from. */
   as?: Awaited<ReturnType<BrowserContext['storageState']>>
 }>
 
-/** Opens the console for somebody whose device speaks Chinese. */
-export async function reader(browser: Browser, { address, size = WIDE, as }: Wish): Promise<Reader> {
+/** Opens the console for somebody whose device speaks Chinese, or English where said. */
+export async function reader(browser: Browser, wish: Wish): Promise<Reader> {
+  const { address, size = WIDE, as, language = 'zh-CN' } = wish
   const context = await browser.newContext({
     baseURL: address,
-    locale: 'zh-CN',
+    locale: language,
     timezoneId: 'Asia/Shanghai',
     viewport: size,
     // A busy machine draws few frames, and a press in the midst of a motion meets nothing.
