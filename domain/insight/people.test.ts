@@ -144,6 +144,30 @@ describe('a shop with ten members', () => {
   })
 })
 
+test('C61, C69: a last purchase falls into its band to the day, and everybody is in one', async () => {
+  const w = await world()
+  const last = [
+    '2024-06-30',
+    '2023-12-31',
+    '2023-12-30',
+    '2021-07-01',
+    '2021-06-30',
+    '2024-03-31',
+    '2024-03-30',
+  ]
+  await Promise.all([...last, null].map((_, at) => enrol(w, { number: `B${at}` })))
+  await bought(
+    w,
+    last.map((day, at) => [`B${at}`, day] as const),
+  )
+  const recent = await w.call(people.recency, { asOf: '2024-06-30' })
+  expect(recent.bands.map((band) => band.members)).toEqual([4, 1, 0, 0, 0, 1, 1])
+  const found = await w.call(people.activity, { asOf: '2024-06-30' })
+  // Three months back from 30 June is 30 March, which is a day too long ago.
+  expect(found).toMatchObject({ members: 8, active: 2, activeBps: 2_500 })
+  expect(found.bands.map((band) => band.members)).toEqual([1, 1, 2, 1, 0, 2, 1])
+})
+
 test('29 February is celebrated on 28 February where there is none', async () => {
   const w = await world()
   await enrol(w, { number: 'L', birthOn: '2000-02-29' })

@@ -58,8 +58,10 @@ function Answer({ told }: Readonly<{ told: Hours }>) {
       </>
     )
   }
-  if (told.above.length === 0) return <>{t('shop.hours.even', { when })}</>
-  return <>{t('shop.hours.answer', { when, above: text(told.above), below: text(told.below) })}</>
+  const words = { when, above: text(told.above), below: text(told.below) }
+  if (told.above.length === 0)
+    return <>{t(told.below.length === 0 ? 'shop.hours.even' : 'shop.hours.slack', words)}</>
+  return <>{t(told.below.length === 0 ? 'shop.hours.busy' : 'shop.hours.answer', words)}</>
 }
 
 function Parts({ told, use }: Readonly<{ told: Hours; use: PlaceInUse }>) {

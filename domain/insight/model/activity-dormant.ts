@@ -27,28 +27,6 @@ export function deadUsers(ties: Ties, on: Readonly<{ asOf: number; silentDays: n
   return found.sort((a, b) => signOfLife(a) - signOfLife(b) || a - b)
 }
 
-/**
- * Registered and not seen again (C77): no purchase after the day of joining within `days` days, and that time is over
- * by `asOf`. Their recruiting agents are told.
- */
-export function notReturned(
-  members: Readonly<{ joinedDay: Int32Array; starts: Int32Array; days: Int32Array }>,
-  on: Readonly<{ asOf: number; days: number }>,
-): number[] {
-  const found: number[] = []
-  for (let m = 0; m < members.joinedDay.length; m += 1) {
-    const joined = members.joinedDay[m] as number
-    if (joined + on.days > on.asOf) continue
-    let back = false
-    for (let i = members.starts[m] as number; i < (members.starts[m + 1] as number); i += 1) {
-      const day = members.days[i] as number
-      if (day > joined && day <= on.asOf) back = true
-    }
-    if (!back) found.push(m)
-  }
-  return found
-}
-
 /** Members with at least `visit` visits, and how many of them had bought by then. */
 export type FunnelStep = Readonly<{ visit: number; visitors: number; boughtBy: number; share: number | null }>
 

@@ -9,10 +9,13 @@ export type Ages = Readonly<{
   bands: readonly AgeBand[]
 }>
 
-/** Mean, median and bands of ages; whoever told none is no part of them. */
+/** Nobody is older than this; what is, is a slip of the pen (118 in one public file stands for "unknown"). */
+export const OLDEST = 110
+
+/** Mean, median and bands of ages; whoever told none, or one that cannot be, is no part of them. */
 export function ages(counts: readonly AgeCount[], bounds: typeof AGE_BANDS): Ages {
   const known = counts
-    .flatMap(({ age, members }) => (age === null ? [] : [{ age, members }]))
+    .flatMap(({ age, members }) => (age === null || age < 0 || age > OLDEST ? [] : [{ age, members }]))
     .toSorted((a, b) => a.age - b.age)
   const withAge = known.reduce((all, one) => all + one.members, 0)
   const years = known.reduce((all, one) => all + one.age * one.members, 0)

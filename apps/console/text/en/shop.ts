@@ -134,8 +134,10 @@ export const shop = {
     },
   },
   hours: {
-    answer: '{{when}}, more hands are needed at {{above}}; {{below}} are slacker than average.',
-    even: '{{when}}, all open hours are equally busy.',
+    answer: '{{when}}, more hands are needed at {{above}}; fewer will do at {{below}}.',
+    busy: '{{when}}, more hands are needed at {{above}}.',
+    slack: '{{when}}, fewer hands will do at {{below}}.',
+    even: '{{when}}, no hour is busier than another by more than chance.',
     little:
       '{{when}}: too little to plan shifts by. There are {{bills}} bills on {{days}} days; ' +
       'it takes {{leastBills}} bills on {{leastDays}} days.',
@@ -156,9 +158,10 @@ export const shop = {
     daysSold: 'Days with sales',
     how: {
       method:
-        'Bills are counted by the hour on the branch’s own clock. An hour above the average of the open ' +
-        'hours needs more hands, one below it fewer: it is customers who need somebody at the counter, ' +
-        'not money. An hour without any sale is a closed one and not part of the average.',
+        'Bills are counted by the hour on the branch’s own clock. An hour surely above the average of ' +
+        'the open hours needs more hands, one surely below it fewer: off by more than two standard errors of ' +
+        'its count. It is customers who need somebody at the counter, not money. An hour without any sale is ' +
+        'a closed one and not part of the average.',
       limits:
         'Below {{leastDays}} days or {{leastBills}} bills no hint is given. It tells when people paid, not ' +
         'how long they queued, and knows nothing of holidays to come.',
