@@ -32,6 +32,9 @@ export const paths = {
   campaigns: '/campaigns',
   campaign: (id: string) => `/campaigns/${id}`,
   newCampaign: (segmentId?: string) => listPath('/campaigns/new', { segmentId }),
+  /** What a campaign to a segment could show, before it is planned. */
+  learn: (of: Readonly<{ segmentId?: string; share?: number; days?: number }> = {}) =>
+    listPath('/campaigns/learn', of),
   copyCampaign: (id: string) => listPath('/campaigns/new', { from: id }),
   campaignReport: (id: string) => `/campaigns/${id}/report`,
   care: (of: Readonly<{ part?: string }> = {}) => listPath('/care', of),

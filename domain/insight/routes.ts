@@ -10,8 +10,10 @@ import {
 } from './audience.ts'
 import * as people from './contract/people.ts'
 import * as shop from './contract/shop.ts'
+import * as trial from './contract/trial.ts'
 import * as contract from './contract.ts'
 import { birthdaysReport, demographicsReport } from './demographics.ts'
+import { segmentHabits } from './habits.ts'
 import { hoursReport } from './hours.ts'
 import { markKeyProduct } from './key-products.ts'
 import { placesReport } from './places.ts'
@@ -44,4 +46,5 @@ export const insightRoutes: Route<Work>[] = [
   on(people.activity, activityReport),
   on(people.recency, recencyReport),
   on(people.repeatRate, repeatReport),
+  on(trial.segmentHabits, segmentHabits),
 ]

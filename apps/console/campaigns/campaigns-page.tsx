@@ -27,7 +27,12 @@ export function CampaignsPage() {
     <Page
       title={t('campaigns.title')}
       answer={count > 0 ? t('campaigns.answer', { count, n: number(count) }) : null}
-      actions={<AddButton />}
+      actions={
+        <>
+          <Go to={paths.learn()}>{t('learn.title')}</Go>
+          <AddButton />
+        </>
+      }
     >
       <AskList
         name="campaigns"

@@ -1,6 +1,12 @@
 import { Form, InputNumber, Slider } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { segmentHabits } from '#domain/insight/contract/trial'
+import { useCall } from '#ui/call.ts'
+import { Go } from '#ui/kit/go.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
+import { paths } from '../paths.ts'
+import { LearnAnswer } from './learn-answer.tsx'
+import { learning } from './learn-sums.ts'
 import { FEWEST_PER_ARM, splitOf, usualShare } from './words.ts'
 import type { CampaignForm } from './words.ts'
 
@@ -29,29 +35,55 @@ export function ControlStep({ members }: Readonly<{ members: number }>) {
         {t('campaigns.control.split', { treated: people(treated), control: people(control) })}
       </p>
       {few ? <p className="teach">{t('campaigns.control.fewest')}</p> : null}
-      <div className="form-pair">
-        <Form.Item
-          name="windowDays"
-          label={t('campaigns.control.window')}
-          extra={t('campaigns.control.windowHint')}
-          rules={[{ required: true, message: t('shell.required') }]}
-        >
-          <InputNumber
-            min={1}
-            max={366}
-            precision={0}
-            suffix={t('campaigns.control.days')}
-            style={{ width: '100%' }}
-          />
-        </Form.Item>
-        <Form.Item
-          name="marginShare"
-          label={t('campaigns.control.margin')}
-          extra={t('campaigns.control.marginHint')}
-        >
-          <InputNumber min={1} max={100} precision={0} suffix="%" style={{ width: '100%' }} />
-        </Form.Item>
-      </div>
+      <Learnable share={share} />
+      <Measured />
     </>
+  )
+}
+
+/** What would show with this share held back, before anything is planned; the page behind it says more. */
+function Learnable({ share }: Readonly<{ share: number }>) {
+  const { t } = useTranslation()
+  const form = Form.useFormInstance<CampaignForm>()
+  const segmentId = Form.useWatch('segmentId', { form, preserve: true })
+  const days = Form.useWatch('windowDays', { form, preserve: true })
+  const known = segmentId !== undefined && Number.isInteger(days)
+  const ask = useCall(segmentHabits, { id: segmentId ?? '', days }, { enabled: known, keep: true })
+  if (!known || !ask.data) return null
+  return (
+    <p className="learn">
+      <LearnAnswer told={ask.data} found={learning(ask.data, share)} share={share} />{' '}
+      <Go to={paths.learn({ segmentId, share, days })}>{t('learn.link')}</Go>
+    </p>
+  )
+}
+
+/** How long sales count, and what part of them is earned. */
+function Measured() {
+  const { t } = useTranslation()
+  return (
+    <div className="form-pair">
+      <Form.Item
+        name="windowDays"
+        label={t('campaigns.control.window')}
+        extra={t('campaigns.control.windowHint')}
+        rules={[{ required: true, message: t('shell.required') }]}
+      >
+        <InputNumber
+          min={1}
+          max={366}
+          precision={0}
+          suffix={t('campaigns.control.days')}
+          style={{ width: '100%' }}
+        />
+      </Form.Item>
+      <Form.Item
+        name="marginShare"
+        label={t('campaigns.control.margin')}
+        extra={t('campaigns.control.marginHint')}
+      >
+        <InputNumber min={1} max={100} precision={0} suffix="%" style={{ width: '100%' }} />
+      </Form.Item>
+    </div>
   )
 }

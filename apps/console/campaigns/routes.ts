@@ -4,6 +4,7 @@ import { pageRoute } from '../page-route.ts'
 export const campaignsRoutes = (parent: () => AnyRoute): readonly AnyRoute[] => [
   pageRoute(parent, '/campaigns', () => import('./campaigns-page.tsx'), 'CampaignsPage'),
   pageRoute(parent, '/campaigns/new', () => import('./new-campaign-page.tsx'), 'NewCampaignPage'),
+  pageRoute(parent, '/campaigns/learn', () => import('./learn-page.tsx'), 'LearnPage'),
   pageRoute(parent, '/campaigns/$id', () => import('./campaign-page.tsx'), 'CampaignPage'),
   pageRoute(parent, '/campaigns/$id/report', () => import('./report-page.tsx'), 'ReportPage'),
 ]

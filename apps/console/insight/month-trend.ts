@@ -13,13 +13,18 @@ export const monthsOf = (search: Readonly<Record<string, unknown>>): number =>
 
 type MonthRow = Readonly<{ month: string; whole: boolean; bills: number; amountMinor: number }>
 
+/** The months from the first one with a sale on: before it the shop was not open, or not known. */
+export function sinceOpening<Row extends Pick<MonthRow, 'bills'>>(rows: readonly Row[]): Row[] {
+  const first = rows.findIndex((row) => row.bills > 0)
+  return first < 0 ? [] : rows.slice(first)
+}
+
 /**
  * The trend of whole months from the first one with a sale on (C64): a month that is not over reads as a fall, and the
  * months before the shop opened as a rise. Null below three months.
  */
 export function trendOfMonths(rows: readonly MonthRow[]): Trend | null {
-  const first = rows.findIndex((row) => row.bills > 0)
-  const counted = first < 0 ? [] : rows.slice(first).filter((row) => row.whole)
+  const counted = sinceOpening(rows).filter((row) => row.whole)
   const [begin] = counted
   if (!begin) return null
   return trendOf({

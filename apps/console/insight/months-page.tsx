@@ -15,7 +15,14 @@ import { anchorDay } from '../overview/span.ts'
 import { paths } from '../paths.ts'
 import { ChangeText } from './change-text.tsx'
 import { How } from './how.tsx'
-import { MONTHS_OFFERED, monthSpan, trendOfMonths, USUAL_MONTHS, monthsOf } from './month-trend.ts'
+import {
+  MONTHS_OFFERED,
+  monthSpan,
+  monthsOf,
+  sinceOpening,
+  trendOfMonths,
+  USUAL_MONTHS,
+} from './month-trend.ts'
 import { WhereChoice } from './place-bar.tsx'
 import { QuestionPage } from './question-page.tsx'
 import { usePlace } from './use-place.ts'
@@ -43,7 +50,7 @@ export function MonthsPage() {
       }
       answer={Answer}
     >
-      {(told) => <Parts told={told} use={use} />}
+      {(told) => <Parts told={{ ...told, rows: sinceOpening(told.rows) }} use={use} />}
     </QuestionPage>
   )
 }
@@ -90,8 +97,9 @@ function Answer({ told }: Readonly<{ told: Months }>) {
     count: periods,
     n: number(periods),
     slope: money(Math.abs(Math.round(line.slope))),
-    low: money(Math.round(line.low)),
-    high: money(Math.round(line.high)),
+    // A fall is told as an amount, and so are its bounds.
+    low: money(Math.round(direction === 'falling' ? -line.high : line.low)),
+    high: money(Math.round(direction === 'falling' ? -line.low : line.high)),
     next: money(Math.max(0, Math.round(next))),
   }
   return <>{t(`shop.months.answer.${direction}`, words)}</>
@@ -100,7 +108,7 @@ function Answer({ told }: Readonly<{ told: Months }>) {
 function Parts({ told, use }: Readonly<{ told: Months; use: PlaceInUse }>) {
   const { t } = useTranslation()
   const trend = useMemo(() => trendOfMonths(told.rows), [told.rows])
-  if (told.rows.every((row) => row.bills === 0 && row.amountMinor === 0))
+  if (told.rows.length === 0)
     return <EmptyState title={t('shop.nothing.title')}>{t('shop.nothing.ever')}</EmptyState>
   return (
     <>
@@ -143,15 +151,12 @@ function Picture({ told, trend, use }: PictureWords) {
   const go = useGo()
   const month = useMonthText()
   const bars = useMemo(() => {
-    const first = told.rows.findIndex((row) => row.bills > 0)
     return told.rows.map((row, at) => ({
       key: row.month,
       label: month(row.month),
       now: row.amountMinor,
       before: row.yearBeforeMinor,
-      ...(trend && row.whole && at >= first
-        ? { line: trend.line.intercept + trend.line.slope * (at - first) }
-        : {}),
+      ...(trend && row.whole ? { line: trend.line.intercept + trend.line.slope * at } : {}),
     }))
   }, [told.rows, trend, month])
   const drawing = (

@@ -10,6 +10,7 @@ import { imports } from './en/imports.ts'
 import { devices } from './en/devices.ts'
 import { join } from './en/join.ts'
 import { voucher } from './en/voucher.ts'
+import { learn } from './en/learn.ts'
 import { members } from './en/members.ts'
 import { org } from './en/org.ts'
 import { overview } from './en/overview.ts'
@@ -41,6 +42,7 @@ export const en = {
   join,
   voucher,
   devices,
+  learn,
   members,
   org,
   overview,

@@ -10,6 +10,7 @@ import { imports } from './zh-CN/imports.ts'
 import { devices } from './zh-CN/devices.ts'
 import { join } from './zh-CN/join.ts'
 import { voucher } from './zh-CN/voucher.ts'
+import { learn } from './zh-CN/learn.ts'
 import { members } from './zh-CN/members.ts'
 import { org } from './zh-CN/org.ts'
 import { overview } from './zh-CN/overview.ts'
@@ -41,6 +42,7 @@ export const zhCN = {
   join,
   voucher,
   devices,
+  learn,
   members,
   org,
   overview,

@@ -32,3 +32,17 @@ export function meanOf(sums: Sums): Mean {
   const variance = Math.max(0, (sums.squares - sums.sum * mean) / (sums.n - 1))
   return { n: sums.n, mean, variance, ofMean: variance / sums.n }
 }
+
+/** Pearson's correlation of two columns of equal length; 0 where one of them does not vary. */
+export function correlation(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  must(x.length === y.length && x.length >= 2, 'E1: two columns of at least two members')
+  const [mx, my] = [sumsOf(x).sum / x.length, sumsOf(y).sum / y.length]
+  let [xx, xy, yy] = [0, 0, 0]
+  for (let i = 0; i < x.length; i += 1) {
+    const [dx, dy] = [(x[i] as number) - mx, (y[i] as number) - my]
+    xx += dx * dx
+    xy += dx * dy
+    yy += dy * dy
+  }
+  return xx > 0 && yy > 0 ? Math.max(-1, Math.min(1, xy / Math.sqrt(xx * yy))) : 0
+}

@@ -20,6 +20,8 @@ type PairBarsWords = Readonly<{
   writeAxis: (value: number) => string
   /** Bars that lie, for names too long to stand under one. */
   lying?: boolean
+  /** Shares of one: the axis ends at the whole, and has fractions. */
+  share?: boolean
   onClick?: (bar: PairBar) => void
 }>
 
@@ -56,7 +58,7 @@ export function PairBars(words: PairBarsWords) {
 }
 
 function useOption(words: PairBarsWords): EChartsOption {
-  const { bars, nowTitle, beforeTitle, lineTitle, write, writeAxis, lying = false } = words
+  const { bars, nowTitle, beforeTitle, lineTitle, write, writeAxis, lying = false, share = false } = words
   const { light } = useSurroundings()
   const narrow = useNarrow()
   return useMemo<EChartsOption>(() => {
@@ -68,7 +70,7 @@ function useOption(words: PairBarsWords): EChartsOption {
       type: 'value' as const,
       axisLine: { show: false },
       // Counts have no halves, and neither have minor units.
-      minInterval: 1,
+      ...(share ? { max: 1 } : { minInterval: 1 }),
       axisLabel: { color: t.faded, formatter: writeAxis, hideOverlap: true },
     }
     const width = narrow ? 96 : 190
@@ -91,7 +93,7 @@ function useOption(words: PairBarsWords): EChartsOption {
       yAxis: lying ? lyingNames : values,
       series: series(t, bars, { nowTitle, beforeTitle, lineTitle }),
     }
-  }, [light, narrow, bars, nowTitle, beforeTitle, lineTitle, write, writeAxis, lying])
+  }, [light, narrow, bars, nowTitle, beforeTitle, lineTitle, write, writeAxis, lying, share])
 }
 
 type Titles = Readonly<{
