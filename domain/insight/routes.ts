@@ -8,6 +8,7 @@ import {
   segmentMembers,
   showSegment,
 } from './audience.ts'
+import * as loyal from './contract/loyalty.ts'
 import * as people from './contract/people.ts'
 import * as shop from './contract/shop.ts'
 import * as trial from './contract/trial.ts'
@@ -16,6 +17,7 @@ import { birthdaysReport, demographicsReport } from './demographics.ts'
 import { segmentHabits } from './habits.ts'
 import { hoursReport } from './hours.ts'
 import { markKeyProduct } from './key-products.ts'
+import { loyaltyReport } from './loyalty.ts'
 import { placesReport } from './places.ts'
 import { productRanking } from './products.ts'
 import { activityReport, recencyReport, repeatReport } from './quiet.ts'
@@ -46,5 +48,6 @@ export const insightRoutes: Route<Work>[] = [
   on(people.activity, activityReport),
   on(people.recency, recencyReport),
   on(people.repeatRate, repeatReport),
+  on(loyal.loyalty, loyaltyReport),
   on(trial.segmentHabits, segmentHabits),
 ]

@@ -14,4 +14,5 @@ export const questionRoutes = (parent: () => AnyRoute): readonly AnyRoute[] => [
   pageRoute(parent, '/insight/activity', () => import('./activity-page.tsx'), 'ActivityPage'),
   pageRoute(parent, '/insight/recency', () => import('./recency-page.tsx'), 'RecencyPage'),
   pageRoute(parent, '/insight/repeat', () => import('./repeat-page.tsx'), 'RepeatPage'),
+  pageRoute(parent, '/insight/loyalty', () => import('./loyalty-page.tsx'), 'LoyaltyPage'),
 ]

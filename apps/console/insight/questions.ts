@@ -6,7 +6,7 @@ export const QUESTIONS = {
   when: ['hours', 'months'],
   much: ['bills', 'places'],
   who: ['people', 'birthdays'],
-  back: ['activity', 'recency', 'repeat'],
+  back: ['activity', 'recency', 'repeat', 'loyalty'],
 } as const
 
 export type Group = keyof typeof QUESTIONS

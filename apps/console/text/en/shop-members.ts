@@ -112,6 +112,41 @@ export const shopMembers = {
         'figures are of the whole chain, because a member belongs to it.',
     },
   },
+  loyalty: {
+    known:
+      'As of {{day}}, half of {{n}} buyers score {{median}} or less out of 100; {{best}} score {{high}} or more and ' +
+      'bring {{share}} of the money.',
+    too_little: 'As of {{day}} there are {{n}} buyers: too few to compare them with one another.',
+    picture: 'Members by loyalty score',
+    note: 'Choose a band to see who is in it.',
+    label: 'Members by loyalty score; the numbers are in the table.',
+    score: 'Score',
+    formula: 'The formula',
+    formulaNote: 'The score is the weighted mean of four places among all buyers, times 100.',
+    part: 'Part',
+    compares: 'What is compared',
+    weight: 'Weight',
+    parts: { recency: 'Recency', frequency: 'Frequency', money: 'Money', steadiness: 'Steadiness' },
+    means: {
+      recency: 'days since the last purchase; fewer is better',
+      frequency: 'days with a purchase; more is better',
+      money: 'money less returns; more is better',
+      steadiness: 'the longest silence, up to the day looked at; shorter is better',
+    },
+    list: 'Members and their parts',
+    band: 'Score {{from}}–{{to}}',
+    nobody: 'Nobody has such a score',
+    how: {
+      method:
+        'In each part a buyer’s place is the share of the other buyers who are not ahead, ties counted half: 100% is ' +
+        'the best, 50% the middle. Equal histories score equally, and neither the currency nor one very large ' +
+        'customer matters.',
+      limits:
+        'The score compares your members with one another and looks back; it is no forecast. The weights are a ' +
+        'convention, not a finding: look at the parts before you act on a sum. Who bought nothing in the window ' +
+        'has no score, not a low one.',
+    },
+  },
   repeat: {
     above:
       'As of {{day}}, {{rate}} of {{n}} buyers came back ({{repeaters}}), above the line of ' +

@@ -22,6 +22,7 @@ export const shop = {
     activity: 'How many members are active?',
     recency: 'When did members last come?',
     repeat: 'How many buyers come back?',
+    loyalty: 'How loyal are members?',
   },
   place: {
     title: 'Days and place',

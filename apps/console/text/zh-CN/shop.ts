@@ -24,6 +24,7 @@ export const shop = {
     activity: '有多少活跃会员？',
     recency: '会员上次何时来？',
     repeat: '有多少人复购？',
+    loyalty: '会员有多忠诚？',
   },
   place: {
     title: '时间与范围',
