@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { day } from '#base/instant'
 import { MEDIA, type Standing } from '#domain/member/model/consent'
-import { allowed, atTheGate, quietFor, type GateCase, type Person } from './gate.ts'
+import type { Person } from '#domain/member/model/reach'
+import { allowed, atTheGate, quietFor, type GateCase } from './gate.ts'
 import { stopsOn, writings } from './stop-words.ts'
 
 const said = (channel: Standing['channel'], more: Partial<Standing> = {}): Standing => ({

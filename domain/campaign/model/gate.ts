@@ -1,27 +1,7 @@
-import {
-  GUARDED_UNDER,
-  standingFor,
-  type Medium,
-  type Purpose,
-  type Standing,
-} from '#domain/member/model/consent'
-import { ageOn } from '#domain/member/model'
 import type { BusinessDay } from '#base/instant'
+import type { Medium } from '#domain/member/model/consent'
+import { reached, type Person, type Where } from '#domain/member/model/reach'
 import { MOST_ATTEMPTS } from '../model.ts'
-
-/** Whoever stands at the gate, as they are at this moment. */
-export type Person = Readonly<{
-  email: string | null
-  mobile: string | null
-  phone: string | null
-  address: string | null
-  birthOn: BusinessDay | null
-  ageYears: number | null
-  extra: Readonly<Record<string, string | number | boolean>>
-  withdrawnAt: string | null
-  consents: readonly Standing[]
-  noSalesCalls: boolean
-}>
 
 /** What holds for every message, over all branches and channels. */
 export type Respect = Readonly<{
@@ -30,13 +10,6 @@ export type Respect = Readonly<{
   quietTo: number
   capMessages: number
   capDays: number
-}>
-
-export type Where = Readonly<{
-  medium: Medium
-  purpose: Purpose
-  /** The chain's own profile field that holds the address on this medium, such as an OpenID. */
-  addressField: string | null
 }>
 
 export type GateCase = Where &
@@ -104,41 +77,9 @@ export function atTheListsGate(of: ListCase): Passed | Kept {
 export function allowed(
   of: Where & Readonly<{ person: Person | undefined; today: BusinessDay }>,
 ): Passed | Kept {
-  const { person, purpose } = of
-  if (!person || person.withdrawnAt !== null) return never('withheld', 'no_consent')
-  const consent = standingFor(person.consents, { channel: of.medium, purpose })
-  if (consent?.granted !== true) return never('withheld', 'no_consent')
-  if (isChild(person, of.today) && consent.givenBy !== 'guardian') return never('withheld', 'minor')
-  if (of.medium === 'call' && purpose === 'marketing' && person.noSalesCalls)
-    return never('withheld', 'no_sales_calls')
-  const address = addressOn(person, of)
-  if (address === '') return never('unreachable', 'no_address')
-  return { pass: 'go', address, consentId: consent.id }
-}
-
-/** G7. Whoever says neither a birthday nor an age is taken for grown up, as the shop has seen them. */
-export function isChild(
-  { birthOn, ageYears }: Pick<Person, 'birthOn' | 'ageYears'>,
-  today: BusinessDay,
-): boolean {
-  const age = birthOn === null ? ageYears : ageOn(birthOn, today)
-  return age !== null && age < GUARDED_UNDER
-}
-
-function addressOn(person: Person, { medium, addressField }: Where): string {
-  if (addressField !== null) return String(person.extra[addressField] ?? '').trim()
-  switch (medium) {
-    case 'email':
-      return person.email ?? ''
-    case 'sms':
-      return person.mobile ?? ''
-    case 'call':
-      return person.mobile ?? person.phone ?? ''
-    case 'post':
-      return person.address ?? ''
-    case 'wechat':
-      return ''
-  }
+  const found = reached(of)
+  if (typeof found !== 'string') return { pass: 'go', ...found }
+  return never(found === 'no_address' ? 'unreachable' : 'withheld', found)
 }
 
 /** A letter in the box wakes nobody, and a call is made when staff choose to. */
