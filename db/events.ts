@@ -56,6 +56,47 @@ export async function markRead(tx: Tx, reader: string, last: LoggedEvent): Promi
   )
 }
 
+/** Sends readers back to the beginning of the log: for those to whom hearing something twice changes nothing. */
+export async function readAgain(tx: Tx, readers: readonly string[]): Promise<void> {
+  await sql`update house.reader set horizon = '0', seq = 0 where name = any(${readers}::text[])`.execute(tx)
+}
+
+/** How far a reader has come. It stands still until this work ends. */
+export async function heldPlace(tx: Tx, reader: string): Promise<Place> {
+  const { rows } = await sql<Place>`
+    select horizon::text as horizon, seq from house.reader where name = ${reader} for update`.execute(tx)
+  return rows[0] ?? { horizon: '0', seq: 0 }
+}
+
+/** Events of these kinds behind one place and up to another, in the order of `unread`. */
+export async function eventsBetween(
+  tx: Tx,
+  of: Readonly<{ after: Place; upTo: Place; kinds: readonly string[]; most: number }>,
+): Promise<LoggedEvent[]> {
+  const { rows } = await sql<LoggedEvent>`
+    select e.seq, e.horizon::text as horizon, e.kind, e.subject_id as "subjectId", e.body,
+           e.recorded_at as "recordedAt"
+      from house.event e
+     where (e.horizon, e.seq) > (${of.after.horizon}::xid8, ${of.after.seq})
+       and (e.horizon, e.seq) <= (${of.upTo.horizon}::xid8, ${of.upTo.seq})
+       and e.kind = any(${of.kinds}::text[])
+     order by e.horizon, e.seq
+     limit ${of.most}`.execute(tx)
+  return rows
+}
+
+/** How many events of these kinds stand up to a place: what a long reading has before it. */
+export async function countUpTo(
+  tx: Tx,
+  of: Readonly<{ upTo: Place; kinds: readonly string[] }>,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from house.event e
+     where (e.horizon, e.seq) <= (${of.upTo.horizon}::xid8, ${of.upTo.seq})
+       and e.kind = any(${of.kinds}::text[])`.execute(tx)
+  return rows[0]?.count ?? 0
+}
+
 /** A place in the log that somebody outside keeps; what comes behind it was not told yet. */
 export type Place = Readonly<{ horizon: string; seq: number }>
 

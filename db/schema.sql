@@ -1685,6 +1685,29 @@ $function$;
 
 create schema insight;
 
+create table insight.bill (
+  sale_id uuid not null,
+  member_id uuid not null,
+  branch_id uuid not null,
+  day date not null,
+  minute smallint not null,
+  kept_minor bigint not null,
+  constraint bill_pkey PRIMARY KEY (sale_id),
+  constraint bill_minute_check CHECK (minute >= 0 AND minute <= 1439)
+);
+CREATE INDEX bill_day ON insight.bill USING btree (day);
+CREATE INDEX bill_member ON insight.bill USING btree (member_id, day);
+
+create table insight.bill_line (
+  sale_id uuid not null,
+  product_code text not null,
+  kept_thousandths bigint not null,
+  constraint bill_line_pkey PRIMARY KEY (sale_id, product_code),
+  constraint bill_line_kept_thousandths_check CHECK (kept_thousandths > 0),
+  constraint bill_line_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES insight.bill(sale_id) ON DELETE CASCADE
+);
+CREATE INDEX bill_line_product ON insight.bill_line USING btree (product_code);
+
 create table insight.branch_band (
   day date not null,
   branch_id uuid not null,
@@ -1726,6 +1749,35 @@ create table insight.branch_month (
   constraint branch_month_month_check CHECK (EXTRACT(day FROM month) = 1::numeric)
 );
 
+create table insight.day_again (
+  member_id uuid not null,
+  day date not null,
+  purchases integer not null,
+  spend_minor bigint not null,
+  constraint day_again_pkey PRIMARY KEY (member_id, day)
+);
+
+create table insight.deed (
+  seq bigint not null,
+  member_id uuid not null,
+  deed text not null,
+  what text not null,
+  ref text,
+  day date not null,
+  constraint deed_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX deed_member ON insight.deed USING btree (member_id);
+CREATE INDEX deed_ref ON insight.deed USING btree (ref);
+CREATE INDEX deed_what ON insight.deed USING btree (deed, what, day);
+
+create table insight.fact_round (
+  one boolean default true not null,
+  under_way boolean not null,
+  after_id uuid,
+  constraint fact_round_pkey PRIMARY KEY (one),
+  constraint fact_round_one_check CHECK (one)
+);
+
 create table insight.gone_into (
   gone_id uuid not null,
   keep_id uuid not null,
@@ -1765,6 +1817,35 @@ create table insight.member_day (
 );
 CREATE INDEX member_day_by_day ON insight.member_day USING btree (day);
 
+create table insight.member_fact (
+  member_id uuid not null,
+  profile jsonb not null,
+  birth_on date,
+  age_years smallint,
+  joined_on date not null,
+  tier text,
+  points bigint not null,
+  stored_minor bigint not null,
+  archived boolean not null,
+  reach text[] not null,
+  constraint member_fact_pkey PRIMARY KEY (member_id)
+);
+
+create table insight.member_history (
+  member_id uuid not null,
+  first_day date,
+  last_day date,
+  purchase_days integer not null,
+  purchases integer not null,
+  spend_minor bigint not null,
+  days bytea not null,
+  turn bigint not null,
+  constraint member_history_pkey PRIMARY KEY (member_id),
+  constraint days_in_order CHECK ((purchase_days = 0) = (first_day IS NULL) AND (purchase_days = 0) = (last_day IS NULL) AND (length(days) % 16) = 0),
+  constraint member_history_purchase_days_check CHECK (purchase_days >= 0)
+);
+CREATE INDEX member_history_turn ON insight.member_history USING btree (turn);
+
 create table insight.product_day (
   day date not null,
   branch_id uuid not null,
@@ -1785,6 +1866,23 @@ create table insight.product_name (
   constraint product_name_pkey PRIMARY KEY (product_code)
 );
 
+create table insight.rebuilding (
+  id uuid not null,
+  asked_at timestamp with time zone not null,
+  by_name text not null,
+  horizon xid8 default '0'::xid8 not null,
+  seq bigint default 0 not null,
+  events_read bigint default 0 not null,
+  events_waiting bigint default 0 not null,
+  after_id uuid,
+  days_compared bigint default 0 not null,
+  days_known bigint default 0 not null,
+  mended integer default 0 not null,
+  ended_at timestamp with time zone,
+  constraint rebuilding_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX rebuilding_one ON insight.rebuilding USING btree ((true)) WHERE (ended_at IS NULL);
+
 create table insight.segment (
   id uuid not null,
   fingerprint text not null,
@@ -1797,30 +1895,81 @@ create table insight.segment (
   created_at timestamp with time zone not null,
   by_id uuid,
   by_name text not null,
+  series_id uuid not null,
+  version integer default 1 not null,
+  conditions jsonb,
   constraint segment_pkey PRIMARY KEY (id),
-  constraint segment_members_check CHECK (members > 0)
+  constraint segment_members_check CHECK (members > 0),
+  constraint segment_version_check CHECK (version > 0)
 );
-CREATE UNIQUE INDEX segment_name ON insight.segment USING btree (lower(name));
+CREATE UNIQUE INDEX segment_name ON insight.segment USING btree (lower(name), version);
+CREATE UNIQUE INDEX segment_version ON insight.segment USING btree (series_id, version);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON insight.segment FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 create table insight.segment_member (
   segment_id uuid not null,
   member_id uuid not null,
   purchases integer not null,
-  last_day date not null,
+  last_day date,
   spend_minor bigint not null,
-  r smallint not null,
-  f smallint not null,
-  m smallint not null,
-  quadrant text not null,
-  lifecycle text not null,
+  r smallint,
+  f smallint,
+  m smallint,
+  quadrant text,
+  lifecycle text,
   constraint segment_member_pkey PRIMARY KEY (segment_id, member_id),
+  constraint scored_or_not CHECK (num_nulls(last_day, r, f, m, quadrant, lifecycle) = ANY (ARRAY[0, 6])),
   constraint segment_member_f_check CHECK (f >= 1 AND f <= 5),
   constraint segment_member_m_check CHECK (m >= 1 AND m <= 5),
   constraint segment_member_r_check CHECK (r >= 1 AND r <= 5),
   constraint segment_member_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES insight.segment(id)
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON insight.segment_member FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table insight.turn (
+  one boolean default true not null,
+  turn bigint not null,
+  constraint turn_pkey PRIMARY KEY (one),
+  constraint turn_one_check CHECK (one)
+);
+
+create view insight.history_told as
+ SELECT member_id,
+    min(day) FILTER (WHERE purchases > 0) AS first_day,
+    max(day) FILTER (WHERE purchases > 0) AS last_day,
+    count(*) FILTER (WHERE purchases > 0)::integer AS purchase_days,
+    sum(purchases)::integer AS purchases,
+    sum(spend_minor)::bigint AS spend_minor,
+    string_agg((int4send(day - '1970-01-01'::date) || int4send(purchases)) || int8send(spend_minor), '\x'::bytea ORDER BY day) AS days
+   FROM insight.person_day
+  GROUP BY member_id;
+
+create view insight.person_day as
+ WITH merged AS (
+         SELECT survivor.gone_id AS id,
+            survivor.keep_id
+           FROM insight.survivor
+        UNION
+         SELECT survivor.keep_id,
+            survivor.keep_id
+           FROM insight.survivor
+        )
+ SELECT d.member_id,
+    d.day,
+    d.purchases,
+    d.spend_minor
+   FROM insight.member_day d
+  WHERE NOT (d.member_id IN ( SELECT merged.id
+           FROM merged))
+UNION ALL
+ SELECT s.keep_id AS member_id,
+    d.day,
+    sum(d.purchases)::integer AS purchases,
+    sum(d.spend_minor)::bigint AS spend_minor
+   FROM merged s
+     JOIN insight.member_day d ON d.member_id = s.id
+  GROUP BY s.keep_id, d.day
+ HAVING sum(d.purchases) <> 0 OR sum(d.spend_minor) <> 0::numeric;
 
 create view insight.survivor as
  WITH RECURSIVE way AS (
@@ -1933,6 +2082,61 @@ AS $function$
    group by s.id, s.members having s.members <> count(m.member_id)
 $function$;
 
+CREATE OR REPLACE FUNCTION insight.audit_facts()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'G24 facts are of members told of', f.member_id::text, 'gone into another'
+    from insight.member_fact f join insight.gone_into g on g.gone_id = f.member_id
+    -- The two readers may stand at different places for a moment.
+   where (select (horizon, seq) from house.reader where name = 'insight.fact')
+         >= (select (horizon, seq) from house.reader where name = 'insight.member_day')
+     and not (select under_way from insight.fact_round)
+  union all
+  -- By the whole log: the reader may have been sent back to its beginning.
+  (with told as (
+    select e.subject_id as sale_id, (e.body ->> 'memberId')::uuid as member_id, (e.body ->> 'day')::date as day,
+           (e.body ->> 'totalMinor')::bigint as total
+      from house.event e
+     where e.kind = 'sale.recorded' and e.body ->> 'kind' = 'sale' and e.body ->> 'memberId' is not null)
+  select 'G25 bills are sales told of', b.sale_id::text, b.kept_minor || ' of ' || coalesce(t.total::text, 'nothing')
+    from insight.bill b left join told t on t.sale_id = b.sale_id
+   where t.sale_id is null or t.member_id <> b.member_id or t.day <> b.day or b.kept_minor not between 0 and t.total)
+$function$;
+
+CREATE OR REPLACE FUNCTION insight.audit_facts_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('G24 facts are of members told of'), ('G25 bills are sales told of')
+$function$;
+
+CREATE OR REPLACE FUNCTION insight.audit_history()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'G21 history equals the days', coalesce(t.member_id, h.member_id)::text,
+         coalesce(h.purchase_days, 0) || '/' || coalesce(h.spend_minor, 0) || ' but the days say '
+           || coalesce(t.purchase_days, 0) || '/' || coalesce(t.spend_minor, 0)
+    from insight.history_told t full join insight.member_history h on h.member_id = t.member_id
+   where (h.first_day, h.last_day, coalesce(h.purchase_days, 0), coalesce(h.purchases, 0), coalesce(h.spend_minor, 0),
+          coalesce(h.days, ''::bytea))
+         is distinct from
+         (t.first_day, t.last_day, coalesce(t.purchase_days, 0), coalesce(t.purchases, 0), coalesce(t.spend_minor, 0),
+          coalesce(t.days, ''::bytea))
+$function$;
+
+CREATE OR REPLACE FUNCTION insight.audit_history_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('G21 history equals the days')
+$function$;
+
 CREATE OR REPLACE FUNCTION insight.audit_laws()
  RETURNS SETOF text
  LANGUAGE sql
@@ -1965,6 +2169,27 @@ CREATE OR REPLACE FUNCTION insight.audit_merge_laws()
  STABLE
 AS $function$
   values ('G6 gone members are those told')
+$function$;
+
+CREATE OR REPLACE FUNCTION insight.audit_segment()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'G27 versions of a segment follow one another', series_id::text,
+         count(*) || ' versions up to ' || max(version) || ', names: ' || string_agg(distinct name, ', ')
+    from insight.segment
+   group by series_id
+  having count(*) <> max(version) or count(distinct lower(name)) <> 1
+      or count(*) filter (where version = 1 and id = series_id) <> 1
+$function$;
+
+CREATE OR REPLACE FUNCTION insight.audit_segment_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('G27 versions of a segment follow one another')
 $function$;
 
 CREATE OR REPLACE FUNCTION insight.audit_sold()

@@ -742,6 +742,19 @@ export interface Tables {
     details: Generated<unknown>
     cells: string[]
   }
+  'insight.bill': {
+    sale_id: string
+    member_id: string
+    branch_id: string
+    day: BusinessDay
+    minute: number
+    kept_minor: number
+  }
+  'insight.bill_line': {
+    sale_id: string
+    product_code: string
+    kept_thousandths: number
+  }
   'insight.branch_band': {
     day: BusinessDay
     branch_id: string
@@ -774,6 +787,25 @@ export interface Tables {
     member_thousandths: number
     member_amount_minor: number
   }
+  'insight.day_again': {
+    member_id: string
+    day: BusinessDay
+    purchases: number
+    spend_minor: number
+  }
+  'insight.deed': {
+    seq: number
+    member_id: string
+    deed: string
+    what: string
+    ref: string | null
+    day: BusinessDay
+  }
+  'insight.fact_round': {
+    one: Generated<boolean>
+    under_way: boolean
+    after_id: string | null
+  }
   'insight.gone_into': {
     gone_id: string
     keep_id: string
@@ -800,6 +832,28 @@ export interface Tables {
     purchases: number
     spend_minor: number
   }
+  'insight.member_fact': {
+    member_id: string
+    profile: unknown
+    birth_on: BusinessDay | null
+    age_years: number | null
+    joined_on: BusinessDay
+    tier: string | null
+    points: number
+    stored_minor: number
+    archived: boolean
+    reach: string[]
+  }
+  'insight.member_history': {
+    member_id: string
+    first_day: BusinessDay | null
+    last_day: BusinessDay | null
+    purchase_days: number
+    purchases: number
+    spend_minor: number
+    days: Uint8Array
+    turn: number
+  }
   'insight.product_day': {
     day: BusinessDay
     branch_id: string
@@ -815,6 +869,20 @@ export interface Tables {
     product_code: string
     name: string
   }
+  'insight.rebuilding': {
+    id: string
+    asked_at: Instant
+    by_name: string
+    horizon: Generated<string>
+    seq: Generated<number>
+    events_read: Generated<number>
+    events_waiting: Generated<number>
+    after_id: string | null
+    days_compared: Generated<number>
+    days_known: Generated<number>
+    mended: Generated<number>
+    ended_at: Instant | null
+  }
   'insight.segment': {
     id: string
     fingerprint: string
@@ -827,18 +895,25 @@ export interface Tables {
     created_at: Instant
     by_id: string | null
     by_name: string
+    series_id: string
+    version: Generated<number>
+    conditions: unknown
   }
   'insight.segment_member': {
     segment_id: string
     member_id: string
     purchases: number
-    last_day: BusinessDay
+    last_day: BusinessDay | null
     spend_minor: number
-    r: number
-    f: number
-    m: number
-    quadrant: string
-    lifecycle: string
+    r: number | null
+    f: number | null
+    m: number | null
+    quadrant: string | null
+    lifecycle: string | null
+  }
+  'insight.turn': {
+    one: Generated<boolean>
+    turn: number
   }
   'joining.joining': {
     id: string

@@ -33,7 +33,8 @@ export async function candidates(work: Work, segmentId: string): Promise<Candida
   return standings.map(({ memberId, r, quadrant }) => ({
     memberId,
     number: present(numbers.get(memberId), 'K1: who is in a segment is a member'),
-    stratum: `${quadrant} r${r}`,
+    // Whoever has not bought in the window stands nowhere, which is a stratum of its own.
+    stratum: `${quadrant ?? 'none'} r${r ?? 0}`,
   }))
 }
 

@@ -104,7 +104,9 @@ async function arrived(work: Work, fileId: string | null): Promise<boolean> {
 async function save(work: Work, name: string, rule: Partial<insight.AudienceRule>): Promise<string> {
   const cuts = { countCut: 'mean', spendCut: 'mean' } as const
   const id = work.newId() as Id<'segment'>
-  await insight.saveSegment(work, { id, name, rule: { ...cuts, ...rule }, asOf: KNOWN_TO, windowMonths: 24 })
+  const none = { conditions: null, replaces: null }
+  const lens = { asOf: KNOWN_TO, windowMonths: 24 }
+  await insight.saveSegment(work, { id, name, rule: { ...cuts, ...rule }, ...none, ...lens })
   return id
 }
 

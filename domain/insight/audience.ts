@@ -1,16 +1,14 @@
 import type { Wish } from '#base/endpoint'
 import { dayNumber } from '#base/instant'
-import { Refusal } from '#base/refusal'
-import { fingerprint } from '#db/fingerprint'
+import { present } from '#base/must'
 import type { Work } from '#db/work'
-import { contacts, membersById } from '#domain/member/index'
+import { membersById } from '#domain/member/index'
 import type * as contract from './contract.ts'
-import { segmentSaved } from './events.ts'
-import { judge, standingAt, view, whoever, type Standing } from './standing.ts'
+import { judge, standingAt, view, whoever, type Judged, type Standing, type View } from './standing.ts'
 import * as days from './store/days.ts'
-import * as store from './store/segments.ts'
 
-async function named(work: Work, rows: readonly Standing[]) {
+/** Rows about members with the numbers and names that people know them by. */
+export async function named<Row extends Readonly<{ memberId: string }>>(work: Work, rows: readonly Row[]) {
   const members = new Map(
     (
       await membersById(
@@ -25,55 +23,56 @@ async function named(work: Work, rows: readonly Standing[]) {
   })
 }
 
-const spendOf = (rows: readonly Standing[]): number => rows.reduce((all, row) => all + row.spendMinor, 0)
+const standingsAt = (seen: View, judged: Judged, places: Int32Array): Standing[] =>
+  Array.from(places, (at) => present(standingAt(seen, judged, at), 'G4: whoever is found has bought'))
+
+function spendAt({ columns }: View, places: Int32Array): number {
+  let all = 0
+  for (const at of places) all += columns.spendMinor[at] ?? 0
+  return all
+}
 
 /** The members behind a figure (C58), sorted, a page at a time, with the count and money of all of them. */
 export async function audience(work: Work, wish: Wish<typeof contract.audience>) {
   const seen = await view(work, wish)
-  const found = whoever(seen, judge(seen, wish), wish)
-  const page = { from: (wish.page - 1) * wish.rows, to: wish.page * wish.rows }
-  const sorted = await inOrder(work, found, wish)
+  const judged = judge(seen, wish)
+  const found = whoever(seen, judged, wish)
+  const sorted = await inOrder(work, seen, { found, ...wish })
+  const page = sorted.subarray((wish.page - 1) * wish.rows, wish.page * wish.rows)
   return {
-    rows: await named(work, sorted.slice(page.from, page.to)),
+    rows: await named(work, standingsAt(seen, judged, page)),
     total: found.length,
     asOf: seen.asOf,
     members: found.length,
-    spendMinor: spendOf(found),
+    spendMinor: spendAt(seen, found),
   }
 }
 
-async function inOrder(
-  work: Work,
-  rows: readonly Standing[],
-  { sort, descending }: Pick<Wish<typeof contract.audience>, 'sort' | 'descending'>,
-): Promise<Standing[]> {
+type Order = Pick<Wish<typeof contract.audience>, 'sort' | 'descending'> & Readonly<{ found: Int32Array }>
+
+async function inOrder(work: Work, seen: View, { found, sort, descending }: Order): Promise<Int32Array> {
   const way = descending ? -1 : 1
-  const by = await (sort === 'number' ? numbersOf(work, rows) : undefined)
-  const key = (row: Standing): string | number =>
-    sort === 'number' ? (by?.get(row.memberId) ?? '') : row[sort]
-  // Ties go by id, so that pages never overlap.
-  return rows.toSorted((a, b) => {
-    const [left, right] = [key(a), key(b)]
-    if (left !== right) return left < right ? -way : way
-    return a.memberId < b.memberId ? -1 : 1
-  })
+  if (sort === 'number') {
+    const numbers = await numbersOf(work, seen, found)
+    const of = (at: number) => numbers.get(at) ?? ''
+    return found.toSorted((a, b) => (of(a) === of(b) ? a - b : of(a) < of(b) ? -way : way))
+  }
+  const { spendMinor, purchaseDays, lastDay } = seen.columns
+  const key = { spendMinor, purchases: purchaseDays, lastDay }[sort]
+  // Ties go by id, which is the order of places, so that pages never overlap.
+  return found.toSorted((a, b) => ((key[a] ?? 0) - (key[b] ?? 0)) * way || a - b)
 }
 
-async function numbersOf(work: Work, rows: readonly Standing[]): Promise<Map<string, string>> {
-  return new Map(
-    (
-      await membersById(
-        work,
-        rows.map((row) => row.memberId),
-      )
-    ).map((m) => [m.id, m.number]),
-  )
+async function numbersOf(work: Work, seen: View, found: Int32Array): Promise<Map<number, string>> {
+  const places = new Map(Array.from(found, (at) => [seen.memberIds.at(at), at]))
+  const members = await membersById(work, [...places.keys()])
+  return new Map(members.map(({ id, number }) => [places.get(id) ?? -1, number]))
 }
 
 /** One member's place, and the purchase days as a heartbeat. */
 export async function memberInsight(work: Work, wish: Wish<typeof contract.memberInsight>) {
   const seen = await view(work, wish)
-  const at = seen.memberIds.indexOf(wish.memberId)
+  const at = seen.memberIds.placeOf(wish.memberId)
   const found = standingAt(seen, judge(seen, { countCut: 'mean', spendCut: 'mean' }), at)
   const { memberId: _, ...standing } = found ?? {}
   return {
@@ -81,71 +80,6 @@ export async function memberInsight(work: Work, wish: Wish<typeof contract.membe
     standing: found ? (standing as Omit<Standing, 'memberId'>) : null,
     days: await days.daysOf(work.tx, wish.memberId),
   }
-}
-
-/** Saves who a rule finds on a day, frozen (G2): what happens later never changes whom a campaign was for. */
-export async function saveSegment(
-  work: Work,
-  wish: Wish<typeof contract.saveSegment>,
-): Promise<Omit<store.SegmentRow, 'fingerprint'>> {
-  const print = fingerprint({
-    name: wish.name,
-    rule: wish.rule,
-    asOf: wish.asOf,
-    windowMonths: wish.windowMonths,
-  })
-  const done = await store.segment(work.tx, wish.id)
-  if (done && done.fingerprint !== print) throw new Refusal('segment_id_reused')
-  if (done) return done
-
-  const seen = await view(work, wish)
-  const found = whoever(seen, judge(seen, wish.rule), wish.rule)
-  const holder = await store.nameHolder(work.tx, wish.name)
-  // Committed by this wish's own twin since the first look: the second look answers like it.
-  if (holder === wish.id) return saveSegment(work, wish)
-  if (holder !== undefined) throw new Refusal('name_taken')
-  if (found.length === 0) throw new Refusal('segment_empty')
-  const { id, name, rule } = wish
-  const { asOf, windowMonths } = seen
-  const row = {
-    id,
-    fingerprint: print,
-    name,
-    rule,
-    asOf,
-    windowMonths,
-    members: found.length,
-    spendMinor: spendOf(found),
-  }
-  await store.insertSegment(work, row)
-  await store.insertMembers(work.tx, id, found)
-  work.record(segmentSaved(row))
-  return { ...row, createdAt: work.at, createdBy: work.by.name }
-}
-
-export async function listSegments(work: Work, wish: Wish<typeof contract.listSegments>) {
-  return store.segments(work.tx, { from: (wish.page - 1) * wish.rows, most: wish.rows })
-}
-
-async function known(work: Work, id: string): Promise<store.SegmentRow> {
-  const segment = await store.segment(work.tx, id)
-  if (!segment) throw new Refusal('segment_unknown')
-  return segment
-}
-
-/** A segment with how many of its members agreed to be reached, and can be. */
-export async function showSegment(work: Work, { id }: Wish<typeof contract.showSegment>) {
-  const segment = await known(work, id)
-  const people = await contacts(work, await store.memberIdsOf(work.tx, id))
-  const email = people.filter((p) => p.emailConsent && p.email).length
-  const sms = people.filter((p) => p.smsConsent && p.mobile).length
-  return { ...segment, reachable: { email, sms } }
-}
-
-export async function segmentMembers(work: Work, wish: Wish<typeof contract.segmentMembers>) {
-  const segment = await known(work, wish.id)
-  const rows = await store.membersOf(work.tx, wish.id, { from: (wish.page - 1) * wish.rows, most: wish.rows })
-  return { rows: await named(work, rows), total: segment.members }
 }
 
 /** Purchases and money of members in [from, to), aligned with the ids asked for; nothing bought is zero. */

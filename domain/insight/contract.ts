@@ -3,6 +3,7 @@ import { endpoint } from '#base/endpoint'
 import { idOf } from '#base/id'
 import { aDay } from '#base/instant'
 import { pageOf, paging } from '#base/list'
+import { audienceConditions, reach } from './contract/rule.ts'
 
 export const QUADRANTS = ['confidant', 'butterfly', 'barnacle', 'passerby'] as const
 export const LIFECYCLES = ['new', 'active', 'dormant', 'lost'] as const
@@ -11,7 +12,7 @@ const score = z.int().min(1).max(5)
 const day = z.string()
 
 /** Purchases up to and including `asOf` count; the default is the last day with a sale. */
-const lens = {
+export const lens = {
   asOf: aDay.optional(),
   windowMonths: z.coerce.number().int().min(1).max(240).default(24),
 }
@@ -30,7 +31,9 @@ const oneOf = <T extends z.ZodType>(item: T) =>
   )
 
 /** A cut of the quadrants: the mean, the median or a fixed number (minor units for spend). */
-const cut = z.union([z.literal('mean'), z.literal('median'), z.coerce.number().int().min(0)]).default('mean')
+export const cut = z
+  .union([z.literal('mean'), z.literal('median'), z.coerce.number().int().min(0)])
+  .default('mean')
 
 /** Which members: every given condition must hold. Saved as the rule of a segment. */
 export const audienceRule = z.object({
@@ -196,10 +199,26 @@ export const memberInsight = endpoint({
   refusals: ['no_sales_yet'],
 })
 
+/** Who is found by conditions may not have bought in the window: no score then (G4). */
+export const segmentRow = row.extend({
+  lastDay: day.nullable(),
+  r: score.nullable(),
+  f: score.nullable(),
+  m: score.nullable(),
+  quadrant: z.enum(QUADRANTS).nullable(),
+  lifecycle: z.enum(LIFECYCLES).nullable(),
+})
+
 const segment = z.object({
   id: z.string(),
   name: z.string(),
   rule: audienceRule,
+  /** Conditions in groups, beside or instead of lists and ends; null without. */
+  conditions: audienceConditions.nullable(),
+  /** The first version's id, and which one this is; whether there is a newer one. */
+  seriesId: z.string(),
+  version: z.int(),
+  newest: z.boolean(),
   asOf: day,
   windowMonths: z.int(),
   members: z.int(),
@@ -219,10 +238,23 @@ export const saveSegment = endpoint({
     id: idOf<'segment'>(),
     name: z.string().trim().min(1).max(80),
     rule: audienceRule,
+    conditions: audienceConditions.nullish().transform((value) => value ?? null),
+    /** The segment whose next version this is; it keeps its name. */
+    replaces: idOf<'segment'>()
+      .nullish()
+      .transform((value) => value ?? null),
     ...lens,
   }),
   output: segment,
-  refusals: ['segment_id_reused', 'no_sales_yet', 'name_taken', 'segment_empty'],
+  refusals: [
+    'segment_id_reused',
+    'segment_unknown',
+    'segment_superseded',
+    'no_sales_yet',
+    'field_unknown',
+    'name_taken',
+    'segment_empty',
+  ],
 })
 
 export const listSegments = endpoint({
@@ -230,7 +262,7 @@ export const listSegments = endpoint({
   method: 'GET',
   path: '/segments',
   can: 'insight.read',
-  summary: 'Saved segments, newest first.',
+  summary: 'The newest version of each saved segment, those saved last first.',
   input: z.object({ ...paging }),
   output: pageOf(segment),
   refusals: [],
@@ -243,7 +275,7 @@ export const showSegment = endpoint({
   can: 'insight.read',
   summary: 'One segment with how many of its members can be reached by which channel today.',
   input: z.object({ id: idOf<'segment'>() }),
-  output: segment.extend({ reachable: z.object({ email: z.int(), sms: z.int() }) }),
+  output: segment.extend({ reachable: reach }),
   refusals: ['segment_unknown'],
 })
 
@@ -254,6 +286,6 @@ export const segmentMembers = endpoint({
   can: 'insight.read',
   summary: 'The members of a segment with their figures when it was saved.',
   input: z.object({ id: idOf<'segment'>(), ...paging }),
-  output: pageOf(row),
+  output: pageOf(segmentRow),
   refusals: ['segment_unknown'],
 })

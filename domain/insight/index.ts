@@ -7,8 +7,10 @@ import * as after from './store/after.ts'
 import * as days from './store/days.ts'
 import * as store from './store/segments.ts'
 
-export { saveSegment, spendBetween } from './audience.ts'
+export { spendBetween } from './audience.ts'
+export { saveSegment } from './segments.ts'
 export { buyersBetween, type Buyers } from './buyers.ts'
+export { latestRebuilding, REBUILD_JOB, startRebuilding } from './rebuild.ts'
 export type { AudienceRule } from './contract.ts'
 export type { Standing } from './standing.ts'
 export type { SegmentRow } from './store/segments.ts'
@@ -55,5 +57,5 @@ export const boughtWithin = (work: Work, asked: readonly after.Since[], days: nu
 export async function membersWhere(work: Work, rule: AudienceRule, windowMonths: number): Promise<string[]> {
   if ((await days.knownDays(work.tx)) === null) return []
   const seen = await view(work, { windowMonths })
-  return whoever(seen, judge(seen, rule), rule).map((row) => row.memberId)
+  return Array.from(whoever(seen, judge(seen, rule), rule), (at) => seen.memberIds.at(at))
 }

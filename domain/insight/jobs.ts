@@ -1,11 +1,19 @@
-import { onEvents, type Job } from '#db/jobs'
+import { onEvents, whenAsked, type Job } from '#db/jobs'
+import { DEED_KINDS, FACT_KINDS, followBills, followDeeds, followFacts, ROUND_JOB, roundOn } from './facts.ts'
+import { DAYS_READER, REBUILD_JOB, rebuildOn } from './rebuild.ts'
 import { project } from './refresh.ts'
 
 /** Events per step: a bundle of a thousand sales is one or two steps. */
 const MOST = 2_000
 
-const KINDS = ['sale.recorded', 'sale.voided', 'member.merged', 'member.merge_undone']
+const SALES = ['sale.recorded', 'sale.voided']
+const MERGES = ['member.merged', 'member.merge_undone']
 
 export const insightJobs: Job[] = [
-  onEvents({ name: 'insight.member_day', kinds: KINDS, most: MOST }, project),
+  onEvents({ name: DAYS_READER, kinds: [...SALES, ...MERGES], most: MOST }, project),
+  onEvents({ name: 'insight.bill', kinds: SALES, most: MOST }, followBills),
+  onEvents({ name: 'insight.fact', kinds: FACT_KINDS, most: MOST }, followFacts),
+  onEvents({ name: 'insight.deed', kinds: DEED_KINDS, most: MOST }, followDeeds),
+  whenAsked({ name: ROUND_JOB }, roundOn),
+  whenAsked({ name: REBUILD_JOB }, rebuildOn),
 ]

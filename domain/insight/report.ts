@@ -5,16 +5,17 @@ import type * as contract from './contract.ts'
 import { bucket } from './model/assign.ts'
 import { ladder, moves } from './model/ladder.ts'
 import { pareto } from './model/pareto.ts'
-import { QUADRANT_NAMES, quadrants } from './model/quadrants.ts'
-import { namedCells, rfm } from './model/rfm.ts'
-import { view, type View } from './standing.ts'
+import { smallestAtRanks } from './model/rank.ts'
+import { QUADRANT_NAMES } from './model/quadrants.ts'
+import { namedCells } from './model/rfm.ts'
+import { quadrantsOf, scoresOf, view, type View } from './standing.ts'
 
 const bps = (part: number, whole: number): number => (whole > 0 ? Math.round((part / whole) * 10_000) : 0)
 
 /** Recency, frequency and money by value cuts (C60, insight.md §4). */
 export async function rfmReport(work: Work, wish: Wish<typeof contract.rfm>) {
   const seen = await view(work, wish)
-  const { cuts, counts, ...found } = rfm(seen.columns, { asOf: seen.asOfNumber })
+  const { cuts, counts, ...found } = scoresOf(seen)
   const heavy = found.heavyFrequency
   return {
     asOf: seen.asOf,
@@ -36,7 +37,7 @@ const MOST_DOTS = 2_000
 /** Confidants, butterflies, barnacles and passers-by (C63). */
 export async function quadrantReport(work: Work, wish: Wish<typeof contract.quadrants>) {
   const seen = await view(work, wish)
-  const found = quadrants(seen.columns, wish)
+  const found = quadrantsOf(seen, wish)
   return {
     asOf: seen.asOf,
     members: found.members,
@@ -44,31 +45,32 @@ export async function quadrantReport(work: Work, wish: Wish<typeof contract.quad
     countCut: found.countCut,
     spendCut: { kind: found.spendCut.kind, valueMinor: found.spendCut.value },
     groups: found.groups,
-    dots: sample(seen).map((at) => ({
-      memberId: seen.memberIds[at] ?? '',
-      purchases: seen.columns.purchaseDays[at] ?? 0,
-      spendMinor: seen.columns.spendMinor[at] ?? 0,
-      quadrant: QUADRANT_NAMES[(found.codes[at] ?? 4) - 1] ?? 'passerby',
-      near: found.near[at] === 1,
-    })),
+    dots: seen
+      .once('dots', () => sample(seen))
+      .map((at) => ({
+        memberId: seen.memberIds.at(at),
+        purchases: seen.columns.purchaseDays[at] ?? 0,
+        spendMinor: seen.columns.spendMinor[at] ?? 0,
+        quadrant: QUADRANT_NAMES[(found.codes[at] ?? 4) - 1] ?? 'passerby',
+        near: found.near[at] === 1,
+      })),
   }
 }
 
 function sample(seen: View): number[] {
-  const buyers = seen.memberIds.flatMap((id, at) =>
-    (seen.columns.purchaseDays[at] ?? 0) > 0 ? [{ id, at }] : [],
-  )
-  if (buyers.length <= MOST_DOTS) return buyers.map((buyer) => buyer.at)
-  const drawn = buyers
-    .map(({ id, at }) => ({ at, place: bucket('dots', id) }))
-    .sort((a, b) => a.place - b.place)
-  return drawn.slice(0, MOST_DOTS).map((dot) => dot.at)
+  const { length } = seen.memberIds
+  if (length <= MOST_DOTS) return [...Array(length).keys()]
+  const places = Float64Array.from({ length }, (_, at) => bucket('dots', seen.memberIds.at(at)))
+  const [last = 1] = smallestAtRanks(places, [MOST_DOTS])
+  const drawn: number[] = []
+  for (let at = 0; at < length; at += 1) if ((places[at] ?? 1) <= last) drawn.push(at)
+  return drawn.sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0)).slice(0, MOST_DOTS)
 }
 
 /** First, second, third purchase day and on; the moves of those who were on the ladder before (C62). */
 export async function ladderReport(work: Work, wish: Wish<typeof contract.ladder>) {
   const seen = await view(work, wish)
-  const steps = ladder(seen.lists)
+  const steps = seen.once('ladder', () => ladder(seen.lists))
   const since = wish.since
   const once = steps[0]?.members ?? 0
   return {
@@ -89,7 +91,7 @@ export async function ladderReport(work: Work, wish: Wish<typeof contract.ladder
 /** Who brings the money (C66). */
 export async function paretoReport(work: Work, wish: Wish<typeof contract.pareto>) {
   const seen = await view(work, wish)
-  const found = pareto(seen.columns)
+  const found = seen.once('pareto', () => pareto(seen.columns))
   return {
     asOf: seen.asOf,
     members: found.members,

@@ -1,18 +1,14 @@
 import { on, type Route } from '#base/endpoint'
 import type { Work } from '#db/work'
-import {
-  audience,
-  listSegments,
-  memberInsight,
-  saveSegment,
-  segmentMembers,
-  showSegment,
-} from './audience.ts'
+import { audience, memberInsight } from './audience.ts'
+import { audienceReasons, builtAudience, countAudience } from './build.ts'
+import * as contract from './contract.ts'
+import * as built from './contract/audience.ts'
 import * as loyal from './contract/loyalty.ts'
 import * as people from './contract/people.ts'
+import * as rebuilding from './contract/rebuilding.ts'
 import * as shop from './contract/shop.ts'
 import * as trial from './contract/trial.ts'
-import * as contract from './contract.ts'
 import { birthdaysReport, demographicsReport } from './demographics.ts'
 import { segmentHabits } from './habits.ts'
 import { hoursReport } from './hours.ts'
@@ -21,7 +17,9 @@ import { loyaltyReport } from './loyalty.ts'
 import { placesReport } from './places.ts'
 import { productRanking } from './products.ts'
 import { activityReport, recencyReport, repeatReport } from './quiet.ts'
+import { latestRebuilding, startRebuilding } from './rebuild.ts'
 import { ladderReport, paretoReport, quadrantReport, rfmReport } from './report.ts'
+import { listSegments, saveSegment, segmentMembers, segmentVersions, showSegment } from './segments.ts'
 import { soldReport } from './sold-by.ts'
 import { billsReport, monthsReport } from './spend.ts'
 
@@ -50,4 +48,10 @@ export const insightRoutes: Route<Work>[] = [
   on(people.repeatRate, repeatReport),
   on(loyal.loyalty, loyaltyReport),
   on(trial.segmentHabits, segmentHabits),
+  on(built.countAudience, countAudience),
+  on(built.builtAudience, builtAudience),
+  on(built.audienceReasons, audienceReasons),
+  on(built.segmentVersions, segmentVersions),
+  on(rebuilding.startRebuilding, startRebuilding),
+  on(rebuilding.latestRebuilding, latestRebuilding),
 ]

@@ -1,9 +1,9 @@
-import { addDays, dayNumber, dayOfNumber, type BusinessDay } from '#base/instant'
+import { dayNumber, dayOfNumber, type BusinessDay } from '#base/instant'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
 import type { AudienceRule, LIFECYCLES, QUADRANTS } from './contract.ts'
-import { windowOf } from './model/calendar.ts'
+import { memberIds, type MemberIds } from './model/histories.ts'
 import {
   LIFECYCLE_NAMES,
   lifecycles,
@@ -11,9 +11,10 @@ import {
   usualBounds,
   type LifecycleBounds,
 } from './model/lifecycle.ts'
-import { columnsOf, type MemberColumns, type PurchaseDays } from './model/purchase-days.ts'
+import type { MemberColumns, PurchaseDays } from './model/purchase-days.ts'
 import { QUADRANT_NAMES, quadrants, type CutWish, type Quadrants } from './model/quadrants.ts'
 import { rfm, type Rfm } from './model/rfm.ts'
+import { historiesSeen } from './seen.ts'
 import * as store from './store/days.ts'
 
 export type Lens = Readonly<{ asOf?: BusinessDay | undefined; windowMonths: number }>
@@ -23,9 +24,11 @@ export type View = Readonly<{
   asOf: BusinessDay
   asOfNumber: number
   windowMonths: number
-  memberIds: readonly string[]
+  memberIds: MemberIds
   columns: MemberColumns
   lists: PurchaseDays
+  /** Remembers an answer that follows from this view alone, for the next who asks. */
+  once: <T>(name: string, make: () => T) => T
 }>
 
 /** Where one member stands: what the list behind every figure shows. */
@@ -46,12 +49,16 @@ export async function view(work: Work, lens: Lens): Promise<View> {
   const known = await store.knownDays(work.tx)
   if (!known) throw new Refusal('no_sales_yet')
   const asOf = lens.asOf ?? known.last
-  const within = windowOf(asOf, lens.windowMonths)
-  const rows = await store.columns(work.tx, { from: dayOfNumber(within.from), to: addDays(asOf, 1) })
-  const { columns, lists } = columnsOf(rows, rows.memberIds.length, within)
-  if (lists.days.length === 0) throw new Refusal('no_sales_yet')
   const { windowMonths } = lens
-  return { asOf, asOfNumber: dayNumber(asOf), windowMonths, memberIds: rows.memberIds, columns, lists }
+  const { histories, judged } = await historiesSeen(work, { asOf, windowMonths })
+  const { columns, lists, ids } = histories
+  if (columns.members === 0) throw new Refusal('no_sales_yet')
+  const once = <T>(name: string, make: () => T): T => {
+    // Whatever is under a name was made by the maker of that name.
+    if (!judged.has(name)) judged.set(name, make())
+    return judged.get(name) as T
+  }
+  return { asOf, asOfNumber: dayNumber(asOf), windowMonths, memberIds: memberIds(ids), columns, lists, once }
 }
 
 /** A quarter of silence is what the return curve waits for. */
@@ -59,22 +66,27 @@ const HORIZON_DAYS = 90
 /** Where nobody has come twice yet, a month and a quarter are what owners expect. */
 const FIRST_BOUNDS: LifecycleBounds = { activeDays: 30, dormantDays: 90 }
 
-export function boundsOf({ lists, asOfNumber }: View): LifecycleBounds {
-  const curve = returnCurve(lists, { snapshot: asOfNumber - HORIZON_DAYS, horizon: HORIZON_DAYS })
-  return usualBounds(lists, curve) ?? FIRST_BOUNDS
-}
+export const boundsOf = ({ lists, asOfNumber, once }: View): LifecycleBounds =>
+  once('bounds', () => {
+    const curve = returnCurve(lists, { snapshot: asOfNumber - HORIZON_DAYS, horizon: HORIZON_DAYS })
+    return usualBounds(lists, curve) ?? FIRST_BOUNDS
+  })
 
 export type Judged = Readonly<{ rfm: Rfm; quadrants: Quadrants; lifecycle: Uint8Array }>
 export type Cuts = Readonly<{ countCut: CutWish; spendCut: CutWish }>
 
 /** Scores, quadrant and lifecycle of everybody in a view. */
-export function judge(seen: View, cuts: Cuts): Judged {
-  return {
-    rfm: rfm(seen.columns, { asOf: seen.asOfNumber }),
-    quadrants: quadrants(seen.columns, cuts),
-    lifecycle: lifecycles(seen.columns, seen.asOfNumber, boundsOf(seen)).codes,
-  }
-}
+export const judge = (seen: View, cuts: Cuts): Judged => ({
+  rfm: scoresOf(seen),
+  quadrants: quadrantsOf(seen, cuts),
+  lifecycle: seen.once('lifecycle', () => lifecycles(seen.columns, seen.asOfNumber, boundsOf(seen)).codes),
+})
+
+export const scoresOf = (seen: View): Rfm =>
+  seen.once('rfm', () => rfm(seen.columns, { asOf: seen.asOfNumber }))
+
+export const quadrantsOf = (seen: View, { countCut, spendCut }: Cuts): Quadrants =>
+  seen.once(`quadrants ${countCut} ${spendCut}`, () => quadrants(seen.columns, { countCut, spendCut }))
 
 /** Where the member at a place stands; undefined without a purchase in the window. */
 export function standingAt(seen: View, judged: Judged, at: number): Standing | undefined {
@@ -82,7 +94,7 @@ export function standingAt(seen: View, judged: Judged, at: number): Standing | u
   if (r === 0) return undefined
   const { columns } = seen
   return {
-    memberId: present(seen.memberIds[at], 'I6: every column belongs to a member'),
+    memberId: seen.memberIds.at(at),
     purchases: columns.purchaseDays[at] ?? 0,
     lastDay: dayOfNumber(columns.lastDay[at] ?? 0),
     spendMinor: columns.spendMinor[at] ?? 0,
@@ -94,36 +106,40 @@ export function standingAt(seen: View, judged: Judged, at: number): Standing | u
   }
 }
 
-/** Everybody a rule finds, in the order of the view. */
-export function whoever(seen: View, judged: Judged, rule: AudienceRule): Standing[] {
-  const found: Standing[] = []
+/** The places of everybody a rule finds, in the order of the view. */
+export function whoever(seen: View, judged: Judged, rule: AudienceRule): Int32Array {
+  const found = new Int32Array(seen.memberIds.length)
+  let size = 0
   for (let at = 0; at < seen.memberIds.length; at += 1) {
-    const standing = standingAt(seen, judged, at)
-    if (standing && fits(standing, rule)) found.push(standing)
+    if (!fitsAt(seen, judged, at, rule)) continue
+    found[size] = at
+    size += 1
   }
-  return found
+  return found.slice(0, size)
 }
 
 const among = <T>(value: T, wanted: readonly T[] | undefined): boolean =>
   wanted === undefined || wanted.includes(value)
-const atLeast = <T extends number | string>(value: T, from: T | undefined): boolean =>
-  from === undefined || value >= from
-const atMost = <T extends number | string>(value: T, to: T | undefined): boolean =>
-  to === undefined || value <= to
+const atLeast = (value: number, from: number | undefined): boolean => from === undefined || value >= from
+const atMost = (value: number, to: number | undefined): boolean => to === undefined || value <= to
 
-/** Every condition that is given must hold. */
-export function fits(standing: Standing, rule: AudienceRule): boolean {
+/** Every condition that is given must hold. Nothing is made of a member for this: there may be millions. */
+function fitsAt({ columns }: View, judged: Judged, at: number, rule: AudienceRule): boolean {
+  const { r, f, m } = judged.rfm.scores
+  const quadrant = QUADRANT_NAMES[(judged.quadrants.codes[at] ?? 0) - 1]
+  const lifecycle = LIFECYCLE_NAMES[(judged.lifecycle[at] ?? 0) - 1]
+  if (quadrant === undefined || lifecycle === undefined) return false
   return (
-    among(standing.r, rule.r) &&
-    among(standing.f, rule.f) &&
-    among(standing.m, rule.m) &&
-    among(standing.quadrant, rule.quadrants) &&
-    among(standing.lifecycle, rule.lifecycles) &&
-    atLeast(standing.purchases, rule.purchasesFrom) &&
-    atMost(standing.purchases, rule.purchasesTo) &&
-    atLeast(standing.spendMinor, rule.spendFromMinor) &&
-    atMost(standing.spendMinor, rule.spendToMinor) &&
-    atLeast(standing.lastDay, rule.lastFrom) &&
-    atMost(standing.lastDay, rule.lastTo)
+    among(r[at] ?? 0, rule.r) &&
+    among(f[at] ?? 0, rule.f) &&
+    among(m[at] ?? 0, rule.m) &&
+    among(quadrant, rule.quadrants) &&
+    among(lifecycle, rule.lifecycles) &&
+    atLeast(columns.purchaseDays[at] ?? 0, rule.purchasesFrom) &&
+    atMost(columns.purchaseDays[at] ?? 0, rule.purchasesTo) &&
+    atLeast(columns.spendMinor[at] ?? 0, rule.spendFromMinor) &&
+    atMost(columns.spendMinor[at] ?? 0, rule.spendToMinor) &&
+    (rule.lastFrom === undefined || (columns.lastDay[at] ?? 0) >= dayNumber(rule.lastFrom)) &&
+    (rule.lastTo === undefined || (columns.lastDay[at] ?? 0) <= dayNumber(rule.lastTo))
   )
 }

@@ -1,10 +1,12 @@
 import type { Work } from '#db/work'
 import * as bought from './store/bought.ts'
+import * as billed from './store/bills.ts'
 import * as sales from './store/sales.ts'
 import * as shares from './store/shares.ts'
 import * as told from './store/told.ts'
 
 export { judgeSales, recordTogether, takeAsked, takeIn, type Answer, type Receipt } from './intake.ts'
+export type { Bill } from './store/bills.ts'
 export type { Asked, From, Stamp } from './facts.ts'
 export { EXCEPTIONS, type Exception } from './stamped.ts'
 export { countPast, daysOfMembers, pastBaskets, type PastBasket } from './past.ts'
@@ -33,3 +35,6 @@ export const toldSales = (work: Work, saleIds: readonly string[]) => told.toldSa
 
 /** What each member bought in a span, net of what came back. */
 export const boughtByMember = (work: Work, of: bought.BoughtAsked) => bought.boughtByMember(work.tx, of)
+/** What of these sales to members stands, with products and the moment: for whoever keeps columns of them. */
+export const billsOf = (work: Work, saleIds: readonly string[]): Promise<billed.Bill[]> =>
+  billed.bills(work.tx, saleIds)

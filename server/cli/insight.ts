@@ -45,8 +45,11 @@ export type InsightWish = Readonly<{
 }>
 
 /** `zhiji insight …` on the process's own streams. */
-export const run = (args: string[]): Promise<number> =>
-  runInsight(args, { out: process.stdout, err: process.stderr })
+export const run = async (args: string[]): Promise<number> => {
+  // Loaded when asked for: every other question needs no database.
+  if (args[0] === 'rebuild') return (await import('./insight-rebuild.ts')).rebuild(args.slice(1))
+  return runInsight(args, { out: process.stdout, err: process.stderr })
+}
 
 /**
  * Reads a sales file and answers one question about it, without a database. 0 when answered; 2 when the question or

@@ -11,6 +11,11 @@ export const insightRefusals = {
   },
   name_taken: { status: 409, en: 'This name is taken. Choose another.', zh: '该名称已被使用，请换一个。' },
   segment_empty: { status: 422, en: 'No member fits this rule.', zh: '没有符合条件的会员。' },
+  segment_superseded: {
+    status: 409,
+    en: 'Somebody has saved a newer version of this segment. Look at that one first.',
+    zh: '这个人群已有更新的版本，请先查看新版本。',
+  },
   segment_unknown: { status: 404, en: 'There is no such segment.', zh: '没有这个人群。' },
   region_unknown: { status: 422, en: 'There is no branch in this region.', zh: '该区域内没有门店。' },
   filter_does_not_fit: {
@@ -27,5 +32,10 @@ export const insightRefusals = {
     status: 422,
     en: 'This product has never been sold.',
     zh: '该商品从未售出。',
+  },
+  rebuilding_unknown: {
+    status: 404,
+    en: 'The figures have never been rebuilt.',
+    zh: '还没有重算过统计数据。',
   },
 } as const

@@ -4,14 +4,22 @@ import type { Tx } from '#db/work'
 
 export type DayDelta = Readonly<{ memberId: string; day: BusinessDay; purchases: number; spendMinor: number }>
 
+/** The days that are, and those a rebuilding counts anew beside them. */
+const TABLES = { now: sql.raw('insight.member_day'), again: sql.raw('insight.day_again') } as const
+
 /**
  * Adds what happened to the projection, in the order of the key so that nothing deadlocks; days that come to
  * nothing go.
  */
-export async function addToDays(tx: Tx, deltas: readonly DayDelta[]): Promise<void> {
+export async function addToDays(
+  tx: Tx,
+  deltas: readonly DayDelta[],
+  into: keyof typeof TABLES = 'now',
+): Promise<void> {
+  const table = TABLES[into]
   const of = <K extends keyof DayDelta>(key: K) => deltas.map((delta) => delta[key])
   await sql`
-    insert into insight.member_day as d (member_id, day, purchases, spend_minor)
+    insert into ${table} as d (member_id, day, purchases, spend_minor)
     select * from unnest(${of('memberId')}::uuid[], ${of('day')}::date[], ${of('purchases')}::int[],
       ${of('spendMinor')}::bigint[])
              as n (member_id, day, purchases, spend_minor)
@@ -21,7 +29,7 @@ export async function addToDays(tx: Tx, deltas: readonly DayDelta[]): Promise<vo
     tx,
   )
   await sql`
-    delete from insight.member_day d
+    delete from ${table} d
      using unnest(${of('memberId')}::uuid[], ${of('day')}::date[]) as n (member_id, day)
      where d.member_id = n.member_id and d.day = n.day and d.purchases = 0 and d.spend_minor = 0`.execute(tx)
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { BusinessDay, Instant } from '#base/instant'
-import type { Tx, Work } from '#db/work'
+import type { Tx } from '#db/work'
 import type { AudienceRule } from '../contract.ts'
+import type { Rule } from '../contract/rule.ts'
 import type { Standing } from '../standing.ts'
 
 export type SegmentRow = Readonly<{
@@ -9,6 +10,11 @@ export type SegmentRow = Readonly<{
   fingerprint: string
   name: string
   rule: AudienceRule
+  conditions: Rule | null
+  seriesId: string
+  version: number
+  /** Whether no later version has been saved. */
+  newest: boolean
   asOf: BusinessDay
   windowMonths: number
   members: number
@@ -17,56 +23,57 @@ export type SegmentRow = Readonly<{
   createdBy: string
 }>
 
+/** Of a segment `s`. */
 const columns = sql.raw(`
-  id, fingerprint, name, rule, as_of as "asOf", window_months as "windowMonths", members, spend_minor as "spendMinor",
+  id, fingerprint, name, rule, conditions, series_id as "seriesId", version,
+  not exists (select from insight.segment l where l.series_id = s.series_id and l.version > s.version) as newest,
+  as_of as "asOf", window_months as "windowMonths", members, spend_minor as "spendMinor",
   created_at as "createdAt", by_name as "createdBy"`)
 
 export async function segment(tx: Tx, id: string): Promise<SegmentRow | undefined> {
-  const { rows } = await sql<SegmentRow>`select ${columns} from insight.segment where id = ${id}`.execute(tx)
+  const { rows } = await sql<SegmentRow>`select ${columns} from insight.segment s where id = ${id}`.execute(
+    tx,
+  )
   return rows[0]
 }
 
-/** Who has a name; case does not matter. */
+/** The series that has a name; case does not matter. */
 export async function nameHolder(tx: Tx, name: string): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
-    select id from insight.segment where lower(name) = lower(${name})`.execute(tx)
+    select series_id as id from insight.segment where lower(name) = lower(${name}) and version = 1`.execute(
+    tx,
+  )
   return rows[0]?.id
 }
 
+/** The newest version of each series, those saved last first. */
 export async function segments(tx: Tx, page: { from: number; most: number }) {
+  const newest = sql`
+      from insight.segment s
+     where not exists (select from insight.segment l where l.series_id = s.series_id and l.version > s.version)`
   const { rows } = await sql<SegmentRow>`
-    select ${columns} from insight.segment order by created_at desc, id desc limit ${page.most} offset
-      ${page.from}`.execute(tx)
-  const { rows: counts } = await sql<{
-    total: number
-  }>`select count(*)::int as total from insight.segment`.execute(tx)
+    select ${columns} ${newest} order by created_at desc, id desc limit ${page.most} offset ${page.from}`.execute(
+    tx,
+  )
+  const { rows: counts } = await sql<{ total: number }>`select count(*)::int as total ${newest}`.execute(tx)
   return { rows, total: counts[0]?.total ?? 0 }
 }
 
-export async function insertSegment(
-  work: Work,
-  row: Omit<SegmentRow, 'createdAt' | 'createdBy'>,
-): Promise<void> {
-  await sql`
-    insert into insight.segment (id, fingerprint, name, rule, as_of, window_months, members, spend_minor,
-      created_at, by_id, by_name)
-    values (${row.id}, ${row.fingerprint}, ${row.name}, ${JSON.stringify(row.rule)}::jsonb, ${row.asOf},
-      ${row.windowMonths},
-            ${row.members}, ${row.spendMinor}, ${work.at}, ${work.by.id}, ${work.by.name})`.execute(work.tx)
+/** Every version of a series, newest first. */
+export async function versions(tx: Tx, seriesId: string): Promise<SegmentRow[]> {
+  const { rows } = await sql<SegmentRow>`
+    select ${columns} from insight.segment s where series_id = ${seriesId} order by version desc`.execute(tx)
+  return rows
 }
 
-export async function insertMembers(tx: Tx, segmentId: string, rows: readonly Standing[]): Promise<void> {
-  const of = <K extends keyof Standing>(key: K) => rows.map((row) => row[key])
-  await sql`
-    insert into insight.segment_member (segment_id, member_id, purchases, last_day, spend_minor, r, f, m, quadrant,
-      lifecycle)
-    select ${segmentId}, * from unnest(${of('memberId')}::uuid[], ${of('purchases')}::int[], ${of('lastDay')}::date[],
-             ${of('spendMinor')}::bigint[], ${of('r')}::smallint[], ${of('f')}::smallint[], ${of('m')}::smallint[],
-             ${of('quadrant')}::text[], ${of('lifecycle')}::text[])`.execute(tx)
+/** Where somebody stood when a segment was saved; without a purchase in the window there is no score (G4). */
+export type KeptStanding = Omit<Standing, (typeof UNSCORED)[number]> & {
+  readonly [K in (typeof UNSCORED)[number]]: Standing[K] | null
 }
+const UNSCORED = ['lastDay', 'r', 'f', 'm', 'quadrant', 'lifecycle'] as const
 
 export async function membersOf(tx: Tx, segmentId: string, page: { from: number; most: number }) {
-  const { rows } = await sql<Standing>`
+  const { rows } = await sql<KeptStanding>`
     select member_id as "memberId", purchases, last_day as "lastDay", spend_minor as "spendMinor", r, f, m,
       quadrant, lifecycle
       from insight.segment_member where segment_id = ${segmentId}

@@ -1,0 +1,85 @@
+import { dayOfNumber, type BusinessDay } from '#base/instant'
+import type { Work } from '#db/work'
+import {
+  bytesTaken,
+  gathered,
+  gathering,
+  lastIdOf,
+  patched,
+  takeIn,
+  type Histories,
+} from './model/histories.ts'
+import { windowOf } from './model/calendar.ts'
+import type { Days } from './model/purchase-days.ts'
+import * as store from './store/history.ts'
+
+/** Rows read in one statement: some ten megabytes, whatever the size of the chain. */
+const CHUNK = 50_000
+/** More changes than this, and reading everything anew is not slower than mending. */
+const MOST_CHANGES = 100_000
+/** What is kept in memory between questions, over all lenses; a chain of millions reads anew instead. */
+const MOST_BYTES = 400 * 1024 * 1024
+
+type Kept = { turn: number; histories: Histories; bytes: number; judged: Map<string, unknown> }
+
+/**
+ * What was read last through each lens, by database, window and day. Right for its turn only: a later question brings
+ * what has changed since, and whatever was told by a work that may yet be rolled back is never kept. Least lately used
+ * ones go first.
+ */
+const kept = new Map<string, Kept>()
+
+export type Seen = Readonly<{
+  histories: Histories
+  /** Answers that follow from these histories alone; gone with them. */
+  judged: Map<string, unknown>
+}>
+
+/** What people bought in the window before a day, that day included (G21). */
+export async function historiesSeen(
+  work: Work,
+  { asOf, windowMonths }: Readonly<{ asOf: BusinessDay; windowMonths: number }>,
+): Promise<Seen> {
+  const { turn, line, own } = await store.turnNow(work.tx)
+  const within = windowOf(asOf, windowMonths)
+  const key = `${line} ${asOf} ${windowMonths}`
+  const before = own ? undefined : kept.get(key)
+  if (before?.turn === turn) {
+    // Used last, so it goes last.
+    kept.delete(key)
+    kept.set(key, before)
+    return before
+  }
+  const histories = (before && (await mended(work, before, within))) ?? (await readAll(work, within))
+  const seen = { turn, histories, bytes: bytesTaken(histories), judged: new Map<string, unknown>() }
+  if (!own) keep(key, seen)
+  return seen
+}
+
+/** The turn is asked before the rows: what commits in between is read twice rather than never. */
+async function mended(work: Work, { turn, histories }: Kept, within: Days): Promise<Histories | null> {
+  const changed = await store.historiesSince(work.tx, { turn, most: MOST_CHANGES })
+  return changed && patched(histories, changed, within)
+}
+
+async function readAll(work: Work, within: Days): Promise<Histories> {
+  const span = { from: dayOfNumber(within.from), to: dayOfNumber(within.to) }
+  const columns = gathering(await store.roomFor(work.tx, span))
+  for (let afterId: string | null = null; ;) {
+    const packed: Buffer = await store.historiesAfter(work.tx, { ...span, afterId, most: CHUNK })
+    takeIn(columns, packed, within)
+    afterId = lastIdOf(packed)
+    if (afterId === null) return gathered(columns)
+  }
+}
+
+function keep(key: string, seen: Kept): void {
+  kept.delete(key)
+  kept.set(key, seen)
+  let bytes = [...kept.values()].reduce((all, one) => all + one.bytes, 0)
+  for (const [name, one] of kept) {
+    if (bytes <= MOST_BYTES) return
+    kept.delete(name)
+    bytes -= one.bytes
+  }
+}
