@@ -1,3 +1,4 @@
+import type { Rule } from '#domain/insight/contract/rule'
 import { listPath } from '#ui/kit/list-state.ts'
 import type { ListFilter } from '#ui/kit/list-state.ts'
 
@@ -29,6 +30,9 @@ export const paths = {
   pareto: '/insight/pareto',
   segments: '/segments',
   segment: (id: string) => `/segments/${id}`,
+  /** The builder of segments: empty, of a rule, or of a segment that is to be changed. */
+  builder: (of: Readonly<{ from?: string; rule?: Rule; windowMonths?: number }> = {}) =>
+    listPath('/segments/build', of),
   campaigns: '/campaigns',
   campaign: (id: string) => `/campaigns/${id}`,
   newCampaign: (segmentId?: string) => listPath('/campaigns/new', { segmentId }),

@@ -78,6 +78,7 @@ async function pages(page: Page): Promise<readonly string[]> {
     '/sales',
     ...insight,
     '/segments',
+    '/segments/build',
     `/segments/${tour?.segmentIds[0]}`,
     '/campaigns',
     '/campaigns/new',

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
 import { listCampaigns } from '#domain/campaign/contract'
 import { segmentMembers, showSegment } from '#domain/insight/contract'
+import { wholeRule } from '#domain/insight/model/rule'
 import { useCall } from '#ui/call.ts'
 import { AskList } from '#ui/kit/ask-list.tsx'
 import { Answered } from '#ui/kit/error-notice.tsx'
@@ -19,7 +20,10 @@ import { ALL_MONTHS } from '../insight/lens.ts'
 import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
 import { searchOf } from './rule-search.ts'
-import { useRuleText } from './rule-text.ts'
+import { ByChannel } from './found.tsx'
+import { useSegmentText } from './segment-text.ts'
+import { Versions } from './versions.tsx'
+import './segments.css'
 
 type Segment = Told<typeof showSegment>
 type Row = Told<typeof segmentMembers>['rows'][number]
@@ -33,41 +37,64 @@ export function SegmentPage() {
 function Sheet({ segment }: Readonly<{ segment: Segment }>) {
   const { t } = useTranslation()
   const { day, number } = useFormats()
-  const go = useGo()
   const may = useMay()
-  const ruleText = useRuleText()
+  const segmentText = useSegmentText()
   const { windowMonths: months } = segment
   const window =
     months === ALL_MONTHS
       ? t('insight.lens.all')
       : t('insight.lens.months', { count: months, n: number(months) })
-  const start = may('campaign.write') ? (
-    <Button
-      type="primary"
-      icon={<NotificationOutlined aria-hidden />}
-      onClick={() => go(paths.newCampaign(segment.id))}
-    >
-      {t('segments.page.start')}
-    </Button>
-  ) : null
   return (
     <Page
       title={segment.name}
-      answer={t('segments.page.answer', { rule: ruleText(segment.rule), day: day(segment.asOf), window })}
-      actions={start}
+      answer={t('segments.page.answer', { rule: segmentText(segment), day: day(segment.asOf), window })}
+      actions={<Acts segment={segment} />}
       back={{ to: paths.segments, label: t('segments.back') }}
     >
       <Reach segment={segment} />
+      <ByChannel reachable={segment.reachable} />
+      <Versions segment={segment} />
       {may('campaign.read') ? <Campaigns segmentId={segment.id} /> : null}
       <Section
         title={t('segments.page.list')}
-        actions={<Go to={paths.audience(searchOf(segment.rule))}>{t('segments.page.today')}</Go>}
+        actions={<Go to={todayOf(segment)}>{t('segments.page.today')}</Go>}
       >
         <Members id={segment.id} />
       </Section>
     </Page>
   )
 }
+
+/** What can be done with a list: reach it, or change how it was found. */
+function Acts({ segment }: Readonly<{ segment: Segment }>) {
+  const { t } = useTranslation()
+  const go = useGo()
+  const may = useMay()
+  return (
+    <>
+      {may('segment.write') ? (
+        <Button onClick={() => go(paths.builder({ from: segment.id }))}>
+          {t('audience.versions.change')}
+        </Button>
+      ) : null}
+      {may('campaign.write') ? (
+        <Button
+          type="primary"
+          icon={<NotificationOutlined aria-hidden />}
+          onClick={() => go(paths.newCampaign(segment.id))}
+        >
+          {t('segments.page.start')}
+        </Button>
+      ) : null}
+    </>
+  )
+}
+
+/** Who fits today: conditions are asked where they are written, lists and ends where they are chosen. */
+const todayOf = ({ rule, conditions, windowMonths }: Segment): string =>
+  conditions === null
+    ? paths.audience(searchOf(rule))
+    : paths.builder({ rule: wholeRule({ rule, conditions, windowMonths }), windowMonths })
 
 function Reach({ segment }: Readonly<{ segment: Segment }>) {
   const { t } = useTranslation()
@@ -80,14 +107,9 @@ function Reach({ segment }: Readonly<{ segment: Segment }>) {
       <Figure label={t('segments.page.members')} value={<NumberText of={members} />} />
       <Figure label={t('segments.page.money')} value={<MoneyText of={segment.spendMinor} />} />
       <Figure
-        label={t('segments.page.email')}
-        value={<NumberText of={reachable.email} />}
-        note={agreed(reachable.email)}
-      />
-      <Figure
-        label={t('segments.page.sms')}
-        value={<NumberText of={reachable.sms} />}
-        note={agreed(reachable.sms)}
+        label={t('audience.count.reachable')}
+        value={<NumberText of={reachable.any} />}
+        note={agreed(reachable.any)}
       />
     </Figures>
   )

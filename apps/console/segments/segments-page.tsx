@@ -12,7 +12,7 @@ import { Page } from '#ui/kit/page.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { DayText, MomentText, MoneyText, NumberText } from '#ui/kit/texts.tsx'
 import { paths } from '../paths.ts'
-import { useRuleText } from './rule-text.ts'
+import { useSegmentText } from './segment-text.ts'
 
 /** Saved lists of members, and the way to a new one. */
 export function SegmentsPage() {
@@ -27,13 +27,16 @@ export function SegmentsPage() {
       title={t('segments.title')}
       answer={count > 0 ? t('segments.answer', { count, n: number(count) }) : null}
       actions={
-        <Button
-          type="primary"
-          icon={<UsergroupAddOutlined aria-hidden />}
-          onClick={() => go(paths.audience({}))}
-        >
-          {t('segments.find')}
-        </Button>
+        <>
+          <Button onClick={() => go(paths.audience({}))}>{t('segments.find')}</Button>
+          <Button
+            type="primary"
+            icon={<UsergroupAddOutlined aria-hidden />}
+            onClick={() => go(paths.builder())}
+          >
+            {t('audience.title')}
+          </Button>
+        </>
       }
     >
       <AskList
@@ -70,12 +73,24 @@ function NoSegment() {
   )
 }
 
+/** Which version it is, once there are several. */
+function NameOf({ segment: { name, version } }: Readonly<{ segment: Segment }>) {
+  const { t } = useTranslation()
+  const { number } = useFormats()
+  return (
+    <>
+      {name}
+      {version > 1 ? <small> {t('audience.versions.version', { n: number(version) })}</small> : null}
+    </>
+  )
+}
+
 function useSegmentColumns(): readonly Column<Segment>[] {
   const { t } = useTranslation()
-  const ruleText = useRuleText()
+  const segmentText = useSegmentText()
   return [
-    { key: 'name', title: t('segments.column.name'), card: 'title', render: (s) => s.name },
-    { key: 'rule', title: t('segments.column.rule'), render: (s) => ruleText(s.rule) },
+    { key: 'name', title: t('segments.column.name'), card: 'title', render: (s) => <NameOf segment={s} /> },
+    { key: 'rule', title: t('segments.column.rule'), render: (s) => segmentText(s) },
     {
       key: 'members',
       title: t('segments.column.members'),

@@ -2,6 +2,7 @@ import { kit } from '#ui/kit/text/en.ts'
 import { parts } from '#ui/parts/text/en.ts'
 import { insight } from './en/insight.ts'
 import { applications } from './en/applications.ts'
+import { audience } from './en/audience.ts'
 import { budget } from './en/budget.ts'
 import { campaigns } from './en/campaigns.ts'
 import { care } from './en/care.ts'
@@ -32,6 +33,7 @@ export const en = {
   kit,
   parts,
   applications,
+  audience,
   budget,
   campaigns,
   care,

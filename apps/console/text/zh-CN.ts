@@ -2,6 +2,7 @@ import { kit } from '#ui/kit/text/zh-CN.ts'
 import { parts } from '#ui/parts/text/zh-CN.ts'
 import { insight } from './zh-CN/insight.ts'
 import { applications } from './zh-CN/applications.ts'
+import { audience } from './zh-CN/audience.ts'
 import { budget } from './zh-CN/budget.ts'
 import { campaigns } from './zh-CN/campaigns.ts'
 import { care } from './zh-CN/care.ts'
@@ -32,6 +33,7 @@ export const zhCN = {
   kit,
   parts,
   applications,
+  audience,
   budget,
   campaigns,
   care,

@@ -52,7 +52,8 @@ export function conditionsOf(rule: PlainRule, windowMonths: number): Condition[]
   return found
 }
 
-const isPlain = (rule: PlainRule): boolean =>
+/** Whether any list or end of a plain rule is said. */
+export const isPlain = (rule: PlainRule): boolean =>
   [rule.r, rule.f, rule.m, rule.quadrants, rule.lifecycles, rule.purchasesFrom, rule.purchasesTo].some(
     (part) => part !== undefined,
   ) || [rule.spendFromMinor, rule.spendToMinor, rule.lastFrom, rule.lastTo].some((part) => part !== undefined)

@@ -61,8 +61,6 @@ export const segments = {
     answer: 'Who: {{rule}}. Written down as of {{day}}, looking back {{window}}.',
     members: 'Members',
     money: 'Money in the window',
-    email: 'Reachable by e-mail',
-    sms: 'Reachable by SMS',
     agreed: '{{share}} agreed and have an address',
     start: 'Plan a campaign',
     today: 'Who fits this rule today',

@@ -55,8 +55,6 @@ export const segments = {
     answer: '条件：{{rule}}。按 {{day}} 的情况记下，回看 {{window}}。',
     members: '会员数',
     money: '窗口内消费',
-    email: '可发邮件',
-    sms: '可发短信',
     agreed: '{{share}} 已同意且有联系方式',
     start: '策划活动',
     today: '今天符合条件的会员',

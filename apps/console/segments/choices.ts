@@ -1,0 +1,83 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { listCampaigns } from '#domain/campaign/contract'
+import { LIFECYCLES, QUADRANTS } from '#domain/insight/contract'
+import { DEED_NAMES, REACH } from '#domain/insight/contract/rule'
+import { useCall } from '#ui/call.ts'
+import type { FilterField } from '#ui/kit/filter-chips.tsx'
+import { useMay, useMe } from '../me.ts'
+import { useMemberFilters } from '../members/fields.ts'
+import { useMonths, useProductOptions, useWeekdays } from '../program/choices.ts'
+import { useLiveProgram, useNameOf } from '../wallet/names.ts'
+
+export type Choice = Readonly<{ value: string | number; label: string }>
+type Deed = (typeof DEED_NAMES)[number]
+
+/** Everything a condition can choose from, by name in the reader's language. */
+export type Choices = Readonly<{
+  fields: readonly FilterField[]
+  tiers: readonly Choice[]
+  branches: readonly Choice[]
+  products: readonly Choice[]
+  weekdays: readonly Choice[]
+  months: readonly Choice[]
+  scores: readonly Choice[]
+  quadrants: readonly Choice[]
+  lifecycles: readonly Choice[]
+  reach: readonly Choice[]
+  deeds: readonly Choice[]
+  /** What a deed was about, as far as it is known by name; codes can be typed as well. */
+  about: (deed: Deed) => readonly Choice[]
+}>
+
+const SCORES: readonly Choice[] = [1, 2, 3, 4, 5].map((value) => ({ value, label: String(value) }))
+
+export function useChoices(): Choices {
+  const { t } = useTranslation()
+  const { branches } = useMe()
+  const fields = useMemberFilters()
+  const { products } = useProductOptions()
+  const weekdays = useWeekdays()
+  const months = useMonths()
+  const { tiers, about } = useNames()
+  const named = <T extends string>(list: readonly T[], say: (one: T) => string): readonly Choice[] =>
+    list.map((value) => ({ value, label: say(value) }))
+  return {
+    fields,
+    tiers,
+    about,
+    branches: branches.map(({ id, name }) => ({ value: id, label: name })),
+    products,
+    weekdays,
+    months,
+    scores: SCORES,
+    quadrants: named(QUADRANTS, (one) => t(`parts.quadrant.${one}`)),
+    lifecycles: named(LIFECYCLES, (one) => t(`parts.lifecycle.${one}`)),
+    reach: named(REACH, (one) => (one === 'any' ? t('audience.reach.any') : t(`parts.channel.${one}`))),
+    deeds: named(DEED_NAMES, (one) => t(`audience.deed.${one}`)),
+  }
+}
+
+/** Tiers and what deeds are about, out of the live program and the campaigns. */
+function useNames(): Pick<Choices, 'tiers' | 'about'> {
+  const may = useMay()
+  const program = useLiveProgram()
+  const nameOf = useNameOf()
+  const { data: campaigns } = useCall(listCampaigns, { rows: 200 }, { enabled: may('campaign.read') })
+  return useMemo(() => {
+    const coded = (list: readonly Readonly<{ code: string; nameZh: string; nameEn: string }>[] | undefined) =>
+      (list ?? []).map((one) => ({ value: one.code, label: nameOf(one) || one.code }))
+    const about = (deed: Deed): readonly Choice[] => {
+      if (deed === 'campaign')
+        return (campaigns?.rows ?? []).map(({ id, name }) => ({ value: id, label: name }))
+      if (deed === 'coupon') return coded(program?.coupons)
+      if (deed === 'gift') return coded(program?.gifts)
+      if (deed === 'topUp') return coded(program?.topUps)
+      if (deed === 'benefit') return coded(program?.benefits)
+      if (deed === 'claim') return coded(program?.claims)
+      if (deed === 'event') return coded(program?.earning?.events)
+      return []
+    }
+    return { tiers: coded(program?.tiers.list), about }
+  }, [program, campaigns, nameOf])
+}
