@@ -23,6 +23,8 @@ export function instantOfMs(ms: number): Instant {
   must(text.length === 24, `time: an instant is fixed-width UTC text, got ${text}`)
   return text as Instant
 }
+/** The platform's own form, for libraries that ask for it. */
+export const dateOf = (at: Instant): Date => new Date(msOf(at))
 export const msOf = (at: Instant): number => Date.parse(at)
 
 /** Input schema: any ISO instant with an offset; kept as UTC with milliseconds. */

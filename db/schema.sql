@@ -3487,6 +3487,117 @@ create table program.version (
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON program.version FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
+create schema report;
+
+create table report.delivery (
+  id uuid not null,
+  schedule_id uuid not null,
+  staff_id uuid not null,
+  due_at timestamp with time zone not null,
+  state text default 'queued'::text not null,
+  attempts smallint default 0 not null,
+  trouble text,
+  queued_at timestamp with time zone not null,
+  next_try_at timestamp with time zone not null,
+  leased_until timestamp with time zone,
+  checked_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  constraint delivery_pkey PRIMARY KEY (id),
+  constraint delivery_schedule_id_staff_id_due_at_key UNIQUE (schedule_id, staff_id, due_at),
+  constraint delivery_attempts_check CHECK (attempts >= 0),
+  constraint delivery_sent_checked CHECK (state <> 'sent'::text OR checked_at IS NOT NULL),
+  constraint delivery_settled_whole CHECK ((state = 'queued'::text) = (settled_at IS NULL)),
+  constraint delivery_state_check CHECK (state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'withheld'::text])),
+  constraint delivery_trouble_said CHECK ((state <> ALL (ARRAY['failed'::text, 'withheld'::text])) OR trouble IS NOT NULL),
+  constraint delivery_schedule_id_staff_id_fkey FOREIGN KEY (schedule_id, staff_id) REFERENCES report.recipient(schedule_id, staff_id)
+);
+CREATE INDEX delivery_due ON report.delivery USING btree (next_try_at, id) WHERE (state = 'queued'::text);
+CREATE TRIGGER settled_is_final BEFORE DELETE OR UPDATE ON report.delivery FOR EACH ROW EXECUTE FUNCTION report.refuse_reopening();
+
+create table report.recipient (
+  schedule_id uuid not null,
+  staff_id uuid not null,
+  email text not null,
+  constraint recipient_pkey PRIMARY KEY (schedule_id, staff_id),
+  constraint recipient_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES report.schedule(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON report.recipient FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table report.schedule (
+  id uuid not null,
+  fingerprint text not null,
+  name text not null,
+  report text not null,
+  format text not null,
+  filters jsonb not null,
+  rhythm text not null,
+  weekday smallint,
+  month_day smallint,
+  hour smallint not null,
+  back_days smallint,
+  created_at timestamp with time zone not null,
+  by_id uuid not null,
+  by_name text not null,
+  stopped_at timestamp with time zone,
+  stopped_by text,
+  constraint schedule_pkey PRIMARY KEY (id),
+  constraint rhythm_whole CHECK ((weekday IS NOT NULL) = (rhythm = 'weekly'::text) AND (month_day IS NOT NULL) = (rhythm = 'monthly'::text)),
+  constraint schedule_back_days_check CHECK (back_days >= 1 AND back_days <= 366),
+  constraint schedule_format_check CHECK (format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'pdf'::text])),
+  constraint schedule_hour_check CHECK (hour >= 0 AND hour <= 23),
+  constraint schedule_month_day_check CHECK (month_day >= 1 AND month_day <= 31),
+  constraint schedule_rhythm_check CHECK (rhythm = ANY (ARRAY['daily'::text, 'weekly'::text, 'monthly'::text])),
+  constraint schedule_weekday_check CHECK (weekday >= 1 AND weekday <= 7),
+  constraint stopped_whole CHECK ((stopped_at IS NULL) = (stopped_by IS NULL))
+);
+CREATE INDEX schedule_newest ON report.schedule USING btree (created_at DESC, id DESC);
+CREATE TRIGGER kept BEFORE DELETE OR UPDATE ON report.schedule FOR EACH ROW EXECUTE FUNCTION report.refuse_changing();
+
+CREATE OR REPLACE FUNCTION report.audit()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'Z4 nothing is due before its schedule', d.id::text, d.due_at::text
+    from report.delivery d join report.schedule s on s.id = d.schedule_id where d.due_at <= s.created_at
+  union all
+  select 'Z5 every schedule has a recipient', s.id::text, s.name
+    from report.schedule s where not exists (select from report.recipient r where r.schedule_id = s.id)
+$function$;
+
+CREATE OR REPLACE FUNCTION report.audit_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('Z4 nothing is due before its schedule'), ('Z5 every schedule has a recipient')
+$function$;
+
+CREATE OR REPLACE FUNCTION report.refuse_changing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or old.stopped_at is not null
+     or to_jsonb(new) - 'stopped_at' - 'stopped_by' is distinct from to_jsonb(old) - 'stopped_at' - 'stopped_by' then
+    raise exception 'Z5: a schedule is stopped and never changed' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION report.refuse_reopening()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or old.state <> 'queued'
+     or (new.id, new.schedule_id, new.staff_id, new.due_at) is distinct from (old.id, old.schedule_id, old.staff_id,
+       old.due_at) then
+    raise exception 'Z5: a settled letter stays settled' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
+
 create schema reward;
 
 create table reward.claim (

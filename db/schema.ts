@@ -1396,6 +1396,43 @@ export interface Tables {
     by_id: string | null
     by_name: string
   }
+  'report.delivery': {
+    id: string
+    schedule_id: string
+    staff_id: string
+    due_at: Instant
+    state: Generated<string>
+    attempts: Generated<number>
+    trouble: string | null
+    queued_at: Instant
+    next_try_at: Instant
+    leased_until: Instant | null
+    checked_at: Instant | null
+    settled_at: Instant | null
+  }
+  'report.recipient': {
+    schedule_id: string
+    staff_id: string
+    email: string
+  }
+  'report.schedule': {
+    id: string
+    fingerprint: string
+    name: string
+    report: string
+    format: string
+    filters: unknown
+    rhythm: string
+    weekday: number | null
+    month_day: number | null
+    hour: number
+    back_days: number | null
+    created_at: Instant
+    by_id: string
+    by_name: string
+    stopped_at: Instant | null
+    stopped_by: string | null
+  }
   'reward.claim': {
     id: string
     fingerprint: string

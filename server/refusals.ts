@@ -12,6 +12,7 @@ import { memberRefusals } from './refusals/member.ts'
 import { orgRefusals } from './refusals/org.ts'
 import { planningRefusals } from './refusals/planning.ts'
 import { programRefusals } from './refusals/program.ts'
+import { reportRefusals } from './refusals/report.ts'
 import { rewardRefusals } from './refusals/reward.ts'
 import { saleRefusals } from './refusals/sale.ts'
 import { standingRefusals } from './refusals/standing.ts'
@@ -36,6 +37,7 @@ export const refusalTables: readonly Readonly<Record<string, RefusalText>>[] = [
   insightRefusals,
   planningRefusals,
   careRefusals,
+  reportRefusals,
   campaignRefusals,
   deviceRefusals,
   deviceLogRefusals,

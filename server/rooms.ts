@@ -27,6 +27,9 @@ import { planningJobs } from '#domain/planning/jobs'
 import { planningRoutes } from '#domain/planning/routes'
 import { shelfRoutes } from '#domain/program/index'
 import { programRoutes } from '#domain/program/routes'
+import { reportFileRoutes } from '#domain/report/index'
+import { reportJobs, reportPostJobs } from '#domain/report/jobs'
+import { reportRoutes } from '#domain/report/routes'
 import { rewardJobs } from '#domain/reward/jobs'
 import { rewardRoutes } from '#domain/reward/routes'
 import { saleJobs } from '#domain/sale/jobs'
@@ -37,6 +40,7 @@ import { walletJobs } from '#domain/wallet/jobs'
 import { walletRoutes } from '#domain/wallet/routes'
 import { tryOut } from './outside/try-out.ts'
 import { printTo } from './outside/printer.ts'
+import { reportFont } from './outside/report-font.ts'
 import { shippedTemplates } from './outside/program-templates.ts'
 
 /** Every endpoint of every room, in the rooms' order. A new room adds its line here. */
@@ -59,6 +63,8 @@ export const routes: readonly Route<Work>[] = [
   ...campaignRoutes,
   ...careRoutes,
   ...carrierRoutes(tryOut),
+  ...reportRoutes,
+  ...reportFileRoutes(reportFont),
   ...demoRoutes,
 ]
 
@@ -99,5 +105,7 @@ export const jobsOf = ({
   ...noticeJobs,
   ...careJobs,
   ...campaignJobs({ world, mailer, publicUrl, ...(outlets === undefined ? {} : { outlets }) }),
+  ...reportJobs,
+  ...(mailer === null ? [] : reportPostJobs({ world, mailer, font: reportFont })),
   ...demoJobs({ world, purchases }),
 ]

@@ -28,6 +28,11 @@ export const paths = {
   quadrants: '/insight/quadrants',
   ladder: '/insight/ladder',
   pareto: '/insight/pareto',
+  reports: '/reports',
+  reportSchedules: '/reports/schedules',
+  /** A report of the centre that has its page there; parameters are those of its question. */
+  report: (code: string, of: Readonly<Record<string, string | number | undefined>> = {}) =>
+    listPath(`/reports/${code}`, of),
   segments: '/segments',
   segment: (id: string) => `/segments/${id}`,
   /** The builder of segments: empty, of a rule, or of a segment that is to be changed. */

@@ -23,6 +23,7 @@ import { orgRoutes } from './org/routes.ts'
 import { planningRoutes } from './planning/routes.ts'
 import { programRoutes } from './program/routes.ts'
 import { devicesRoutes } from './devices/routes.ts'
+import { reportsRoutes } from './reports/routes.ts'
 import { rewardsRoutes } from './rewards/routes.ts'
 import { salesRoutes } from './sales/routes.ts'
 import { valueRoutes } from './value/routes.ts'
@@ -104,6 +105,7 @@ const areas: readonly AnyRoute[] = [
   ...devicesRoutes(() => shell),
   ...salesRoutes(() => shell),
   ...insightRoutes(() => shell),
+  ...reportsRoutes(() => shell),
   ...segmentsRoutes(() => shell),
   ...campaignsRoutes(() => shell),
   ...careRoutes(() => shell),

@@ -1,7 +1,7 @@
 import type { Work } from '#db/work'
 import type { Instant } from '#base/instant'
 import * as campaigns from './store/campaigns.ts'
-import { sayMailServer } from './store/outbox.ts'
+import { mailServer, sayMailServer } from './store/outbox.ts'
 
 export { unsubscribeBy } from './unsubscribe.ts'
 export { hear, type Heard } from './hear.ts'
@@ -18,3 +18,6 @@ export { plan, planWith } from './plan.ts'
 /** How many campaigns were launched since a moment. */
 export const launchedSince = (work: Work, since: Instant): Promise<number> =>
   campaigns.launchedSince(work.tx, since)
+
+/** Whether e-mail has a way out, as the program said at its start. */
+export const mailsLeave = (work: Work): Promise<boolean> => mailServer(work.tx)

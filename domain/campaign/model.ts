@@ -68,6 +68,8 @@ export type Mail = Readonly<{
   unsubscribeUrl?: string
   /** Where the provider takes approved templates only. */
   template?: FilledTemplate
+  /** A file that comes with it, such as a report. */
+  attachment?: Readonly<{ name: string; type: string; content: Uint8Array }>
 }>
 
 /** What became of a hand-off: taken, never to be taken, or to be tried again. `ref` is the provider's name for it. */

@@ -59,3 +59,13 @@ export async function membersWhere(work: Work, rule: AudienceRule, windowMonths:
   const seen = await view(work, { windowMonths })
   return Array.from(whoever(seen, judge(seen, rule), rule), (at) => seen.memberIds.at(at))
 }
+
+export { ladderReport, paretoReport, quadrantReport, rfmReport } from './report.ts'
+export { audience as audienceReport } from './audience.ts'
+export { birthdaysReport, demographicsReport } from './demographics.ts'
+export { hoursReport } from './hours.ts'
+export { placesReport } from './places.ts'
+export { productRanking } from './products.ts'
+export { activityReport, recencyReport, repeatReport } from './quiet.ts'
+export { soldReport } from './sold-by.ts'
+export { billsReport, monthsReport } from './spend.ts'

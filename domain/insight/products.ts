@@ -18,8 +18,8 @@ export async function productRanking(work: Work, wish: Wish<typeof contract.prod
   const rows = await store.productRows(work.tx, { ...now, keyOnly, q, by, start, most: wish.rows })
   const codes = rows.map((row) => row.code)
   const amounts = await store.amountsOf(work.tx, { ...earlier, codes })
-  const { products: total, ...sold } = await store.productsTogether(work.tx, { ...now, keyOnly, q })
-  const { products: _, ...before } = await store.productsTogether(work.tx, { ...earlier, keyOnly, q })
+  const { total, sold } = await together(work, { ...now, keyOnly, q })
+  const { sold: before } = await together(work, { ...earlier, keyOnly, q })
   return {
     ...looked,
     rows: rows.map((row, at) => ({ ...row, rank: start + at + 1, beforeMinor: amounts.get(row.code) ?? 0 })),
@@ -28,6 +28,17 @@ export async function productRanking(work: Work, wish: Wish<typeof contract.prod
     before,
     keys: await keysOf(work, today, branchIds),
   }
+}
+
+/**
+ * All products of a span. A receipt counts once however many of them it holds; where only some are looked at, a receipt
+ * with two of them counts for each.
+ */
+async function together(work: Work, of: Parameters<typeof store.productsTogether>[1]) {
+  const { products, ...sold } = await store.productsTogether(work.tx, of)
+  if (of.keyOnly || of.q !== '') return { total: products, sold }
+  const { bills, memberBills } = await store.soldIn(work.tx, of)
+  return { total: products, sold: { ...sold, bills, memberBills } }
 }
 
 async function keysOf(work: Work, today: BusinessDay, branchIds: readonly string[] | null) {

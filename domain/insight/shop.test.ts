@@ -196,6 +196,10 @@ test('C74: any day by product, place and amount', async () => {
     ['虾', 2000, 829_00],
   ])
   expect(products.sold).toMatchObject({ bills: 4, amountMinor: 1659_00, memberAmountMinor: 1649_00 })
+  // One receipt has both: it is one of the four, and counts for each product by itself.
+  const ranking = await w.call(shop.productRanking, day)
+  expect(ranking.sold).toEqual(products.sold)
+  expect(ranking.rows.map((row) => row.bills)).toEqual([3, 2])
   const places = await w.call(shop.soldReport, { ...day, by: 'branch', product: '虾' })
   expect(places.rows.map((row) => [row.name, row.thousandths, row.amountMinor])).toEqual([
     ['码头店', 1000, 799_00],

@@ -1,7 +1,7 @@
 import { businessDay, type BusinessDay } from '#base/instant'
 import { present } from '#base/must'
-import type { Work } from '#db/work'
-import type { Branch } from './contract.ts'
+import type { Actor, Work } from '#db/work'
+import type { Branch, Staff } from './contract.ts'
 import { mayAll, permissionsOf, type Role } from './model.ts'
 import * as people from './store/people.ts'
 import * as places from './store/places.ts'
@@ -67,4 +67,29 @@ export async function anybodyElse(work: Work, permission: string): Promise<boole
 export async function staffNames(work: Work, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const found = await people.staffByIds(work.tx, [...new Set(ids)])
   return new Map(found.filter((one) => one.disabledAt === null).map((one) => [one.id, one.name]))
+}
+
+/** The names of these people, of those too who work here no more. */
+export async function namesOfStaff(work: Work, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await people.staffByIds(work.tx, [...new Set(ids)])
+  return new Map(found.map((one) => [one.id, one.name]))
+}
+
+/** Whoever works here, as they would act now; undefined for somebody who cannot sign in any more. */
+export async function actorOfStaff(
+  work: Work,
+  staffId: string,
+): Promise<(Actor & Readonly<{ language: Staff['language'] }>) | undefined> {
+  const [found] = await people.staffByIds(work.tx, [staffId])
+  if (!found || found.disabledAt !== null) return undefined
+  const { name, language, roles, branchIds } = found
+  return {
+    kind: 'staff',
+    id: staffId,
+    name,
+    language,
+    permissions: permissionsOf(roles),
+    branchIds,
+    requestId: work.by.requestId,
+  }
 }

@@ -46,6 +46,7 @@ export const PERMISSIONS = [
   'care.read',
   'care.write',
   'care.manage',
+  'report.schedule',
   'audit.read',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
@@ -64,6 +65,7 @@ const BY_ROLE: Readonly<Record<Role, readonly ('*' | Permission)[]>> = {
     'import.read',
     'insight.read',
     'campaign.read',
+    'report.schedule',
     'org.read',
   ],
   cashier: [
@@ -87,6 +89,7 @@ const BY_ROLE: Readonly<Record<Role, readonly ('*' | Permission)[]>> = {
     'insight.read',
     'segment.write',
     ...of('campaign', 'care'),
+    'report.schedule',
     'program.read',
     'import.read',
     'org.read',

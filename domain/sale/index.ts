@@ -38,3 +38,5 @@ export const boughtByMember = (work: Work, of: bought.BoughtAsked) => bought.bou
 /** What of these sales to members stands, with products and the moment: for whoever keeps columns of them. */
 export const billsOf = (work: Work, saleIds: readonly string[]): Promise<billed.Bill[]> =>
   billed.bills(work.tx, saleIds)
+
+export { reconcile } from './reconcile.ts'

@@ -97,3 +97,6 @@ export const accountMoney = (work: Work, of: Parameters<typeof value.accountMone
 export const topUpDays = (work: Work, memberIds: readonly string[]) => topUpDay.topUpDays(work.tx, memberIds)
 export const toppedUpAfter = (work: Work, after: string, most: number) =>
   topUpDay.toppedUpAfter(work.tx, after, most)
+
+export { report as liabilityReport } from './liability.ts'
+export { report as breakageReport } from './breakage.ts'

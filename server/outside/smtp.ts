@@ -57,6 +57,7 @@ async function handOver(transport: Transport, mail: Mail, from: string, host: st
       to: { name: '', address: mail.to },
       subject: mail.subject,
       text: mail.text,
+      ...attached(mail),
       // X5: the same letter always carries the same id, so a repeated hand-off can be told.
       messageId: `<${mail.id}@${host}>`,
       headers: {
@@ -69,6 +70,20 @@ async function handOver(transport: Transport, mail: Mail, from: string, host: st
     return judge(trouble as SmtpTrouble)
   }
 }
+
+/** Bytes only: the transport may neither open a file nor an address. */
+const attached = ({ attachment }: Mail) =>
+  attachment === undefined
+    ? {}
+    : {
+        attachments: [
+          {
+            filename: attachment.name,
+            contentType: attachment.type,
+            content: Buffer.from(attachment.content),
+          },
+        ],
+      }
 
 /** RFC 8058: mail programs show their own button, which posts to the link; a service notice has none. */
 const unsubscribing = ({ unsubscribeUrl }: Mail): Readonly<Record<string, string>> =>

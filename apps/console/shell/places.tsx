@@ -1,6 +1,7 @@
 import {
   AreaChartOutlined,
   AuditOutlined,
+  BarChartOutlined,
   DashboardOutlined,
   DesktopOutlined,
   ExperimentOutlined,
@@ -31,6 +32,7 @@ export type Place = Readonly<{
     | 'members'
     | 'sales'
     | 'insight'
+    | 'reports'
     | 'segments'
     | 'campaigns'
     | 'care'
@@ -99,6 +101,7 @@ export const PLACES: readonly Place[] = [
     group: 'know',
     thumb: true,
   },
+  { key: 'reports', to: paths.reports, icon: <BarChartOutlined />, can: 'insight.read', group: 'know' },
   { key: 'segments', to: paths.segments, icon: <UsergroupAddOutlined />, can: 'insight.read', group: 'know' },
   {
     key: 'campaigns',

@@ -17,6 +17,7 @@ import { org } from './en/org.ts'
 import { overview } from './en/overview.ts'
 import { planning } from './en/planning.ts'
 import { program } from './en/program.ts'
+import { reports } from './en/reports.ts'
 import { rewards } from './en/rewards.ts'
 import { sales } from './en/sales.ts'
 import { segments } from './en/segments.ts'
@@ -50,6 +51,7 @@ export const en = {
   overview,
   planning,
   program,
+  reports,
   rewards,
   sales,
   shell,

@@ -17,6 +17,7 @@ import { org } from './zh-CN/org.ts'
 import { overview } from './zh-CN/overview.ts'
 import { planning } from './zh-CN/planning.ts'
 import { program } from './zh-CN/program.ts'
+import { reports } from './zh-CN/reports.ts'
 import { rewards } from './zh-CN/rewards.ts'
 import { sales } from './zh-CN/sales.ts'
 import { segments } from './zh-CN/segments.ts'
@@ -50,6 +51,7 @@ export const zhCN = {
   overview,
   planning,
   program,
+  reports,
   rewards,
   sales,
   shell,

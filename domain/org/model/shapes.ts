@@ -60,7 +60,9 @@ export const staff = z.object({
 })
 
 /** The open branches somebody may act for. */
-export const branchesActedFor = z.array(z.object({ id: z.string(), code: z.string(), name: z.string() }))
+export const branchesActedFor = z.array(
+  z.object({ id: z.string(), code: z.string(), name: z.string(), region: z.string() }),
+)
 
 /** What a sign-in page and a member's phone may know of the chain; null before it is set up. */
 export const chainShown = {

@@ -13,6 +13,7 @@ export const shell = {
     rehearsals: 'Rehearsals',
     devices: 'Tills',
     insight: 'Insight',
+    reports: 'Reports',
     segments: 'Segments',
     campaigns: 'Campaigns',
     care: 'Care',

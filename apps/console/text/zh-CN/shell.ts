@@ -16,6 +16,7 @@ export const shell = {
     rehearsals: '方案演练',
     devices: '收银机',
     insight: '洞察',
+    reports: '报表中心',
     segments: '人群',
     campaigns: '活动',
     care: '关怀',
