@@ -14,7 +14,7 @@ import { allowed } from './model/gate.ts'
 import { known } from './show.ts'
 import type { CampaignRow } from './store/campaigns.ts'
 import { mailServer } from './store/outbox.ts'
-import { fill, isFlaw } from './wording.ts'
+import { fill, isFlaw, linkFor } from './wording.ts'
 
 /** Enough letters to see whether the words fit several people. */
 const SAMPLE = 3
@@ -90,7 +90,7 @@ async function sampleOf(work: Work, row: CampaignRow, treated: readonly Drawn[])
   )
   return few.flatMap(({ memberId, number }) => {
     const name = book.get(memberId)?.name ?? ''
-    const words = fill(row, { member: { name, number }, chain: { name: chainName } })
+    const words = fill(row, { member: { name, number }, chain: { name: chainName }, ...linkFor(row.channel) })
     return isFlaw(words) ? [] : [{ memberId, number, ...words }]
   })
 }

@@ -3,6 +3,7 @@ import type { Instant } from '#base/instant'
 import * as campaigns from './store/campaigns.ts'
 import { mailServer, sayMailServer } from './store/outbox.ts'
 
+export { keepPreferences, showPreferences } from './preferences.ts'
 export { unsubscribeBy } from './unsubscribe.ts'
 export { hear, type Heard } from './hear.ts'
 export { hookOf, setupOf } from './carriers.ts'

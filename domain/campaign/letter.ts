@@ -10,13 +10,17 @@ type To = Readonly<{ id: string; memberId: string; address: string; publicUrl: s
 /** The message as it is handed over, its blanks filled; null when they cannot be. */
 export function letterFor({ lane, chain, people, carrier }: Gate, to: To): Mail | null {
   const { name, number } = present(people.get(to.memberId), 'K6: who can be reached is a member')
-  const blanks = { member: { name, number }, chain: { name: chain.name } }
+  const token = unsubscribeToken(chain.salt, to.id)
+  const links = {
+    unsubscribe: new URL(`unsubscribe/${token}`, to.publicUrl).href,
+    preferences: new URL(`preferences/${token}`, to.publicUrl).href,
+  }
+  const blanks = { member: { name, number }, chain: { name: chain.name }, link: links }
   const words = fill(lane, blanks)
   if (isFlaw(words)) return null
   const template = lane.template === null ? undefined : filledTemplate(lane.template, blanks)
   if (template === null) return null
   const isMail = lane.channel === 'email'
-  const link = new URL(`unsubscribe/${unsubscribeToken(chain.salt, to.id)}`, to.publicUrl).href
   const signed = signedBy(carrier?.settings, words.body)
   // An approved template ends as it was approved; a call is no text, and a follower leaves by the account itself.
   const ends = isMail || (lane.channel === 'sms' && template === undefined)
@@ -24,8 +28,8 @@ export function letterFor({ lane, chain, people, carrier }: Gate, to: To): Mail 
     id: to.id,
     to: to.address,
     subject: words.subject,
-    text: ends ? withFarewell(signed, chain.language, isMail ? link : null) : signed,
-    ...(isMail ? { unsubscribeUrl: link } : {}),
+    text: ends ? withFarewell(signed, chain.language, isMail ? links : null) : signed,
+    ...(isMail ? { unsubscribeUrl: links.unsubscribe } : {}),
     ...(template === undefined ? {} : { template }),
   }
 }

@@ -84,5 +84,7 @@ test('every message says how to stop, once', () => {
   expect(withFarewell('新茶到店', 'zh-CN', null)).toBe('新茶到店 拒收请回复R')
   expect(withFarewell('新茶到店 拒收请回复R', 'zh-CN', null)).toBe('新茶到店 拒收请回复R')
   expect(withFarewell('New tea', 'en', null)).toContain('STOP')
-  expect(withFarewell('New tea', 'en', 'https://x/u')).toContain('https://x/u')
+  expect(withFarewell('New tea', 'en', { unsubscribe: 'https://x/u', preferences: 'https://x/p' })).toBe(
+    'New tea\n\n--\nNo more of these e-mails? Unsubscribe: https://x/u\nOnly some of them? Choose: https://x/p\n',
+  )
 })

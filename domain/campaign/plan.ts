@@ -15,7 +15,7 @@ import { view } from './show.ts'
 import * as store from './store/campaigns.ts'
 import { carriers } from './store/carriers.ts'
 import { saltOf } from './token.ts'
-import { fill, isFlaw } from './wording.ts'
+import { fill, isFlaw, linkFor } from './wording.ts'
 
 /** For a draw that must come out alike everywhere, such as the tour's; nobody outside the house can ask for it. */
 export type FixedDraw = Readonly<{ salt: string }>
@@ -103,7 +103,11 @@ async function tryWords(
   const ids = await segmentMemberIds(work, wish.segmentId)
   const [first] = await membersById(work, ids.slice(0, 1))
   const member = present(first, 'K1: a segment has members')
-  const blanks = { member: { name: member.name, number: member.number }, chain: { name: chainName } }
+  const blanks = {
+    member: { name: member.name, number: member.number },
+    chain: { name: chainName },
+    ...linkFor(wish.channel),
+  }
   const found = fill(wish, blanks)
   if (isFlaw(found)) throw new Refusal('template_broken', { path: found.field, why: found.why })
   if (template !== null && filledTemplate(template, blanks) === null)

@@ -6,11 +6,13 @@ import * as contract from './contract.ts'
 import * as carrierContract from './contract/carrier.ts'
 import { postList, smsFile } from './contract/list.ts'
 import { memberNotices } from './contract/notice.ts'
+import * as preferenceContract from './contract/preferences.ts'
 import * as respectContract from './contract/respect.ts'
 import { forecast } from './forecast.ts'
 import { launch } from './launch.ts'
 import { memberNoticesShown } from './notices.ts'
 import { plan } from './plan.ts'
+import * as preferences from './preferences.ts'
 import { report } from './report.ts'
 import * as respect from './respect.ts'
 import { list, messages, show } from './show.ts'
@@ -37,6 +39,9 @@ export const campaignRoutes: Route<Work>[] = [
   on(respectContract.keepMessageBudget, respect.keepBudget),
   on(respectContract.listReplies, respect.listReplies),
   on(respectContract.cheapestWays, cheapest),
+  on(preferenceContract.showPreferences, preferences.showPreferences),
+  on(preferenceContract.keepPreferences, preferences.keepPreferences),
+  on(preferenceContract.preferenceLink, preferences.linkOf),
   on(memberNotices, memberNoticesShown),
   on(contract.unsubscribe, unsubscribeBy),
 ]

@@ -1,7 +1,13 @@
 import { Liquid } from 'liquidjs'
+import type { Channel } from './model.ts'
 
 export type Words = Readonly<{ subject: string; body: string }>
-export type Blanks = Readonly<{ member: { name: string; number: string }; chain: { name: string } }>
+export type Blanks = Readonly<{
+  member: { name: string; number: string }
+  chain: { name: string }
+  /** Where the member says what to be sent; only in what this program hands over itself. */
+  link?: { preferences: string }
+}>
 
 /** A text of 4,000 characters never needs more; a loop without end does. */
 const PARSE_LIMIT = 20_000
@@ -30,6 +36,13 @@ for (const name of [
 ])
   delete engine.filters[name]
 
+/** Lists and calls go on outside this program and know of no link; what we hand over ourselves does. */
+const LINKED: readonly Channel[] = ['email', 'sms', 'wechat']
+
+/** The link as a preview shows it: whose it is, is not known yet. */
+export const linkFor = (channel: Channel) =>
+  LINKED.includes(channel) ? { link: { preferences: 'https://…/preferences/…' } } : {}
+
 export type Flaw = Readonly<{ field: 'subject' | 'body'; why: string }>
 
 /** Fills in the blanks, or says which part of the words cannot be filled in and why, in Liquid's words. */
@@ -57,12 +70,19 @@ const SAYS_HOW_TO_STOP = /拒收|退订|\bstop\b|unsubscribe/i
 
 type Language = 'zh-CN' | 'en'
 
+export type Links = Readonly<{ unsubscribe: string; preferences: string }>
+
+const LINES = {
+  'zh-CN': { unsubscribe: '不想再收到此类邮件？点此退订', preferences: '只想收到其中一些？点此选择' },
+  en: { unsubscribe: 'No more of these e-mails? Unsubscribe', preferences: 'Only some of them? Choose' },
+} as const
+
 /** Every message says how to stop them (G5); what the words say already is not said twice. */
-export function withFarewell(body: string, language: Language, link: string | null): string {
-  if (link !== null) {
-    const line =
-      language === 'zh-CN' ? '不想再收到此类邮件？点此退订' : 'No more of these e-mails? Unsubscribe'
-    return `${body}\n\n--\n${line}: ${link}\n`
+export function withFarewell(body: string, language: Language, links: Links | null): string {
+  if (links !== null) {
+    const line = LINES[language]
+    const unsubscribe = `${line.unsubscribe}: ${links.unsubscribe}`
+    return `${body}\n\n--\n${unsubscribe}\n${line.preferences}: ${links.preferences}\n`
   }
   if (SAYS_HOW_TO_STOP.test(body)) return body
   return language === 'zh-CN' ? `${body} 拒收请回复R` : `${body} Reply STOP to opt out`

@@ -26,6 +26,7 @@ export {
   reachables,
   reachablesAtTheGate,
   sayConsents,
+  wish as wishSalesCalls,
   type Reachable,
   type Saying,
 } from './respect.ts'

@@ -12,8 +12,12 @@ export const campaignRefusals = {
   },
   template_broken: {
     status: 422,
-    en: 'The text cannot be filled in. Use only {{ member.name }}, {{ member.number }} and {{ chain.name }}.',
-    zh: '消息模板无法生成。可用变量只有 {{ member.name }}、{{ member.number }} 和 {{ chain.name }}。',
+    en:
+      'The text cannot be filled in. Use only {{ member.name }}, {{ member.number }}, {{ chain.name }} and, by ' +
+      'e-mail, SMS or WeChat, {{ link.preferences }}.',
+    zh:
+      '消息模板无法生成。可用变量只有 {{ member.name }}、{{ member.number }}、{{ chain.name }}，' +
+      '以及邮件、短信、微信中的 {{ link.preferences }}。',
   },
   already_launched: {
     status: 409,

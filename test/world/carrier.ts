@@ -2,6 +2,8 @@ import type { Asked } from '#base/endpoint'
 import { keepCarrier, type Carrier } from '#domain/campaign/contract/carrier'
 import type { HandOff, Mail } from '#domain/campaign/model'
 import type { Outlets } from '#domain/campaign/index'
+import { campaignJobs } from '#domain/campaign/jobs'
+import { makeRunner } from '#server/jobs'
 import type { TestWorld } from './world.ts'
 
 /** A provider account for SMS by a system of the shop's own, unless told otherwise. */
@@ -24,3 +26,10 @@ export const outletsOf = (send: (mail: Mail) => Promise<HandOff>, atOnce = 50): 
   keep: async () => undefined,
   close: () => undefined,
 })
+
+/** Sends whatever is due by these ways out, until nothing is left. */
+export const sendAll = (w: TestWorld, outlets: Outlets): Promise<void> =>
+  makeRunner(
+    w.world,
+    campaignJobs({ world: w.world, mailer: null, publicUrl: 'https://shop.example/', outlets }),
+  ).settle()

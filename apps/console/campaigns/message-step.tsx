@@ -8,8 +8,8 @@ import { useCall } from '#ui/call.ts'
 import { useFormats, useSurroundings } from '#ui/kit/surroundings.tsx'
 import { useMe } from '../me.ts'
 import { CarrierFields } from './carrier-fields.tsx'
-import { firstLook, VARIABLES } from './words.ts'
-import type { CampaignForm } from './words.ts'
+import { firstLook, VARIABLES, variablesFor } from './words.ts'
+import type { CampaignForm, Channel } from './words.ts'
 
 /** How members are reached, and with which words. */
 export function MessageStep({ segmentId }: Readonly<{ segmentId: string | undefined }>) {
@@ -30,29 +30,28 @@ export function MessageStep({ segmentId }: Readonly<{ segmentId: string | undefi
           </Radio.Group>
         </Form.Item>
         <CarrierFields channel={channel} />
-        {channel === 'record' ? null : <WordFields form={form} withSubject={channel === 'email'} />}
+        {channel === 'record' ? null : <WordFields form={form} channel={channel} />}
         <CostField />
       </div>
       {channel === 'record' ? (
         <p className="quiet">{t('campaigns.message.nothing')}</p>
       ) : (
-        <FirstLook form={form} segmentId={segmentId} withSubject={channel === 'email'} />
+        <FirstLook form={form} segmentId={segmentId} channel={channel} />
       )}
     </div>
   )
 }
 
-type WordWords = Readonly<{ form: FormInstance<CampaignForm>; withSubject: boolean }>
+type WordWords = Readonly<{ form: FormInstance<CampaignForm>; channel: Channel }>
 
-function WordFields({ form, withSubject }: WordWords) {
+function WordFields({ form, channel }: WordWords) {
   const { t } = useTranslation()
   const required = [{ required: true, whitespace: true, message: t('shell.required') }]
   const insert = (variable: string) =>
     form.setFieldValue('body', `${form.getFieldValue('body') ?? ''}{{ ${variable} }}`)
-  const names = Object.keys(VARIABLES) as (keyof typeof VARIABLES)[]
   return (
     <>
-      {withSubject ? (
+      {channel === 'email' ? (
         <Form.Item name="subject" label={t('campaigns.message.subject')} rules={required}>
           <Input maxLength={200} />
         </Form.Item>
@@ -64,7 +63,7 @@ function WordFields({ form, withSubject }: WordWords) {
         extra={
           <span className="insert">
             {t('campaigns.message.insert')}
-            {names.map((name) => (
+            {variablesFor(channel).map((name) => (
               <Button key={name} size="small" onClick={() => insert(VARIABLES[name])}>
                 {t(`campaigns.message.variable.${name}`)}
               </Button>
@@ -96,14 +95,18 @@ function CostField() {
 }
 
 const FEW = 3
+/** As long as a real one, so that the letters of an SMS are counted right; whose it is, is not known yet. */
+const PREVIEW_LINK = `${location.origin}/preferences/${'…'.repeat(43)}`
 
 type LookWords = WordWords & Readonly<{ segmentId: string | undefined }>
 
 /** The words as the first members of the segment will read them. */
-function FirstLook({ form, segmentId, withSubject }: LookWords) {
+function FirstLook({ form, segmentId, channel }: LookWords) {
   const { t } = useTranslation()
   const { number } = useFormats()
   const { chain } = useMe()
+  const withSubject = channel === 'email'
+  const link = variablesFor(channel).includes('preferences') ? { preferences: PREVIEW_LINK } : {}
   const subject = Form.useWatch('subject', form) ?? ''
   const body = Form.useWatch('body', form) ?? ''
   const { data } = useCall(
@@ -116,7 +119,7 @@ function FirstLook({ form, segmentId, withSubject }: LookWords) {
       <h3>{t('campaigns.message.preview')}</h3>
       <p className="quiet">{t('campaigns.message.previewHint')}</p>
       {(data?.rows ?? []).map((member) => {
-        const blanks = { name: member.name, number: member.number, chain: chain.name }
+        const blanks = { name: member.name, number: member.number, chain: chain.name, ...link }
         const text = firstLook(body, blanks)
         return (
           <Letter

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest'
 import { planCampaign } from '#domain/campaign/contract'
 import type { Campaign } from '#domain/campaign/contract'
-import { emptyForm, firstLook, firstSentence, formOf, planOf, splitOf, usualShare } from './words.ts'
+import {
+  emptyForm,
+  firstLook,
+  firstSentence,
+  formOf,
+  planOf,
+  splitOf,
+  usualShare,
+  variablesFor,
+} from './words.ts'
 import type { CampaignForm } from './words.ts'
 
 const form: CampaignForm = {
@@ -78,6 +87,14 @@ test('the first look fills in the three variables however they are spaced, and n
   const blanks = { name: 'Ann $& Lee', number: '0042', chain: 'Lake Shop' }
   const text = '{{member.name}}, {{ member.number }} – {{-  chain.name -}} {{ member.secret }}'
   expect(firstLook(text, blanks)).toBe('Ann $& Lee, 0042 – Lake Shop {{ member.secret }}')
+})
+
+test('the link to the preferences is offered where this program hands the message over itself', () => {
+  const blanks = { name: 'Ann', number: '0042', chain: 'Lake Shop' }
+  expect(firstLook('{{ link.preferences }}', { ...blanks, preferences: 'https://x/p' })).toBe('https://x/p')
+  expect(firstLook('{{ link.preferences }}', blanks)).toBe('{{ link.preferences }}')
+  expect(variablesFor('sms')).toContain('preferences')
+  expect(variablesFor('post')).not.toContain('preferences')
 })
 
 test('a verdict is cut after its first sentence, never inside an amount', () => {

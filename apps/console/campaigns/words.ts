@@ -89,15 +89,26 @@ export function planOf(id: string, form: CampaignForm, digits: number): Asked<ty
 
 const isCarried = (channel: Channel): boolean => channel === 'sms' || channel === 'wechat'
 
-export const VARIABLES = { name: 'member.name', number: 'member.number', chain: 'chain.name' } as const
+export const VARIABLES = {
+  name: 'member.name',
+  number: 'member.number',
+  chain: 'chain.name',
+  preferences: 'link.preferences',
+} as const
 
-type Blanks = Readonly<{ name: string; number: string; chain: string }>
+type Blanks = Readonly<{ name: string; number: string; chain: string; preferences?: string }>
+
+/** What may be inserted: lists and calls go on outside this program and know of no link. */
+export const variablesFor = (channel: Channel): (keyof typeof VARIABLES)[] =>
+  (['email', 'sms', 'wechat'] as Channel[]).includes(channel)
+    ? ['name', 'number', 'chain', 'preferences']
+    : ['name', 'number', 'chain']
 
 /** Fills in the plain variables of a text, as a first look; the host fills in everything else. */
 export function firstLook(text: string, blanks: Blanks): string {
   return (Object.keys(VARIABLES) as (keyof typeof VARIABLES)[]).reduce((filled, key) => {
     const written = new RegExp(`\\{\\{-?\\s*${VARIABLES[key].replace('.', '\\.')}\\s*-?\\}\\}`, 'g')
-    return filled.replace(written, () => blanks[key])
+    return filled.replace(written, (own) => blanks[key] ?? own)
   }, text)
 }
 

@@ -1,66 +1,141 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
+import { preferenceLink } from '#domain/campaign/contract/preferences'
 import { consent, showMember } from '#domain/member/contract'
-import { keyOf, newId, useCommand } from '#ui/call.ts'
+import { MEDIA, PURPOSES, type ConsentKey } from '#domain/member/model/consent'
+import { SOURCES } from '#domain/member/model'
+import { keyOf, newId, useCall, useCommand } from '#ui/call.ts'
 import { ErrorNotice } from '#ui/kit/error-notice.tsx'
 import { Section } from '#ui/kit/page.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { useMay } from '../me.ts'
 
 type Member = Told<typeof showMember>
-const CHANNELS = ['sms', 'email'] as const
+type Said = Member['consents'][number]
+
+/** What is asked at the counter; everything else is shown once something was said of it. */
+const ASKED: readonly ConsentKey[] = [
+  { channel: 'sms', purpose: 'marketing' },
+  { channel: 'email', purpose: 'marketing' },
+]
 const CONSENT_WORDS = 'counter-1'
 
-/** What the member agreed to, channel by channel; each answer is a new row that stays. */
+/** What the member agreed to, by way and purpose, to which words and by whom; each answer is a new row that stays. */
 export function Consents({ member }: Readonly<{ member: Member }>) {
   const { t } = useTranslation()
   const may = useMay()
-  const { moment } = useFormats()
   const queries = useQueryClient()
   const record = useCommand(consent, () =>
     queries.invalidateQueries({ queryKey: keyOf(showMember, { id: member.id }) }),
   )
-  const latest = (channel: string) =>
-    member.consents
-      .filter((row) => row.channel === channel && row.purpose === 'marketing')
-      .reduce<Member['consents'][number] | undefined>((a, b) => (a && a.at > b.at ? a : b), undefined)
-  const say = (channel: (typeof CHANNELS)[number], granted: boolean) =>
-    record.mutate({ id: member.id, consentId: newId(), channel, granted, textVersion: CONSENT_WORDS })
+  const say = ({ channel, purpose }: ConsentKey, granted: boolean) =>
+    record.mutate({
+      id: member.id,
+      consentId: newId(),
+      channel,
+      purpose,
+      granted,
+      textVersion: CONSENT_WORDS,
+    })
+  const shown = MEDIA.flatMap((channel) => PURPOSES.map((purpose) => ({ channel, purpose }))).filter(
+    (key) => saidOf(member, key) !== undefined || ASKED.some((one) => isSame(one, key)),
+  )
   return (
-    <Section title={t('members.page.consents')}>
+    <Section title={t('history.wishes.title')}>
       <ErrorNotice of={record.error} />
       {member.consents.length === 0 ? <p className="quiet">{t('members.page.noConsents')}</p> : null}
       <dl className="facts">
-        {CHANNELS.map((channel) => {
-          const now = latest(channel)
-          const state = now ? t(now.granted ? 'members.page.granted' : 'members.page.withdrawn') : '–'
-          return (
-            <div key={channel}>
-              <dt>{t(`parts.channel.${channel}`)}</dt>
-              <dd>
-                <span
-                  className="num"
-                  title={now ? t('members.page.consentVersion', { version: now.textVersion }) : undefined}
-                >
-                  {now ? `${state} · ${moment(now.at)}` : state}
-                </span>
-                {may('member.write') ? (
-                  <Button
-                    size="small"
-                    type="link"
-                    loading={record.isPending}
-                    onClick={() => say(channel, !now?.granted)}
-                  >
-                    {t(now?.granted ? 'members.page.withdraw' : 'members.page.grant')}
-                  </Button>
-                ) : null}
-              </dd>
-            </div>
-          )
-        })}
+        {shown.map((key) => (
+          <Wish
+            key={`${key.channel} ${key.purpose}`}
+            of={key}
+            said={saidOf(member, key)}
+            pending={record.isPending}
+            say={may('member.write') ? (granted) => say(key, granted) : null}
+          />
+        ))}
+        <div>
+          <dt>{t('history.wishes.calls')}</dt>
+          <dd>{t(member.noSalesCalls ? 'history.wishes.noCalls' : 'history.wishes.callsFine')}</dd>
+        </div>
       </dl>
+      {member.withdrawnAt === null ? <PreferenceLink memberId={member.id} /> : null}
     </Section>
+  )
+}
+
+const isSame = (a: ConsentKey, b: ConsentKey): boolean => a.channel === b.channel && a.purpose === b.purpose
+
+const saidOf = (member: Member, key: ConsentKey): Said | undefined =>
+  member.consents
+    .filter((row) => isSame(row, key))
+    .reduce<Said | undefined>((a, b) => (a && a.at > b.at ? a : b), undefined)
+
+type WishWords = Readonly<{
+  of: ConsentKey
+  said: Said | undefined
+  pending: boolean
+  say: ((granted: boolean) => void) | null
+}>
+
+function Wish({ of, said, pending, say }: WishWords) {
+  const { t } = useTranslation()
+  const { moment } = useFormats()
+  const state = said ? t(said.granted ? 'members.page.granted' : 'members.page.withdrawn') : '–'
+  return (
+    <div>
+      <dt>
+        {t(`parts.channel.${of.channel}`)} · {t(`history.wishes.purpose.${of.purpose}`)}
+      </dt>
+      <dd>
+        <span className="num">{said ? `${state} · ${moment(said.at)}` : state}</span>
+        {said ? <Behind said={said} /> : null}
+        {say ? (
+          <Button size="small" type="link" loading={pending} onClick={() => say(!said?.granted)}>
+            {t(said?.granted ? 'members.page.withdraw' : 'members.page.grant')}
+          </Button>
+        ) : null}
+      </dd>
+    </div>
+  )
+}
+
+const OWN_SOURCES = ['member', 'staff', 'reply', 'merge', 'merge_undone'] as const
+
+/** Who said it, where, and to which words (G2). */
+function Behind({ said }: Readonly<{ said: Said }>) {
+  const { t } = useTranslation()
+  const own = OWN_SOURCES.find((one) => one === said.source)
+  const joined = SOURCES.find((one) => one === said.source)
+  const where =
+    own === undefined
+      ? joined === undefined
+        ? said.source
+        : t(`parts.source.${joined}`)
+      : t(`history.wishes.source.${own}`)
+  const words = said.textVersion === '' ? '' : t('history.wishes.words', { version: said.textVersion })
+  const giver = said.givenBy === 'guardian' ? t('history.wishes.guardian') : ''
+  return <small className="consent-source">{[where, giver, words].filter(Boolean).join(' · ')}</small>
+}
+
+/** To hand over in the shop; every message by e-mail has it below. */
+function PreferenceLink({ memberId }: Readonly<{ memberId: string }>) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const { data } = useCall(preferenceLink, { memberId })
+  if (!data) return null
+  const copy = () =>
+    void navigator.clipboard
+      .writeText(new URL(data.path, location.origin).href)
+      .then(() => message.success(t('history.wishes.copied')))
+  return (
+    <p>
+      <Button size="small" onClick={copy}>
+        {t('history.wishes.link')}
+      </Button>
+      <small className="consent-source">{t('history.wishes.linkWords')}</small>
+    </p>
   )
 }

@@ -7,6 +7,7 @@ import { budget } from './en/budget.ts'
 import { campaigns } from './en/campaigns.ts'
 import { care } from './en/care.ts'
 import { health } from './en/health.ts'
+import { history } from './en/history.ts'
 import { imports } from './en/imports.ts'
 import { devices } from './en/devices.ts'
 import { join } from './en/join.ts'
@@ -39,6 +40,7 @@ export const en = {
   campaigns,
   care,
   health,
+  history,
   imports,
   insight,
   segments,

@@ -7,6 +7,7 @@ import { budget } from './zh-CN/budget.ts'
 import { campaigns } from './zh-CN/campaigns.ts'
 import { care } from './zh-CN/care.ts'
 import { health } from './zh-CN/health.ts'
+import { history } from './zh-CN/history.ts'
 import { imports } from './zh-CN/imports.ts'
 import { devices } from './zh-CN/devices.ts'
 import { join } from './zh-CN/join.ts'
@@ -39,6 +40,7 @@ export const zhCN = {
   campaigns,
   care,
   health,
+  history,
   imports,
   insight,
   segments,

@@ -57,7 +57,12 @@ export const campaigns = {
     subject: 'Subject',
     body: 'Text',
     insert: 'Insert',
-    variable: { name: 'Name', number: 'Member number', chain: 'Shop name' },
+    variable: {
+      name: 'Name',
+      number: 'Member number',
+      chain: 'Shop name',
+      preferences: 'Link to preferences',
+    },
     cost: 'Cost of one message',
     costHint: 'Taken off what the campaign earned. For a coupon, add what it costs you.',
     preview: 'How it will read',

@@ -45,13 +45,11 @@ export const members = {
     noSalesWords: 'Sales appear here as soon as the API or an import records one with this member’s number.',
     pulse: 'Purchases over time',
     profile: 'Profile',
-    consents: 'Consent to marketing',
     noConsents: 'Never asked. Without consent nothing is sent.',
     granted: 'agreed',
     withdrawn: 'withdrawn',
     grant: 'Record consent',
     withdraw: 'Record withdrawal',
-    consentVersion: 'Words of {{version}}',
     gone: 'Membership ended on {{day}}.',
   },
   behind: {

@@ -57,7 +57,7 @@ export const campaigns = {
     subject: '邮件标题',
     body: '内容',
     insert: '插入',
-    variable: { name: '会员姓名', number: '会员卡号', chain: '店名' },
+    variable: { name: '会员姓名', number: '会员卡号', chain: '店名', preferences: '消息偏好链接' },
     cost: '每条成本',
     costHint: '会从活动收益中扣除。如有优惠券，请加上您承担的成本。',
     preview: '会员看到的样子',

@@ -46,13 +46,11 @@ export const members = {
     noSalesWords: '一旦通过 API 或导入记下带有该会员号的销售，就会出现在这里。',
     pulse: '消费节律',
     profile: '会员资料',
-    consents: '营销授权',
     noConsents: '尚未征询。没有授权，不会发送任何营销信息。',
     granted: '已同意',
     withdrawn: '已撤回',
     grant: '登记同意',
     withdraw: '登记撤回',
-    consentVersion: '条款版本 {{version}}',
     gone: '会员资格已于 {{day}} 结束。',
   },
   behind: {
