@@ -2,9 +2,11 @@ import { on, type Route } from '#base/endpoint'
 import type { Work } from '#db/work'
 import { listArticles, readNotice, writeArticle } from './contract/article.ts'
 import { noteContact } from './contract/contact.ts'
+import { memberHistory } from './contract/history.ts'
 import { listRules, ruleReport, saveRule } from './contract/rule.ts'
 import { addTask, careDays, listTasks, showTask, stepTask } from './contract/task.ts'
 import { findCaller, listTickets, openTicket, showTicket, stepTicket } from './contract/ticket.ts'
+import { history } from './history.ts'
 import { report } from './report.ts'
 import * as rules from './rules.ts'
 import * as tasks from './tasks.ts'
@@ -26,6 +28,7 @@ export const careRoutes: Route<Work>[] = [
   on(stepTicket, tickets.step),
   on(findCaller, tickets.caller),
   on(noteContact, words.note),
+  on(memberHistory, history),
   on(writeArticle, words.write),
   on(listArticles, words.list),
   on(readNotice, words.read),

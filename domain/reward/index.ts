@@ -2,6 +2,7 @@ import type { Work } from '#db/work'
 import * as claimed from './store/claimed.ts'
 import * as store from './store/redemptions.ts'
 
+export { giftsGiven } from './gifts-given.ts'
 export { redeem } from './redeem.ts'
 export type { RedemptionRow } from './store/redemptions.ts'
 

@@ -20,6 +20,7 @@ import { MemberCards } from './cards.tsx'
 import { Consents } from './consents.tsx'
 import { MemberFreezes } from './freezes.tsx'
 import { GuardNotices } from './guard-notices.tsx'
+import { MemberHistory } from './history.tsx'
 import { Holdings } from './holdings.tsx'
 import { MemberSales } from './member-sales.tsx'
 import { ProfileFacts } from './profile-facts.tsx'
@@ -78,7 +79,10 @@ function MemberSheet({ member, back }: Readonly<{ member: Member; back: { to: st
         </Section>
       ) : null}
       <Beside>
-        <div>{may('sale.read') ? <MemberSales memberId={member.id} /> : null}</div>
+        <div>
+          {may('sale.read') ? <MemberSales memberId={member.id} /> : null}
+          <MemberHistory memberId={member.id} active={member.withdrawnAt === null} />
+        </div>
         <Aside member={member} />
       </Beside>
     </Page>
