@@ -152,6 +152,7 @@ create table campaign.message (
 CREATE INDEX message_campaign ON campaign.message USING btree (campaign_id, state);
 CREATE INDEX message_cost ON campaign.message USING btree (settled_at) WHERE (cost_milli > 0);
 CREATE INDEX message_due ON campaign.message USING btree (campaign_id, next_try_at, id) WHERE (state = 'queued'::text);
+CREATE INDEX message_handed ON campaign.message USING btree (settled_at DESC, id DESC) WHERE ((attempts > 0) AND (settled_at IS NOT NULL));
 CREATE INDEX message_member ON campaign.message USING btree (member_id, settled_at);
 CREATE INDEX message_ref ON campaign.message USING btree (carrier_id, provider_ref) WHERE (provider_ref IS NOT NULL);
 CREATE TRIGGER settled_is_final BEFORE DELETE OR UPDATE ON campaign.message FOR EACH ROW EXECUTE FUNCTION campaign.refuse_reopening();
@@ -2737,6 +2738,7 @@ create table member.consent (
   constraint consent_member_id_fkey FOREIGN KEY (member_id) REFERENCES member.member(id)
 );
 CREATE INDEX consent_latest ON member.consent USING btree (member_id, channel, purpose, at DESC, id DESC);
+CREATE INDEX consent_refused ON member.consent USING btree (at DESC, id DESC) WHERE (NOT granted);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON member.consent FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 create table member.contact_consent (

@@ -38,7 +38,7 @@ import { standingJobs } from '#domain/standing/jobs'
 import { standingRoutes } from '#domain/standing/routes'
 import { walletJobs } from '#domain/wallet/jobs'
 import { walletRoutes } from '#domain/wallet/routes'
-import { tryOut } from './outside/try-out.ts'
+import { tryMail, tryOut } from './outside/try-out.ts'
 import { printTo } from './outside/printer.ts'
 import { reportFont } from './outside/report-font.ts'
 import { shippedTemplates } from './outside/program-templates.ts'
@@ -62,9 +62,9 @@ export const routes: readonly Route<Work>[] = [
   ...planningRoutes,
   ...campaignRoutes,
   ...careRoutes,
-  ...carrierRoutes(tryOut),
   ...reportRoutes,
   ...reportFileRoutes(reportFont),
+  ...carrierRoutes(tryOut, tryMail),
   ...demoRoutes,
 ]
 

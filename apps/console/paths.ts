@@ -46,6 +46,7 @@ export const paths = {
     listPath('/campaigns/learn', of),
   copyCampaign: (id: string) => listPath('/campaigns/new', { from: id }),
   campaignReport: (id: string) => `/campaigns/${id}/report`,
+  channels: (of: Readonly<{ part?: string }> = {}) => listPath('/channels', of),
   care: (of: Readonly<{ part?: string }> = {}) => listPath('/care', of),
   imports: '/imports',
   newImport: '/imports/new',

@@ -8,12 +8,13 @@ export { keepPreferences, showPreferences } from './preferences.ts'
 export { unsubscribeBy } from './unsubscribe.ts'
 export { hear, type Heard } from './hear.ts'
 export { hookOf, setupOf } from './carriers.ts'
-export { carrierRoutes, type TryOut } from './try-out.ts'
+export { carrierRoutes, type TryMail, type TryOut } from './try-out.ts'
 export type { CarrierSetup, Outlets, Post } from './port.ts'
 
 /** Said by the program at its start: whether e-mail has a way out. Campaigns by e-mail are refused without one. */
 export const announceMailServer = (work: Work, configured: boolean): Promise<void> =>
   sayMailServer(work, configured)
+export { callWords } from './calls.ts'
 export { launch } from './launch.ts'
 export { plan, planWith } from './plan.ts'
 

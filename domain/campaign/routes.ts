@@ -1,9 +1,11 @@
 import { on, type Route } from '#base/endpoint'
 import type { Work } from '#db/work'
 import * as carriers from './carriers.ts'
+import * as channels from './channels.ts'
 import { cheapest } from './cheapest.ts'
 import * as contract from './contract.ts'
 import * as carrierContract from './contract/carrier.ts'
+import * as channelContract from './contract/channel.ts'
 import { postList, smsFile } from './contract/list.ts'
 import { memberNotices } from './contract/notice.ts'
 import * as preferenceContract from './contract/preferences.ts'
@@ -31,6 +33,9 @@ export const campaignRoutes: Route<Work>[] = [
   on(contract.campaignReport, report),
   on(carrierContract.keepCarrier, carriers.keep),
   on(carrierContract.listCarriers, carriers.list),
+  on(channelContract.channelStates, channels.states),
+  on(channelContract.lastHandOffs, channels.handOffs),
+  on(channelContract.stopList, channels.stopped),
   on(respectContract.showRespect, respect.show),
   on(respectContract.keepRespect, respect.keep),
   on(respectContract.haltSending, respect.halt),

@@ -4,6 +4,7 @@ import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
 import { chain } from '#domain/org/index'
 import { setupOf } from './carriers.ts'
+import { testMail } from './contract/channel.ts'
 import { testCarrier } from './contract/carrier.ts'
 import { filledTemplate } from './letter.ts'
 import type { HandOff, Mail } from './model.ts'
@@ -13,13 +14,25 @@ import { carriers } from './store/carriers.ts'
 /** Hands one message over, outside the outbox; whoever starts the program hands in how. */
 export type TryOut = (setup: CarrierSetup, mail: Mail) => Promise<HandOff>
 
-/** The test message of a provider account as an endpoint. */
-export const carrierRoutes = (tryOut: TryOut): Route<Work>[] => [
+/** The same for the mail server; null when there is none. */
+export type TryMail = (mail: Mail) => Promise<HandOff | null>
+
+const told = (handOff: HandOff) => ({
+  outcome: handOff.outcome,
+  trouble: handOff.outcome === 'taken' ? null : handOff.trouble,
+})
+
+/** The test message of a provider account, and of the mail server, as endpoints. */
+export const carrierRoutes = (tryOut: TryOut, tryMail: TryMail): Route<Work>[] => [
   on(testCarrier, async (work, wish) => {
     const setup = await setupOf(work, wish.id)
     if (!setup) throw new Refusal('carrier_unknown')
-    const handOff = await tryOut(setup, await letterOf(work, wish))
-    return { outcome: handOff.outcome, trouble: handOff.outcome === 'taken' ? null : handOff.trouble }
+    return told(await tryOut(setup, await letterOf(work, wish)))
+  }),
+  on(testMail, async (_work, { testId: id, to, text }) => {
+    const handOff = await tryMail({ id, to, subject: text.slice(0, 60), text })
+    if (handOff === null) throw new Refusal('no_mail_server')
+    return told(handOff)
   }),
 ]
 

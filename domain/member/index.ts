@@ -25,6 +25,7 @@ export {
   byOwnField,
   reachables,
   reachablesAtTheGate,
+  refusedConsents,
   sayConsents,
   wish as wishSalesCalls,
   type Reachable,

@@ -62,3 +62,7 @@ export const byMobiles = (work: Work, mobiles: readonly string[]) => store.byMob
 /** The living member whose own field has this value; null when there is none or several. */
 export const byOwnField = (work: Work, field: string, value: string) =>
   store.byOwnField(work.tx, field, value)
+
+/** N4: the no that stands, the latest first: who is sent nothing any more, and by whose word. */
+export const refusedConsents = (work: Work, of: Parameters<typeof store.refusedConsents>[1]) =>
+  store.refusedConsents(work.tx, of)

@@ -1,6 +1,7 @@
-import type { TryOut } from '#domain/campaign/index'
+import type { TryMail, TryOut } from '#domain/campaign/index'
 import { privateHosts } from '../config.ts'
 import { makeOutlets } from './outlets.ts'
+import { smtpMailer } from './smtp.ts'
 
 /** Somebody waits for the answer at a screen. */
 const MOST_MS = 20_000
@@ -18,5 +19,17 @@ export const tryOut: TryOut = async (setup, mail) => {
   } finally {
     clearTimeout(timer)
     outlets.close()
+  }
+}
+
+/** One letter by a connection of its own; null where no mail server was set up. */
+export const tryMail: TryMail = async (mail) => {
+  const { SMTP_URL: url, SMTP_FROM: from, PUBLIC_URL: publicUrl } = process.env
+  if (!url || !from || !publicUrl) return null
+  const mailer = smtpMailer({ url, from, mostMs: MOST_MS })
+  try {
+    return await mailer.send(mail)
+  } finally {
+    mailer.close()
   }
 }

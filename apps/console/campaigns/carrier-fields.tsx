@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { formatMoney, money } from '#base/money'
 import { listCarriers } from '#domain/campaign/contract/carrier'
 import { useCall } from '#ui/call.ts'
+import { Go } from '#ui/kit/go.tsx'
 import { useSurroundings } from '#ui/kit/surroundings.tsx'
+import { paths } from '../paths.ts'
 import type { CampaignForm, Channel } from './words.ts'
 
 /** The account that carries the messages, and its approved template where it has some. */
@@ -25,7 +27,7 @@ export function CarrierFields({ channel }: Readonly<{ channel: Channel }>) {
   const required = [{ required: true, message: t('shell.required') }]
   const none = (
     <>
-      {t('campaigns.carrier.none')} {t('campaigns.carrier.setUp')}
+      {t('campaigns.carrier.none')} <Go to={paths.channels()}>{t('campaigns.carrier.setUp')}</Go>
     </>
   )
   const fill = (code: string) =>

@@ -19,6 +19,7 @@ import { DayText, MomentText, MoneyText, NumberText, PercentText, Unknown } from
 import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
 import { SendingActs } from './sending-acts.tsx'
+import { useTroubleWord } from './trouble-word.ts'
 import { lastDayOf } from './words.ts'
 
 type Message = Told<typeof listMessages>['rows'][number]
@@ -200,26 +201,9 @@ function Outbox({ id, everyMs }: Readonly<{ id: string; everyMs: number | false 
   )
 }
 
-const TROUBLES = [
-  'no_consent',
-  'no_address',
-  'minor',
-  'no_sales_calls',
-  'holdout',
-  'frequency_cap',
-  'quiet_hours',
-  'budget_spent',
-  'stopped',
-  'too_late',
-  'never_answered',
-  'template_broken',
-] as const
-/** Ours are said in words; a mail server's own are shown as it wrote them. */
-const isKnown = (trouble: string): trouble is (typeof TROUBLES)[number] =>
-  TROUBLES.some((one) => one === trouble)
-
 function useMessageColumns(): readonly Column<Message>[] {
   const { t } = useTranslation()
+  const troubleWord = useTroubleWord()
   return [
     {
       key: 'name',
@@ -250,14 +234,7 @@ function useMessageColumns(): readonly Column<Message>[] {
     {
       key: 'trouble',
       title: t('campaigns.page.trouble'),
-      render: (m) =>
-        m.trouble === null ? (
-          <Unknown />
-        ) : isKnown(m.trouble) ? (
-          t(`campaigns.trouble.${m.trouble}`)
-        ) : (
-          m.trouble
-        ),
+      render: (m) => (m.trouble === null ? <Unknown /> : troubleWord(m.trouble)),
     },
     { key: 'at', title: t('campaigns.page.at'), card: 'none', render: (m) => <MomentText of={m.at} /> },
   ]

@@ -5,12 +5,12 @@ import type { Told } from '#base/endpoint'
 import { preferenceLink } from '#domain/campaign/contract/preferences'
 import { consent, showMember } from '#domain/member/contract'
 import { MEDIA, PURPOSES, type ConsentKey } from '#domain/member/model/consent'
-import { SOURCES } from '#domain/member/model'
 import { keyOf, newId, useCall, useCommand } from '#ui/call.ts'
 import { ErrorNotice } from '#ui/kit/error-notice.tsx'
 import { Section } from '#ui/kit/page.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { useMay } from '../me.ts'
+import { useConsentSource } from './consent-source.ts'
 
 type Member = Told<typeof showMember>
 type Said = Member['consents'][number]
@@ -83,6 +83,7 @@ type WishWords = Readonly<{
 function Wish({ of, said, pending, say }: WishWords) {
   const { t } = useTranslation()
   const { moment } = useFormats()
+  const source = useConsentSource()
   const state = said ? t(said.granted ? 'members.page.granted' : 'members.page.withdrawn') : '–'
   return (
     <div>
@@ -91,7 +92,7 @@ function Wish({ of, said, pending, say }: WishWords) {
       </dt>
       <dd>
         <span className="num">{said ? `${state} · ${moment(said.at)}` : state}</span>
-        {said ? <Behind said={said} /> : null}
+        {said ? <small className="consent-source">{source(said)}</small> : null}
         {say ? (
           <Button size="small" type="link" loading={pending} onClick={() => say(!said?.granted)}>
             {t(said?.granted ? 'members.page.withdraw' : 'members.page.grant')}
@@ -100,24 +101,6 @@ function Wish({ of, said, pending, say }: WishWords) {
       </dd>
     </div>
   )
-}
-
-const OWN_SOURCES = ['member', 'staff', 'reply', 'merge', 'merge_undone'] as const
-
-/** Who said it, where, and to which words (G2). */
-function Behind({ said }: Readonly<{ said: Said }>) {
-  const { t } = useTranslation()
-  const own = OWN_SOURCES.find((one) => one === said.source)
-  const joined = SOURCES.find((one) => one === said.source)
-  const where =
-    own === undefined
-      ? joined === undefined
-        ? said.source
-        : t(`parts.source.${joined}`)
-      : t(`history.wishes.source.${own}`)
-  const words = said.textVersion === '' ? '' : t('history.wishes.words', { version: said.textVersion })
-  const giver = said.givenBy === 'guardian' ? t('history.wishes.guardian') : ''
-  return <small className="consent-source">{[where, giver, words].filter(Boolean).join(' · ')}</small>
 }
 
 /** To hand over in the shop; every message by e-mail has it below. */

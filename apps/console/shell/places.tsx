@@ -14,6 +14,7 @@ import {
   PayCircleOutlined,
   ReconciliationOutlined,
   SafetyCertificateOutlined,
+  SendOutlined,
   ShopOutlined,
   ShoppingOutlined,
   SolutionOutlined,
@@ -36,6 +37,7 @@ export type Place = Readonly<{
     | 'segments'
     | 'campaigns'
     | 'care'
+    | 'channels'
     | 'imports'
     | 'program'
     | 'branches'
@@ -110,6 +112,7 @@ export const PLACES: readonly Place[] = [
     can: 'campaign.read',
     group: 'know',
   },
+  { key: 'channels', to: paths.channels(), icon: <SendOutlined />, can: 'campaign.read', group: 'know' },
   { key: 'care', to: paths.care(), icon: <HeartOutlined />, can: 'care.read', group: 'day' },
   { key: 'imports', to: paths.imports, icon: <ImportOutlined />, can: 'import.read', group: 'house' },
   { key: 'program', to: paths.program, icon: <GiftOutlined />, can: 'program.read', group: 'house' },

@@ -6,6 +6,7 @@ import { audience } from './en/audience.ts'
 import { budget } from './en/budget.ts'
 import { campaigns } from './en/campaigns.ts'
 import { care } from './en/care.ts'
+import { channels } from './en/channels.ts'
 import { health } from './en/health.ts'
 import { history } from './en/history.ts'
 import { imports } from './en/imports.ts'
@@ -39,6 +40,7 @@ export const en = {
   budget,
   campaigns,
   care,
+  channels,
   health,
   history,
   imports,

@@ -6,6 +6,7 @@ import { audience } from './zh-CN/audience.ts'
 import { budget } from './zh-CN/budget.ts'
 import { campaigns } from './zh-CN/campaigns.ts'
 import { care } from './zh-CN/care.ts'
+import { channels } from './zh-CN/channels.ts'
 import { health } from './zh-CN/health.ts'
 import { history } from './zh-CN/history.ts'
 import { imports } from './zh-CN/imports.ts'
@@ -39,6 +40,7 @@ export const zhCN = {
   budget,
   campaigns,
   care,
+  channels,
   health,
   history,
   imports,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { BusinessDay, Instant } from '#base/instant'
 import type { Tx, Work } from '#db/work'
-import type { Standing } from '../model/consent.ts'
+import type { ConsentKey, Medium, Standing } from '../model/consent.ts'
 
 export type Reachable = Readonly<{
   id: string
@@ -82,4 +82,26 @@ export async function byOwnField(tx: Tx, field: string, value: string): Promise<
      where extra @> ${JSON.stringify({ [field]: value })}::jsonb and extra <> '{}'::jsonb
        and withdrawn_at is null limit 2`.execute(tx)
   return rows.length === 1 ? (rows[0]?.id ?? null) : null
+}
+
+export type RefusedConsent = ConsentKey &
+  Readonly<{ id: string; memberId: string; source: string; textVersion: string; at: Instant }>
+
+/** The no that stands, of members who are with us, the latest first. */
+export async function refusedConsents(
+  tx: Tx,
+  of: Readonly<{ channel: Medium | null; from: number; most: number }>,
+): Promise<{ rows: RefusedConsent[]; total: number }> {
+  const standing = sql`
+      from member.consent c join member.member m on m.id = c.member_id
+     where not c.granted and m.withdrawn_at is null and (${of.channel}::text is null or c.channel = ${of.channel})
+       and not exists (select from member.consent l
+                        where l.member_id = c.member_id and l.channel = c.channel and l.purpose = c.purpose
+                          and (l.at, l.id) > (c.at, c.id))`
+  const { rows } = await sql<RefusedConsent>`
+    select c.id, c.member_id as "memberId", c.channel, c.purpose, c.source, c.text_version as "textVersion", c.at
+           ${standing} order by c.at desc, c.id desc limit ${of.most} offset ${of.from}`.execute(tx)
+  const { rows: counts } = await sql<{ total: number }>`
+    select count(*)::int as total ${standing}`.execute(tx)
+  return { rows, total: counts[0]?.total ?? 0 }
 }

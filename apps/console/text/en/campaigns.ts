@@ -187,7 +187,7 @@ export const campaigns = {
     label: 'Sending account',
     template: 'Approved template',
     none: 'No account for this yet.',
-    setUp: 'Accounts of carriers are set up through the API for now.',
+    setUp: 'Set it up under Channels',
     price: '{{price}} per thousand',
   },
   report: {

@@ -17,6 +17,7 @@ export const shell = {
     segments: 'Segments',
     campaigns: 'Campaigns',
     care: 'Care',
+    channels: 'Channels',
     imports: 'Import',
     program: 'Program',
     branches: 'Branches',

@@ -169,7 +169,7 @@ export const campaigns = {
     label: '发送通道',
     template: '已审核模板',
     none: '还没有可用的通道。',
-    setUp: '目前请通过 API 设置发送通道。',
+    setUp: '去“发送通道”设置',
     price: '每千条 {{price}}',
   },
   report: {
