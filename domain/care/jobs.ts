@@ -1,4 +1,5 @@
 import { every, onEvents, whenAsked, type Job } from '#db/jobs'
+import { followCalls } from './calls.ts'
 import { followPurchases, followRises, lookAtRules, RULES_JOB } from './due.ts'
 
 /** Early enough for the day’s tasks to stand there when the shop opens, and behind the night’s reviews of tiers. */
@@ -6,5 +7,6 @@ export const careJobs: readonly Job[] = [
   every({ name: 'care.nightly', cron: '10 5 * * *' }, lookAtRules),
   whenAsked({ name: RULES_JOB }, lookAtRules),
   onEvents({ name: 'care.purchases', kinds: ['sale.recorded'], most: 1_000 }, followPurchases),
+  onEvents({ name: 'care.calls', kinds: ['campaign.call_asked'], most: 1_000 }, followCalls),
   onEvents({ name: 'care.rises', kinds: ['standing.moved'], most: 1_000 }, followRises),
 ]

@@ -21,13 +21,14 @@ export type MessageTouch = Readonly<{
   delivered: boolean | null
 }>
 
-/** Messages that left the house; what was withheld touched nobody. */
+/** Messages that left the house; what was withheld touched nobody, and a call is told by its task, once it is made. */
 export async function messagesTo(tx: Tx, of: Span): Promise<MessageTouch[]> {
   const { rows } = await sql<MessageTouch>`
     select m.id, m.settled_at as at, m.channel, m.campaign_id as "campaignId", c.name, c.purpose,
            (select bool_or(r.delivered) from campaign.receipt r where r.message_id = m.id) as delivered
       from campaign.message m join campaign.campaign c on c.id = m.campaign_id
      where m.member_id = any(${of.memberIds}::uuid[]) and m.state in ('sent', 'exported')
+       and m.channel <> 'call'
        and (${of.from}::timestamptz is null or m.settled_at >= ${of.from})
        and (${of.before}::timestamptz is null or m.settled_at < ${of.before})
      order by m.settled_at desc, m.id desc limit ${of.most}`.execute(tx)
