@@ -52,9 +52,13 @@ create table campaign.campaign (
   carrier_id uuid,
   template jsonb,
   purpose text default 'marketing'::text not null,
+  coupon_code text,
+  join_tag text,
+  arms_told boolean default false not null,
   constraint campaign_pkey PRIMARY KEY (id),
+  constraint arms_told_of_what_is_recorded CHECK (NOT arms_told OR channel = 'record'::text),
   constraint campaign_channel_check CHECK (channel = ANY (ARRAY['email'::text, 'sms_file'::text, 'record'::text, 'sms'::text, 'wechat'::text, 'post'::text, 'call'::text])),
-  constraint campaign_control_share_bps_check CHECK (control_share_bps >= 100 AND control_share_bps <= 5000),
+  constraint campaign_control_share_bps_check CHECK (control_share_bps >= 0 AND control_share_bps <= 5000),
   constraint campaign_margin_bps_check CHECK (margin_bps >= 1 AND margin_bps <= 10000),
   constraint campaign_message_cost_minor_check CHECK (message_cost_minor >= 0),
   constraint campaign_purpose_check CHECK (purpose = ANY (ARRAY['marketing'::text, 'greeting'::text, 'survey'::text])),
@@ -3028,6 +3032,7 @@ create table member.submission (
   constraint submission_member_id_fkey FOREIGN KEY (member_id) REFERENCES member.member(id)
 );
 CREATE INDEX submission_form ON member.submission USING btree (form_code, at DESC, id DESC);
+CREATE INDEX submission_tag ON member.submission USING btree (tag, at) WHERE (tag <> ''::text);
 CREATE INDEX submission_waiting ON member.submission USING btree (at, id) WHERE (state = 'screening'::text);
 CREATE TRIGGER decided_once BEFORE UPDATE ON member.submission FOR EACH ROW WHEN ((old.state <> 'screening'::text)) EXECUTE FUNCTION house.refuse_rewriting();
 CREATE TRIGGER never_deleted BEFORE DELETE ON member.submission FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();

@@ -42,6 +42,9 @@ export interface Tables {
     carrier_id: string | null
     template: unknown
     purpose: Generated<string>
+    coupon_code: string | null
+    join_tag: string | null
+    arms_told: Generated<boolean>
   }
   'campaign.carrier': {
     id: string

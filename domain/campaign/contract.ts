@@ -38,18 +38,33 @@ const words = {
   body: z.string().trim().max(4000).default(''),
   /**
    * Share held out, in hundredths of a per cent; 1000 is 10 %. Null takes the default: 20 % below 20,000
-   * members, else 10 %.
+   * members, else 10 %. Nought measures nothing, and the report says so.
    */
   controlShareBps: z
     .int()
-    .min(100)
+    .min(0)
     .max(5000)
+    .refine((bps) => bps === 0 || bps >= 100, { error: 'share_too_small' })
     .nullish()
     .transform((v) => v ?? null),
   /** How long sales count after launch; fixed when it launches. */
   windowDays: z.int().min(1).max(366).default(28),
   /** What one message costs, minor units; taken off the result. */
   messageCostMinor: z.int().min(0).max(1_000_000).default(0),
+  /** The coupon of the program whose use the report counts. */
+  couponCode: z
+    .string()
+    .trim()
+    .max(40)
+    .nullish()
+    .transform((v) => v || null),
+  /** The tag of the application forms that lead here; who joined by them is new by this campaign (C73). */
+  joinTag: z
+    .string()
+    .trim()
+    .max(40)
+    .nullish()
+    .transform((v) => v || null),
   /** Gross margin of sales in basis points; null judges sales instead of margin. */
   marginBps: z
     .int()
@@ -74,6 +89,10 @@ const campaign = z.object({
   carrierId: z.string().nullable(),
   templateCode: z.string().nullable(),
   purpose: z.enum(PURPOSES),
+  couponCode: z.string().nullable(),
+  joinTag: z.string().nullable(),
+  /** The arms were drawn elsewhere and told to us. */
+  armsTold: z.boolean(),
   state: z.enum(STATES),
   sending: z.enum(SENDING_STATES),
   salt: z.string(),
@@ -108,6 +127,7 @@ export const planCampaign = endpoint({
     'template_unknown',
     'words_missing',
     'template_broken',
+    'coupon_unknown',
   ],
 })
 
@@ -172,11 +192,15 @@ export const launchCampaign = endpoint({
     id: idOf<'campaign'>(),
     /** The day it began, for a past action that is only recorded; today otherwise. */
     startsOn: aDay.optional(),
+    /** For a past action with a draw of its own: the numbers of those who were held out. */
+    controlNumbers: z.array(z.string().min(1).max(40)).min(1).max(200_000).optional(),
   }),
   output: campaign,
   refusals: [
     'campaign_unknown',
     'already_launched',
+    'arms_of_record_only',
+    'control_not_in_segment',
     'starts_before_segment',
     'past_start_for_sending',
     'no_mail_server',
@@ -205,79 +229,6 @@ export const listMessages = endpoint({
     }),
   ),
   refusals: ['campaign_unknown'],
-})
-
-const interval = z.object({ low: z.number(), high: z.number() })
-const difference = z.object({
-  treated: z.number(),
-  control: z.number(),
-  diff: z.number(),
-  se: z.number(),
-  interval,
-})
-
-export const campaignReport = endpoint({
-  name: 'campaignReport',
-  method: 'GET',
-  path: '/campaigns/:id/report',
-  can: 'campaign.read',
-  summary:
-    'What it earned: treated against control with interval, sample-ratio check and a verdict in plain words (C73).',
-  input: z.object({ id: idOf<'campaign'>() }),
-  output: z.object({
-    campaignId: z.string(),
-    name: z.string(),
-    startsOn: z.string(),
-    endsOn: z.string(),
-    /** Last day with sales known; the window is complete when it is not before endsOn − 1. */
-    salesKnownTo: z.string().nullable(),
-    windowComplete: z.boolean(),
-    arms: z.array(
-      z.object({
-        arm: z.enum(ARMS),
-        members: z.int(),
-        reached: z.int(),
-        buyers: z.int(),
-        purchases: z.int(),
-        spendMinor: z.int(),
-        spendBeforeMinor: z.int(),
-      }),
-    ),
-    /** Shares as fractions; null, like every comparison below, when an arm has fewer than two members. */
-    buyers: difference.nullable(),
-    /** Minor units per member: as sold, capped against outliers, and adjusted by spend before (CUPED). */
-    spend: z
-      .object({
-        raw: difference.extend({ df: z.number() }),
-        capped: difference.extend({ df: z.number(), capMinor: z.number() }),
-        adjusted: difference
-          .extend({ theta: z.number(), correlation: z.number(), varianceRatio: z.number() })
-          .nullable(),
-        /** Treated over control minus one: 0.1 is a tenth more. */
-        relative: interval.extend({ ratio: z.number() }).nullable(),
-      })
-      .nullable(),
-    ladder: z.object({
-      treated: z.object({ oneToTwo: z.int(), twoToThree: z.int() }),
-      control: z.object({ oneToTwo: z.int(), twoToThree: z.int() }),
-    }),
-    sampleRatio: z.object({
-      chiSquare: z.number(),
-      p: z.number(),
-      state: z.enum(['fine', 'watch', 'broken']),
-    }),
-    costMinor: z.int(),
-    /** Result for all treated together after cost, in minor units. */
-    total: z.object({ low: z.number(), middle: z.number(), high: z.number() }).nullable(),
-    verdict: z.object({
-      kind: z.enum(['worked', 'cost_money', 'no_sign', 'cannot_judge']),
-      soFar: z.boolean(),
-      reasons: z.array(z.string()),
-      en: z.string(),
-      zh: z.string(),
-    }),
-  }),
-  refusals: ['campaign_unknown', 'not_launched'],
 })
 
 /** The link in every marketing mail; works without signing in, in one step (RFC 8058), and as often as asked. */

@@ -15,8 +15,11 @@ export type { CarrierSetup, Outlets, Post } from './port.ts'
 export const announceMailServer = (work: Work, configured: boolean): Promise<void> =>
   sayMailServer(work, configured)
 export { callWords } from './calls.ts'
+/** Whether letters have a way out. */
+export const hasMailServer = (work: Work): Promise<boolean> => mailServer(work.tx)
 export { launch } from './launch.ts'
 export { plan, planWith } from './plan.ts'
+export { report } from './report.ts'
 
 /** How many campaigns were launched since a moment. */
 export const launchedSince = (work: Work, since: Instant): Promise<number> =>

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { campaignWorld, draft, segmentOf } from '#test/world/campaign'
 import { changeProfile, consent, showMember } from '#domain/member/contract'
 import * as contract from './contract.ts'
+import { campaignReport } from './contract/report.ts'
 import { smsFile } from './contract/list.ts'
 import { announceMailServer } from './index.ts'
 import { drawArms } from './model.ts'
@@ -96,7 +97,7 @@ test('refusals of a launch, and of what needs one', async () => {
   w.clock.set('2026-03-10T02:00:00.000Z')
   const past = { id, startsOn: '2026-03-05' }
   expect(await code(w.ask(contract.launchCampaign, past))).toBe('past_start_for_sending')
-  expect(await code(w.ask(contract.campaignReport, { id }))).toBe('not_launched')
+  expect(await code(w.ask(campaignReport, { id }))).toBe('not_launched')
   expect(await code(w.ask(smsFile, { id }))).toBe('not_launched')
   await w.call(contract.launchCampaign, { id })
   expect(await code(w.ask(smsFile, { id }))).toBe('not_an_sms_campaign')

@@ -5,10 +5,11 @@ import { Refusal } from '#base/refusal'
 import { ask } from '#db/jobs'
 import type { Work } from '#db/work'
 import { segment } from '#domain/insight/index'
+import { bucket } from '#domain/insight/model/assign'
 import { addressBook, addressField, candidates, today } from './audience.ts'
 import type { Campaign, launchCampaign } from './contract.ts'
 import { campaignLaunched } from './events.ts'
-import { drawArms, mediumOf, windowFrom, type Channel, type Drawn } from './model.ts'
+import { drawArms, mediumOf, windowFrom, type Candidate, type Channel, type Drawn } from './model.ts'
 import { allowed } from './model/gate.ts'
 import { SEND_JOB } from './port.ts'
 import { view } from './show.ts'
@@ -24,22 +25,44 @@ export async function launch(work: Work, wish: Wish<typeof launchCampaign>): Pro
   const row = await store.lockCampaign(work.tx, wish.id)
   if (!row) throw new Refusal('campaign_unknown')
   if (row.launchedAt !== null) throw new Refusal('already_launched', { launchedAt: row.launchedAt })
+  if (wish.controlNumbers !== undefined && row.channel !== 'record')
+    throw new Refusal('arms_of_record_only', { path: 'controlNumbers' })
   const startsOn = await startOf(work, row, wish.startsOn)
   if (row.channel === 'email' && row.carrierId === null && !(await outbox.mailServer(work.tx)))
     throw new Refusal('no_mail_server')
 
-  const drawn = drawArms(row.salt, row.controlShareBps, await candidates(work, row.segmentId))
+  const drawn = armsOf(row, await candidates(work, row.segmentId), wish.controlNumbers)
   const treated = drawn.filter((one) => one.arm === 'treated')
   const control = drawn.length - treated.length
+  const armsTold = wish.controlNumbers !== undefined
   const { endsOn } = windowFrom(startsOn, row.windowDays)
   // Before the campaign counts as launched: afterwards nobody can join it.
   await store.insertAssignments(work.tx, row.id, drawn)
   if (row.channel !== 'record') await queue(work, { ...row, channel: row.channel }, treated)
-  const launched = { id: row.id, startsOn, endsOn, treated: treated.length, control }
+  const launched = { id: row.id, startsOn, endsOn, treated: treated.length, control, armsTold }
   await store.markLaunched(work, launched)
   work.record(campaignLaunched(launched))
   if (row.channel !== 'record') ask(work, SEND_JOB)
   return view(work, row.id)
+}
+
+/** K17: a past action with a draw of its own brings its arms; everything else is drawn here. */
+function armsOf(
+  { salt, controlShareBps }: store.CampaignRow,
+  list: readonly Candidate[],
+  told: readonly string[] | undefined,
+): Drawn[] {
+  if (told === undefined) return drawArms(salt, controlShareBps, list)
+  const held = new Set(told)
+  const numbers = new Set(list.map((one) => one.number))
+  const stranger = told.find((number) => !numbers.has(number))
+  if (stranger !== undefined)
+    throw new Refusal('control_not_in_segment', { path: 'controlNumbers', number: stranger })
+  return list.map((one) => ({
+    ...one,
+    arm: held.has(one.number) ? 'control' : 'treated',
+    bucket: bucket(salt, one.number),
+  }))
 }
 
 /** K8: outcomes begin after the last day by which the segment was chosen. */

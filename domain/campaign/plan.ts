@@ -6,6 +6,7 @@ import type { Work } from '#db/work'
 import { segment, segmentMemberIds } from '#domain/insight/index'
 import { membersById } from '#domain/member/index'
 import { chain } from '#domain/org/index'
+import { liveProgram } from '#domain/program/index'
 import type { Campaign, planCampaign } from './contract.ts'
 import type { CarrierTemplate } from './contract/carrier.ts'
 import { campaignPlanned } from './events.ts'
@@ -47,6 +48,7 @@ export async function planWith(
   if (missing !== null) throw new Refusal('words_missing', { path: missing })
   const { name: chainName, salt } = await chain(work)
   await tryWords(work, { ...wish, body }, { chainName, template })
+  await couponKnown(work, wish.couponCode)
 
   const controlShareBps = wish.controlShareBps ?? usualShareBps(of.members)
   const messageCostMinor = wish.messageCostMinor === 0 ? costMinor : wish.messageCostMinor
@@ -68,6 +70,13 @@ function missingWords(channel: Channel, words: { subject: string; body: string }
   if (channel === 'record') return null
   if (channel === 'email' && words.subject === '') return 'subject'
   return words.body === '' ? 'body' : null
+}
+
+async function couponKnown(work: Work, code: string | null): Promise<void> {
+  if (code === null) return
+  const { document } = await liveProgram(work)
+  if (!document.coupons.some((one) => one.code === code))
+    throw new Refusal('coupon_unknown', { path: 'couponCode' })
 }
 
 type Carried = Readonly<{ template: CarrierTemplate | null; costMinor: number }>

@@ -7,12 +7,17 @@ import { covariateSums, cuped } from '#domain/insight/model/cuped'
 import { capPooled, welch } from '#domain/insight/model/mean-difference'
 import { sumsOf } from '#domain/insight/model/moments'
 import { shareDifference } from '#domain/insight/model/proportion'
-import { saleWish } from '#domain/sale/contract'
 import { takeIn } from '#domain/sale/index'
+import { recordSale, saleWish } from '#domain/sale/contract'
+import { issueCoupon } from '#domain/wallet/contract/coupon'
 import { campaignWorld, draft, segmentOf } from '#test/world/campaign'
+import { outletsOf, sendAll, smsCarrier } from '#test/world/carrier'
+import { publish } from '#test/world/shop'
 import { rowsOf, sharedFile } from '#test/world/data'
 import type { TestWorld } from '#test/world/world'
+import { hear } from './hear.ts'
 import * as contract from './contract.ts'
+import { campaignReport } from './contract/report.ts'
 import { assignments } from './store/campaigns.ts'
 
 type Row = Readonly<{ member: string; day: string; minor: number }>
@@ -59,7 +64,7 @@ async function recorded(more: Parameters<typeof draft>[2] = {}) {
   const campaign = await draft(w, segmentId, { channel: 'record', windowDays: 273, ...more })
   await w.call(contract.launchCampaign, { id: campaign.id, startsOn: START })
   const { memberIds, arms } = await w.work((work) => assignments(work.tx, campaign.id))
-  return { campaign, memberIds, arms, report: await w.call(contract.campaignReport, { id: campaign.id }) }
+  return { campaign, memberIds, arms, report: await w.call(campaignReport, { id: campaign.id }) }
 }
 
 /** Straight from the file: what each member of an arm spent between two days. */
@@ -160,10 +165,68 @@ test('a handful of members cannot be judged, and still gets a report', async () 
   const { id } = await draft(own, segmentId, { channel: 'record' })
   expect((await own.call(contract.campaignForecast, { id })).warnings).toEqual(['too_small_to_judge'])
   await own.call(contract.launchCampaign, { id })
-  const report = await own.call(contract.campaignReport, { id })
+  const report = await own.call(campaignReport, { id })
   expect(report).toMatchObject({ spend: null, buyers: null, total: null })
   expect(report.verdict).toMatchObject({
     kind: 'cannot_judge',
     reasons: expect.arrayContaining(['too_few_members']),
   })
+})
+
+test('what members did besides buying stands beside it: arrivals, replies, refusals, the coupon', async () => {
+  const own = await campaignWorld()
+  const { segmentId, people } = await segmentOf(own, { members: 10 })
+  await publish(own, {
+    coupons: [{ code: 'TEA5', nameZh: '五元', nameEn: 'Five', open: false, kind: 'amount', minor: 5_00 }],
+  })
+  const carrier = await smsCarrier(own)
+  const of = { channel: 'sms' as const, subject: '', body: '新茶', carrierId: carrier.id, couponCode: 'TEA5' }
+  const { id } = await draft(own, segmentId, { ...of, joinTag: 'spring' })
+  await own.call(contract.launchCampaign, { id })
+  own.clock.advance(60_000)
+  await sendAll(
+    own,
+    outletsOf(async (mail) => ({ outcome: 'taken', ref: mail.id })),
+  )
+  const sent = (await own.call(contract.listMessages, { id, state: 'sent' })).rows
+  const [first, second, third] = sent.map((one) => people.find((person) => person.id === one.memberId))
+  const receipts = [
+    { id: sent[0]?.id ?? '', ref: null, delivered: true, code: '0' },
+    { id: sent[1]?.id ?? '', ref: null, delivered: false, code: '1' },
+  ]
+  const replies = [
+    { from: first?.mobile ?? '', text: '好的', ref: 'a' },
+    { from: second?.mobile ?? '', text: '退订', ref: 'b' },
+  ]
+  own.clock.advance(60_000)
+  await own.work((work) => hear(work, carrier.id, { receipts, replies }))
+  const held = await own.call(issueCoupon, { id: own.newId(), memberId: third?.id ?? '', code: 'TEA5' })
+  await own.call(recordSale, {
+    id: own.newId(),
+    branchCode: 'S1',
+    memberNumber: third?.number ?? '',
+    happenedAt: own.clock.now(),
+    coupons: [{ couponId: held.id }],
+    lines: [{ productCode: 'T', quantity: 1, unitPriceMinor: 30_00 }],
+  })
+  await own.settle()
+  const report = await own.call(campaignReport, { id })
+  expect(report.delivery).toMatchObject({ handed: sent.length, arrived: 1, lost: 1, failed: 0, waiting: 0 })
+  expect(report.arms).toMatchObject([
+    { arm: 'treated', reached: sent.length, replied: 2, stopped: 1, couponUsers: 1, couponUses: 1 },
+    { arm: 'control', reached: 0, replied: 0, stopped: 0, couponUsers: 0, couponUses: 0 },
+  ])
+  expect(report).toMatchObject({ couponCode: 'TEA5', newMembers: 0, caused: null, measured: true })
+})
+
+test('whoever holds nobody out is told that nothing can be said of what it caused', async () => {
+  const own = await campaignWorld()
+  const { segmentId } = await segmentOf(own, { members: 6 })
+  const { id } = await draft(own, segmentId, { channel: 'record', controlShareBps: 0 })
+  expect(await own.call(contract.launchCampaign, { id })).toMatchObject({ treated: 6, control: 0 })
+  const report = await own.call(campaignReport, { id })
+  expect(report).toMatchObject({ measured: false, total: null, caused: null, buyers: null })
+  expect(report.verdict).toMatchObject({ kind: 'cannot_judge', reasons: ['not_measured'] })
+  expect(report.verdict.zh).toContain('没有设对照组')
+  expect(report.verdict.en).toContain('nobody was held out')
 })

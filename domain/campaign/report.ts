@@ -19,13 +19,15 @@ import {
   type ArmColumns,
   type Outcomes,
 } from './comparison.ts'
-import type { campaignReport } from './contract.ts'
+import type { campaignReport } from './contract/report.ts'
 import { DAYS_BEFORE } from './model.ts'
+import { deliveryOf, newMembersOf, responsesOf } from './responses.ts'
 import { launched } from './show.ts'
 import * as store from './store/campaigns.ts'
 import * as outbox from './store/outbox.ts'
 
 type Launched = Awaited<ReturnType<typeof launched>>
+type Assigned = Awaited<ReturnType<typeof store.assignments>>
 type Pair = Readonly<{ treated: ArmColumns; control: ArmColumns }>
 
 /** Before the first day anybody sold anything. */
@@ -34,7 +36,9 @@ const EVER = day('1900-01-01')
 /** What a campaign earned: everybody assigned, treated against control, from the first day of the window. */
 export async function report(work: Work, { id }: Wish<typeof campaignReport>) {
   const row = await launched(work, await store.campaign(work.tx, id))
-  const of = await outcomesOf(work, row)
+  const assigned = await store.assignments(work.tx, row.id)
+  const of = await outcomesOf(work, row, assigned)
+  const answers = await responsesOf(work, row, assigned)
   const pair = { treated: armColumns(of, 'treated'), control: armColumns(of, 'control') }
   const knownTo = await salesKnownTo(work)
   const windowComplete = knownTo !== null && knownTo >= addDays(row.endsOn, -1)
@@ -54,19 +58,25 @@ export async function report(work: Work, { id }: Wish<typeof campaignReport>) {
     arms: (['treated', 'control'] as const).map((arm) => ({
       ...armOutcome(arm, pair[arm]),
       reached: reached[arm],
+      ...answers[arm],
     })),
+    delivery: await deliveryOf(work, row),
+    couponCode: row.couponCode,
+    newMembers: await newMembersOf(work, row),
+    measured: row.controlShareBps > 0,
     buyers: compared?.buyers ?? null,
     spend: compared?.spend ?? null,
     ladder: { treated: ladderMoves(of, 'treated'), control: ladderMoves(of, 'control') },
     sampleRatio: sampleRatio(found),
     costMinor,
-    total: found.net && { low: found.net.low, middle: found.net.totalMinor, high: found.net.high },
+    total: isJudged(found) ? spanOf(found) : null,
+    caused: isJudged(found) ? causedBy(row, pair, { trial, found }) : null,
+    detectableMinor: found.detectable?.perMember ?? null,
     verdict: await inWords(work, row, found),
   }
 }
 
-async function outcomesOf(work: Work, row: Launched): Promise<Outcomes> {
-  const { memberIds, arms } = await store.assignments(work.tx, row.id)
+async function outcomesOf(work: Work, row: Launched, { memberIds, arms }: Assigned): Promise<Outcomes> {
   const between = (from: BusinessDay, to: BusinessDay) => spendBetween(work, memberIds, from, to)
   const after = await between(row.startsOn, row.endsOn)
   const before = await between(addDays(row.startsOn, -DAYS_BEFORE), row.startsOn)
@@ -118,6 +128,46 @@ async function trialOf(work: Work, row: Launched, known: Known): Promise<Trial> 
     overlapping: await store.overlapping(work.tx, row.id),
     looks: 1,
     ...(estimate ? { estimate } : {}),
+  }
+}
+
+/** A blocked result is not shown as a number either. */
+const isJudged = ({ kind }: Verdict): boolean => kind !== 'cannot_judge'
+
+const spanOf = ({ net }: Verdict) => net && { low: net.low, middle: net.totalMinor, high: net.high }
+
+type Judged = Readonly<{ trial: Trial; found: Verdict }>
+
+/**
+ * What the campaign caused over all treated, by the interval of the verdict: sales before cost, purchases and buyers;
+ * profit only where the owner said how much of sales is margin.
+ */
+function causedBy(row: Launched, pair: Pair, { trial, found }: Judged) {
+  const { estimate: _, ...bare } = { ...trial, costMinor: 0 }
+  const by = (of: (columns: ArmColumns) => Float64Array) =>
+    spanOf(verdict({ ...bare, treated: sumsOf(of(pair.treated)), control: sumsOf(of(pair.control)) }))
+  const adjusted = adjust(pair, 1, ALPHA_FINAL)
+  const sales = spanOf(
+    verdict({
+      ...bare,
+      treated: sumsOf(pair.treated.spend),
+      control: sumsOf(pair.control.spend),
+      ...(adjusted ? { estimate: adjusted } : {}),
+    }),
+  )
+  const purchases = by(({ purchases: own }) => own)
+  const buyers = by(({ purchases: own }) => own.map((count) => (count > 0 ? 1 : 0)))
+  if (!sales || !purchases || !buyers) return null
+  const rate = {
+    treated: trial.buyers.treated / trial.treated.n,
+    control: trial.buyers.control / trial.control.n,
+  }
+  return {
+    sales,
+    profit: row.marginBps === null ? null : spanOf(found),
+    purchases,
+    buyers,
+    anyway: rate.treated === 0 ? null : Math.min(1, rate.control / rate.treated),
   }
 }
 

@@ -9,6 +9,7 @@ import * as channelContract from './contract/channel.ts'
 import { postList, smsFile } from './contract/list.ts'
 import { memberNotices } from './contract/notice.ts'
 import * as preferenceContract from './contract/preferences.ts'
+import { campaignReport } from './contract/report.ts'
 import * as respectContract from './contract/respect.ts'
 import { forecast } from './forecast.ts'
 import { launch } from './launch.ts'
@@ -30,7 +31,7 @@ export const campaignRoutes: Route<Work>[] = [
   on(contract.listMessages, messages),
   on(smsFile, exportSms),
   on(postList, exportPost),
-  on(contract.campaignReport, report),
+  on(campaignReport, report),
   on(carrierContract.keepCarrier, carriers.keep),
   on(carrierContract.listCarriers, carriers.list),
   on(channelContract.channelStates, channels.states),

@@ -1,6 +1,5 @@
 import type { Answer, Wish } from '#base/endpoint'
-import { addDays, instantFromLocal, type BusinessDay, type Instant } from '#base/instant'
-import { must } from '#base/must'
+import { addDays, startOfDay, type Instant } from '#base/instant'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
 import { touchesOf } from '#domain/campaign/index'
@@ -33,8 +32,8 @@ export async function history(
   const { zone } = await chain(work)
   const span = {
     memberIds: await withGone(work, memberId),
-    from: from === undefined ? null : startOf(from, zone),
-    before: to === undefined ? null : startOf(addDays(to, 1), zone),
+    from: from === undefined ? null : startOfDay(from, zone),
+    before: to === undefined ? null : startOfDay(addDays(to, 1), zone),
     // Types of one source are told apart afterwards, so more is read than shown when only some are wanted.
     most: types === undefined ? most + 1 : SEARCHED,
   }
@@ -46,12 +45,6 @@ export async function history(
 
 /** Further back than so many of one source nobody searches by type. */
 const SEARCHED = 1_000
-
-function startOf(date: BusinessDay, zone: string): Instant {
-  const at = instantFromLocal(date, zone)
-  must(at !== 'not_a_time', 'base: a day begins')
-  return at
-}
 
 const same = (text: string) => ({ zh: text, en: text })
 const plain = { channel: null, delivered: null, outcome: null, byName: '', campaignId: null }

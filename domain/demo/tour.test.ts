@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { campaignReport, showCampaign } from '#domain/campaign/contract'
+import { showCampaign } from '#domain/campaign/contract'
+import { campaignReport } from '#domain/campaign/contract/report'
 import { listImports } from '#domain/import/contract'
 import { ladder, quadrants, rfm, showSegment } from '#domain/insight/contract'
 import { me } from '#domain/org/contract'

@@ -129,6 +129,8 @@ async function run(work: Work, name: string, segmentId: string): Promise<string>
     carrierId: null,
     templateCode: null,
     purpose: 'marketing',
+    couponCode: null,
+    joinTag: null,
   } as const
   // One draw for every tour: about one random draw in twenty-five would show an effect where there cannot be one.
   await campaign.planWith(work, { ...of, ...terms }, { salt: DRAW })

@@ -66,3 +66,11 @@ export const byOwnField = (work: Work, field: string, value: string) =>
 /** N4: the no that stands, the latest first: who is sent nothing any more, and by whose word. */
 export const refusedConsents = (work: Work, of: Parameters<typeof store.refusedConsents>[1]) =>
   store.refusedConsents(work.tx, of)
+
+/** Of these members, those who said no to something in a span of time: what a campaign may have cost in good will. */
+export const refusedWithin = (work: Work, of: Parameters<typeof store.refusedWithin>[1]) =>
+  store.refusedWithin(work.tx, of)
+
+/** How many joined by a form of a tag in a span of time (C73). */
+export const joinedByTag = (work: Work, of: Parameters<typeof store.joinedByTag>[1]) =>
+  store.joinedByTag(work.tx, of)

@@ -1,5 +1,6 @@
 import type { Work } from '#db/work'
 import * as store from './store/opening.ts'
+import * as couponUser from './store/coupon-users.ts'
 import * as topUpDay from './store/top-up-days.ts'
 import * as value from './store/value.ts'
 
@@ -100,3 +101,6 @@ export const toppedUpAfter = (work: Work, after: string, most: number) =>
 
 export { report as liabilityReport } from './liability.ts'
 export { report as breakageReport } from './breakage.ts'
+/** Which of these members used a coupon in a span of days, and how often: what a campaign's report counts. */
+export const couponUsers = (work: Work, of: Parameters<typeof couponUser.couponUsers>[1]) =>
+  couponUser.couponUsers(work.tx, of)

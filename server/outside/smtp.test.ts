@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { campaignWorld, draft, mailServer, segmentOf } from '#test/world/campaign'
 import type { TestWorld } from '#test/world/world'
 import * as contract from '#domain/campaign/contract'
+import { campaignReport } from '#domain/campaign/contract/report'
 import type { Post } from '#domain/campaign/index'
 import { campaignJobs } from '#domain/campaign/jobs'
 import { pauseAfter, type Mailer } from '#domain/campaign/model'
@@ -57,7 +58,7 @@ test('from segment to report: every treated member gets one letter, the control 
     lines: [{ productCode: 'T', quantity: 1, unitPriceMinor: 88_00 }],
   })
   await w.settle()
-  const report = await w.call(contract.campaignReport, { id })
+  const report = await w.call(campaignReport, { id })
   expect(report.arms).toMatchObject([
     { arm: 'treated', members: treated, reached: treated, buyers: 1, spendMinor: 88_00 },
     { arm: 'control', members: 30 - treated, reached: 0, buyers: 0, spendMinor: 0 },

@@ -5,6 +5,16 @@ export const campaignRefusals = {
     zh: '该编号已用于另一个活动。',
   },
   campaign_unknown: { status: 404, en: 'There is no such campaign.', zh: '没有这个活动。' },
+  arms_of_record_only: {
+    status: 422,
+    en: 'Only a past action brings its own control group; what Zhiji sends, it draws itself.',
+    zh: '只有登记以往的活动才能自带对照组；由系统发送的活动由系统抽取对照组。',
+  },
+  control_not_in_segment: {
+    status: 422,
+    en: 'Somebody of the control group is not in the segment.',
+    zh: '对照组中有会员不在该人群内。',
+  },
   words_missing: {
     status: 422,
     en: 'A message needs its text, and an e-mail a subject too.',

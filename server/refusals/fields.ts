@@ -42,6 +42,7 @@ export const fieldTexts: Readonly<Record<string, Readonly<{ en: string; zh: stri
   price_needed: { en: 'say the price', zh: '请填写会员价' },
   product_needed: { en: 'name the product that the fee is sold as', zh: '请填写收费所用的商品代码' },
   proof_needed: { en: 'name at least one proof that is accepted', zh: '请至少列出一种凭证' },
+  share_too_small: { en: 'hold out nobody, or at least 1 %', zh: '对照组比例为 0，或至少 1%' },
   tiers_not_ascending: { en: 'it must take more than the tier before', zh: '门槛须高于前一等级' },
   worth_nothing: { en: 'it is worth nothing', zh: '优惠为零' },
 }

@@ -13,29 +13,9 @@ import type { CampaignForm } from './words.ts'
 /** How many are held back, how long sales count, and what they are judged by. */
 export function ControlStep({ members }: Readonly<{ members: number }>) {
   const { t } = useTranslation()
-  const { number, percent } = useFormats()
-  const form = Form.useFormInstance<CampaignForm>()
-  const share = Form.useWatch('controlShare', { form, preserve: true }) ?? usualShare(members)
-  const { treated, control } = splitOf(members, share)
-  const few = Math.min(treated, control) < FEWEST_PER_ARM
-  const people = (count: number) => t('insight.members', { count, n: number(count) })
   return (
     <>
-      <p>{t('campaigns.control.why')}</p>
-      <Form.Item name="controlShare" label={t('campaigns.control.share')}>
-        <Slider
-          min={1}
-          max={50}
-          marks={{ 1: '1%', 10: '10%', 20: '20%', 50: '50%' }}
-          tooltip={{ formatter: (v) => percent((v ?? 0) / 100, 0) }}
-        />
-      </Form.Item>
-      <p className="num">
-        <strong>{percent(share / 100, 0)}</strong> ·{' '}
-        {t('campaigns.control.split', { treated: people(treated), control: people(control) })}
-      </p>
-      {few ? <p className="teach">{t('campaigns.control.fewest')}</p> : null}
-      <Learnable share={share} />
+      <Share members={members} />
       <Measured />
     </>
   )
@@ -85,5 +65,39 @@ function Measured() {
         <InputNumber min={1} max={100} precision={0} suffix="%" style={{ width: '100%' }} />
       </Form.Item>
     </div>
+  )
+}
+
+/** Who is held out, and what that allows to be seen. */
+function Share({ members }: Readonly<{ members: number }>) {
+  const { t } = useTranslation()
+  const { number, percent } = useFormats()
+  const form = Form.useFormInstance<CampaignForm>()
+  const share = Form.useWatch('controlShare', { form, preserve: true }) ?? usualShare(members)
+  const { treated, control } = splitOf(members, share)
+  const few = Math.min(treated, control) < FEWEST_PER_ARM
+  const people = (count: number) => t('insight.members', { count, n: number(count) })
+  return (
+    <>
+      <p>{t('campaigns.control.why')}</p>
+      <Form.Item name="controlShare" label={t('campaigns.control.share')}>
+        <Slider
+          min={0}
+          max={50}
+          marks={{ 0: '0%', 10: '10%', 20: '20%', 50: '50%' }}
+          tooltip={{ formatter: (v) => percent((v ?? 0) / 100, 0) }}
+        />
+      </Form.Item>
+      <p className="num">
+        <strong>{percent(share / 100, 0)}</strong> ·{' '}
+        {t('campaigns.control.split', { treated: people(treated), control: people(control) })}
+      </p>
+      {few ? (
+        <p className="teach">
+          {t(share === 0 ? 'campaigns.control.unmeasured' : 'campaigns.control.fewest')}
+        </p>
+      ) : null}
+      {share === 0 ? null : <Learnable share={share} />}
+    </>
   )
 }

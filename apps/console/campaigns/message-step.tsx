@@ -31,6 +31,7 @@ export function MessageStep({ segmentId }: Readonly<{ segmentId: string | undefi
         </Form.Item>
         <CarrierFields channel={channel} />
         {channel === 'record' ? null : <WordFields form={form} channel={channel} />}
+        <OfferFields />
         <CostField />
       </div>
       {channel === 'record' ? (
@@ -74,6 +75,29 @@ function WordFields({ form, channel }: WordWords) {
         <Input.TextArea autoSize={{ minRows: 6, maxRows: 16 }} maxLength={4000} />
       </Form.Item>
     </>
+  )
+}
+
+/** What it offers and by what it brings newcomers; the report counts both. */
+function OfferFields() {
+  const { t } = useTranslation()
+  return (
+    <div className="form-pair">
+      <Form.Item
+        name="couponCode"
+        label={t('campaigns.message.coupon')}
+        extra={t('campaigns.message.couponHint')}
+      >
+        <Input maxLength={40} autoComplete="off" />
+      </Form.Item>
+      <Form.Item
+        name="joinTag"
+        label={t('campaigns.message.joinTag')}
+        extra={t('campaigns.message.joinTagHint')}
+      >
+        <Input maxLength={40} autoComplete="off" />
+      </Form.Item>
+    </div>
   )
 }
 

@@ -1,7 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
-import { campaignReport } from '#domain/campaign/contract'
+import { campaignReport } from '#domain/campaign/contract/report'
 import { useCall } from '#ui/call.ts'
 import { NumbersTable } from '#ui/kit/chart/with-table.tsx'
 import { Answered } from '#ui/kit/error-notice.tsx'
@@ -13,6 +13,7 @@ import { How } from '../insight/how.tsx'
 import { paths } from '../paths.ts'
 import { firstSentence, lastDayOf } from './words.ts'
 import { Comparison } from './comparison.tsx'
+import { Reached } from './reached.tsx'
 import { useSigned } from './signed.ts'
 import '../insight/insight.css'
 import './campaigns.css'
@@ -34,6 +35,7 @@ export function ReportPage() {
           <div className="whole">
             <Verdict report={report} />
             <Totals report={report} />
+            <Reached report={report} />
             <Comparison report={report} />
             <Section title={t('campaigns.report.checks')}>
               <p className={report.sampleRatio.state === 'fine' ? '' : 'teach'}>
@@ -70,22 +72,41 @@ function Verdict({ report }: Readonly<{ report: Report }>) {
   )
 }
 
+type Span = NonNullable<Report['total']>
+
+/** An amount with where it may lie; where no effect is seen, only where it may lie, so that nothing more is claimed. */
+function SpanFigure({ label, of, known }: Readonly<{ label: string; of: Span; known: boolean }>) {
+  const { t } = useTranslation()
+  const { signedMoney } = useSigned()
+  const [low, middle, high] = [of.low, of.middle, of.high].map(signedMoney)
+  return known ? (
+    <Figure label={label} value={middle} note={t('campaigns.report.totalNote', { low, high })} />
+  ) : (
+    <Figure
+      label={label}
+      value={<span className="span-figure">{t('campaigns.report.span', { low, high })}</span>}
+      note={t('campaigns.report.noSign')}
+    />
+  )
+}
+
 function Totals({ report }: Readonly<{ report: Report }>) {
   const { t } = useTranslation()
   const { percent } = useFormats()
-  const { signedMoney, signedPoints } = useSigned()
-  const { total, buyers } = report
+  const { signedPoints } = useSigned()
+  const { total, buyers, caused, verdict } = report
+  const known = verdict.kind !== 'no_sign'
+  const totalLabel = t(caused?.profit ? 'campaigns.report.causedProfit' : 'campaigns.report.total')
   return (
     <Figures>
-      <Figure
-        label={t('campaigns.report.total')}
-        value={total ? signedMoney(total.middle) : t('campaigns.report.totalUnknown')}
-        note={
-          total
-            ? t('campaigns.report.totalNote', { low: signedMoney(total.low), high: signedMoney(total.high) })
-            : undefined
-        }
-      />
+      {caused ? (
+        <SpanFigure label={t('campaigns.report.causedSales')} of={caused.sales} known={known} />
+      ) : null}
+      {total ? (
+        <SpanFigure label={totalLabel} of={total} known={known} />
+      ) : (
+        <Figure label={totalLabel} value={t('campaigns.report.totalUnknown')} />
+      )}
       {buyers ? (
         <Figure
           label={t('campaigns.report.buyers')}

@@ -50,6 +50,9 @@ test('a copied campaign plans the same under another name', () => {
     carrierId: null,
     templateCode: null,
     purpose: 'marketing' as const,
+    couponCode: null,
+    joinTag: null,
+    armsTold: false,
     salt: 's',
     createdAt: '',
     launchedAt: null,
@@ -63,7 +66,7 @@ test('a copied campaign plans the same under another name', () => {
     messageCostMinor: 5,
   }
   const copy = formOf({ ...earlier, ...later, ...words, marginBps: 4000 }, 2)
-  expect(planOf(id, copy, 2)).toEqual({ ...plan, name: 'Spring 2' })
+  expect(planOf(id, copy, 2)).toEqual({ ...plan, couponCode: '', joinTag: '', name: 'Spring 2' })
 })
 
 test('a new form names the segment it was opened for', () => {

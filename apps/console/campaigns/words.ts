@@ -14,6 +14,8 @@ export type CampaignForm = {
   templateCode?: string | null
   subject: string
   body: string
+  couponCode?: string
+  joinTag?: string
   messageCost: string | null
   /** Per cent. */
   controlShare: number
@@ -60,6 +62,8 @@ export const formOf = (campaign: Campaign, digits: number): CampaignForm => ({
   templateCode: campaign.templateCode,
   subject: campaign.subject,
   body: campaign.body,
+  couponCode: campaign.couponCode ?? '',
+  joinTag: campaign.joinTag ?? '',
   messageCost: plainMoney(money(campaign.messageCostMinor), digits),
   controlShare: campaign.controlShareBps / 100,
   windowDays: campaign.windowDays,
@@ -81,6 +85,8 @@ export function planOf(id: string, form: CampaignForm, digits: number): Asked<ty
     subject: form.channel === 'email' ? form.subject : '',
     body: silent ? '' : form.body,
     controlShareBps: Math.round(form.controlShare * 100),
+    couponCode: form.couponCode ?? null,
+    joinTag: form.joinTag ?? null,
     windowDays: form.windowDays,
     messageCostMinor: typeof cost === 'string' ? 0 : cost.amountMinor,
     marginBps: form.marginShare === null ? null : Math.round(form.marginShare * 100),

@@ -21,6 +21,9 @@ export type CampaignRow = Readonly<{
   carrierId: string | null
   template: CarrierTemplate | null
   purpose: Purpose
+  couponCode: string | null
+  joinTag: string | null
+  armsTold: boolean
   createdAt: Instant
   launchedAt: Instant | null
   startsOn: BusinessDay | null
@@ -32,7 +35,8 @@ export type CampaignRow = Readonly<{
 const columns = sql.raw(`
   id, fingerprint, name, segment_id as "segmentId", channel, subject, body, control_share_bps as "controlShareBps",
   window_days as "windowDays", message_cost_minor as "messageCostMinor", margin_bps as "marginBps", salt,
-  carrier_id as "carrierId", template, purpose, created_at as "createdAt", launched_at as "launchedAt",
+  carrier_id as "carrierId", template, purpose, coupon_code as "couponCode", join_tag as "joinTag",
+  arms_told as "armsTold", created_at as "createdAt", launched_at as "launchedAt",
   starts_on as "startsOn", ends_on as "endsOn", treated,
   control`)
 
@@ -57,16 +61,20 @@ export async function nameHolder(tx: Tx, name: string): Promise<string | undefin
   return rows[0]?.id
 }
 
-type Draft = Omit<CampaignRow, 'createdAt' | 'launchedAt' | 'startsOn' | 'endsOn' | 'treated' | 'control'>
+type Draft = Omit<
+  CampaignRow,
+  'armsTold' | 'createdAt' | 'launchedAt' | 'startsOn' | 'endsOn' | 'treated' | 'control'
+>
 
 export async function insertCampaign(work: Work, row: Draft): Promise<void> {
   await sql`
     insert into campaign.campaign (id, fingerprint, name, segment_id, channel, subject, body, control_share_bps,
-      window_days, message_cost_minor, margin_bps, salt, carrier_id, template, purpose, created_at, by_id, by_name)
+      window_days, message_cost_minor, margin_bps, salt, carrier_id, template, purpose, coupon_code,
+      join_tag, created_at, by_id, by_name)
     values (${row.id}, ${row.fingerprint}, ${row.name}, ${row.segmentId}, ${row.channel}, ${row.subject}, ${row.body},
       ${row.controlShareBps}, ${row.windowDays}, ${row.messageCostMinor}, ${row.marginBps}, ${row.salt},
       ${row.carrierId}, ${row.template === null ? null : JSON.stringify(row.template)}::jsonb, ${row.purpose},
-      ${work.at}, ${work.by.id}, ${work.by.name})`.execute(work.tx)
+      ${row.couponCode}, ${row.joinTag}, ${work.at}, ${work.by.id}, ${work.by.name})`.execute(work.tx)
 }
 
 export async function campaigns(
@@ -82,13 +90,20 @@ export async function campaigns(
   return { rows, total: counts[0]?.total ?? 0 }
 }
 
-type Launch = { id: string; startsOn: BusinessDay; endsOn: BusinessDay; treated: number; control: number }
+type Launch = {
+  id: string
+  startsOn: BusinessDay
+  endsOn: BusinessDay
+  treated: number
+  control: number
+  armsTold: boolean
+}
 
 export async function markLaunched(work: Work, of: Launch): Promise<void> {
   await sql`
     update campaign.campaign
        set launched_at = ${work.at}, launched_by_id = ${work.by.id}, starts_on = ${of.startsOn}, ends_on = ${of.endsOn},
-           treated = ${of.treated}, control = ${of.control}
+           treated = ${of.treated}, control = ${of.control}, arms_told = ${of.armsTold}
      where id = ${of.id}`.execute(work.tx)
 }
 

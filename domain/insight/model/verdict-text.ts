@@ -17,6 +17,7 @@ type Said = Readonly<Record<Exclude<Reason, 'effect_below_cost'>, string>>
 
 const REASONS: Readonly<Record<VerdictLanguage, Said>> = {
   'zh-CN': {
+    not_measured: '没有设对照组，无从知道会员本来会买多少',
     split_broken: '两组人数与计划比例不符，分组可能出了问题',
     too_few_members: '每组至少要有 100 位会员才能比较',
     audience_changed: '名单在发送后变动过',
@@ -32,6 +33,7 @@ const REASONS: Readonly<Record<VerdictLanguage, Said>> = {
     few_buyers_in_control: '对照组消费的会员太少，只给出金额，不给出百分比',
   },
   en: {
+    not_measured: 'nobody was held out, so nothing tells what would have been bought anyway',
     split_broken: 'the two groups are not the sizes the draw planned, so the split may be broken',
     too_few_members: 'each group needs at least 100 members to be compared',
     audience_changed: 'the list was changed after sending',

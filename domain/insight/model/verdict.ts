@@ -10,6 +10,7 @@ export type VerdictKind = 'worked' | 'cost_money' | 'no_sign' | 'cannot_judge'
 
 /** Why a result is blocked, in order of weight. */
 export type Blocker =
+  | 'not_measured'
   | 'split_broken'
   | 'too_few_members'
   | 'audience_changed'
@@ -92,7 +93,9 @@ export type Verdict = Readonly<{
 export function verdict(trial: Trial): Verdict {
   const members = { treated: trial.treated.n, control: trial.control.n }
   must(trial.leaked >= 0 && trial.leaked <= members.control, 'E8: only control members leak')
-  const split = members.treated + members.control > 0 ? splitOf(trial) : null
+  // Whoever holds nobody out has chosen not to know; there is no split to look at then.
+  const isMeasured = trial.shares.control > 0
+  const split = isMeasured && members.treated + members.control > 0 ? splitOf(trial) : null
   const blockers = blockersOf(trial, split)
   const comparable = members.treated >= 2 && members.control >= 2
   const seen = comparable && !blockers.includes('too_few_members') ? compare(trial) : null
@@ -137,6 +140,7 @@ const splitOf = ({ treated, control, shares }: Trial): SplitCheck =>
 
 function blockersOf(trial: Trial, split: SplitCheck | null): Blocker[] {
   const { treated, control } = trial
+  if (trial.shares.control <= 0) return ['not_measured']
   const broken: [Blocker, boolean][] = [
     ['split_broken', split?.light === 'red'],
     ['too_few_members', treated.n < FEWEST_MEMBERS || control.n < FEWEST_MEMBERS],

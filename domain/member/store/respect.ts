@@ -105,3 +105,26 @@ export async function refusedConsents(
     select count(*)::int as total ${standing}`.execute(tx)
   return { rows, total: counts[0]?.total ?? 0 }
 }
+
+/** Of these members, those who said no to something in `[from, before)`. */
+export async function refusedWithin(
+  tx: Tx,
+  of: Readonly<{ memberIds: readonly string[]; from: Instant; before: Instant }>,
+): Promise<string[]> {
+  const { rows } = await sql<{ memberId: string }>`
+    select distinct member_id as "memberId" from member.consent
+     where not granted and at >= ${of.from} and at < ${of.before} and member_id = any(${of.memberIds}::uuid[])
+  `.execute(tx)
+  return rows.map((row) => row.memberId)
+}
+
+/** How many joined by a form of this tag in `[from, before)`. */
+export async function joinedByTag(
+  tx: Tx,
+  of: Readonly<{ tag: string; from: Instant; before: Instant }>,
+): Promise<number> {
+  const { rows } = await sql<{ members: number }>`
+    select count(distinct member_id)::int as members from member.submission
+     where tag = ${of.tag} and state = 'enrolled' and at >= ${of.from} and at < ${of.before}`.execute(tx)
+  return rows[0]?.members ?? 0
+}
