@@ -23,6 +23,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     en: 'check, rehearse, explain or print a program: program check FILE.yaml',
     zh: '检查、演练、解释或输出会员方案：program check 文件.yaml',
   },
+  campaign: {
+    en: 'what a campaign reached and caused: campaign report ID [--json]',
+    zh: '活动报告：campaign report 编号 [--json]',
+  },
   calendar: {
     en: 'festivals and official holidays of a year: calendar 2027 [--json]',
     zh: '列出某年的节日与法定假日：calendar 2027 [--json]',
