@@ -19,6 +19,7 @@ export const ROOMS = [
   'campaign',
   'planning',
   'care',
+  'journey',
   'report',
   'demo',
 ] as const

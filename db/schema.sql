@@ -31,7 +31,7 @@ create table campaign.campaign (
   id uuid not null,
   fingerprint text not null,
   name text not null,
-  segment_id uuid not null,
+  segment_id uuid,
   channel text not null,
   subject text not null,
   body text not null,
@@ -55,6 +55,7 @@ create table campaign.campaign (
   coupon_code text,
   join_tag text,
   arms_told boolean default false not null,
+  journey_id uuid,
   constraint campaign_pkey PRIMARY KEY (id),
   constraint arms_told_of_what_is_recorded CHECK (NOT arms_told OR channel = 'record'::text),
   constraint campaign_channel_check CHECK (channel = ANY (ARRAY['email'::text, 'sms_file'::text, 'record'::text, 'sms'::text, 'wechat'::text, 'post'::text, 'call'::text])),
@@ -64,9 +65,11 @@ create table campaign.campaign (
   constraint campaign_purpose_check CHECK (purpose = ANY (ARRAY['marketing'::text, 'greeting'::text, 'survey'::text])),
   constraint campaign_window_days_check CHECK (window_days >= 1 AND window_days <= 366),
   constraint launched_whole CHECK ((launched_at IS NULL) = (starts_on IS NULL) AND (launched_at IS NULL) = (ends_on IS NULL) AND (launched_at IS NOT NULL OR (treated + control) = 0) AND (ends_on IS NULL OR ends_on > starts_on)),
+  constraint of_a_segment_or_a_journey CHECK ((segment_id IS NULL) = (journey_id IS NOT NULL)),
   constraint campaign_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES campaign.carrier(id)
 );
-CREATE UNIQUE INDEX campaign_name ON campaign.campaign USING btree (lower(name));
+CREATE INDEX campaign_journey ON campaign.campaign USING btree (journey_id) WHERE (journey_id IS NOT NULL);
+CREATE UNIQUE INDEX campaign_name ON campaign.campaign USING btree (lower(name)) WHERE (journey_id IS NULL);
 CREATE INDEX campaign_newest ON campaign.campaign USING btree (created_at DESC, id DESC);
 CREATE INDEX campaign_segment ON campaign.campaign USING btree (segment_id);
 CREATE TRIGGER kept_after_launch BEFORE DELETE OR UPDATE ON campaign.campaign FOR EACH ROW EXECUTE FUNCTION campaign.refuse_change_after_launch();
@@ -255,7 +258,9 @@ CREATE OR REPLACE FUNCTION campaign.audit()
 AS $function$
   select 'K1 assigned is the segment', coalesce(a.campaign_id, s.campaign_id)::text,
          coalesce(a.member_id, s.member_id)::text
-    from campaign.assignment a
+    from (select a.campaign_id, a.member_id
+            from campaign.assignment a join campaign.campaign c on c.id = a.campaign_id
+           where c.journey_id is null) a
     full join (select c.id as campaign_id, m.member_id
                  from campaign.campaign c join insight.segment_member m on m.segment_id = c.segment_id
                 where c.launched_at is not null) s on s.campaign_id = a.campaign_id and s.member_id = a.member_id
@@ -268,12 +273,13 @@ AS $function$
   union all
   select 'K3 one message each', c.id::text, c.treated || ' treated but ' || count(m.id) || ' messages'
     from campaign.campaign c left join campaign.message m on m.campaign_id = c.id and m.step = 1
-   where c.launched_at is not null and c.channel <> 'record'
+   where c.launched_at is not null and c.channel <> 'record' and c.journey_id is null
    group by c.id, c.treated having c.treated <> count(m.id)
   union all
   select 'K4 arms as counted', c.id::text, c.treated || '/' || c.control || ' but assigned '
          || count(*) filter (where a.arm = 'treated') || '/' || count(*) filter (where a.arm = 'control')
     from campaign.campaign c left join campaign.assignment a on a.campaign_id = c.id
+   where c.journey_id is null
    group by c.id, c.treated, c.control
   having c.treated <> count(*) filter (where a.arm = 'treated')
       or c.control <> count(*) filter (where a.arm = 'control')
@@ -294,6 +300,13 @@ AS $function$
                                          where g.member_id = m.member_id and g.channel = by.channel
                                            and g.purpose = by.purpose and g.granted
                                            and g.at >= w.at and g.at <= m.checked_at)))
+  union all
+  select 'K17 a journey tells whom it walks', m.id::text, m.campaign_id::text
+    from campaign.message m
+    join campaign.campaign c on c.id = m.campaign_id and c.journey_id is not null
+   where not exists (select from journey.entry e
+                      where e.journey_id = c.journey_id and e.member_id = m.member_id and e.nth = m.step
+                        and e.arm = 'treated')
 $function$;
 
 CREATE OR REPLACE FUNCTION campaign.audit_laws()
@@ -302,7 +315,7 @@ CREATE OR REPLACE FUNCTION campaign.audit_laws()
  STABLE
 AS $function$
   values ('K1 assigned is the segment'), ('K2 control is never sent to'), ('K3 one message each'),
-         ('K4 arms as counted'), ('K6 consent before every hand-off')
+         ('K4 arms as counted'), ('K6 consent before every hand-off'), ('K17 a journey tells whom it walks')
 $function$;
 
 CREATE OR REPLACE FUNCTION campaign.audit_notice()
@@ -340,7 +353,8 @@ CREATE OR REPLACE FUNCTION campaign.refuse_late_assignment()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if exists (select from fresh f join campaign.campaign c on c.id = f.campaign_id where c.launched_at is not null) then
+  if exists (select from fresh f join campaign.campaign c on c.id = f.campaign_id
+              where c.launched_at is not null and c.journey_id is null) then
     raise exception 'K1: nobody joins a campaign after its launch' using errcode = 'integrity_constraint_violation';
   end if;
   return null;
@@ -2370,6 +2384,169 @@ CREATE OR REPLACE FUNCTION joining.audit_laws()
 AS $function$
   values ('J1 an event per joining'), ('J4 points on the ledger'), ('X3 applied or refused')
 $function$;
+
+create schema journey;
+
+create table journey.change (
+  id uuid not null,
+  nth bigint generated always as identity not null,
+  fingerprint text not null,
+  journey_id uuid not null,
+  state text not null,
+  version_id uuid not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint change_pkey PRIMARY KEY (id),
+  constraint change_state_check CHECK (state = ANY (ARRAY['running'::text, 'paused'::text, 'stopped'::text])),
+  constraint change_journey_id_fkey FOREIGN KEY (journey_id) REFERENCES journey.journey(id),
+  constraint change_version_id_fkey FOREIGN KEY (version_id) REFERENCES journey.version(id)
+);
+CREATE INDEX change_of ON journey.change USING btree (journey_id, nth DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON journey.change FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table journey.entry (
+  id uuid not null,
+  journey_id uuid not null,
+  version_id uuid not null,
+  member_id uuid not null,
+  instance text not null,
+  nth smallint not null,
+  arm text not null,
+  entered_on date not null,
+  entered_at timestamp with time zone not null,
+  step text,
+  due_on date,
+  ended text,
+  ended_at timestamp with time zone,
+  constraint entry_pkey PRIMARY KEY (id),
+  constraint entry_journey_id_member_id_instance_key UNIQUE (journey_id, member_id, instance),
+  constraint entry_journey_id_member_id_nth_key UNIQUE (journey_id, member_id, nth),
+  constraint control_stands_still CHECK (
+CASE arm
+    WHEN 'control'::text THEN step IS NULL AND ended IS NULL
+    ELSE (step IS NULL) = (ended IS NOT NULL)
+END),
+  constraint ended_whole CHECK ((ended IS NULL) = (ended_at IS NULL)),
+  constraint entry_arm_check CHECK (arm = ANY (ARRAY['treated'::text, 'control'::text])),
+  constraint entry_ended_check CHECK (ended = ANY (ARRAY['done'::text, 'goal'::text, 'left'::text, 'stopped'::text])),
+  constraint entry_nth_check CHECK (nth > 0),
+  constraint stands_or_has_ended CHECK ((step IS NULL) = (due_on IS NULL)),
+  constraint entry_journey_id_fkey FOREIGN KEY (journey_id) REFERENCES journey.journey(id),
+  constraint entry_version_id_fkey FOREIGN KEY (version_id) REFERENCES journey.version(id)
+);
+CREATE INDEX entry_due ON journey.entry USING btree (due_on, id) WHERE (step IS NOT NULL);
+CREATE INDEX entry_member ON journey.entry USING btree (member_id, entered_at DESC);
+CREATE INDEX entry_newest ON journey.entry USING btree (journey_id, entered_on DESC, id);
+CREATE TRIGGER only_goes_on BEFORE DELETE OR UPDATE ON journey.entry FOR EACH ROW EXECUTE FUNCTION journey.refuse_other_entry();
+
+create table journey.journey (
+  id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint journey_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON journey.journey FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table journey.message_step (
+  version_id uuid not null,
+  step text not null,
+  campaign_id uuid not null,
+  constraint message_step_pkey PRIMARY KEY (version_id, step),
+  constraint message_step_campaign_id_key UNIQUE (campaign_id),
+  constraint message_step_version_id_fkey FOREIGN KEY (version_id) REFERENCES journey.version(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON journey.message_step FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table journey.passage (
+  entry_id uuid not null,
+  step text not null,
+  nth bigint generated always as identity not null,
+  outcome text not null,
+  at timestamp with time zone not null,
+  constraint passage_pkey PRIMARY KEY (entry_id, step),
+  constraint passage_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES journey.entry(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON journey.passage FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table journey.place (
+  journey_id uuid not null,
+  day date not null,
+  constraint place_pkey PRIMARY KEY (journey_id),
+  constraint place_journey_id_fkey FOREIGN KEY (journey_id) REFERENCES journey.journey(id)
+);
+
+create table journey.refusal (
+  id uuid not null,
+  kind text not null,
+  fingerprint text not null,
+  code text not null,
+  details jsonb not null,
+  recorded_at timestamp with time zone not null,
+  by_id uuid,
+  constraint refusal_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON journey.refusal FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table journey.version (
+  id uuid not null,
+  fingerprint text not null,
+  journey_id uuid not null,
+  version integer not null,
+  document jsonb not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint version_pkey PRIMARY KEY (id),
+  constraint version_journey_id_version_key UNIQUE (journey_id, version),
+  constraint version_version_check CHECK (version > 0),
+  constraint version_journey_id_fkey FOREIGN KEY (journey_id) REFERENCES journey.journey(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON journey.version FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+CREATE OR REPLACE FUNCTION journey.audit()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'Q3 a message passed is a message of the outbox', e.id::text, p.step
+    from journey.passage p
+    join journey.entry e on e.id = p.entry_id
+    join journey.message_step s on s.version_id = e.version_id and s.step = p.step
+   where p.outcome = 'in_outbox'
+     and not exists (select from campaign.message m
+                      where m.campaign_id = s.campaign_id and m.member_id = e.member_id and m.step = e.nth)
+  union all
+  select 'Q4 whoever is held out passes nothing', e.id::text, p.step
+    from journey.entry e join journey.passage p on p.entry_id = e.id
+   where e.arm = 'control'
+  union all
+  select 'Q5 one arm for a member', e.journey_id::text, e.member_id::text
+    from journey.entry e group by e.journey_id, e.member_id having count(distinct e.arm) > 1
+$function$;
+
+CREATE OR REPLACE FUNCTION journey.audit_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('Q3 a message passed is a message of the outbox'), ('Q4 whoever is held out passes nothing'),
+         ('Q5 one arm for a member')
+$function$;
+
+CREATE OR REPLACE FUNCTION journey.refuse_other_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or old.ended is not null
+     or (new.id, new.journey_id, new.version_id, new.member_id, new.instance, new.nth, new.arm, new.entered_on,
+         new.entered_at)
+        is distinct from (old.id, old.journey_id, old.version_id, old.member_id, old.instance, old.nth, old.arm,
+                          old.entered_on, old.entered_at) then
+    raise exception 'Q2: an entry only goes on, and ends once' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
 
 create schema ledger;
 

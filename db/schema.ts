@@ -21,7 +21,7 @@ export interface Tables {
     id: string
     fingerprint: string
     name: string
-    segment_id: string
+    segment_id: string | null
     channel: string
     subject: string
     body: string
@@ -45,6 +45,7 @@ export interface Tables {
     coupon_code: string | null
     join_tag: string | null
     arms_told: Generated<boolean>
+    journey_id: string | null
   }
   'campaign.carrier': {
     id: string
@@ -956,6 +957,71 @@ export interface Tables {
     joining_id: string
     reason: string
     at: Instant
+  }
+  'journey.change': {
+    id: string
+    nth: GeneratedAlways<number>
+    fingerprint: string
+    journey_id: string
+    state: string
+    version_id: string
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'journey.entry': {
+    id: string
+    journey_id: string
+    version_id: string
+    member_id: string
+    instance: string
+    nth: number
+    arm: string
+    entered_on: BusinessDay
+    entered_at: Instant
+    step: string | null
+    due_on: BusinessDay | null
+    ended: string | null
+    ended_at: Instant | null
+  }
+  'journey.journey': {
+    id: string
+    created_at: Instant
+  }
+  'journey.message_step': {
+    version_id: string
+    step: string
+    campaign_id: string
+  }
+  'journey.passage': {
+    entry_id: string
+    step: string
+    nth: GeneratedAlways<number>
+    outcome: string
+    at: Instant
+  }
+  'journey.place': {
+    journey_id: string
+    day: BusinessDay
+  }
+  'journey.refusal': {
+    id: string
+    kind: string
+    fingerprint: string
+    code: string
+    details: unknown
+    recorded_at: Instant
+    by_id: string | null
+  }
+  'journey.version': {
+    id: string
+    fingerprint: string
+    journey_id: string
+    version: number
+    document: unknown
+    at: Instant
+    by_id: string | null
+    by_name: string
   }
   'ledger.account': {
     id: string

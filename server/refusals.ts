@@ -7,6 +7,7 @@ import { hostRefusals } from './refusals/host.ts'
 import { importRefusals } from './refusals/import.ts'
 import { insightRefusals } from './refusals/insight.ts'
 import { joiningRefusals } from './refusals/joining.ts'
+import { journeyRefusals } from './refusals/journey.ts'
 import { memberGroupRefusals } from './refusals/member-groups.ts'
 import { memberRefusals } from './refusals/member.ts'
 import { orgRefusals } from './refusals/org.ts'
@@ -39,6 +40,7 @@ export const refusalTables: readonly Readonly<Record<string, RefusalText>>[] = [
   careRefusals,
   reportRefusals,
   campaignRefusals,
+  journeyRefusals,
   deviceRefusals,
   deviceLogRefusals,
 ]

@@ -20,6 +20,8 @@ import { insightJobs } from '#domain/insight/jobs'
 import { insightRoutes } from '#domain/insight/routes'
 import { joiningJobs } from '#domain/joining/jobs'
 import { joiningRoutes } from '#domain/joining/routes'
+import { journeyJobs } from '#domain/journey/jobs'
+import { journeyRoutes } from '#domain/journey/routes'
 import { memberRoutes } from '#domain/member/routes'
 import { orgJobs } from '#domain/org/jobs'
 import { orgRoutes } from '#domain/org/routes'
@@ -62,6 +64,7 @@ export const routes: readonly Route<Work>[] = [
   ...planningRoutes,
   ...campaignRoutes,
   ...careRoutes,
+  ...journeyRoutes,
   ...reportRoutes,
   ...reportFileRoutes(reportFont),
   ...carrierRoutes(tryOut, tryMail),
@@ -104,6 +107,7 @@ export const jobsOf = ({
   ...planningJobs(world),
   ...noticeJobs,
   ...careJobs,
+  ...journeyJobs,
   ...campaignJobs({ world, mailer, publicUrl, ...(outlets === undefined ? {} : { outlets }) }),
   ...reportJobs,
   ...(mailer === null ? [] : reportPostJobs({ world, mailer, font: reportFont })),

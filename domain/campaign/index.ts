@@ -20,6 +20,17 @@ export const hasMailServer = (work: Work): Promise<boolean> => mailServer(work.t
 export { launch } from './launch.ts'
 export { plan, planWith } from './plan.ts'
 export { report } from './report.ts'
+export { sendNext } from './send.ts'
+export {
+  judgeOpening,
+  judgeStep,
+  openStep,
+  reachableBy,
+  sendStep,
+  stepCounts,
+  turnSteps,
+  type Comer,
+} from './steps.ts'
 
 /** How many campaigns were launched since a moment. */
 export const launchedSince = (work: Work, since: Instant): Promise<number> =>

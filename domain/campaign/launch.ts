@@ -81,24 +81,40 @@ async function startOf(
   return wished
 }
 
-type Sending = store.CampaignRow & { channel: Exclude<Channel, 'record'> }
-
-async function queue(work: Work, row: Sending, treated: readonly Drawn[]): Promise<void> {
-  const book = await addressBook(
+async function queue(
+  work: Work,
+  row: store.CampaignRow & { channel: Sent },
+  treated: readonly Drawn[],
+): Promise<void> {
+  const messages = await messagesFor(
     work,
+    row,
     treated.map((one) => one.memberId),
   )
+  await outbox.insertMessages(work, { campaignId: row.id, channel: row.channel }, messages)
+}
+
+/** What messages go by; what is only recorded goes by nothing. */
+export type Sent = Exclude<Channel, 'record'>
+type Sending = Pick<store.CampaignRow, 'purpose' | 'carrierId'> & { channel: Sent }
+
+/** A message for each of these members, and why some can have none as they stand today. */
+export async function messagesFor(
+  work: Work,
+  of: Sending,
+  memberIds: readonly string[],
+): Promise<outbox.NewMessage[]> {
+  const book = await addressBook(work, memberIds)
   const where = {
-    medium: mediumOf(row.channel),
-    purpose: row.purpose,
-    addressField: await addressField(work, row),
+    medium: mediumOf(of.channel),
+    purpose: of.purpose,
+    addressField: await addressField(work, of),
   }
   const day = await today(work)
-  const messages = treated.map(({ memberId }): outbox.NewMessage => {
+  return memberIds.map((memberId): outbox.NewMessage => {
     const found = allowed({ ...where, person: book.get(memberId), today: day })
     const id = work.newId()
     if (found.pass === 'never') return { id, memberId, state: 'unreachable', trouble: found.trouble }
     return { id, memberId, state: 'queued', trouble: null }
   })
-  await outbox.insertMessages(work, { campaignId: row.id, channel: row.channel }, messages)
 }

@@ -16,7 +16,7 @@ import { view } from './show.ts'
 import * as store from './store/campaigns.ts'
 import { carriers } from './store/carriers.ts'
 import { saltOf } from './token.ts'
-import { fill, isFlaw, linkFor } from './wording.ts'
+import { fill, isFlaw, linkFor, type Blanks } from './wording.ts'
 
 /** For a draw that must come out alike everywhere, such as the tour's; nobody outside the house can ask for it. */
 export type FixedDraw = Readonly<{ salt: string }>
@@ -42,12 +42,9 @@ export async function planWith(
   // Committed by this wish's own twin since the first look: the second look answers like it.
   if (holder === wish.id) return planWith(work, wish, draw)
   if (holder !== undefined) throw new Refusal('name_taken')
-  const { template, costMinor } = await carriedBy(work, wish)
-  const body = template?.words ?? wish.body
-  const missing = missingWords(wish.channel, { subject: wish.subject, body })
-  if (missing !== null) throw new Refusal('words_missing', { path: missing })
   const { name: chainName, salt } = await chain(work)
-  await tryWords(work, { ...wish, body }, { chainName, template })
+  const blanks = { member: await firstOf(work, wish.segmentId), chain: { name: chainName } }
+  const { template, costMinor, body } = await judgeWords(work, wish, blanks)
   await couponKnown(work, wish.couponCode)
 
   const controlShareBps = wish.controlShareBps ?? usualShareBps(of.members)
@@ -79,11 +76,35 @@ async function couponKnown(work: Work, code: string | null): Promise<void> {
     throw new Refusal('coupon_unknown', { path: 'couponCode' })
 }
 
+/** What a message says, how, by whom and what for. */
+export type MessageWords = Pick<
+  Wish<typeof planCampaign>,
+  'channel' | 'carrierId' | 'templateCode' | 'purpose' | 'subject' | 'body'
+>
+type Judged = Readonly<{ template: CarrierTemplate | null; costMinor: number; body: string }>
+
+/**
+ * Whether a message could be sent as it is worded: refuses `carrier_missing`, `carrier_unfit`, `template_unknown`,
+ * `words_missing` and `template_broken`. The words are those of the provider's template where there is one.
+ */
+export async function judgeWords(work: Work, wish: MessageWords, own: Blanks): Promise<Judged> {
+  const { template, costMinor } = await carriedBy(work, wish)
+  const body = template?.words ?? wish.body
+  const missing = missingWords(wish.channel, { subject: wish.subject, body })
+  if (missing !== null) throw new Refusal('words_missing', { path: missing })
+  if (wish.channel === 'record') return { template, costMinor, body }
+  const blanks = { ...own, ...linkFor(wish.channel) }
+  const found = fill({ ...wish, body }, blanks)
+  if (isFlaw(found)) throw new Refusal('template_broken', { path: found.field, why: found.why })
+  if (template !== null && filledTemplate(template, blanks) === null)
+    throw new Refusal('template_broken', { path: 'templateCode' })
+  return { template, costMinor, body }
+}
+
 type Carried = Readonly<{ template: CarrierTemplate | null; costMinor: number }>
 
 /** Who carries it, by which approved template, and what one message costs: rounded up, so that it never looks free. */
-async function carriedBy(work: Work, wish: Wish<typeof planCampaign>): Promise<Carried> {
-  const { channel, carrierId, templateCode } = wish
+async function carriedBy(work: Work, { channel, carrierId, templateCode }: MessageWords): Promise<Carried> {
   if (carrierId === null) {
     if (channel === 'sms' || channel === 'wechat') throw new Refusal('carrier_missing', { path: 'carrierId' })
     return { template: null, costMinor: 0 }
@@ -101,24 +122,10 @@ async function carriedBy(work: Work, wish: Wish<typeof planCampaign>): Promise<C
 /** Providers that take no free text. */
 const TEMPLATES_ONLY: readonly string[] = ['aliyun', 'tencent', 'wechat']
 
-type Trying = Readonly<{ chainName: string; template: CarrierTemplate | null }>
-
-async function tryWords(
-  work: Work,
-  wish: Wish<typeof planCampaign>,
-  { chainName, template }: Trying,
-): Promise<void> {
-  if (wish.channel === 'record') return
-  const ids = await segmentMemberIds(work, wish.segmentId)
+/** Words are tried on a real member, so that a launch cannot fail on them. */
+async function firstOf(work: Work, segmentId: string): Promise<Blanks['member']> {
+  const ids = await segmentMemberIds(work, segmentId)
   const [first] = await membersById(work, ids.slice(0, 1))
-  const member = present(first, 'K1: a segment has members')
-  const blanks = {
-    member: { name: member.name, number: member.number },
-    chain: { name: chainName },
-    ...linkFor(wish.channel),
-  }
-  const found = fill(wish, blanks)
-  if (isFlaw(found)) throw new Refusal('template_broken', { path: found.field, why: found.why })
-  if (template !== null && filledTemplate(template, blanks) === null)
-    throw new Refusal('template_broken', { path: 'templateCode' })
+  const { name, number } = present(first, 'K1: a segment has members')
+  return { name, number }
 }

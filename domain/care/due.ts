@@ -22,7 +22,7 @@ export const RULES_JOB = 'care.rules'
 const SLICE = 2_000
 
 /** What a rule looks at on a day: when it was last done, and what day it is. */
-type Looking = Readonly<{ today: BusinessDay; doneTo: BusinessDay | null }>
+export type Looking = Readonly<{ today: BusinessDay; doneTo: BusinessDay | null }>
 
 /**
  * D3: every active rule looks at the days it has not looked at. One rule a work, so that a rule of a million members
@@ -44,7 +44,8 @@ export async function lookAtRules(work: Work): Promise<'more' | 'done'> {
   return 'done'
 }
 
-async function* dueOf(work: Work, trigger: Trigger, at: Looking): AsyncGenerator<readonly Due[]> {
+/** Whom a trigger that looks at days finds on those that it has not looked at; nobody for one that follows events. */
+export async function* dueOf(work: Work, trigger: Trigger, at: Looking): AsyncGenerator<readonly Due[]> {
   if (trigger.kind === 'birthday') yield* birthdays(work, trigger, at)
   else if (trigger.kind === 'festival') yield* festivals(work, trigger, at)
   else if (trigger.kind === 'no_return') yield* notReturned(work, trigger.days, at)
@@ -143,54 +144,58 @@ type Bought = Readonly<{
 
 /** C43: a call so many days after a purchase, once a day and member; noted at once, so that the calendar has it. */
 export async function followPurchases(work: Work, events: readonly LoggedEvent[]): Promise<void> {
-  const rules = (await store.rules(work.tx)).filter(
-    ({ active, document }) => active && document.trigger.kind === 'purchase',
-  )
-  if (rules.length === 0) return
-  const earliest = addDays(await today(work), -LATE_DAYS)
-  // The body is the sale room's own event, versioned by its kind.
-  const bought = events.map(({ body }) => body as Bought).filter(({ kind }) => kind === 'sale')
-  for (const rule of rules) {
-    const { trigger } = rule.document
-    if (trigger.kind !== 'purchase') continue
-    const wanted = bought.flatMap(({ memberId, day, totalMinor }) =>
-      memberId !== null && totalMinor >= trigger.leastMinor && addDays(day, trigger.daysAfter) >= earliest
-        ? [{ memberId, day }]
-        : [],
-    )
-    const due = await stillHereOf(work, wanted, ({ day }) => ({
-      instance: `purchase ${day}`,
-      eventOn: day,
-      dueOn: addDays(day, trigger.daysAfter),
-    }))
-    await make(work, rule, due)
-  }
+  for (const rule of await active(work, 'purchase'))
+    await make(work, rule, await dueAfterPurchases(work, rule.document.trigger, events))
 }
 
 /** C48: a rise to a tier is somebody to greet. */
 export async function followRises(work: Work, events: readonly LoggedEvent[]): Promise<void> {
-  const rules = (await store.rules(work.tx)).filter(
-    ({ active, document }) => active && document.trigger.kind === 'tier',
+  for (const rule of await active(work, 'tier'))
+    await make(work, rule, await dueAfterRises(work, rule.document.trigger, events))
+}
+
+async function active(work: Work, kind: Trigger['kind']): Promise<store.RuleRow[]> {
+  const rules = await store.rules(work.tx)
+  return rules.filter((rule) => rule.active && rule.document.trigger.kind === kind)
+}
+
+/** Whom the purchases just told make due by a trigger of that kind; nobody by any other. */
+export async function dueAfterPurchases(
+  work: Work,
+  trigger: Trigger,
+  events: readonly LoggedEvent[],
+): Promise<Due[]> {
+  if (trigger.kind !== 'purchase') return []
+  const earliest = addDays(await today(work), -LATE_DAYS)
+  // The body is the sale room's own event, versioned by its kind.
+  const bought = events.map(({ body }) => body as Bought).filter(({ kind }) => kind === 'sale')
+  const wanted = bought.flatMap(({ memberId, day, totalMinor }) =>
+    memberId !== null && totalMinor >= trigger.leastMinor && addDays(day, trigger.daysAfter) >= earliest
+      ? [{ memberId, day }]
+      : [],
   )
-  if (rules.length === 0) return
+  return stillHereOf(work, wanted, ({ day }) => ({
+    instance: `purchase ${day}`,
+    eventOn: day,
+    dueOn: addDays(day, trigger.daysAfter),
+  }))
+}
+
+/** Whom the moves just told make due by a trigger of that kind; rebuilds and merges are nobody's news. */
+export async function dueAfterRises(
+  work: Work,
+  trigger: Trigger,
+  events: readonly LoggedEvent[],
+): Promise<Due[]> {
+  if (trigger.kind !== 'tier') return []
   const on = await today(work)
   const rises = events.flatMap(({ subjectId, body }) => {
     const { id, to, up, why } = body as { id: string; to: string; up: boolean; why: string }
-    return up && subjectId !== null && why !== 'rebuilt' && why !== 'merge'
-      ? [{ memberId: subjectId, id, to }]
+    return up && to === trigger.tier && subjectId !== null && why !== 'rebuilt' && why !== 'merge'
+      ? [{ memberId: subjectId, id }]
       : []
   })
-  for (const rule of rules) {
-    const { trigger } = rule.document
-    if (trigger.kind !== 'tier') continue
-    const found = rises.filter(({ to }) => to === trigger.tier)
-    const due = await stillHereOf(work, found, ({ id }) => ({
-      instance: `tier ${id}`,
-      eventOn: on,
-      dueOn: on,
-    }))
-    await make(work, rule, due)
-  }
+  return stillHereOf(work, rises, ({ id }) => ({ instance: `tier ${id}`, eventOn: on, dueOn: on }))
 }
 
 /** What is due for members who are still with us, in the order given. */

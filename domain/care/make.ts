@@ -50,23 +50,31 @@ async function narrowed(
   due: readonly Due[],
 ): Promise<Due[]> {
   const once = new Map(due.map((one) => [`${one.who.id} ${one.instance}`, one]))
-  let left = [...once.values()]
-  const { tiers, branchCodes, restDays } = document
+  const { restDays } = document
+  const left = await among(work, document, [...once.values()])
+  if (restDays === 0 || left.length === 0) return left
+  return rested(work, ruleId, restDays, left)
+}
+
+/** Those who have one of these tiers today and whose home is one of these branches; where none is named, all. */
+export async function among(
+  work: Work,
+  { tiers, branchCodes }: Readonly<{ tiers: readonly string[]; branchCodes: readonly string[] }>,
+  due: readonly Due[],
+): Promise<Due[]> {
+  let left = [...due]
   if (branchCodes.length > 0) {
     const ids = new Set([...(await branchesByCode(work, branchCodes)).values()].map((one) => one.id))
     left = left.filter(({ who }) => who.branchId !== null && ids.has(who.branchId))
   }
-  if (tiers.length > 0 && left.length > 0) {
-    const { document: program } = await liveProgram(work)
-    const stands = await standingsOf(
-      work,
-      left.map(({ who }) => who.id),
-      program,
-    )
-    left = left.filter(({ who }) => tiers.includes(stands.get(who.id)?.tier ?? ''))
-  }
-  if (restDays === 0 || left.length === 0) return left
-  return rested(work, ruleId, restDays, left)
+  if (tiers.length === 0 || left.length === 0) return left
+  const { document: program } = await liveProgram(work)
+  const stands = await standingsOf(
+    work,
+    left.map(({ who }) => who.id),
+    program,
+  )
+  return left.filter(({ who }) => tiers.includes(stands.get(who.id)?.tier ?? ''))
 }
 
 /** A rest counts from the day of the task before, so that a member who buys every day is called once. */

@@ -34,13 +34,14 @@ export { causeFlows, flows, heldAt, lotsHeld, passedOn, vintages } from './store
 export type { CauseFlow, Flow, LotsHeld, Vintage } from './store/report.ts'
 export {
   balancesOfMany,
+  dyingBetween,
   freeLots,
   holderBefore,
   holderFlows,
   holdings,
   owingOfMany,
 } from './store/holders.ts'
-export type { FreeLot, HolderFlow, Holding, Spendable } from './store/holders.ts'
+export type { Dying, FreeLot, HolderFlow, Holding, Spendable } from './store/holders.ts'
 export { holdersMoving } from './store/moving.ts'
 export { lotMoves, type LotMove } from './store/lots.ts'
 

@@ -1,4 +1,6 @@
+import type { BusinessDay } from '#base/instant'
 import type { Work } from '#db/work'
+import * as ledger from '#domain/ledger/index'
 import * as store from './store/opening.ts'
 import * as couponUser from './store/coupon-users.ts'
 import * as topUpDay from './store/top-up-days.ts'
@@ -104,3 +106,9 @@ export { report as breakageReport } from './breakage.ts'
 /** Which of these members used a coupon in a span of days, and how often: what a campaign's report counts. */
 export const couponUsers = (work: Work, of: Parameters<typeof couponUser.couponUsers>[1]) =>
   couponUser.couponUsers(work.tx, of)
+/** Whose points die between two days, both included, and how many on each: all days of a member together. */
+export const pointsDying = (
+  work: Work,
+  span: Readonly<{ from: BusinessDay; to: BusinessDay }>,
+  slice: Readonly<{ afterId: string | null; most: number }>,
+) => ledger.dyingBetween(work.tx, { unit: 'points', purpose: 'member', ...span, ...slice })

@@ -8,9 +8,9 @@ export const HELP: Readonly<Record<Language, string>> = {
 
 import   imports made-up sales into a database of its own, and writes the very rows that came of it once more by plain
          COPY into equivalent tables; prints rows of the file per second for both, and their ratio
-sale     records made-up sales: by the engine, over HTTP and in bulk (one bundle, and two at once), in turn with the yardstick, which is the same sale
-         as one PL/pgSQL function called by pgbench (or from here, where there is none); prints sales per second and
-         their ratios to the yardstick
+sale     records made-up sales: by the engine, over HTTP and in bulk (one bundle, and two at once), in turn with the
+         yardstick, which is the same sale as one PL/pgSQL function called by pgbench (or from here, where there is
+         none); prints sales per second and their ratios to the yardstick
 
 rehearse replays a made-up past of one to five lines a sale under a draft beside the live program, by the very job that
          the console starts; prints sales a minute

@@ -12,7 +12,6 @@ import type { CampaignForm } from './words.ts'
 
 /** How many are held back, how long sales count, and what they are judged by. */
 export function ControlStep({ members }: Readonly<{ members: number }>) {
-  const { t } = useTranslation()
   return (
     <>
       <Share members={members} />

@@ -41,23 +41,22 @@ const columns = sql.raw(`
   control`)
 
 export async function campaign(tx: Tx, id: string): Promise<CampaignRow | undefined> {
-  const { rows } = await sql<CampaignRow>`select ${columns} from campaign.campaign where id = ${id}`.execute(
-    tx,
-  )
+  const { rows } = await sql<CampaignRow>`
+    select ${columns} from campaign.campaign where id = ${id} and journey_id is null`.execute(tx)
   return rows[0]
 }
 
 /** Locked to the end of the work: two launches, or two files, of one campaign queue here. */
 export async function lockCampaign(tx: Tx, id: string): Promise<CampaignRow | undefined> {
   const { rows } = await sql<CampaignRow>`
-    select ${columns} from campaign.campaign where id = ${id} for update`.execute(tx)
+    select ${columns} from campaign.campaign where id = ${id} and journey_id is null for update`.execute(tx)
   return rows[0]
 }
 
 /** Who has a name; case does not matter. */
 export async function nameHolder(tx: Tx, name: string): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
-    select id from campaign.campaign where lower(name) = lower(${name})`.execute(tx)
+    select id from campaign.campaign where lower(name) = lower(${name}) and journey_id is null`.execute(tx)
   return rows[0]?.id
 }
 
@@ -81,13 +80,48 @@ export async function campaigns(
   tx: Tx,
   of: { segmentId: string | null; from: number; most: number },
 ): Promise<{ rows: CampaignRow[]; total: number }> {
-  const only = of.segmentId === null ? sql`` : sql`where segment_id = ${of.segmentId}`
+  const only = of.segmentId === null ? sql`where journey_id is null` : sql`where segment_id = ${of.segmentId}`
   const { rows } = await sql<CampaignRow>`
     select ${columns} from campaign.campaign ${only}
      order by created_at desc, id desc limit ${of.most} offset ${of.from}`.execute(tx)
   const { rows: counts } = await sql<{ total: number }>`
     select count(*)::int as total from campaign.campaign ${only}`.execute(tx)
   return { rows, total: counts[0]?.total ?? 0 }
+}
+
+/** A message of a journey: a campaign to nobody yet, launched at once and never over. */
+export type StepRow = Pick<
+  CampaignRow,
+  'id' | 'name' | 'channel' | 'subject' | 'body' | 'messageCostMinor' | 'carrierId' | 'template' | 'purpose'
+> &
+  Readonly<{ journeyId: string; fingerprint: string; startsOn: BusinessDay }>
+
+export async function insertStep(work: Work, row: StepRow): Promise<void> {
+  const { template } = row
+  await sql`
+    insert into campaign.campaign (id, fingerprint, name, journey_id, channel, subject, body, control_share_bps,
+      window_days, message_cost_minor, salt, carrier_id, template, purpose, created_at, by_id, by_name, launched_at,
+      launched_by_id, starts_on, ends_on)
+    values (${row.id}, ${row.fingerprint}, ${row.name}, ${row.journeyId}, ${row.channel}, ${row.subject}, ${row.body},
+      0, 366, ${row.messageCostMinor}, '', ${row.carrierId},
+      ${template === null ? null : JSON.stringify(template)}::jsonb, ${row.purpose}, ${work.at}, ${work.by.id},
+      ${work.by.name}, ${work.at}, ${work.by.id}, ${row.startsOn}, '9999-12-31')`.execute(work.tx)
+}
+
+/** Messages of journeys, by the ids of their campaigns. */
+export async function steps(tx: Tx, ids: readonly string[]) {
+  const { rows } = await sql<Pick<CampaignRow, 'id' | 'channel' | 'purpose' | 'carrierId'>>`
+    select id, channel, purpose, carrier_id as "carrierId"
+      from campaign.campaign where id = any(${ids}::uuid[]) and journey_id is not null`.execute(tx)
+  return rows
+}
+
+/** Assigns members who come to a step; who came before stays. */
+export async function joinStep(tx: Tx, campaignId: string, memberIds: readonly string[]): Promise<void> {
+  await sql`
+    insert into campaign.assignment (campaign_id, member_id, arm, bucket, stratum)
+    select ${campaignId}, member_id, 'treated', 0, '' from unnest(${memberIds}::uuid[]) as m (member_id)
+        on conflict (campaign_id, member_id) do nothing`.execute(tx)
 }
 
 type Launch = {
@@ -133,6 +167,7 @@ export async function overlapping(tx: Tx, id: string): Promise<number> {
     select count(*)::int as others
       from campaign.campaign c
       join campaign.campaign o on o.id <> c.id and o.starts_on < c.ends_on and o.ends_on > c.starts_on
+       and o.journey_id is null
      where c.id = ${id}
        and exists (select from campaign.assignment b
                     where b.campaign_id = o.id and b.arm = 'treated'
@@ -161,6 +196,20 @@ export async function receiptCounts(tx: Tx, ids: readonly string[]) {
   return rows
 }
 
+/** What the messages handed over cost, in thousandths of a minor unit, as far as carriers bill in this currency. */
+export async function costsOf(
+  tx: Tx,
+  ids: readonly string[],
+  currency: string,
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ campaignId: string; costMilli: number }>`
+    select campaign_id as "campaignId", sum(cost_milli)::bigint as "costMilli"
+      from campaign.message
+     where campaign_id = any(${ids}::uuid[]) and cost_milli > 0 and cost_currency = ${currency}
+     group by campaign_id`.execute(tx)
+  return new Map(rows.map((row) => [row.campaignId, row.costMilli]))
+}
+
 export async function sendings(tx: Tx, ids: readonly string[]) {
   const { rows } = await sql<{ campaignId: string; state: 'running' | 'paused' | 'stopped' }>`
     select campaign_id as "campaignId", state from campaign.sending
@@ -171,6 +220,7 @@ export async function sendings(tx: Tx, ids: readonly string[]) {
 /** How many campaigns were launched since a moment. */
 export async function launchedSince(tx: Tx, since: Instant): Promise<number> {
   const { rows } = await sql<{ campaigns: number }>`
-    select count(*)::int as campaigns from campaign.campaign where launched_at >= ${since}`.execute(tx)
+    select count(*)::int as campaigns from campaign.campaign
+     where launched_at >= ${since} and journey_id is null`.execute(tx)
   return rows[0]?.campaigns ?? 0
 }

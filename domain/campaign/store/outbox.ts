@@ -10,6 +10,8 @@ export type NewMessage = Readonly<{
   memberId: string
   state: 'queued' | 'unreachable'
   trouble: string | null
+  /** The how many-th of this campaign to this member; the first where nothing is said. */
+  nth?: number
 }>
 
 export async function insertMessages(
@@ -18,13 +20,14 @@ export async function insertMessages(
   rows: readonly NewMessage[],
 ): Promise<void> {
   await sql`
-    insert into campaign.message (id, campaign_id, member_id, channel, state, trouble, queued_at, next_try_at,
+    insert into campaign.message (id, campaign_id, member_id, step, channel, state, trouble, queued_at, next_try_at,
       settled_at)
-    select id, ${of.campaignId}, member_id, ${of.channel}, state, trouble, ${work.at}, ${work.at},
+    select id, ${of.campaignId}, member_id, step, ${of.channel}, state, trouble, ${work.at}, ${work.at},
            case state when 'queued' then null else ${work.at}::timestamptz end
       from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.memberId)}::uuid[],
-                  ${rows.map((r) => r.state)}::text[], ${rows.map((r) => r.trouble)}::text[])
-        as m (id, member_id, state, trouble)`.execute(work.tx)
+                  ${rows.map((r) => r.nth ?? 1)}::int[], ${rows.map((r) => r.state)}::text[],
+                  ${rows.map((r) => r.trouble)}::text[])
+        as m (id, member_id, step, state, trouble)`.execute(work.tx)
 }
 
 /** A campaign that has something due, with the words it sends and who carries them. */

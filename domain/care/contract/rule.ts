@@ -10,7 +10,7 @@ const text = (most: number) => z.string().trim().max(most)
 const days = z.int().min(0).max(365)
 
 /** What makes a member somebody to care for. */
-const trigger = z.discriminatedUnion('kind', [
+export const trigger = z.discriminatedUnion('kind', [
   /** C38: so many days before a birthday, by the sun or by the moon. */
   z.object({
     kind: z.literal('birthday'),

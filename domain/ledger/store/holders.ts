@@ -35,6 +35,38 @@ export async function holdings(
   return rows
 }
 
+/** What a holder has that dies on a day. */
+export type Dying = Readonly<{ holderId: string; on: BusinessDay; amount: Amount }>
+
+/**
+ * Who loses how much of a unit on each day of a span, both ends included, unless it is used before; in the order of
+ * holders behind one of them, all days of a holder together.
+ */
+export async function dyingBetween(
+  tx: Tx,
+  of: Readonly<{
+    unit: string
+    purpose: string
+    from: BusinessDay
+    to: BusinessDay
+    afterId: string | null
+    most: number
+  }>,
+): Promise<Dying[]> {
+  const { rows } = await sql<Dying>`
+    with lots as (
+      select a.holder_id, l.expires_on, sum(l.remaining)::bigint as amount
+        from ledger.lot l join ledger.account a on a.id = l.account_id
+       where l.open and l.expires_on between ${of.from} and ${of.to} and a.unit = ${of.unit}
+         and a.purpose = ${of.purpose} and a.holder_id is not null
+         and (${of.afterId}::uuid is null or a.holder_id > ${of.afterId}::uuid)
+       group by a.holder_id, l.expires_on),
+    some as (select distinct holder_id from lots order by holder_id limit ${of.most})
+    select l.holder_id as "holderId", l.expires_on as on, l.amount
+      from lots l join some s on s.holder_id = l.holder_id order by l.holder_id, l.expires_on`.execute(tx)
+  return rows
+}
+
 /**
  * What one transaction did to a holder in a unit, debts included: `amount` in all, and what of it the chain's own
  * accounts say. What none of them says was passed on from or to another holder.

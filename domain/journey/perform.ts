@@ -1,0 +1,123 @@
+import { fingerprint } from '#db/fingerprint'
+import { present } from '#base/must'
+import { Refusal } from '#base/refusal'
+import type { Work } from '#db/work'
+import { reachableBy, sendStep } from '#domain/campaign/index'
+import { addOwnTasks } from '#domain/care/index'
+import { boughtAfter } from '#domain/insight/index'
+import { branchesByCode, today } from '#domain/org/index'
+import { liveProgram } from '#domain/program/index'
+import { standingsOf } from '#domain/standing/index'
+import { giveGifts, mustBeGivable, openGifts } from '#domain/wallet/index'
+import type { Question, Step } from './contract/document.ts'
+import type { Node } from './model/steps.ts'
+import type { Walker } from './walk.ts'
+
+type Of<Kind extends Step['kind']> = Extract<Step, { kind: Kind }>
+type Place = Readonly<{ node: Node; campaignId: string | null }>
+
+/** Does what a step says for everybody who stands before it; answers what came of it for each, in their order. */
+export async function perform(
+  work: Work,
+  { node: { step }, campaignId }: Place,
+  at: readonly Walker[],
+): Promise<readonly string[]> {
+  switch (step.kind) {
+    case 'wait':
+      return at.map(() => 'waits')
+    case 'message':
+      return send(work, present(campaignId, 'Q3: a message of a started journey has its outbox'), at)
+    case 'task':
+      return ask(work, step, at)
+    case 'gift':
+      return give(work, step, at)
+    case 'branch': {
+      const yes = await answers(work, step.when, at)
+      return at.map(({ entry }) => (yes.has(entry.memberId) ? 'yes' : 'no'))
+    }
+  }
+}
+
+/** X5: what is told leaves by the outbox and its gate, which is the same for everything the house says. */
+async function send(work: Work, campaignId: string, at: readonly Walker[]): Promise<readonly string[]> {
+  await sendStep(
+    work,
+    campaignId,
+    at.map(({ entry: { memberId, nth } }) => ({ memberId, nth })),
+  )
+  return at.map(() => 'in_outbox')
+}
+
+async function ask(
+  work: Work,
+  { taskKind: kind, titleZh, titleEn, details }: Of<'task'>,
+  at: readonly Walker[],
+): Promise<readonly string[]> {
+  const dueOn = await today(work)
+  const words = { kind, titleZh, titleEn, details, dueOn }
+  await addOwnTasks(
+    work,
+    at.map(({ who }) => ({ id: work.newId(), who, ...words })),
+  )
+  return at.map(() => 'asked')
+}
+
+/** One by one, because each has a wallet of its own; what is no longer to be had is said, and the way goes on. */
+async function give(
+  work: Work,
+  { points, couponCode }: Of<'gift'>,
+  at: readonly Walker[],
+): Promise<readonly string[]> {
+  const program = await liveProgram(work)
+  const rule = program.document.coupons.find((one) => one.code === couponCode)
+  if (couponCode !== null && !rule) return at.map(() => 'coupon_unknown')
+  const outcomes: string[] = []
+  for (const { entry, who } of at) {
+    const gifts = { memberId: entry.memberId, points, coupons: rule ? [{ rule, count: 1 }] : [] }
+    const open = await openGifts(work, gifts, { looking: false })
+    const no = refusalOf(() => mustBeGivable(open))
+    if (no !== null) outcomes.push(no)
+    else {
+      const cause = { kind: 'journey', id: work.newId(), branchId: who.branchId, program }
+      await giveGifts(work, open, { ...cause, fingerprint: fingerprint({ entry: entry.id, ...gifts }) })
+      outcomes.push('given')
+    }
+  }
+  return outcomes
+}
+
+function refusalOf(judge: () => void): string | null {
+  try {
+    judge()
+    return null
+  } catch (no) {
+    if (no instanceof Refusal) return no.code
+    throw no
+  }
+}
+
+/** Of whoever stands before a branch, those of whom its question is true. */
+async function answers(work: Work, when: Question, at: readonly Walker[]): Promise<ReadonlySet<string>> {
+  const ids = at.map(({ entry }) => entry.memberId)
+  switch (when.kind) {
+    case 'bought':
+      return boughtAfter(
+        work,
+        at.map(({ entry }) => ({ memberId: entry.memberId, day: entry.enteredOn })),
+      )
+    case 'tier': {
+      const { document } = await liveProgram(work)
+      const stands = await standingsOf(work, ids, document)
+      return new Set(ids.filter((id) => when.tiers.includes(stands.get(id)?.tier ?? '')))
+    }
+    case 'branch': {
+      const found = await branchesByCode(work, when.branchCodes)
+      const own = new Set([...found.values()].map((one) => one.id))
+      return new Set(
+        at.flatMap(({ who }) => (who.branchId !== null && own.has(who.branchId) ? [who.id] : [])),
+      )
+    }
+    case 'reachable':
+      return reachableBy(work, ids, when)
+  }
+}
