@@ -75,22 +75,29 @@ export type Opening = Readonly<{
  * them; of two works that both make one, the second waits and is tried again.
  */
 export async function openBook(work: Work, keys: readonly Wanted[], how: Opening): Promise<OpenBook> {
-  const wanted = [...new Map(keys.map((key) => [keyText(key), key])).values()]
-  const taken = takenOf(keys)
+  const wanted = new Map<string, Wanted>()
+  const taken = new Map<string, AccountKey>()
+  for (const key of keys) {
+    const text = keyText(key)
+    wanted.set(text, key)
+    if (key.credits !== 'only' && key.holderId !== null) taken.set(text, key)
+  }
   // On the wire together, and each sees what was committed before it began: lots and holds are read behind the locks.
   const [rows, lots, held] = await all([
-    store.accounts(work.tx, wanted, how.looking === true),
-    store.lotsOf(work.tx, taken, how.alsoLots ?? []),
-    store.activeHolds(work.tx, taken),
+    store.accounts(work.tx, [...wanted.values()], how.looking === true),
+    store.lotsOf(work.tx, [...taken.values()], how.alsoLots ?? []),
+    store.activeHolds(work.tx, [...taken.values()]),
   ])
   const accounts = new Map<string, Account>()
-  for (const { id, floor, balance, held: reserved, ...key } of rows)
-    accounts.set(keyText(key), { id, key, floor, balance, held: reserved, lots: [], written: true })
-  for (const { unit, purpose, holderId, floor } of wanted) {
+  for (const { id, unit, purpose, holderId, floor, balance, held: reserved } of rows) {
     const key = { unit, purpose, holderId }
-    if (accounts.has(keyText(key))) continue
+    accounts.set(keyText(key), { id, key, floor, balance, held: reserved, lots: [], written: true })
+  }
+  for (const [text, { unit, purpose, holderId, floor }] of wanted) {
+    if (accounts.has(text)) continue
+    const key = { unit, purpose, holderId }
     const balance = holderId === null ? null : 0
-    accounts.set(keyText(key), { id: work.newId(), key, floor, balance, held: 0, lots: [], written: false })
+    accounts.set(text, { id: work.newId(), key, floor, balance, held: 0, lots: [], written: false })
   }
   const byId = byIdOf({ accounts })
   putLots(byId, lots)
@@ -102,12 +109,6 @@ export async function openBook(work: Work, keys: readonly Wanted[], how: Opening
   const holds = new Map(held.flatMap((hold) => (known.has(hold.accountId) ? [[hold.id, hold]] : [])))
   const none = { transactions: [], postings: [], undo: [] }
   return { accounts, byId, holds, newId, at, today: how.today, openedBalances, ...none }
-}
-
-/** The holders' accounts that something may be taken from. */
-function takenOf(keys: readonly Wanted[]): AccountKey[] {
-  const taken = keys.filter((key) => key.credits !== 'only' && key.holderId !== null)
-  return [...new Map(taken.map((key) => [keyText(key), key])).values()]
 }
 
 function putLots(byId: ReadonlyMap<string, Account>, lots: readonly Omit<Lot, 'state'>[]): void {

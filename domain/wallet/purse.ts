@@ -70,10 +70,9 @@ export function repay(side: Side, of: Readonly<{ unit: WalletUnit; memberId: str
 
 /** The accounts a member's movement in a unit may touch. Crediting alone loads no old lots. */
 export function purse(unit: WalletUnit, memberId: string, credits?: 'only'): ledger.Wanted[] {
-  return [
-    { ...purseKey(unit, memberId), floor: 0, ...(credits ? { credits } : {}) },
-    { ...debtKey(unit, memberId), floor: null, credits: 'only' },
-  ]
+  const holds = { unit, purpose: 'member', holderId: memberId, floor: 0 }
+  const owes = { unit, purpose: 'debt', holderId: memberId, floor: null, credits: 'only' } as const
+  return [credits ? { ...holds, credits } : holds, owes]
 }
 
 export const chainSide = (unit: WalletUnit, purpose: ChainPurpose): ledger.Wanted => ({

@@ -46,11 +46,20 @@ async function holders(tx: Tx, keys: readonly AccountKey[], looking: boolean): P
 }
 
 async function chainAccounts(tx: Tx, keys: readonly AccountKey[]): Promise<AccountRow[]> {
-  const { rows } = await sql<AccountRow>`/* prepared */
-    select ${columns}
+  const { rows } = await sql<Pick<AccountRow, 'id' | 'unit' | 'purpose'>>`/* prepared */
+    select a.id, a.unit, a.purpose
       from unnest(${keys.map((k) => k.unit)}::text[], ${keys.map((k) => k.purpose)}::text[]) as k (unit, purpose)
       join ledger.account a on a.unit = k.unit and a.purpose = k.purpose and a.holder_id is null`.execute(tx)
-  return rows
+  // They carry no balance, nothing of them is held, and nothing bounds them: only who they are is asked.
+  return rows.map(({ id, unit, purpose }) => ({
+    id,
+    unit,
+    purpose,
+    holderId: null,
+    floor: null,
+    balance: null,
+    held: 0,
+  }))
 }
 
 const lotColumns = sql.raw(`
