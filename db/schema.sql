@@ -769,6 +769,18 @@ create table device.discount_rule (
 CREATE INDEX discount_rule_branch ON device.discount_rule USING btree (branch_id, seq DESC);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.discount_rule FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
+create table device.e_receipt (
+  secret_sha256 bytea not null,
+  sale_id uuid not null,
+  event_hash text not null,
+  at timestamp with time zone not null,
+  constraint e_receipt_pkey PRIMARY KEY (secret_sha256),
+  constraint e_receipt_sale_id_key UNIQUE (sale_id),
+  constraint e_receipt_secret_sha256_check CHECK (length(secret_sha256) = 32),
+  constraint e_receipt_event_hash_fkey FOREIGN KEY (event_hash) REFERENCES device.event(hash)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.e_receipt FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
 create table device.enrolment (
   id uuid not null,
   fingerprint text not null,

@@ -382,6 +382,12 @@ export interface Tables {
     by_id: string | null
     by_name: string
   }
+  'device.e_receipt': {
+    secret_sha256: Uint8Array
+    sale_id: string
+    event_hash: string
+    at: Instant
+  }
   'device.enrolment': {
     id: string
     fingerprint: string

@@ -70,6 +70,13 @@ const voucher = createRoute({
   component: lazyRouteComponent(() => import('./voucher/voucher-page.tsx'), 'VoucherPage'),
 })
 
+/** What the code on a receipt opens on the customer's phone; the secret stands behind `#`. */
+const receipt = createRoute({
+  getParentRoute: () => root,
+  path: '/receipt',
+  component: lazyRouteComponent(() => import('./receipt/receipt-page.tsx'), 'ReceiptPage'),
+})
+
 /** Everything inside needs somebody who is signed in. */
 export const shell = createRoute({
   getParentRoute: () => root,
@@ -125,6 +132,7 @@ export function makeRouter(queries: QueryClient) {
     setUp,
     join,
     voucher,
+    receipt,
     shell.addChildren([overview, ...areas, nowhere]),
   ])
   return createRouter({

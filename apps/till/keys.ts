@@ -1,4 +1,5 @@
 import { present } from '#base/must'
+import { RECEIPT_SECRET_BYTES } from '#domain/device/model/e-receipt'
 import { sealedText, type SealedText } from '#domain/device/model/policy'
 
 /** This till's two key pairs. The private halves cannot be taken out of the browser, not even by this program. */
@@ -29,6 +30,12 @@ export async function makeKeys(): Promise<TillKeys> {
 /** The public half as it travels: base64 of its 32 bytes. */
 export const publicText = async ({ publicKey }: CryptoKeyPair): Promise<string> =>
   base64(new Uint8Array(await crypto.subtle.exportKey('raw', publicKey)))
+
+/** The secret of one receipt (see `RECEIPT_SECRET`). */
+export function newReceiptSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(RECEIPT_SECRET_BYTES))
+  return base64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
 
 const utf8 = new TextEncoder()
 

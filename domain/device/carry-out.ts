@@ -18,6 +18,7 @@ import { graceUntil } from './model/reservation.ts'
 import { returnOne } from './spend-reservation.ts'
 import { aliasesOf } from './store/aliases.ts'
 import { insertDiscounts } from './store/discounts.ts'
+import { insertEReceipts } from './store/e-receipts.ts'
 import { insertExceptions } from './store/exceptions.ts'
 import * as store from './store/log.ts'
 import { insertUses, lockReservations } from './store/reservations.ts'
@@ -49,6 +50,7 @@ export async function open(work: Work, till: Till, events: readonly DeviceEvent[
     notes: [],
     uses: [],
     discounts: [],
+    eReceipts: [],
   }
 }
 
@@ -192,6 +194,7 @@ export async function finish(doing: Doing): Promise<void> {
   await insertExceptions(work, doing.notes)
   await insertUses(work, doing.uses)
   await insertDiscounts(work, doing.discounts)
+  await insertEReceipts(work, doing.eReceipts)
   if (doing.sold.size > 0 && (await store.waitsFor(work.tx, [...doing.sold]))) ask(work, FOLLOW_RETURNS)
 }
 

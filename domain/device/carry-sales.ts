@@ -17,6 +17,7 @@ import type { Placed } from './model/receive.ts'
 import { lossesSince } from './store/exceptions.ts'
 import { alike } from './store/log.ts'
 import { coverOf, spendCover, type Burn, type Cover } from './spend-reservation.ts'
+import { sha256 } from './secret.ts'
 import { atTill } from './till.ts'
 
 /** A sale keyed twice at two tills is looked for within so many minutes (promises §4.6). */
@@ -154,8 +155,15 @@ async function finish(doing: Doing, one: Ready, answer: Answer): Promise<Judged>
   doing.sold.add(placed.event.id)
   if (cover !== null) await spendCover(doing, placed, { ...cover, burn })
   await carryDiscount(doing, placed, one.body)
+  keepEReceipt(doing, placed, one.body)
   for (const exception of answer.exceptions ?? []) await noteConceded(doing, one, exception)
   return { outcome: 'applied', code: null, earned: answer.receipt.points }
+}
+
+/** By its hash alone: whoever reads the table opens no receipt by it. */
+function keepEReceipt({ eReceipts }: Doing, { event, hash }: Placed, { eReceipt }: SaleBody): void {
+  if (eReceipt === undefined) return
+  eReceipts.push({ secretSha256: sha256(eReceipt), saleId: event.id, eventHash: hash })
 }
 
 const worthOf = ({ body }: Ready) => ({ amount: body.totalMinor })

@@ -9,6 +9,7 @@ import { happenedAt, type Placed } from './model/receive.ts'
 import type { OfflineLimits } from './model/policy.ts'
 import type { Alias } from './store/aliases.ts'
 import type { NewHandDiscount } from './store/discounts.ts'
+import type { NewEReceipt } from './store/e-receipts.ts'
 import type { NewException } from './store/exceptions.ts'
 import type { ReservationRow, Use } from './store/reservations.ts'
 import * as savepoint from './store/savepoint.ts'
@@ -40,6 +41,7 @@ export type Doing = Readonly<{
   notes: NewException[]
   uses: Use[]
   discounts: NewHandDiscount[]
+  eReceipts: NewEReceipt[]
 }>
 
 export type Noted = Partial<Omit<NewException, 'kind' | 'deviceId' | 'storeId' | 'eventHash' | 'eventId'>>

@@ -8,6 +8,8 @@ import { deviceMembers, deviceProducts } from './contract/feed.ts'
 import * as feed from './feed.ts'
 import { discountRules, listHandDiscounts, setDiscountRule } from './contract/discount.ts'
 import * as discounts from './discounts.ts'
+import { eReceipt } from './contract/e-receipt.ts'
+import * as receipts from './e-receipt.ts'
 import * as enrol from './enrol.ts'
 import * as bundle from './bundle.ts'
 import { bundleAnswer, importBundle, showBundle } from './contract/bundle.ts'
@@ -42,6 +44,7 @@ export const deviceRoutes: readonly Route<Work>[] = [
   on(contract.offlineLimits, devices.listLimits),
   on(contract.setOfflineLimits, devices.setLimits),
   on(contract.setTillPin, setPin),
+  on(eReceipt, receipts.show),
   on(discountRules, discounts.rules),
   on(setDiscountRule, discounts.setRule),
   on(listHandDiscounts, discounts.list),

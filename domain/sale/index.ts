@@ -11,6 +11,7 @@ export type { Asked, From, Stamp } from './facts.ts'
 export { EXCEPTIONS, type Exception } from './stamped.ts'
 export { countPast, daysOfMembers, pastBaskets, type PastBasket } from './past.ts'
 export { buyersAfter, netSpends, salesUndoneBy, soldReceipts, type SoldReceipt } from './receipts.ts'
+export { shownToAnyone as saleShown } from './show.ts'
 export { voidSales } from './void.ts'
 export { saleWish, type SaleWish } from './contract/wish.ts'
 

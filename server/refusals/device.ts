@@ -44,6 +44,11 @@ export const deviceRefusals = {
     en: 'This rule for discounts was sent before with other words.',
     zh: '该优惠权限已按其他内容提交过。',
   },
+  e_receipt_unknown: {
+    status: 404,
+    en: 'There is no such receipt, or it has not arrived yet.',
+    zh: '没有这张小票，或门店尚未上传。',
+  },
   media_unknown: { status: 404, en: 'There is no such picture.', zh: '没有这张图片。' },
   media_not_a_picture: {
     status: 422,

@@ -14,6 +14,7 @@ import { devices } from './en/devices.ts'
 import { join } from './en/join.ts'
 import { voucher } from './en/voucher.ts'
 import { learn } from './en/learn.ts'
+import { receipt } from './en/receipt.ts'
 import { members } from './en/members.ts'
 import { org } from './en/org.ts'
 import { overview } from './en/overview.ts'
@@ -48,6 +49,7 @@ export const en = {
   segments,
   join,
   voucher,
+  receipt,
   devices,
   learn,
   members,

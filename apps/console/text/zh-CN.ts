@@ -14,6 +14,7 @@ import { devices } from './zh-CN/devices.ts'
 import { join } from './zh-CN/join.ts'
 import { voucher } from './zh-CN/voucher.ts'
 import { learn } from './zh-CN/learn.ts'
+import { receipt } from './zh-CN/receipt.ts'
 import { members } from './zh-CN/members.ts'
 import { org } from './zh-CN/org.ts'
 import { overview } from './zh-CN/overview.ts'
@@ -48,6 +49,7 @@ export const zhCN = {
   segments,
   join,
   voucher,
+  receipt,
   devices,
   learn,
   members,

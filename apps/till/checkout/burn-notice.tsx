@@ -1,6 +1,8 @@
 import { Button } from 'antd'
+import { phoneUrl } from '#domain/device/model/e-receipt'
 import { ErrorNotice } from '#ui/kit/error-notice.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
+import { publicBase } from '../public-base.ts'
 import { usePolicy } from '../till-context.ts'
 import { useWords } from '../words.ts'
 import { Qr } from './qr.tsx'
@@ -61,16 +63,17 @@ export function BurnNotice({ paying, onFullPrice }: Words) {
 function Phone({ burn: { units } }: Pick<PayingState, 'burn'>) {
   const say = useWords()
   const { money, number } = useFormats()
-  const { deviceCode, publicUrl } = usePolicy()
+  const policy = usePolicy()
+  const { deviceCode } = policy
   const what = [
     ...(units.minor > 0 ? [say('checkout.burn.money', { money: money(units.minor) })] : []),
     ...(units.points > 0 ? [say('checkout.burn.points', { points: number(units.points) })] : []),
   ].join('')
-  const address = `${publicUrl.replace(/\/$/, '')}/voucher/${encodeURIComponent(deviceCode)}`
+  const address = phoneUrl(publicBase(policy), `/voucher/${encodeURIComponent(deviceCode)}`)
   return (
     <div className="checkout-phone">
       <p>{say('checkout.burn.phone', { code: deviceCode, what })}</p>
-      {publicUrl === '' ? null : <Qr text={address} label={address} />}
+      {address === null ? null : <Qr text={address} label={address} />}
     </div>
   )
 }

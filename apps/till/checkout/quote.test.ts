@@ -151,6 +151,7 @@ test('what the till charges is what head office comes to by itself: no price dif
       const body = saleBody.parse(
         saleBodyOf({
           allowedBy: null,
+          eReceipt: 'AbCdEfGhIjKlMnOpQrStU_',
           id: '01890000-0000-7000-8000-0000000000ff',
           draft,
           quote,

@@ -69,6 +69,8 @@ export type Ringing = Readonly<{
   cashier: Readonly<{ id: string; name: string }>
   /** Who allowed discounts by hand; null where nobody had to. */
   allowedBy: Readonly<{ id: string; name: string }> | null
+  /** What the customer opens the receipt by. */
+  eReceipt: string
 }>
 
 /** The sale as it is written down: what was asked for, what was charged, and as whom the customer bought. */
@@ -87,6 +89,7 @@ export function saleBodyOf(of: Ringing): BodyOf<'sale'> {
     burned: burnOf(quote, tenders, payment).units,
     way: of.way,
     cashier: of.cashier,
+    eReceipt: of.eReceipt,
     ...(of.allowedBy && { allowedBy: of.allowedBy }),
   }
 }

@@ -15,6 +15,7 @@ import {
 import type { Policy } from '#domain/device/model/policy'
 import { withoutPasses, type Draft } from './basket-state.ts'
 import type { Quote } from './quote.ts'
+import { newReceiptSecret } from '../keys.ts'
 import { allowedBy } from './allowance.ts'
 import { allowedFor, type BurnNo, type No, type NothingTaken } from './allowed.ts'
 import { burnOf, burnsNothing, chargeOf, saleBodyOf, type Burn } from './sale-body.ts'
@@ -176,6 +177,7 @@ async function ringUp(
     payment,
     member,
     cashier: cashierOf(cashier),
+    eReceipt: newReceiptSecret(),
     allowedBy: allowedBy(draft, policy, cashier),
     program: policy.program,
     programVersion: policy.programVersion,

@@ -15,6 +15,8 @@ const choice = z.object({
   /** Open the drawer when cash moves. */
   drawer: z.boolean(),
   joinCode: z.string().max(60),
+  /** Whether receipts carry the code that opens them on the customer's phone; absent in what an older program kept. */
+  eReceipt: z.boolean().default(true),
 })
 export type PrintChoice = z.output<typeof choice>
 
@@ -26,6 +28,7 @@ export const NO_PRINTER: PrintChoice = {
   own: true,
   drawer: true,
   joinCode: '',
+  eReceipt: true,
 }
 const PLACE = 'print'
 

@@ -158,6 +158,10 @@ function Paper({ choice, change }: Part) {
           <span>{say('receipts.print.drawer')}</span>
         </label>
       )}
+      <label className="print-switch">
+        <Switch checked={choice.eReceipt} onChange={(eReceipt) => change({ eReceipt })} />
+        <span>{say('receipts.print.eReceipt')}</span>
+      </label>
       <label className="member-field">
         <span>{say('receipts.print.join')}</span>
         <Input

@@ -86,7 +86,16 @@ function row(more: Partial<ReceiptRow> = {}): ReceiptRow {
   }
 }
 const paper = (of: ReceiptRow, more: Partial<PaperWish> = {}) =>
-  receiptPaper({ row: of, policy, joinCode: '', copy: false, drawer: false, returnsNo: null, ...more })
+  receiptPaper({
+    row: of,
+    policy,
+    joinCode: '',
+    eReceipt: true,
+    copy: false,
+    drawer: false,
+    returnsNo: null,
+    ...more,
+  })
 
 /** What is read on the paper, line by line. */
 const printed = (of: ReceiptRow, more: Partial<PaperWish> = {}): string =>
@@ -145,6 +154,21 @@ test('only strangers are invited to join, and only where a form was named', () =
   expect(paper(row(), { joinCode: 'tea-card' }).qr).toBeNull()
 })
 
+test('whoever is not invited opens the receipt itself on a phone, where a phone can reach it', () => {
+  const { body } = row()
+  const secret = 'AbCdEfGhIjKlMnOpQrStU_'
+  const open = row({ body: { ...body, eReceipt: secret } })
+  expect(paper(open, { joinCode: 'tea-card' }).qr).toEqual({
+    text: `https://club.example.com/receipt#${secret}`,
+    caption: '扫码查看电子小票',
+  })
+  expect(paper(open, { eReceipt: false }).qr).toBeNull()
+  expect(paper(open, { policy: { ...policy, publicUrl: 'http://localhost:8080' } }).qr).toBeNull()
+  const stranger = { ...open, memberId: null, memberNumber: null, words: {} }
+  expect(paper(stranger, { joinCode: 'tea-card' }).qr?.caption).toBe('扫码成为会员')
+  expect(paper(row()).qr).toBeNull()
+})
+
 test('a return of a known sale names it and its goods', () => {
   const { body } = row()
   const items = [{ no: 2, quantity: 0.535 }]
@@ -174,6 +198,7 @@ test('an English chain’s paper is English whatever the cashier reads', () => {
     row: row({ words: {} }),
     policy: { ...policy, language: 'en', currency: 'GBP' },
     joinCode: '',
+    eReceipt: true,
     copy: false,
     drawer: false,
     returnsNo: null,

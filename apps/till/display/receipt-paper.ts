@@ -2,11 +2,13 @@ import { instant } from '#base/instant'
 import { add, less, money, nothing, shareHalfUp, sum, type Money } from '#base/money'
 import { points } from '#base/points'
 import type { Policy } from '#domain/device/model/policy'
+import { eReceiptUrl } from '#domain/device/model/e-receipt'
 import type { Language } from '#domain/org/model'
 import type { PaperBalance, PaperLine, PaperMember, ReceiptPaper } from '../printing/receipt.ts'
 import { receipts as en } from '../text/en/receipts.ts'
 import { receipts as zhCN } from '../text/zh-CN/receipts.ts'
 import type { ReceiptRow } from '../till-context.ts'
+import { publicBase } from '../public-base.ts'
 import { printedMoment } from './printed-moment.ts'
 import { receiptWords } from './receipt-words.ts'
 
@@ -21,6 +23,8 @@ export type PaperWish = Readonly<{
   policy: PaperPolicy
   /** Code of the application form that a receipt of a stranger invites to; empty invites to none. */
   joinCode: string
+  /** Whether other receipts carry the code that opens them on a phone. */
+  eReceipt: boolean
   /** A second print says so. */
   copy: boolean
   drawer: boolean
@@ -61,7 +65,7 @@ export function receiptPaper(wish: PaperWish): ReceiptPaper {
       ...(wish.returnsNo === null ? [] : [words.paper.ofSale.replace('{{no}}', wish.returnsNo)]),
       ...(kept.notices ?? []),
     ],
-    qr: joinQr(wish),
+    qr: joinQr(wish) ?? eReceiptQr(wish),
     footer: words.paper.footer,
     drawer,
   }
@@ -171,6 +175,13 @@ function balancesOf({ points: count, minor, asOf }: KeptMember, zone: string): P
 function joinQr({ row, policy, joinCode }: PaperWish): ReceiptPaper['qr'] {
   if (row.memberId !== null || row.kind !== 'sale' || joinCode.trim() === '') return null
   const code = encodeURIComponent(joinCode.trim())
-  const text = `${policy.publicUrl.replace(/\/$/, '')}/join/${code}?s=${encodeURIComponent(policy.deviceCode)}`
+  const text = `${publicBase(policy)}/join/${code}?s=${encodeURIComponent(policy.deviceCode)}`
   return { text, caption: WORDS[paperLanguage(policy.language)].paper.join }
+}
+
+/** The receipt on the customer's own phone; none where only this machine could open it. */
+function eReceiptQr({ row, policy, eReceipt }: PaperWish): ReceiptPaper['qr'] {
+  if (!eReceipt || row.body.eReceipt === undefined) return null
+  const text = eReceiptUrl(publicBase(policy), row.body.eReceipt)
+  return text === null ? null : { text, caption: WORDS[paperLanguage(policy.language)].paper.eReceipt }
 }

@@ -33,6 +33,7 @@ export function ReceiptView({ row, onBack, onFind }: Words) {
     row,
     policy,
     joinCode: choice.joinCode,
+    eReceipt: choice.eReceipt,
     copy: false,
     drawer: false,
     returnsNo: related.returns?.receiptNo ?? null,

@@ -89,7 +89,16 @@ function row(more: Partial<TopUpRow> = {}): TopUpRow {
 }
 
 const paper = (of: TopUpRow, more: Partial<PaperWish> = {}) =>
-  paperOf({ policy, joinCode: 'tea', copy: false, drawer: false, returnsNo: null, ...more, row: of })
+  paperOf({
+    policy,
+    joinCode: 'tea',
+    eReceipt: true,
+    copy: false,
+    drawer: false,
+    returnsNo: null,
+    ...more,
+    row: of,
+  })
 const printed = (of: TopUpRow, roll: Roll = 58, more: Partial<PaperWish> = {}): string =>
   layOut(paper(of, more), roll)
     .flatMap((one) => (one.kind === 'line' ? [one.cells.map(padded).join('').trimEnd()] : []))

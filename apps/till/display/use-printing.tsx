@@ -43,7 +43,8 @@ export function usePrinting(): Printing {
       if (!copy && !choice.own) return drawer ? quietly(() => kick(choice)) : null
       if (choice.way === 'none' && !copy) return null
       const returnsNo = await numberOf(till, row.returns)
-      const paper = paperOf({ row, policy, joinCode: choice.joinCode, copy, drawer, returnsNo })
+      const { joinCode, eReceipt } = choice
+      const paper = paperOf({ row, policy, joinCode, eReceipt, copy, drawer, returnsNo })
       const no = await quietly(() => print(layOut(paper, choice.roll), choice, drawer))
       if (no !== null) tell({ no, receiptNo: row.receiptNo, again: () => void receipt(row, { copy }) })
       return no

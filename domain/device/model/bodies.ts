@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { anInstant } from '#base/instant'
 import { enrolment } from '#domain/member/contract'
 import { saleWish } from '#domain/sale/contract/wish'
+import { RECEIPT_SECRET } from './e-receipt.ts'
 import type { EventKind } from './event.ts'
 import { summedPasses } from './reservation.ts'
 
@@ -39,6 +40,8 @@ export const saleBody = z.strictObject({
   cashier,
   /** Who allowed discounts by hand that the cashier may not give alone, by their own PIN at this till. */
   allowedBy: cashier.optional(),
+  /** The secret on the receipt, by which the customer opens it. */
+  eReceipt: z.string().regex(RECEIPT_SECRET).optional(),
 })
 export type SaleBody = z.output<typeof saleBody>
 

@@ -63,6 +63,7 @@ export const receipts = {
     off: 'Discount',
     footer: 'Thank you, see you again',
     join: 'Scan to become a member',
+    eReceipt: 'Scan for the e-receipt',
     ofSale: 'Original receipt {{no}}',
     member: 'Member {{tail}}',
     topUp: 'Top-up',
@@ -92,6 +93,7 @@ export const receipts = {
     notChosen: 'No printer is chosen yet',
     own: 'Print after each sale and top-up',
     drawer: 'Open the drawer for cash',
+    eReceipt: 'QR code to the e-receipt',
     join: 'QR code to join',
     joinHow:
       'The code of an application form; receipts of customers who are no members carry its QR code. Empty prints none.',

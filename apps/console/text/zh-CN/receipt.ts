@@ -1,0 +1,37 @@
+import type { Words } from '#ui/kit/text/words.ts'
+import type { receipt as en } from '../en/receipt.ts'
+
+export const receipt = {
+  title: '电子小票',
+  return: '退货单',
+  opening: '正在打开……',
+  none: '没有找到这张小票',
+  noneWords: '门店断网时开的小票，恢复联网后才能查看，请稍后再试。',
+  noSecret: '地址不完整，请重新扫描小票上的二维码。',
+  again: '再试一次',
+  no: '单号',
+  listed: '原价合计',
+  saved: '已优惠',
+  rounding: '抹零',
+  total: '合计',
+  back: '退款',
+  paidBy: '支付方式',
+  change: '找零',
+  points: '本单积分',
+  returned: '{{moment}} 退货',
+  lineBack: '已退 {{n}}',
+  voided: '此小票已由门店作废。',
+  thanks: '谢谢惠顾，欢迎再来',
+  keep: '请妥善保管小票或本页地址，持有者均可查看这张小票。',
+  tender: {
+    cash: '现金',
+    card: '银行卡',
+    wechat: '微信支付',
+    alipay: '支付宝',
+    stored_value: '储值',
+    points: '积分抵现',
+    voucher: '代金券',
+    on_account: '挂账',
+    other: '其他',
+  },
+} satisfies Words<typeof en>
