@@ -16,7 +16,7 @@ import { deviceRoutes } from '#domain/device/routes'
 import { goodsRoutes } from '#domain/goods/routes'
 import { importJobs } from '#domain/import/jobs'
 import { importRoutes } from '#domain/import/routes'
-import { insightJobs } from '#domain/insight/jobs'
+import { forecastJobs, insightJobs } from '#domain/insight/jobs'
 import { insightRoutes } from '#domain/insight/routes'
 import { joiningJobs } from '#domain/joining/jobs'
 import { joiningRoutes } from '#domain/joining/routes'
@@ -104,6 +104,7 @@ export const jobsOf = ({
   ...deviceJobs,
   ...importJobs(world),
   ...insightJobs,
+  ...forecastJobs(world),
   ...planningJobs(world),
   ...noticeJobs,
   ...careJobs,

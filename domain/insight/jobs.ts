@@ -1,5 +1,8 @@
-import { onEvents, whenAsked, type Job } from '#db/jobs'
+import { everyOnItsOwn, onEvents, whenAsked, type Job } from '#db/jobs'
+import type { World } from '#db/work'
 import { DEED_KINDS, FACT_KINDS, followBills, followDeeds, followFacts, ROUND_JOB, roundOn } from './facts.ts'
+import { forecastNext } from './forecast-run.ts'
+import { FORECAST_JOB } from './forecasts.ts'
 import { DAYS_READER, REBUILD_JOB, rebuildOn } from './rebuild.ts'
 import { project } from './refresh.ts'
 
@@ -16,4 +19,9 @@ export const insightJobs: Job[] = [
   onEvents({ name: 'insight.deed', kinds: DEED_KINDS, most: MOST }, followDeeds),
   whenAsked({ name: ROUND_JOB }, roundOn),
   whenAsked({ name: REBUILD_JOB }, rebuildOn),
+]
+
+/** In the night, before the day's first sale, and whenever somebody asks: it reads long and opens works of its own. */
+export const forecastJobs = (world: World): readonly Job[] => [
+  everyOnItsOwn({ name: FORECAST_JOB, cron: '37 3 * * *' }, () => forecastNext(world)),
 ]

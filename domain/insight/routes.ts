@@ -4,6 +4,7 @@ import { audience, memberInsight } from './audience.ts'
 import { audienceReasons, builtAudience, countAudience } from './build.ts'
 import * as contract from './contract.ts'
 import * as built from './contract/audience.ts'
+import * as forecast from './contract/forecast.ts'
 import * as loyal from './contract/loyalty.ts'
 import * as people from './contract/people.ts'
 import * as rebuilding from './contract/rebuilding.ts'
@@ -11,6 +12,7 @@ import * as shop from './contract/shop.ts'
 import * as trial from './contract/trial.ts'
 import { birthdaysReport, demographicsReport } from './demographics.ts'
 import { segmentHabits } from './habits.ts'
+import * as forecasts from './forecasts.ts'
 import { hoursReport } from './hours.ts'
 import { markKeyProduct } from './key-products.ts'
 import { loyaltyReport } from './loyalty.ts'
@@ -54,4 +56,8 @@ export const insightRoutes: Route<Work>[] = [
   on(built.segmentVersions, segmentVersions),
   on(rebuilding.startRebuilding, startRebuilding),
   on(rebuilding.latestRebuilding, latestRebuilding),
+  on(forecast.showForecast, forecasts.forecast),
+  on(forecast.askForecast, forecasts.askFor),
+  on(forecast.forecastMembers, forecasts.members),
+  on(forecast.memberForecast, forecasts.ofMember),
 ]

@@ -48,5 +48,7 @@ export async function duckdb(wish: DuckWish, stopping: AbortSignal): Promise<Duc
     if ((trouble as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw trouble
   }
-  return JSON.parse(Buffer.concat(said).toString()) as Duck | null // The script above says so.
+  // The last line: DuckDB itself may have said something before.
+  const line = Buffer.concat(said).toString().trim().split('\n').at(-1)
+  return JSON.parse(line ?? 'null') as Duck | null // The script above says so.
 }

@@ -13,6 +13,7 @@ set work_mem = '256MB';
 analyze bench.purchase_day;
 
 -- name: duckdb tables
+set enable_progress_bar = false;
 create schema if not exists bench;
 create table bench.purchase_day as
   select * from read_csv('%file%', delim = '\t', header = false,

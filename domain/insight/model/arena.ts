@@ -103,11 +103,18 @@ export function outcomesOf(rows: SpendRows, members: number, days: Readonly<{ cu
  * Fits every contender to the days up to the cut and lets it forecast those behind it (§3.6): a better likelihood is no
  * better forecast. Members who first bought behind the cut are not forecast by anybody.
  */
-export function arena(
+export function arena(rows: SpendRows, members: number, days: Readonly<{ cut: number; end: number }>): Arena {
+  const seen = seenBy(rows, members, days)
+  const known = seen.enough.verdict !== 'none'
+  return decided(seen, known ? CONTENDERS.map((one) => trialOf(seen, one)) : [])
+}
+
+/** What the contenders may see, and what came after: the arena in steps, for whoever must breathe between them. */
+export function seenBy(
   rows: SpendRows,
   members: number,
   { cut, end }: Readonly<{ cut: number; end: number }>,
-): Arena {
+): Seen {
   const { columns, lists } = columnsOf(rows, members, { from: -Infinity, to: cut })
   const bought = outcomesOf(rows, members, { cut, end })
   const known = Int32Array.from({ length: members }, (_, m) => m).filter(
@@ -116,11 +123,14 @@ export function arena(
   const actual = known.map((m) => bought[m] as number)
   const actualTotal = actual.reduce((sum, n) => sum + n, 0)
   const enough = enoughFor(columns, lists, cut)
-  const seen: Seen = { rows, columns, lists, known, actual, actualTotal, cut, horizon: end - cut }
-  const trials =
-    enough.verdict === 'none'
-      ? []
-      : CONTENDERS.map((one) => (one === 'recency' ? byRecency(seen) : byModel(seen, one)))
+  return { rows, columns, lists, known, actual, actualTotal, cut, horizon: end - cut, enough }
+}
+
+/** One contender is fitted and put to the proof. */
+export const trialOf = (seen: Seen, one: Contender): Trial =>
+  one === 'recency' ? byRecency(seen) : byModel(seen, one)
+
+export function decided({ known, actual, actualTotal, enough }: Seen, trials: readonly Trial[]): Arena {
   const best = bestOf(trials)
   return {
     members: known.length,
@@ -133,7 +143,7 @@ export function arena(
   }
 }
 
-type Seen = Readonly<{
+export type Seen = Readonly<{
   rows: SpendRows
   columns: MemberColumns
   lists: PurchaseDays
@@ -142,6 +152,7 @@ type Seen = Readonly<{
   actualTotal: number
   cut: number
   horizon: number
+  enough: Enough
 }>
 
 const MOST_REGULAR = 4
