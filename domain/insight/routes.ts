@@ -1,10 +1,12 @@
 import { on, type Route } from '#base/endpoint'
 import type { Work } from '#db/work'
 import { audience, memberInsight } from './audience.ts'
+import { boughtReport, nextNeedReport } from './baskets.ts'
 import { audienceReasons, builtAudience, countAudience } from './build.ts'
 import * as contract from './contract.ts'
 import * as built from './contract/audience.ts'
 import * as forecast from './contract/forecast.ts'
+import * as together from './contract/baskets.ts'
 import * as loyal from './contract/loyalty.ts'
 import * as people from './contract/people.ts'
 import * as rebuilding from './contract/rebuilding.ts'
@@ -49,6 +51,8 @@ export const insightRoutes: Route<Work>[] = [
   on(people.recency, recencyReport),
   on(people.repeatRate, repeatReport),
   on(loyal.loyalty, loyaltyReport),
+  on(together.bought, boughtReport),
+  on(together.nextNeed, nextNeedReport),
   on(trial.segmentHabits, segmentHabits),
   on(built.countAudience, countAudience),
   on(built.builtAudience, builtAudience),

@@ -1,4 +1,5 @@
 import type { Work } from '#db/work'
+import * as baskets from './store/baskets.ts'
 import * as bought from './store/bought.ts'
 import * as billed from './store/bills.ts'
 import * as sales from './store/sales.ts'
@@ -41,3 +42,6 @@ export const billsOf = (work: Work, saleIds: readonly string[]): Promise<billed.
   billed.bills(work.tx, saleIds)
 
 export { reconcile } from './reconcile.ts'
+
+/** What was bought together in a span, newest first, as columns. */
+export const basketsIn = (work: Work, of: baskets.BasketsAsked) => baskets.basketsIn(work.tx, of)

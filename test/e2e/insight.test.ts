@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { must, present } from '#base/must'
+import { showDemo } from '#domain/demo/contract'
 import { activity, recency, repeatRate } from '#domain/insight/contract/people'
 import { billsReport, productRanking } from '#domain/insight/contract/shop'
+import { segmentHabits } from '#domain/insight/contract/trial'
 import { recordSale } from '#domain/sale/contract'
 import { me } from '#domain/org/contract'
 import { launch } from '#tools/chromium'
@@ -105,6 +107,24 @@ test('the members of a figure are one click away, as many as it says', { timeout
     await page.getByRole('link', { name, exact: true }).click()
     await at(page, zh.insight.audience.title)
     await seen(page.getByText(like(zh.insight.audience.answer_other, { n: count(band.members) })))
+  })
+})
+
+test('what a campaign could show is said before it is planned', { timeout: 120_000 }, async () => {
+  const { page } = owner
+  await walk(owner, 'learn', async () => {
+    const { tour } = await ask(page, showDemo, {})
+    const id = present(tour?.segmentIds[0], 'test: the tour saved a segment')
+    const told = await ask(page, segmentHabits, { id })
+    await page.goto('/campaigns')
+    await page.getByRole('link', { name: zh.learn.title }).click()
+    await at(page, zh.learn.title)
+    await page.goto(`/campaigns/learn?segmentId=${id}&share=50`)
+    const half = Math.round(told.members / 2)
+    const blanks = { treated: count(told.members - half), control: count(half) }
+    await seen(page.getByText(like(zh.learn.answer.least, blanks)))
+    await press(page, zh.learn.go)
+    await at(page, zh.campaigns.add)
   })
 })
 

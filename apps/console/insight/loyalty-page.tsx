@@ -229,7 +229,7 @@ function useColumns(): readonly Column<Row>[] {
     ...PARTS.map(part),
     {
       key: 'amount',
-      title: t('shop.column.amount'),
+      title: t('insight.audience.column.spend'),
       number: true,
       render: (row) => <MoneyText of={row.spendMinor} />,
     },

@@ -15,4 +15,6 @@ export const questionRoutes = (parent: () => AnyRoute): readonly AnyRoute[] => [
   pageRoute(parent, '/insight/recency', () => import('./recency-page.tsx'), 'RecencyPage'),
   pageRoute(parent, '/insight/repeat', () => import('./repeat-page.tsx'), 'RepeatPage'),
   pageRoute(parent, '/insight/loyalty', () => import('./loyalty-page.tsx'), 'LoyaltyPage'),
+  pageRoute(parent, '/insight/baskets', () => import('./baskets-page.tsx'), 'BasketsPage'),
+  pageRoute(parent, '/insight/next', () => import('./next-page.tsx'), 'NextPage'),
 ]

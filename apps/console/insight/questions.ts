@@ -2,7 +2,7 @@ import { paths } from '../paths.ts'
 
 /** The questions a shop asks, in the groups that stand on the front page of insight; one page each. */
 export const QUESTIONS = {
-  sells: ['products', 'sold'],
+  sells: ['products', 'sold', 'baskets', 'next'],
   when: ['hours', 'months'],
   much: ['bills', 'places'],
   who: ['people', 'birthdays'],

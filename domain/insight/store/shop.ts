@@ -145,3 +145,11 @@ export async function codesLike(tx: Tx, q: string): Promise<string[]> {
      where lower(product_code) = lower(${q}) or strpos(lower(name), lower(${q})) > 0`.execute(tx)
   return rows.map((row) => row.code)
 }
+
+/** The names that products had when they were last told of. */
+export async function namesOf(tx: Tx, codes: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ code: string; name: string }>`
+    select product_code as code, name from insight.product_name
+     where product_code = any(${codes}::text[])`.execute(tx)
+  return new Map(rows.map((row) => [row.code, row.name]))
+}

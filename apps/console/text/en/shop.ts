@@ -1,3 +1,4 @@
+import { shopBaskets } from './shop-baskets.ts'
 import { shopMembers } from './shop-members.ts'
 
 export const shop = {
@@ -13,6 +14,8 @@ export const shop = {
   questions: {
     products: 'Which products sell?',
     sold: 'What was sold on any day?',
+    baskets: 'What is bought together?',
+    next: 'What to offer whom next?',
     hours: 'At which hours do people buy?',
     months: 'Do sales rise or fall?',
     bills: 'How large are bills?',
@@ -251,5 +254,6 @@ export const shop = {
         'these days and sold nothing are left out.',
     },
   },
+  ...shopBaskets,
   ...shopMembers,
 }

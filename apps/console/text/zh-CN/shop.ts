@@ -1,5 +1,6 @@
 import type { Words } from '#ui/kit/text/words.ts'
 import type { shop as en } from '../en/shop.ts'
+import { shopBaskets } from './shop-baskets.ts'
 import { shopMembers } from './shop-members.ts'
 
 export const shop = {
@@ -15,6 +16,8 @@ export const shop = {
   questions: {
     products: '哪些商品好卖？',
     sold: '任意一天卖了什么？',
+    baskets: '哪些商品常一起买？',
+    next: '接下来向谁推荐什么？',
     hours: '顾客几点来买？',
     months: '销售在涨还是在跌？',
     bills: '客单价是多少？',
@@ -220,5 +223,6 @@ export const shop = {
       limits: '会员按入会门店统计，不是按住址。此前已停业且没有销售的门店不列出。',
     },
   },
+  ...shopBaskets,
   ...shopMembers,
 } satisfies Words<typeof en>
