@@ -151,6 +151,9 @@ test('C70: months and bands of bills sum to the very money of the receipts, retu
     ['2026-02-01', true, 50_00, 50_00, 70_00],
     ['2026-03-01', false, 0, 0, 0],
   ])
+  const ofProduct = await w.call(shop.monthsReport, { months: 3, product: 'T' })
+  expect(ofProduct.rows).toEqual(months.rows)
+  expect((await w.call(shop.monthsReport, { months: 3, product: 'X' })).sold.amountMinor).toBe(0)
   const bills = await w.call(shop.billsReport, { from: '2026-01-01', to: '2026-02-28' })
   expect(bills.rows.map((row) => [row.kind, row.fromMinor, row.toMinor, row.bills, row.amountMinor])).toEqual(
     [

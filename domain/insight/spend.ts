@@ -1,5 +1,5 @@
 import type { Wish } from '#base/endpoint'
-import { addMonths, type BusinessDay } from '#base/instant'
+import { addDays, addMonths, type BusinessDay } from '#base/instant'
 import type { Work } from '#db/work'
 import type * as contract from './contract/shop.ts'
 import { bandFrom, bandTo, FREE_BAND, RETURNED_BAND } from './model/bill-band.ts'
@@ -16,8 +16,12 @@ export async function monthsReport(work: Work, wish: Wish<typeof contract.months
   const last = monthOf(wish.asOf ?? today)
   const first = addMonths(last, 1 - wish.months)
   const back = (month: BusinessDay) => addMonths(month, -12)
-  const of = (from: BusinessDay, to: BusinessDay) =>
-    store.monthRows(work.tx, { from, to, branchIds: reach.ids })
+  const of = (from: BusinessDay, to: BusinessDay) => {
+    const within = { from, to, branchIds: reach.ids }
+    if (wish.product === '') return store.monthRows(work.tx, within)
+    // The days of the last month, too, not its first alone.
+    return store.productMonthRows(work.tx, { ...within, to: addDays(addMonths(to, 1), -1), q: wish.product })
+  }
   const now = new Map((await of(first, last)).map((row) => [row.month, row]))
   const earlier = new Map((await of(back(first), back(last))).map((row) => [row.month, row]))
   const months = Array.from({ length: wish.months }, (_, at) => addMonths(first, at))

@@ -1,5 +1,5 @@
-import { Select } from 'antd'
-import { lazy, Suspense, useMemo } from 'react'
+import { Input, Select } from 'antd'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
 import type { BusinessDay } from '#base/instant'
@@ -46,6 +46,7 @@ export function MonthsPage() {
         <div className="place-bar">
           <WhereChoice use={use} />
           <MonthsChoice use={use} />
+          <ProductChoice use={use} />
         </div>
       }
       answer={Answer}
@@ -62,12 +63,34 @@ function useMonths(use: PlaceInUse) {
     ...(branchId ? { branchId } : {}),
     ...(region ? { region } : {}),
     months: monthsOf(use.search),
+    product: productOf(use),
   }
   const first = useCall(monthsReport, where, { keep: true })
   const anchor = first.data ? anchorDay(first.data.today as BusinessDay, first.data.lastDay) : undefined
   const old = anchor !== undefined && anchor !== first.data?.today
   const second = useCall(monthsReport, { ...where, ...(old ? { asOf: anchor } : {}) }, { enabled: old })
   return old ? second : first
+}
+
+/** A product by its code or a part of its name; a code may be a number. */
+const productOf = ({ search }: PlaceInUse): string =>
+  search['product'] === undefined ? '' : String(search['product'])
+
+/** One product's months instead of all. */
+function ProductChoice({ use }: Readonly<{ use: PlaceInUse }>) {
+  const { t } = useTranslation()
+  const [text, setText] = useState(productOf(use))
+  return (
+    <Input.Search
+      allowClear
+      className="sold-search"
+      aria-label={t('shop.products.search')}
+      placeholder={t('shop.products.search')}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      onSearch={(product) => use.change({ product: product.trim() || undefined })}
+    />
+  )
 }
 
 function MonthsChoice({ use }: Readonly<{ use: PlaceInUse }>) {
@@ -91,7 +114,15 @@ function Answer({ told }: Readonly<{ told: Months }>) {
   const { t } = useTranslation()
   const { money, number } = useFormats()
   const trend = useMemo(() => trendOfMonths(told.rows), [told.rows])
-  if (!trend) return <>{t('shop.months.little')}</>
+  const product = productOf(usePlace())
+  const named = product === '' ? '' : t('shop.months.named', { product })
+  if (!trend)
+    return (
+      <>
+        {named}
+        {t('shop.months.little')}
+      </>
+    )
   const { line, next, direction, periods } = trend
   const words = {
     count: periods,
@@ -102,7 +133,12 @@ function Answer({ told }: Readonly<{ told: Months }>) {
     high: money(Math.round(direction === 'falling' ? -line.low : line.high)),
     next: money(Math.max(0, Math.round(next))),
   }
-  return <>{t(`shop.months.answer.${direction}`, words)}</>
+  return (
+    <>
+      {named}
+      {t(`shop.months.answer.${direction}`, words)}
+    </>
+  )
 }
 
 function Parts({ told, use }: Readonly<{ told: Months; use: PlaceInUse }>) {

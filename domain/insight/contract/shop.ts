@@ -123,6 +123,8 @@ export const monthsReport = endpoint({
     asOf: aDay.optional(),
     months: z.coerce.number().int().min(2).max(60).default(12),
     ...place,
+    /** Of a product by its code, or by a part of its name (C64); a bill counts once for each product on it then. */
+    product: z.string().trim().max(80).default(''),
   }),
   output: z.object({
     today: z.string(),

@@ -111,6 +111,14 @@ export async function monthRows(tx: Tx, { from, to, branchIds }: Within) {
   return rows
 }
 
+/** The same of some products; the months of the days they were sold on. */
+export async function productMonthRows(tx: Tx, of: Within & Readonly<{ q: string }>) {
+  const { rows } = await sql<Measure & { month: string }>`
+    select date_trunc('month', c.day)::date as month, ${sums} from insight.product_day c
+     where ${products({ ...of, keyOnly: false })} group by 1 order by 1`.execute(tx)
+  return rows
+}
+
 export async function bandRows(tx: Tx, of: Within) {
   const { rows } = await sql<Measure & { band: number }>`
     select c.band::int as band, ${sums} from insight.branch_band c where ${within(of)} group by 1 order by 1`.execute(

@@ -183,6 +183,7 @@ export const shop = {
       unsure:
         'No clear direction in {{n}} months: the slope may be anything between {{low}} and {{high}} a month.',
     },
+    named: '{{product}}: ',
     little: 'Too little to speak of a trend: it takes three whole months with sales.',
     picture: 'Sales by month',
     note: 'Choose a month to see its receipts.',
@@ -213,7 +214,8 @@ export const shop = {
         'that resemble their neighbours (Newey–West). “Rising” and “falling” are said only when the ' +
         'interval leaves zero out. From 24 months on the season is taken out first.',
       limits:
-        'A month that is not over is drawn but not part of the line. A straight line is no forecast: it knows ' +
+        'A month that is not over is drawn but not part of the line; the month of the first sale is, although the ' +
+        'shop may have opened in the midst of it. A straight line is no forecast: it knows ' +
         'nothing of holidays, new branches and competitors.',
     },
   },
