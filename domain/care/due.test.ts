@@ -116,18 +116,22 @@ test('C77 silent for so many days; a merge counts what both bought', async () =>
   expect(await tasksNow(w, rule)).toMatchObject([{ memberNumber: 'C' }, { memberNumber: 'A' }])
 })
 
-test('C48 one task for every member of a quadrant, once a quarter, and its outcome is recorded', async () => {
-  const w = await shop('2026-05-01')
+test('C48 one task for all of a quadrant that has held, once a quarter, and its outcome is recorded', async () => {
+  const w = await shop('2026-04-01')
   await Promise.all(['A', 'B', 'C'].map((number) => person(w, number)))
   for (const yuan of [500, 600, 700]) {
     w.clock.advance(86_400_000)
     await buy(w, 'A', yuan)
   }
-  await buy(w, 'B', 10)
-  await buy(w, 'C', 20)
   await w.settle()
   const where = { quadrants: ['confidant' as const], countCut: 2, spendCut: 1000_00 }
   const rule = await careRule(w, { trigger: { kind: 'standing', where, every: 'quarter' } })
+  // A line crossed for the first time sets nothing off (insight G28); a month later it has held.
+  expect(await tasksNow(w, rule)).toEqual([])
+  w.clock.set('2026-05-06T02:00:00.000Z')
+  await buy(w, 'B', 10)
+  await buy(w, 'C', 20)
+  await w.settle()
   expect(await tasksNow(w, rule)).toMatchObject([{ memberNumber: 'A' }])
   await nightOf(w, '2026-05-20')
   const [task] = (await w.call(listTasks, { ruleId: rule })).rows

@@ -2,6 +2,7 @@ import type { BusinessDay } from '#base/instant'
 import type { Work } from '#db/work'
 import type { AudienceRule } from './contract.ts'
 import { insightJobs } from './jobs.ts'
+import { asksQuadrants, steadyOnly } from './movement.ts'
 import { judge, view, whoever } from './standing.ts'
 import * as after from './store/after.ts'
 import * as days from './store/days.ts'
@@ -53,11 +54,13 @@ export const boughtAfter = (work: Work, asked: readonly after.Since[]) => after.
 export const boughtWithin = (work: Work, asked: readonly after.Since[], days: number) =>
   after.boughtWithin(work.tx, asked, days)
 
-/** The members whom a rule finds today; none before the first sale. */
+/** The members whom a rule finds today, in a quadrant that has held (G28); none before the first sale. */
 export async function membersWhere(work: Work, rule: AudienceRule, windowMonths: number): Promise<string[]> {
   if ((await days.knownDays(work.tx)) === null) return []
   const seen = await view(work, { windowMonths })
-  return Array.from(whoever(seen, judge(seen, rule), rule), (at) => seen.memberIds.at(at))
+  const found = whoever(seen, judge(seen, rule), rule)
+  const held = asksQuadrants(rule) ? await steadyOnly(work, seen, { found, cuts: rule }) : found
+  return Array.from(held, (at) => seen.memberIds.at(at))
 }
 
 export { ladderReport, paretoReport, quadrantReport, rfmReport } from './report.ts'

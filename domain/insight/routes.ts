@@ -8,6 +8,7 @@ import * as built from './contract/audience.ts'
 import * as forecast from './contract/forecast.ts'
 import * as together from './contract/baskets.ts'
 import * as loyal from './contract/loyalty.ts'
+import * as moves from './contract/movement.ts'
 import * as people from './contract/people.ts'
 import * as rebuilding from './contract/rebuilding.ts'
 import * as shop from './contract/shop.ts'
@@ -18,6 +19,7 @@ import * as forecasts from './forecasts.ts'
 import { hoursReport } from './hours.ts'
 import { markKeyProduct } from './key-products.ts'
 import { loyaltyReport } from './loyalty.ts'
+import { movementReport } from './movement.ts'
 import { placesReport } from './places.ts'
 import { productRanking } from './products.ts'
 import { activityReport, recencyReport, repeatReport } from './quiet.ts'
@@ -58,6 +60,7 @@ export const insightRoutes: Route<Work>[] = [
   on(built.builtAudience, builtAudience),
   on(built.audienceReasons, audienceReasons),
   on(built.segmentVersions, segmentVersions),
+  on(moves.movement, movementReport),
   on(rebuilding.startRebuilding, startRebuilding),
   on(rebuilding.latestRebuilding, latestRebuilding),
   on(forecast.showForecast, forecasts.forecast),

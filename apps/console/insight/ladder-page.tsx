@@ -13,6 +13,7 @@ import { paths } from '../paths.ts'
 import { How } from './how.tsx'
 import { outOf100 } from './insight-page.tsx'
 import { Looked } from './looked.tsx'
+import { Movement } from './movement.tsx'
 import { useLens } from './use-lens.ts'
 import type { LensInUse } from './use-lens.ts'
 
@@ -38,6 +39,7 @@ export function LadderPage() {
         <>
           <Stairs told={told} use={use} />
           <Moves told={told} since={since} use={use} />
+          <Movement by="step" lens={use.lens} />
           <How>
             <p>{t('insight.ladder.how.method')}</p>
             <p>{t('insight.ladder.how.limits')}</p>

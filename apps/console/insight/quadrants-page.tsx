@@ -14,6 +14,7 @@ import { How } from './how.tsx'
 import { shareOf } from './insight-page.tsx'
 import { cutOf } from './lens.ts'
 import { Looked } from './looked.tsx'
+import { Movement } from './movement.tsx'
 import { QuadrantPicture } from './quadrant-picture.tsx'
 import { useLens } from './use-lens.ts'
 
@@ -56,6 +57,7 @@ export function QuadrantsPage() {
             </div>
             <KindTable told={told} to={to} />
           </Section>
+          <Movement by="quadrant" lens={use.lens} cuts={cuts} />
           <How>
             <p>{t('insight.quadrants.how.method')}</p>
             <p>{t('insight.quadrants.how.limits')}</p>

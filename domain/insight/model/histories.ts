@@ -10,6 +10,7 @@ export type MemberIds = Readonly<{
   at(place: number): string
   /** −1 for somebody who is not among them. */
   placeOf(id: string): number
+  bytes: Uint8Array
 }>
 
 /** What people bought in a window, as columns; people without a purchase in it are absent. */
@@ -60,6 +61,7 @@ function placeFrom(ids: Uint8Array, wanted: Uint8Array, at: number): number {
 /** Reads ids out of their bytes when asked. */
 export const memberIds = (ids: Uint8Array): MemberIds => ({
   length: ids.length / ID,
+  bytes: ids,
   at: (place) => textOf(ids, place),
   placeOf: (id) => {
     const wanted = bytesOf(id)
@@ -67,6 +69,17 @@ export const memberIds = (ids: Uint8Array): MemberIds => ({
     return place < ids.length / ID && compared(ids, place * ID, wanted, 0) === 0 ? place : -1
   },
 })
+
+/** For each of `now` its place among `before`, −1 where it has none: one walk over both, as both are in order. */
+export function placesAmong(before: MemberIds, now: MemberIds): Int32Array {
+  const places = new Int32Array(now.length).fill(-1)
+  let at = 0
+  for (let place = 0; place < now.length; place += 1) {
+    while (at < before.length && compared(before.bytes, at * ID, now.bytes, place * ID) < 0) at += 1
+    if (at < before.length && compared(before.bytes, at * ID, now.bytes, place * ID) === 0) places[place] = at
+  }
+  return places
+}
 
 /** The last id of a packed run, as it was packed; null of an empty one. */
 export function lastIdOf(packed: Uint8Array): string | null {

@@ -176,6 +176,32 @@ export const insight = {
         'low. Waiting times are of those who did come; those still to come will have waited longer.',
     },
   },
+  movement: {
+    title: 'Who moved',
+    note: 'From where they stood at the snapshot before (rows) to where they stand now (columns).',
+    apart: 'Compare with',
+    answer_one:
+      'From {{before}} to {{day}}, {{n}} member moved and {{stayed}} stayed; {{came}} came in, {{left}} dropped out.',
+    answer_other:
+      'From {{before}} to {{day}}, {{n}} members moved and {{stayed}} stayed; {{came}} came in, {{left}} dropped out.',
+    held_one:
+      'The change of {{n}} member has held since {{before}}. Act on those; who has only just moved may move back.',
+    held_other:
+      'The changes of {{n}} members have held since {{before}}. Act on those; who has only just moved may move back.',
+    caption: 'Members by where they stood before and stand now',
+    before: 'Before',
+    now: 'Now',
+    nowhere: 'none',
+    more: '{{n}}+',
+    stepOn_one: '{{n}} time or more',
+    stepOn_other: '{{n}} times or more',
+    cell_one: 'from {{from}} to {{to}}: {{n}} member',
+    cell_other: 'from {{from}} to {{to}}: {{n}} members',
+    way: '{{from}} → {{to}}',
+    from: 'Way',
+    members: 'Members now',
+    holds: 'Held two snapshots',
+  },
   pareto: {
     title: 'Who brings the money',
     answer: '20% of members bring {{share}} of the money; {{few}} bring four fifths of it, as of {{day}}.',
