@@ -44,3 +44,6 @@ export const touchesOf = async (work: Work, span: touches.Span) => ({
   replies: await touches.repliesBy(work.tx, span),
   notices: await touches.noticesTo(work.tx, span),
 })
+
+export { list as campaigns } from './show.ts'
+export { report as campaignReport } from './report.ts'

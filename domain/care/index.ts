@@ -8,3 +8,6 @@ export const contactsOf = (work: Work, memberIds: readonly string[], most: numbe
 export { dueAfterPurchases, dueAfterRises, dueOf, type Looking } from './due.ts'
 export { among, type Due } from './make.ts'
 export { addOwnTasks, type OwnTask } from './own-tasks.ts'
+export { list as careRules } from './rules.ts'
+export { report as careRuleReport } from './report.ts'
+export { days as careDays } from './tasks.ts'

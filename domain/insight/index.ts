@@ -63,6 +63,7 @@ export async function membersWhere(work: Work, rule: AudienceRule, windowMonths:
   return Array.from(held, (at) => seen.memberIds.at(at))
 }
 
+export { lookedAt, reachOf } from './reach.ts'
 export { ladderReport, paretoReport, quadrantReport, rfmReport } from './report.ts'
 export { audience as audienceReport } from './audience.ts'
 export { birthdaysReport, demographicsReport } from './demographics.ts'

@@ -30,7 +30,7 @@ export {
 export type { Balance, OpenLot, StatementLine, WrittenPosting } from './store/read.ts'
 export { accountsOf, holdingAnything, setFloor } from './store/accounts.ts'
 export { dueHolds, dueLots, holdsById, lotStates, type KnownHold } from './store/due.ts'
-export { causeFlows, flows, heldAt, lotsHeld, passedOn, vintages } from './store/report.ts'
+export { causeFlows, flows, heldAt, lotsByBranch, lotsHeld, passedOn, vintages } from './store/report.ts'
 export type { CauseFlow, Flow, LotsHeld, Vintage } from './store/report.ts'
 export {
   balancesOfMany,

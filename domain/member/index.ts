@@ -94,6 +94,10 @@ export const membersLike = async (work: Work, q: string, most: number) =>
 export const membersByAge = (work: Work, of: Parameters<typeof statistics.ages>[1]) =>
   statistics.ages(work.tx, of)
 
+/** Who joined in a span, by month, source and branch. */
+export const membersJoined = (work: Work, of: Parameters<typeof statistics.joined>[1]) =>
+  statistics.joined(work.tx, of)
+
 /** How many living members joined at each branch. */
 export const membersByBranch = (work: Work) => statistics.byBranch(work.tx)
 

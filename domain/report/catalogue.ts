@@ -1,14 +1,17 @@
 import type { Work } from '#db/work'
 import { phrase } from './asked.ts'
-import type { Filters, ReportCode } from './contract.ts'
+import type { Filters, GROUPS, ReportCode } from './contract.ts'
 import type { Phrase, Sheet } from './model.ts'
+import * as actions from './sheets-actions.ts'
+import * as ages from './sheets-ages.ts'
 import * as insight from './sheets-insight.ts'
 import * as members from './sheets-members.ts'
 import * as sales from './sheets-sales.ts'
+import * as takings from './sheets-takings.ts'
 import * as value from './sheets-value.ts'
 
 export type Report = Readonly<{
-  group: 'sales' | 'members' | 'value'
+  group: (typeof GROUPS)[number]
   title: Phrase
   question: Phrase
   filters: readonly string[]
@@ -26,6 +29,14 @@ const LENS = ['asOf', 'windowMonths']
 
 /** Z1: one list of all standard reports; page, file and letter of a report are one question. */
 export const REPORTS: Readonly<Record<ReportCode, Report>> = {
+  takings: {
+    group: 'sales',
+    title: phrase('每日销售与收款', 'Takings by day and tender'),
+    question: phrase('每天卖了多少，是怎么付的？', 'What came in each day, and how was it paid?'),
+    filters: SPAN,
+    can: READ,
+    make: takings.takingsSheet,
+  },
   products: {
     group: 'sales',
     title: phrase('商品销售排行', 'What sells'),
@@ -76,6 +87,14 @@ export const REPORTS: Readonly<Record<ReportCode, Report>> = {
     filters: [...SPAN, 'by', 'product', 'billFromMinor', 'billToMinor', 'sort', 'descending'],
     can: BY_MEMBER,
     make: sales.sold,
+  },
+  joins: {
+    group: 'members',
+    title: phrase('入会统计', 'Who joined'),
+    question: phrase('新会员来了多少，从哪里来？', 'How many joined, how and where?'),
+    filters: SPAN,
+    can: READ,
+    make: takings.joinsSheet,
   },
   demographics: {
     group: 'members',
@@ -190,6 +209,25 @@ export const REPORTS: Readonly<Record<ReportCode, Report>> = {
     can: READ,
     make: value.breakage,
   },
+  ages: {
+    group: 'value',
+    title: phrase('权益账龄', 'Age of value held'),
+    question: phrase(
+      '各门店发放的储值、积分和券，放了多久还没用？',
+      'How old is what members hold, and which branch gave it out?',
+    ),
+    filters: ['on', 'branchId'],
+    can: READ,
+    make: ages.agesSheet,
+  },
+  coupons: {
+    group: 'value',
+    title: phrase('券与次卡', 'Coupons and passes'),
+    question: phrase('发了多少，用了多少，过期多少？', 'How many were given out, used and lost?'),
+    filters: ['from', 'to', 'branchId'],
+    can: READ,
+    make: ages.couponsSheet,
+  },
   reconciliation: {
     group: 'value',
     title: phrase('对账', 'Reconciliation'),
@@ -197,5 +235,21 @@ export const REPORTS: Readonly<Record<ReportCode, Report>> = {
     filters: ['from', 'to', 'branchId'],
     can: READ,
     make: value.reconciled,
+  },
+  campaigns: {
+    group: 'actions',
+    title: phrase('活动效果', 'What campaigns earned'),
+    question: phrase('哪些活动真的有用？', 'Which campaigns did anything?'),
+    filters: [],
+    can: () => ['insight.read', 'campaign.read'],
+    make: actions.campaignsSheet,
+  },
+  care: {
+    group: 'actions',
+    title: phrase('关怀工作', 'Work of care'),
+    question: phrase('关怀任务做了多少，有没有用？', 'How much care was given, and did it help?'),
+    filters: ['from', 'to', 'branchId'],
+    can: () => ['insight.read', 'care.read'],
+    make: actions.careSheet,
   },
 }

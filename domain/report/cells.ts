@@ -1,3 +1,4 @@
+import { isDay } from '#base/instant'
 import { decimalText } from '#base/money'
 import { harmless } from '#domain/member/index'
 import type { Cell, ColumnKind, Printed } from './model.ts'
@@ -20,17 +21,21 @@ export function numberText(kind: ColumnKind, value: number, digits: number): str
   return String(value)
 }
 
+/** The month of a day where a column holds months; its total is a word. */
+export const monthOr = (text: string, kind: ColumnKind): string =>
+  kind === 'month' && isDay(text) ? text.slice(0, 7) : text
+
 /** A cell as a CSV has it. */
 export function csvCell(cell: Cell, kind: ColumnKind, { digits }: Pick<Printed, 'digits'>): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return numberText(kind, cell, digits)
-  return kind === 'month' ? cell.slice(0, 7) : plainText(cell)
+  return plainText(monthOr(cell, kind))
 }
 
 /** A cell as people read it on paper: thousands apart. */
 export function paperCell(cell: Cell, kind: ColumnKind, { digits }: Pick<Printed, 'digits'>): string {
   if (cell === null) return '–'
-  if (typeof cell === 'string') return kind === 'month' ? cell.slice(0, 7) : withoutMarks(cell)
+  if (typeof cell === 'string') return withoutMarks(monthOr(cell, kind))
   const text = numberText(kind, cell, digits)
   const [whole = '', ...rest] = text.split('.')
   const grouped = whole.replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',')

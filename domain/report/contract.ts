@@ -2,14 +2,17 @@ import { z } from 'zod'
 import { endpoint } from '#base/endpoint'
 import { idOf } from '#base/id'
 import { pageOf, paging } from '#base/list'
+import { COLUMN_KINDS } from './model.ts'
 
 export const REPORT_CODES = [
+  'takings',
   'products',
   'hours',
   'months',
   'bills',
   'places',
   'sold',
+  'joins',
   'demographics',
   'birthdays',
   'activity',
@@ -22,9 +25,15 @@ export const REPORT_CODES = [
   'audience',
   'liability',
   'breakage',
+  'ages',
+  'coupons',
   'reconciliation',
+  'campaigns',
+  'care',
 ] as const
 export type ReportCode = (typeof REPORT_CODES)[number]
+
+export const GROUPS = ['sales', 'members', 'value', 'actions'] as const
 
 export const FORMATS = ['csv', 'xlsx', 'pdf'] as const
 export type Format = (typeof FORMATS)[number]
@@ -47,7 +56,7 @@ export const listReports = endpoint({
     rows: z.array(
       z.object({
         code,
-        group: z.enum(['sales', 'members', 'value']),
+        group: z.enum(GROUPS),
         titleZh: z.string(),
         titleEn: z.string(),
         questionZh: z.string(),
@@ -61,6 +70,35 @@ export const listReports = endpoint({
     mails: z.boolean(),
   }),
   refusals: [],
+})
+
+/** What a page shows of a long table; its file has all of it. */
+export const MOST_SHOWN = 500
+
+export const reportSheet = endpoint({
+  name: 'reportSheet',
+  method: 'GET',
+  path: '/report-sheets/:code',
+  can: 'insight.read',
+  summary: 'A report as tables for a page: the very head, rows and totals of its files (C75).',
+  input: z.object({ code, language: z.enum(['zh-CN', 'en']).optional(), filters }),
+  output: z.object({
+    title: z.string(),
+    question: z.string(),
+    head: z.array(z.tuple([z.string(), z.string()])),
+    parts: z.array(
+      z.object({
+        title: z.string(),
+        columns: z.array(z.object({ kind: z.enum(COLUMN_KINDS), title: z.string() })),
+        /** Money in minor units, units in thousandths, shares in basis points; at most 500 rows. */
+        rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
+        /** How many rows the file has. */
+        total: z.int(),
+        totals: z.array(z.union([z.string(), z.number(), z.null()])).nullable(),
+      }),
+    ),
+  }),
+  refusals: ['not_allowed', 'report_filters_wrong'],
 })
 
 export const reportFile = endpoint({

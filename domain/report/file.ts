@@ -1,4 +1,4 @@
-import type { FileReply, Wish } from '#base/endpoint'
+import type { Answer, FileReply, Wish } from '#base/endpoint'
 import { currencyDigits } from '#base/money'
 import { Refusal } from '#base/refusal'
 import { oneSnapshot } from '#db/read-only'
@@ -6,7 +6,8 @@ import { may, type Work } from '#db/work'
 import { actorOfStaff, chain } from '#domain/org/index'
 import { phrase } from './asked.ts'
 import { REPORTS } from './catalogue.ts'
-import type { Filters, Format, reportFile, ReportCode } from './contract.ts'
+import type { Filters, Format, reportFile, ReportCode, reportSheet } from './contract.ts'
+import { MOST_SHOWN } from './contract.ts'
 import { csvOf } from './csv.ts'
 import { printedPart, say, type Printed } from './model.ts'
 import { MOST_PDF_ROWS, pdfOf } from './pdf.ts'
@@ -15,12 +16,12 @@ import { xlsxOf } from './xlsx.ts'
 /** The bytes of the font that paper is printed in; handed in, because a room reaches no disk. */
 export type Font = () => Promise<Uint8Array>
 
-export type FileAsked = Readonly<{
+type SheetAsked = Readonly<{
   code: ReportCode
-  format: Format
   language: 'zh-CN' | 'en'
   filters: Filters
 }>
+export type FileAsked = SheetAsked & Readonly<{ format: Format }>
 
 const TYPES: Readonly<Record<Format, string>> = {
   csv: 'text/csv; charset=utf-8',
@@ -40,6 +41,29 @@ export async function file(work: Work, wish: Wish<typeof reportFile>, font: Font
     body: { report: wish.code, format: wish.format, filters: Object.keys(wish.filters) },
   })
   return reply
+}
+
+/** Z1: the same as tables for a page; of a long one as much as a page shows. */
+export async function sheet(work: Work, wish: Wish<typeof reportSheet>): Promise<Answer<typeof reportSheet>> {
+  await oneSnapshot(work)
+  refuseStrangers(work, wish)
+  const language = wish.language ?? (await readersLanguage(work))
+  const { title, head, parts } = await print(work, { ...wish, language })
+  return {
+    title,
+    question: say(REPORTS[wish.code].question, language),
+    head: head.map(([label, value]) => [label, value]),
+    parts: parts.map((part) => {
+      const rows = [...part.rows]
+      return {
+        title: part.title,
+        columns: part.columns.map((one) => ({ ...one })),
+        rows: rows.slice(0, MOST_SHOWN).map((row) => [...row]),
+        total: rows.length,
+        totals: part.totals && [...part.totals],
+      }
+    }),
+  }
 }
 
 /** Refuses whoever may not read a report with these filters. */
@@ -86,7 +110,7 @@ function countTo(rows: Iterable<unknown>, most: number): number {
   return count
 }
 
-async function print(work: Work, { code, language, filters }: FileAsked): Promise<Printed> {
+async function print(work: Work, { code, language, filters }: SheetAsked): Promise<Printed> {
   const report = REPORTS[code]
   const sheet = await report.make(work, filters)
   const { name, currency, zone } = await chain(work)
@@ -102,7 +126,9 @@ async function print(work: Work, { code, language, filters }: FileAsked): Promis
     digits: currencyDigits(currency),
     head: [
       [told(phrase('商家', 'Chain')), name],
-      ...sheet.head.map(([label, value]) => [told(label), value] as const),
+      ...sheet.head.map(
+        ([label, value]) => [told(label), typeof value === 'string' ? value : told(value)] as const,
+      ),
       [told(phrase('生成时间', 'Made at')), moment.format(Date.parse(work.at))],
       [told(phrase('生成人', 'Made for')), work.by.name],
     ],

@@ -8,7 +8,8 @@ export const say = (phrase: Phrase, language: Language): string => (language ===
  * What a column holds: `money` in minor units, `units` in thousandths, `share` in basis points, `day` and `month` as
  * YYYY-MM-DD.
  */
-export type ColumnKind = 'text' | 'day' | 'month' | 'money' | 'count' | 'units' | 'number' | 'share'
+export const COLUMN_KINDS = ['text', 'day', 'month', 'money', 'count', 'units', 'number', 'share'] as const
+export type ColumnKind = (typeof COLUMN_KINDS)[number]
 export type Cell = string | number | null
 export type Column = Readonly<{ kind: ColumnKind; title: Phrase }>
 
@@ -23,7 +24,7 @@ export type Part = Readonly<{
 
 export type Sheet = Readonly<{
   /** What was looked at: names and values, above the tables. */
-  head: readonly (readonly [Phrase, string])[]
+  head: readonly (readonly [Phrase, string | Phrase])[]
   parts: readonly Part[]
 }>
 

@@ -107,12 +107,16 @@ function columnsOf({ width }: Paper, part: PrintedPart): Place[] {
 }
 
 function titles(paper: Paper, part: PrintedPart, columns: readonly Place[]): void {
-  paper.doc.fontSize(SIZE).fillColor('#5a5f57')
-  row(
-    paper,
-    columns,
-    part.columns.map((column) => column.title),
-  )
+  const { doc } = paper
+  doc.fontSize(SIZE).fillColor('#5a5f57')
+  const texts = part.columns.map((column, at) => linesOf(doc, column.title, columns[at]?.width ?? 0))
+  const most = Math.max(...texts.map((lines) => lines.length))
+  for (let at = 0; at < most; at += 1)
+    row(
+      paper,
+      columns,
+      texts.map((lines) => lines[at - most + lines.length] ?? ''),
+    )
   paper.doc.fillColor('#1f2723')
   rule(paper, paper.doc.y - 3)
 }
@@ -133,6 +137,16 @@ function row({ doc }: Paper, columns: readonly Place[], texts: readonly string[]
     doc.text(text, left, y, { lineBreak: false })
   }
   doc.y = y + LINE
+}
+
+/** A title that does not fit goes on in a second line, words whole where there are spaces. */
+function linesOf(doc: PDFKit.PDFDocument, title: string, width: number): string[] {
+  if (doc.widthOfString(title) <= width) return [title]
+  const pieces = title.includes(' ') ? title.split(/(?<= )/) : [...title]
+  let first = pieces.shift() ?? ''
+  while (pieces.length > 0 && doc.widthOfString((first + (pieces[0] ?? '')).trimEnd()) <= width)
+    first += pieces.shift() ?? ''
+  return [first.trimEnd(), pieces.join('')]
 }
 
 /** Words that do not fit end in …; a number is never cut. */

@@ -6,6 +6,7 @@ import { breakageReport, liabilityReport } from '#domain/wallet/index'
 import { asked, asOfHead, column, phrase, placeHead, spanHead } from './asked.ts'
 import type { Filters } from './contract.ts'
 import type { Cell, Column, Part, Phrase, Sheet } from './model.ts'
+import { tenderName } from './sheets-takings.ts'
 
 const LINES: Readonly<Record<(typeof value.ROLL_LINES)[number], Phrase>> = {
   opening: phrase('期初', 'Opening'),
@@ -20,7 +21,7 @@ const LINES: Readonly<Record<(typeof value.ROLL_LINES)[number], Phrase>> = {
   other: phrase('其他', 'Other'),
   closing: phrase('期末', 'Closing'),
 }
-const KIND: Readonly<Record<value.ValueKind, Phrase>> = {
+export const KIND: Readonly<Record<value.ValueKind, Phrase>> = {
   points: phrase('积分', 'Points'),
   principal: phrase('储值本金', 'Stored value, paid'),
   bonus: phrase('储值赠送', 'Stored value, given'),
@@ -34,16 +35,16 @@ type Subject = Readonly<{
   names: Readonly<{ nameZh: string; nameEn: string }> | null
 }>
 const isMoney = ({ kind }: Subject): boolean => kind === 'principal' || kind === 'bonus'
-const nameOf = ({ names, code }: Subject): Phrase | string | null =>
+export const nameOf = ({ names, code }: Subject): Phrase | string | null =>
   names ? phrase(names.nameZh, names.nameEn) : code
 
 /** Money and counts never share a column: each has its own table. */
-function apart<Row extends Subject>(
+export function apart<Row extends Subject>(
   rows: readonly Row[],
   of: Readonly<{
     title: Phrase
     columns: (kind: 'money' | 'count') => readonly Column[]
-    cells: (row: Row) => Cell[]
+    cells: (row: Row) => (Cell | Phrase)[]
   }>,
 ): Part[] {
   const both = [
@@ -121,7 +122,7 @@ export async function reconciled(work: Work, filters: Filters): Promise<Sheet> {
       ],
       rows: own.map((line) => [
         line.day,
-        line.tender,
+        tenderName(line.tender),
         line.receipts,
         line.amountMinor,
         line.said,

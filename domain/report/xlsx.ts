@@ -1,5 +1,5 @@
 import { dayNumber, isDay, type BusinessDay } from '#base/instant'
-import { plainText } from './cells.ts'
+import { monthOr, plainText } from './cells.ts'
 import type { Cell, ColumnKind, Printed, PrintedPart } from './model.ts'
 import { zipOf, type Entry } from './zip.ts'
 
@@ -164,7 +164,7 @@ function cellOf(cell: Cell, kind: ColumnKind, of: Readonly<{ digits: number; bol
   const style = styleOf(kind, of.bold)
   if (typeof cell === 'number') return `s="${style}"><v>${bookNumber(cell, kind, of.digits)}</v>`
   if (kind === 'day' && isDay(cell)) return `s="${style}"><v>${dayOfBook(cell as BusinessDay)}</v>`
-  return textCell(kind === 'month' ? cell.slice(0, 7) : cell, of.bold)
+  return textCell(monthOr(cell, kind), of.bold)
 }
 
 /** A decimal that a workbook reads back exactly: money of a safe integer has at most sixteen digits. */

@@ -4,6 +4,7 @@ import * as bought from './store/bought.ts'
 import * as billed from './store/bills.ts'
 import * as sales from './store/sales.ts'
 import * as shares from './store/shares.ts'
+import * as taken from './store/takings.ts'
 import * as told from './store/told.ts'
 
 export { judgeSales, recordTogether, takeAsked, takeIn, type Answer, type Receipt } from './intake.ts'
@@ -45,3 +46,7 @@ export { reconcile } from './reconcile.ts'
 
 /** What was bought together in a span, newest first, as columns. */
 export const basketsIn = (work: Work, of: baskets.BasketsAsked) => baskets.basketsIn(work.tx, of)
+/** What was taken in a span, by way of paying and by business day. */
+export async function takings(work: Work, of: taken.TakingsAsked) {
+  return { byTender: await taken.byTender(work.tx, of), byDay: await taken.byDay(work.tx, of) }
+}

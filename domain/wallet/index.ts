@@ -112,3 +112,4 @@ export const pointsDying = (
   span: Readonly<{ from: BusinessDay; to: BusinessDay }>,
   slice: Readonly<{ afterId: string | null; most: number }>,
 ) => ledger.dyingBetween(work.tx, { unit: 'points', purpose: 'member', ...span, ...slice })
+export { valueAges } from './value-ages.ts'

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import type { FileReply, Wish } from '#base/endpoint'
-import { addDays, addMonths, day, startOfDay, type BusinessDay } from '#base/instant'
+import { addDays, day, startOfDay, type BusinessDay } from '#base/instant'
 import { currencyDigits, less, money, plainMoney, shareDown } from '#base/money'
 import { oneSnapshot } from '#db/read-only'
 import type { Work } from '#db/work'
@@ -15,6 +15,7 @@ import {
   type liability,
   type liabilityFile,
 } from './contract/value.ts'
+import { BANDS, bandsBefore } from './value-ages.ts'
 import { valueSpan, type ValueSpan } from './value-span.ts'
 import { bySubject, subjects, type ValueSubject } from './value-subject.ts'
 
@@ -60,13 +61,6 @@ type Parts = Readonly<{
   passed: readonly Readonly<{ unit: string; amount: number }>[]
   lots: readonly ledger.LotsHeld[]
 }>
-
-/** The first day of each age band, youngest band first: a lot of that day or later is younger than its months. */
-const bandsBefore = (on: BusinessDay): BusinessDay[] =>
-  AGE_MONTHS.map((months) => addDays(addMonths(on, -months), 1))
-
-/** The bands, and the one of what is older than all of them. */
-const BANDS = [...AGE_MONTHS.keys(), AGE_MONTHS.length]
 
 async function read(work: Work, { start: from, end: to, on, zone, branchId }: ValueSpan): Promise<Parts> {
   const { tx } = work

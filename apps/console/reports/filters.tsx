@@ -39,7 +39,10 @@ export function SpanFilter({ use, from, to, today }: SpanWords) {
 }
 
 /** The chain, a region or a branch; whoever sees one branch only has nothing to choose. */
-export function PlaceFilter({ use }: Readonly<{ use: FiltersInUse }>) {
+export function PlaceFilter({
+  use,
+  regions: withRegions = true,
+}: Readonly<{ use: FiltersInUse; regions?: boolean }>) {
   const { t } = useTranslation()
   const { branches } = useMe()
   if (branches.length < 2) return null
@@ -53,7 +56,7 @@ export function PlaceFilter({ use }: Readonly<{ use: FiltersInUse }>) {
       value={value}
       options={[
         { value: '', label: t('reports.place.all') },
-        ...(regions.length > 1
+        ...(withRegions && regions.length > 1
           ? [
               {
                 label: t('reports.place.regions'),

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
 import { addDays } from '#base/instant'
-import { listReports, type ReportCode } from '#domain/report/contract'
+import { GROUPS, listReports, type ReportCode } from '#domain/report/contract'
 import { useCall } from '#ui/call.ts'
 import { Answered } from '#ui/kit/error-notice.tsx'
 import { Go } from '#ui/kit/go.tsx'
@@ -15,8 +15,6 @@ import { SaveMenu } from './save-menu.tsx'
 import './reports.css'
 
 type Row = Told<typeof listReports>['rows'][number]
-const GROUPS = ['sales', 'members', 'value'] as const
-
 /** Where the page of a report is: those of before keep theirs. */
 const ELSEWHERE: Partial<Record<ReportCode, string>> = {
   rfm: paths.rfm,

@@ -15,4 +15,5 @@ export const reportsRoutes = (parent: () => AnyRoute): readonly AnyRoute[] => [
   pageRoute(parent, '/reports/activity', () => import('./activity-page.tsx'), 'ActivityPage'),
   pageRoute(parent, '/reports/recency', () => import('./recency-page.tsx'), 'RecencyPage'),
   pageRoute(parent, '/reports/repeat', () => import('./repeat-page.tsx'), 'RepeatPage'),
+  pageRoute(parent, '/reports/$code', () => import('./sheet-page.tsx'), 'SheetPage'),
 ]

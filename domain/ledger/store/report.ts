@@ -109,15 +109,13 @@ export type LotsHeld = Readonly<{
 }>
 
 /** `since` are the first days of the age bands, youngest first; what is older than all of them is the last band. */
-export async function lotsHeld(
-  tx: Tx,
-  of: LotQuestion & Readonly<{ since: readonly BusinessDay[]; soon: number; later: number }>,
-): Promise<LotsHeld[]> {
-  const { on } = of
-  const { rows } = await sql<LotsHeld>`
+export type AgeQuestion = LotQuestion &
+  Readonly<{ since: readonly BusinessDay[]; soon: number; later: number }>
+
+const lotsOf = (of: AgeQuestion) => sql`
     with moved as (${movedSince(of.to)}),
     held as (
-      select a.unit, l.expires_on, l.remaining - coalesce(m.amount, 0) as rest,
+      select a.unit, o.branch_id, l.expires_on, l.remaining - coalesce(m.amount, 0) as rest,
              (select count(*) from unnest(${of.since}::date[]) as bound
                where (o.happened_at at time zone ${of.zone})::date < bound) as band
         from ledger.lot l
@@ -125,14 +123,30 @@ export async function lotsHeld(
         join ledger.transaction o on o.id = l.origin_id
         left join moved m on m.lot_id = l.id
        where l.remaining - coalesce(m.amount, 0) <> 0
-         and (${of.branchId}::uuid is null or o.branch_id = ${of.branchId}))
-    select unit, band::int as band, sum(rest)::bigint as rest,
+         and (${of.branchId}::uuid is null or o.branch_id = ${of.branchId}))`
+
+const agesOf = ({ on, soon, later }: AgeQuestion) => sql`
+           band::int as band, sum(rest)::bigint as rest,
            coalesce(sum(rest) filter (where expires_on <= ${on}::date), 0)::bigint as overdue,
            coalesce(sum(rest) filter (where expires_on > ${on}::date
-                                        and expires_on <= ${on}::date + ${of.soon}::int), 0)::bigint as soon,
+                                        and expires_on <= ${on}::date + ${soon}::int), 0)::bigint as soon,
            coalesce(sum(rest) filter (where expires_on > ${on}::date
-                                        and expires_on <= ${on}::date + ${of.later}::int), 0)::bigint as later
-      from held group by unit, band order by unit, band`.execute(tx)
+                                        and expires_on <= ${on}::date + ${later}::int), 0)::bigint as later`
+
+export async function lotsHeld(tx: Tx, of: AgeQuestion): Promise<LotsHeld[]> {
+  const { rows } = await sql<LotsHeld>`${lotsOf(of)}
+    select unit, ${agesOf(of)} from held group by unit, band order by unit, band`.execute(tx)
+  return rows
+}
+
+/** The same by the branch that gave the lots out; null is what came from no branch, such as balances taken over. */
+export async function lotsByBranch(
+  tx: Tx,
+  of: AgeQuestion,
+): Promise<(LotsHeld & Readonly<{ branchId: string | null }>)[]> {
+  const { rows } = await sql<LotsHeld & Readonly<{ branchId: string | null }>>`${lotsOf(of)}
+    select unit, branch_id as "branchId", ${agesOf(of)} from held
+     group by unit, branch_id, band order by unit, branch_id, band`.execute(tx)
   return rows
 }
 

@@ -29,6 +29,32 @@ export async function byBranch(tx: Tx) {
   return new Map(rows.map((row) => [row.branchId, row.members]))
 }
 
+export type Joined = Readonly<{
+  /** The first day of the month. */
+  month: BusinessDay
+  source: string
+  branchId: string | null
+  joined: number
+  /** Of those, the ones who are still with us. */
+  stayed: number
+}>
+
+/** Who joined in a span, by month, source and branch; whoever was merged into another joined once, as that other. */
+export async function joined(
+  tx: Tx,
+  of: Readonly<{ from: BusinessDay; to: BusinessDay; branchIds: readonly string[] | null }>,
+): Promise<Joined[]> {
+  const { rows } = await sql<Joined>`
+    select date_trunc('month', m.joined_on)::date as month, m.source, m.branch_id as "branchId",
+           count(*)::int as joined, count(*) filter (where m.withdrawn_at is null)::int as stayed
+      from member.member m
+     where m.joined_on between ${of.from} and ${of.to}
+       and not exists (select from member.merge g where g.gone_id = m.id and g.undone_by_id is null)
+       and (${of.branchIds}::uuid[] is null or m.branch_id = any(${of.branchIds}::uuid[]))
+     group by 1, 2, 3 order by 1, 2, 3`.execute(tx)
+  return rows
+}
+
 /** Everybody who is not with us any more. */
 export async function withdrawn(tx: Tx): Promise<string[]> {
   const { rows } = await sql<{ ids: string[] }>`

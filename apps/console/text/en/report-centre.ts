@@ -5,8 +5,19 @@ export const reportCentre = {
   centre: {
     schedules: 'Reports by e-mail',
     open: 'Open',
-    group: { sales: 'Sales', members: 'Members', value: 'Points and stored value' },
+    group: {
+      sales: 'Sales',
+      members: 'Members',
+      value: 'Points and stored value',
+      actions: 'Campaigns and care',
+    },
     notFile: 'This list names people: only whoever may export members gets it as a file.',
+  },
+  sheet: {
+    table: 'Rows',
+    more: 'The first {{n}} of {{all}} rows; the file has all of them.',
+    nothing: 'Nothing here.',
+    unknown: 'There is no such report.',
   },
   schedule: {
     title: 'Reports by e-mail',

@@ -7,8 +7,14 @@ export const reportCentre = {
   centre: {
     schedules: '定时邮件',
     open: '查看',
-    group: { sales: '销售', members: '会员', value: '积分与储值' },
+    group: { sales: '销售', members: '会员', value: '积分与储值', actions: '活动与关怀' },
     notFile: '名单涉及个人信息，只有具备会员导出权限的人才能导出。',
+  },
+  sheet: {
+    table: '明细',
+    more: '这里显示前 {{n}} 行，共 {{all}} 行；导出的文件包含全部。',
+    nothing: '这里没有内容。',
+    unknown: '没有这张报表。',
   },
   schedule: {
     title: '定时邮件',
