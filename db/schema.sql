@@ -1809,6 +1809,30 @@ create table insight.fact_round (
   constraint fact_round_one_check CHECK (one)
 );
 
+create table insight.forecast (
+  id uuid not null,
+  no bigint generated always as identity not null,
+  asked_at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  state text default 'waiting'::text not null,
+  step smallint default 0 not null,
+  steps smallint default 0 not null,
+  as_of date,
+  members integer default 0 not null,
+  told jsonb,
+  ended_at timestamp with time zone,
+  constraint forecast_pkey PRIMARY KEY (id),
+  constraint forecast_no_key UNIQUE (no),
+  constraint day_when_begun CHECK (as_of IS NOT NULL OR (state = ANY (ARRAY['waiting'::text, 'failed'::text]))),
+  constraint forecast_check CHECK (steps >= step),
+  constraint forecast_members_check CHECK (members >= 0),
+  constraint forecast_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])),
+  constraint forecast_step_check CHECK (step >= 0),
+  constraint told_when_done CHECK ((told IS NOT NULL) = (state = 'done'::text))
+);
+CREATE INDEX forecast_open ON insight.forecast USING btree (no) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+
 create table insight.gone_into (
   gone_id uuid not null,
   keep_id uuid not null,
@@ -1861,6 +1885,26 @@ create table insight.member_fact (
   reach text[] not null,
   constraint member_fact_pkey PRIMARY KEY (member_id)
 );
+
+create table insight.member_forecast (
+  forecast_id uuid not null,
+  member_id uuid not null,
+  purchases integer not null,
+  last_day date not null,
+  alive double precision not null,
+  buys double precision not null,
+  expected double precision not null,
+  next_day date,
+  value_minor bigint,
+  constraint member_forecast_pkey PRIMARY KEY (forecast_id, member_id),
+  constraint member_forecast_alive_check CHECK (alive >= 0::double precision AND alive <= 1::double precision),
+  constraint member_forecast_buys_check CHECK (buys >= 0::double precision AND buys <= 1::double precision),
+  constraint member_forecast_expected_check CHECK (expected >= 0::double precision),
+  constraint member_forecast_purchases_check CHECK (purchases > 0),
+  constraint member_forecast_value_minor_check CHECK (value_minor >= 0),
+  constraint member_forecast_forecast_id_fkey FOREIGN KEY (forecast_id) REFERENCES insight.forecast(id)
+);
+CREATE INDEX member_forecast_buys ON insight.member_forecast USING btree (forecast_id, buys DESC, member_id);
 
 create table insight.member_history (
   member_id uuid not null,
@@ -2142,6 +2186,25 @@ CREATE OR REPLACE FUNCTION insight.audit_facts_laws()
  STABLE
 AS $function$
   values ('G24 facts are of members told of'), ('G25 bills are sales told of')
+$function$;
+
+CREATE OR REPLACE FUNCTION insight.audit_forecast()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'G16 a forecast scores the members it counts', f.id::text, f.members || ' but has ' || count(m.member_id)
+    from (select * from insight.forecast where state = 'done' order by no desc limit 1) f
+    left join insight.member_forecast m on m.forecast_id = f.id
+   group by f.id, f.members having f.members <> count(m.member_id)
+$function$;
+
+CREATE OR REPLACE FUNCTION insight.audit_forecast_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('G16 a forecast scores the members it counts')
 $function$;
 
 CREATE OR REPLACE FUNCTION insight.audit_history()

@@ -816,6 +816,20 @@ export interface Tables {
     under_way: boolean
     after_id: string | null
   }
+  'insight.forecast': {
+    id: string
+    no: GeneratedAlways<number>
+    asked_at: Instant
+    by_id: string | null
+    by_name: string
+    state: Generated<string>
+    step: Generated<number>
+    steps: Generated<number>
+    as_of: BusinessDay | null
+    members: Generated<number>
+    told: unknown
+    ended_at: Instant | null
+  }
   'insight.gone_into': {
     gone_id: string
     keep_id: string
@@ -853,6 +867,17 @@ export interface Tables {
     stored_minor: number
     archived: boolean
     reach: string[]
+  }
+  'insight.member_forecast': {
+    forecast_id: string
+    member_id: string
+    purchases: number
+    last_day: BusinessDay
+    alive: number
+    buys: number
+    expected: number
+    next_day: BusinessDay | null
+    value_minor: number | null
   }
   'insight.member_history': {
     member_id: string

@@ -15,11 +15,8 @@ export type { CarrierSetup, Outlets, Post } from './port.ts'
 export const announceMailServer = (work: Work, configured: boolean): Promise<void> =>
   sayMailServer(work, configured)
 export { callWords } from './calls.ts'
-/** Whether letters have a way out. */
-export const hasMailServer = (work: Work): Promise<boolean> => mailServer(work.tx)
 export { launch } from './launch.ts'
 export { plan, planWith } from './plan.ts'
-export { report } from './report.ts'
 export { sendNext } from './send.ts'
 export {
   judgeOpening,
@@ -46,4 +43,4 @@ export const touchesOf = async (work: Work, span: touches.Span) => ({
 })
 
 export { list as campaigns } from './show.ts'
-export { report as campaignReport } from './report.ts'
+export { report as reportOf } from './report.ts'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idOf } from '#base/id'
 import { addDays, aDay } from '#base/instant'
 import type { Work } from '#db/work'
-import { campaignReport, campaigns } from '#domain/campaign/index'
+import { campaigns, reportOf } from '#domain/campaign/index'
 import { careDays, careRuleReport, careRules } from '#domain/care/index'
 import { today } from '#domain/org/index'
 import { asked, column, phrase, placeHead, spanHead } from './asked.ts'
@@ -20,7 +20,7 @@ export async function campaignsSheet(work: Work, _filters: Filters): Promise<She
   const told = await campaigns(work, { page: 1, rows: MOST_CAMPAIGNS })
   const rows: (Cell | Phrase)[][] = []
   for (const one of told.rows.filter((row) => row.state === 'launched')) {
-    const report = await campaignReport(work, { id: one.id as never })
+    const report = await reportOf(work, { id: one.id as never })
     const [treated, control] = ['treated', 'control'].map((arm) => report.arms.find((own) => own.arm === arm))
     rows.push([
       one.name,

@@ -1,7 +1,7 @@
 import { formatMoney, money } from '#base/money'
 import { house, inWork, realWorld } from '#db/work'
 import { campaignReport } from '#domain/campaign/contract/report'
-import { report } from '#domain/campaign/index'
+import { reportOf } from '#domain/campaign/index'
 import { chain } from '#domain/org/index'
 import { command, tell, type Said } from './command.ts'
 
@@ -20,14 +20,14 @@ export const run = (args: string[]): Promise<number> =>
       return 2
     }
     const { found, currency } = await inWork(realWorld(database), house, async (work) => ({
-      found: await report(work, wish.data),
+      found: await reportOf(work, wish.data),
       currency: (await chain(work)).currency,
     }))
     tell(said, found, plain(found, said.language, currency))
     return 0
   })
 
-type Found = Awaited<ReturnType<typeof report>>
+type Found = Awaited<ReturnType<typeof reportOf>>
 type Line = readonly [string, string | number]
 
 function plain(found: Found, language: Said['language'], currency: string): string {
