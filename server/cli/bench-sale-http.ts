@@ -36,9 +36,14 @@ export async function httpSide(wish: Wish): Promise<HttpSide> {
     for (let n = 0; n < wish.connections; n += 1) wires.push(await wire(port))
     const { take, giveBack } = shared(wires)
     const sell = async (body: Readonly<{ id: string }>) => {
-      const one = await take()
-      right(await one.ask({ method: 'POST', path: `${API}/sales`, headers, body }))
-      giveBack(one)
+      let one = await take()
+      try {
+        if (!one.isOpen()) wires.push((one = await wire(port)))
+        right(await one.ask({ method: 'POST', path: `${API}/sales`, headers, body }))
+      } finally {
+        // Also when it failed: whoever waits for a connection would wait for ever.
+        giveBack(one)
+      }
     }
     return { sell, peakBytes: () => peakOf(child), close }
   } catch (trouble) {

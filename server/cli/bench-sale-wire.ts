@@ -10,7 +10,12 @@ export type Asked = Readonly<{
 export type Answered = Readonly<{ status: number; head: string; body: string }>
 
 /** One connection that is kept alive and asks one question at a time. */
-export type Wire = Readonly<{ ask(asked: Asked): Promise<Answered>; close(): void }>
+export type Wire = Readonly<{
+  ask(asked: Asked): Promise<Answered>
+  /** Whether the server has kept it alive: nobody asks on it for a while when other ways are measured. */
+  isOpen(): boolean
+  close(): void
+}>
 
 type Waiting = { resolve(answered: Answered): void; reject(trouble: Error): void } | null
 
@@ -46,6 +51,7 @@ export async function wire(port: number): Promise<Wire> {
         waiting = { resolve, reject }
         socket.write(requestText(port, asked))
       }),
+    isOpen: () => !socket.destroyed,
     close: () => socket.destroy(),
   }
 }

@@ -240,6 +240,8 @@ test('an answer that comes in pieces is read whole, and a closed connection ends
   const asked = { method: 'POST', path: '/', body: {} }
   expect(await one.ask(asked)).toMatchObject({ status: 201, body: '{"a":1}' })
   expect(await one.ask(asked)).toMatchObject({ status: 201, body: '{"a":1}' })
+  expect(one.isOpen()).toBe(true)
   await expect(one.ask(asked)).rejects.toThrow('closed')
+  expect(one.isOpen()).toBe(false)
   await expect(one.ask(asked)).rejects.toThrow('closed')
 })
