@@ -1,6 +1,7 @@
 import type { Answer } from '#domain/device/model/answer'
 import type { SealedText } from '#domain/device/model/policy'
 import type { Clock } from '../shelf/clock.ts'
+import { forgottenHeaps } from '../shelf/forget.ts'
 import type { OwnLog } from '../shelf/own-log.ts'
 import type { Shelf } from '../shelf/shelf.ts'
 import { conservation, takeOutcomes } from '../shelf/written.ts'
@@ -32,7 +33,9 @@ export function makeOutbox({ shelf, kept, identity, clock, store, log, signed }:
   const changed = (part: Partial<SyncState>) => store.set({ sync: { ...store.get().sync, ...part } })
   const countAnew = async () => {
     const heaps = await conservation(shelf)
-    changed({ conservation: heaps, pending: heaps.pending.events })
+    const gone = await forgottenHeaps(shelf)
+    const forgotten = gone.applied.events + gone.duplicate.events
+    changed({ conservation: heaps, pending: heaps.pending.events, forgotten })
   }
   const anchored = async (at: Answer['at']) => {
     if (clock.sign(at)) await kept.set('anchor', at)
@@ -69,6 +72,8 @@ export function makeOutbox({ shelf, kept, identity, clock, store, log, signed }:
       const last = { lastAnswerAt: answer.at, standing: standingOf(answer, identity.epoch) }
       await kept.set('last answer', last)
       changed(last)
+      // Who looks at the page reads that it does not add up; the log stays whole for whoever looks into it.
+      if ((await log.forgetOld(answer.at)) === null) changed({ unproven: true })
       await countAnew()
       return news + moved
     },

@@ -79,8 +79,8 @@ const isOurs = (code: string): code is (typeof OURS)[number] => OURS.some((one) 
 function ConservationPart() {
   const say = useWords()
   const { money, number } = useFormats()
-  const { conservation } = useSync()
-  const sound = isBalanced(conservation)
+  const { conservation, forgotten, unproven } = useSync()
+  const sound = isBalanced(conservation) && !unproven
   return (
     <section className="section">
       <header className="section-head">
@@ -109,6 +109,7 @@ function ConservationPart() {
       <p className={sound ? 'quiet' : 'sync-trouble'} role={sound ? undefined : 'alert'}>
         {say(sound ? 'sync.conservation.balanced' : 'sync.conservation.unbalanced')}{' '}
         {say('sync.conservation.how')}
+        {forgotten > 0 ? ` ${say('sync.conservation.forgotten', { n: number(forgotten) })}` : null}
       </p>
     </section>
   )

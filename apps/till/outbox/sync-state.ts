@@ -13,6 +13,10 @@ export type SyncState = Readonly<{
   busy: boolean
   pending: number
   conservation: Conservation
+  /** Booked events that were forgotten here, being older than every backup; they are among the sums. */
+  forgotten: number
+  /** What lies on the disk does not come to what was answered: nothing is forgotten any more. */
+  unproven: boolean
   lastAnswerAt: Instant | null
   nextTryAt: Instant | null
   /** Code of the last trouble, a refusal's or `unreachable`. */

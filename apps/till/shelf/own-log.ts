@@ -1,3 +1,4 @@
+import type { Instant } from '#base/instant'
 import { must, present } from '#base/must'
 import { worthOf } from '#domain/device/model/answer'
 import type { Answer } from '#domain/device/model/answer'
@@ -26,6 +27,7 @@ import { keysName, type Enrolled } from '../shell/enrolling.ts'
 import type { BodyOf, Recorded, RecordMore } from '../till-context.ts'
 import type { Heap } from '../outbox/sync-state.ts'
 import type { Clock } from './clock.ts'
+import { forgetOld } from './forget.ts'
 import { followsOf } from './projection.ts'
 import type { KeptEvent, Shelf } from './shelf.ts'
 import { askAgain, write } from './written.ts'
@@ -42,6 +44,8 @@ export type OwnLog = Readonly<{
   /** Everything head office has not judged, for a stick. */
   everything: () => Promise<readonly Segment[]>
   worthOf: (segments: readonly Segment[]) => Promise<Heap>
+  /** Forgets what is booked and older than every backup; null where the sums do not prove it. */
+  forgetOld: (anchor: Instant) => Promise<number | null>
   /** Takes head office's mark; by how much it moved. A lower one is sent again from (X7). */
   answered: (answer: Answer) => Promise<number>
 }>
@@ -69,6 +73,7 @@ export async function openOwnLog(shelf: Shelf, enrolled: Enrolled, knowing: Know
     segments: () => unsent(shelf, enrolled, MOST_SEGMENTS),
     everything: () => unsent(shelf, enrolled, Infinity),
     worthOf: (segments) => worthIn(shelf, segments),
+    forgetOld: async (anchor) => forgetOld(shelf, { epoch, mark: await markOf(shelf, epoch), anchor }),
     answered: (answer) => takeMark(shelf, epoch, answer),
   }
 }

@@ -18,6 +18,7 @@ import { keptOn } from '../shelf/kept.ts'
 import { openOwnLog, type OwnLog } from '../shelf/own-log.ts'
 import { membersOn } from '../shelf/members.ts'
 import { productsOn } from '../shelf/products.ts'
+import { forgottenHeaps } from '../shelf/forget.ts'
 import { counted, receiptsOn } from '../shelf/receipts.ts'
 import { reservationsOn } from '../shelf/reservations.ts'
 import type { Shelf } from '../shelf/shelf.ts'
@@ -41,6 +42,8 @@ const QUIET: SyncState = {
   busy: false,
   pending: 0,
   conservation: NOTHING_YET,
+  forgotten: 0,
+  unproven: false,
   lastAnswerAt: null,
   nextTryAt: null,
   trouble: null,
@@ -153,6 +156,7 @@ async function firstState(shelf: Shelf, clock: Clock): Promise<TillState> {
   const kept = keptOn(shelf)
   const policy = await keptPolicy(kept)
   const heaps = await conservation(shelf)
+  const gone = await forgottenHeaps(shelf)
   // A window that waited for the other to close opens anew: the log went on without it.
   const writer = await beWriter(() => location.reload())
   const before = await kept.get<Pick<SyncState, 'lastAnswerAt' | 'standing'>>('last answer')
@@ -161,7 +165,13 @@ async function firstState(shelf: Shelf, clock: Clock): Promise<TillState> {
     cashier: keptSession(policy),
     clock: clock.behind() ? 'behind' : 'good',
     writer,
-    sync: { ...QUIET, conservation: heaps, pending: heaps.pending.events, ...before },
+    sync: {
+      ...QUIET,
+      conservation: heaps,
+      pending: heaps.pending.events,
+      forgotten: gone.applied.events + gone.duplicate.events,
+      ...before,
+    },
   }
 }
 

@@ -33,6 +33,7 @@ export const sync = {
     refused: 'Refused',
     pending: 'Waiting',
     balanced: 'It adds up.',
+    forgotten: '{{n}} of the booked ones are no longer on this till: they were booked over 30 days ago.',
     unbalanced: 'It does not add up. Call support and change nothing.',
   },
   stick: {

@@ -30,6 +30,7 @@ export const sync = {
     refused: '拒绝',
     pending: '待上传',
     balanced: '账目相符。',
+    forgotten: '其中 {{n}} 笔入账已满 30 天，明细已从本机清理。',
     unbalanced: '账目不符，请联系技术支持，不要做任何改动。',
   },
   stick: {
