@@ -4,6 +4,7 @@ import {
   passesOf,
   type EnrolmentBody,
   type GiftBody,
+  type MarkBody,
   type SaleBody,
   type TopUpBody,
 } from '#domain/device/model/bodies'
@@ -38,9 +39,11 @@ export type Follows = Readonly<{
   receipt: AnyReceipt | null
   burned: Readonly<{ reservation: string; units: Units; passes?: PassCounts }> | null
   member: KeptMember | null
+  /** What this till will not spend any more. */
+  closed: string | null
 }>
 
-const NOTHING: Follows = { move: null, receipt: null, burned: null, member: null }
+const NOTHING: Follows = { move: null, receipt: null, burned: null, member: null, closed: null }
 
 /** What follows from an event for the till itself. Pure; the body is one that its schema took. */
 export function followsOf(of: Happened): Follows {
@@ -53,8 +56,9 @@ export function followsOf(of: Happened): Follows {
       return ofGift(of, of.body as GiftBody)
     case 'enrolment':
       return { ...NOTHING, member: memberOf(of.body as EnrolmentBody) }
-    case 'shift':
     case 'mark':
+      return { ...NOTHING, closed: closedBy(of.body as MarkBody) }
+    case 'shift':
       return NOTHING
   }
 }
@@ -88,8 +92,12 @@ function ofSale(of: Happened, body: SaleBody): Follows {
     receipt: receiptOf(of, body),
     burned: of.reservation === null ? null : { reservation: of.reservation, units: burned, passes },
     member: null,
+    closed: null,
   }
 }
+
+const closedBy = (body: MarkBody): string | null =>
+  body.what === 'reservation_closed' ? body.reservation : null
 
 /** What counts towards a tier; what comes back counts against the day it was sold, which head office looks up. */
 function countingOf({ wish, totalMinor }: SaleBody): Pick<Move, 'spentMinor' | 'visits'> {

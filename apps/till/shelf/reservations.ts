@@ -1,13 +1,14 @@
-import type { Instant } from '#base/instant'
+import { msOf, type Instant } from '#base/instant'
 import type { SealedText } from '#domain/device/model/policy'
 import {
+  graceUntil,
   lessPasses,
   NOTHING_SPENT,
   readShownText,
   reservationSchema,
   type Reservation,
 } from '#domain/device/model/reservation'
-import type { KeptReservation, ReservationFault, Reservations, VoucherWish } from '../till-context.ts'
+import type { KeptReservation, ReservationFault, Reservations, Till, VoucherWish } from '../till-context.ts'
 import type { KeptReservationRow, Shelf } from './shelf.ts'
 
 export type Trust = Readonly<{
@@ -70,7 +71,38 @@ export function reservationsOn(
 
 const told = ({ of, sealed, spent }: KeptReservationRow): KeptReservation => ({ of, sealed, spent })
 
-export function isUsable({ of, spent }: Pick<KeptReservationRow, 'of' | 'spent'>, now: Instant): boolean {
+/**
+ * A sale that found it good a moment ago is still being written down: only well after its end is it certain that this
+ * till spends none of it any more.
+ */
+const SURELY_OVER_MS = 5 * 60_000
+
+/**
+ * What is over and still holds something back at head office: saying so gives it back to the member (D7). After its
+ * grace head office has given it back by itself, and nothing is to be said of it.
+ */
+export const isToClose = (row: Pick<KeptReservationRow, 'of' | 'spent' | 'closed'>, now: Instant): boolean =>
+  row.closed !== true &&
+  !(row.of.kind === 'voucher' && row.spent.times > 0) &&
+  msOf(now) - msOf(row.of.expiresAt) > SURELY_OVER_MS &&
+  now < graceUntil(row.of.expiresAt)
+
+/** Writes down of everything that is over that it will not be spent here; once each, with a network or without. */
+export async function closeOver(
+  shelf: Shelf,
+  { now, record }: Readonly<{ now: () => Instant; record: Till['record'] }>,
+): Promise<void> {
+  const over = (await shelf.reservations.toArray()).filter((row) => isToClose(row, now()))
+  for (const { id, spent } of over) {
+    const { minor, points } = spent
+    await record('mark', { what: 'reservation_closed', reservation: id, spent: { minor, points } })
+  }
+}
+
+type Usable = Pick<KeptReservationRow, 'of' | 'spent' | 'closed'>
+
+export function isUsable({ of, spent, closed }: Usable, now: Instant): boolean {
+  if (closed === true) return false
   if (of.expiresAt <= now || (of.kind === 'voucher' && spent.times > 0)) return false
   if (lessPasses(of.passes ?? [], spent.passes ?? []).length > 0) return true
   return of.amounts.minor > spent.minor || of.amounts.points > spent.points || of.coupons.length > 0

@@ -76,6 +76,8 @@ export type KeptReservationRow = Readonly<{
   of: Reservation
   sealed: SealedText
   spent: Spent
+  /** This till has written down that it will not spend it any more. */
+  closed?: true
 }>
 export type KeptThing = Readonly<{ key: string; value: unknown }>
 

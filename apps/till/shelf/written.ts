@@ -27,6 +27,7 @@ export const write = (shelf: Shelf, row: KeptEvent, follows: Follows): Promise<v
       if (follows.receipt) await shelf.receipts.put(follows.receipt)
       if (follows.member) await shelf.members.put(follows.member)
       if (follows.burned) await spend(shelf, follows.burned)
+      if (follows.closed !== null) await shelf.reservations.update(follows.closed, { closed: true })
     },
   )
 

@@ -20,7 +20,7 @@ import { membersOn } from '../shelf/members.ts'
 import { productsOn } from '../shelf/products.ts'
 import { forgottenHeaps } from '../shelf/forget.ts'
 import { counted, receiptsOn } from '../shelf/receipts.ts'
-import { reservationsOn } from '../shelf/reservations.ts'
+import { closeOver, reservationsOn } from '../shelf/reservations.ts'
 import type { Shelf } from '../shelf/shelf.ts'
 import { writtenOn } from '../shelf/read-back.ts'
 import { conservation } from '../shelf/written.ts'
@@ -79,7 +79,7 @@ export async function openTill(shelf: Shelf, enrolled: Enrolled): Promise<Opened
   const till = tillOf(parts)
   if (mayWrite(store.get())) await sayStarted(till)
   const { keys, stop } = listen(document)
-  const leave = start(parts)
+  const leave = start(parts, till.record)
   return {
     till,
     store,
@@ -182,18 +182,30 @@ async function sayStarted(till: Pick<Till, 'kept' | 'record'>): Promise<void> {
   await till.kept.set('version said', __TILL_VERSION__)
 }
 
-/** Looks at the clock now and then, and at head office as soon as the line is back; answers what ends it. */
-function start({ sync, clock, store }: Pick<Parts, 'sync' | 'clock' | 'store'>): () => void {
+type Starting = Pick<Parts, 'sync' | 'clock' | 'store' | 'shelf'>
+
+/** Looks at the clock and at what is over now and then, and at head office once the line is back; answers its end. */
+function start({ sync, clock, store, shelf }: Starting, record: Till['record']): () => void {
   void askToKeep()
   const back = () => void sync.now()
   const gone = () => store.set({ sync: { ...store.get().sync, online: false } })
+  let running = false
+  // One pass at a time: a slow disk must not write the same closing twice.
+  const closing = async () => {
+    if (running || !mayWrite(store.get())) return
+    running = true
+    await closeOver(shelf, { now: clock.now, record }).catch(reportError)
+    running = false
+  }
   const look = () => {
     const told = clock.behind() ? 'behind' : 'good'
     if (told !== store.get().clock) store.set({ clock: told })
+    void closing()
   }
   const timer = setInterval(look, 30_000)
   addEventListener('online', back)
   addEventListener('offline', gone)
+  void closing()
   if (store.get().writer) sync.start()
   return () => {
     sync.stop()
