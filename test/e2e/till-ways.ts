@@ -73,10 +73,19 @@ export const installed = (page: Page) => page.evaluate('navigator.serviceWorker.
 export const goTo = (page: Page, place: keyof typeof till.shell.places) =>
   page.getByRole('link', { name: new RegExp(`^${till.shell.places[place]}`) }).click()
 
-/** What a scanner does: every character as a key, far faster than a hand, and Enter; from within, for busy machines. */
+/**
+ * What a scanner does: every character as a key, far faster than a hand, and Enter; from within, and each at the moment
+ * a scanner would press it, so that a machine that holds the page up in the midst of a code does not make a hand of it.
+ */
 export const scan = (page: Page, code: string) =>
-  page.evaluate(`for (const key of [...${JSON.stringify(code)}, 'Enter'])
-    document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))`)
+  page.evaluate(`{
+    const began = performance.now()
+    for (const [nth, key] of [...${JSON.stringify(code)}, 'Enter'].entries()) {
+      const stroke = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
+      Object.defineProperty(stroke, 'timeStamp', { value: began + nth })
+      document.activeElement.dispatchEvent(stroke)
+    }
+  }`)
 
 export const yuan = (minor: number): string =>
   (minor / 100).toLocaleString('zh-CN', { style: 'currency', currency: 'CNY' })
