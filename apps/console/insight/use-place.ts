@@ -54,7 +54,12 @@ export function useSpanReport<const E extends Endpoint>(report: E, of: Report<E>
   const { from, to, days = usualDays, branchId, region } = place
   const where = { ...also, ...(branchId ? { branchId } : {}), ...(region ? { region } : {}) }
   const named = from && to ? { from, to } : null
-  const asking = { keep: true, everyMs: everyMs ?? false } as const
+  // What was sold on days that are over does not change while one looks.
+  const again = (told: Told<E> | undefined) => {
+    const dated = told as Dated | undefined
+    return everyMs !== undefined && dated?.to === dated?.today ? everyMs : false
+  }
+  const asking = { keep: true, everyMs: again } as const
   // The question is built of names that every report of a span declares, so the host's parse is the judge.
   const first = useCall(report, { ...where, ...named } as Asked<E>, asking)
   const known = first.data as Dated | undefined

@@ -4,7 +4,7 @@ import { pageOf, paging } from '#base/list'
 import { PLACE_REFUSALS, place, span } from './shop.ts'
 
 /** The newest bills that one look holds. */
-export const MOST_BASKETS = 100_000
+export const MOST_BASKETS = 50_000
 /** Fewer bills than this say nothing of what is bought together. */
 export const LEAST_BASKETS = 200
 

@@ -35,7 +35,7 @@ export const shopBaskets = {
       limits:
         'It says what goes together, not that one sells the other: test an offer with a control group before you ' +
         'believe it. Products of no category are left out among categories. Below {{least}} bills nothing is said; ' +
-        'of very many the newest 100,000 are looked at.',
+        'of very many the newest 50,000 are looked at.',
     },
   },
   next: {
