@@ -1953,6 +1953,9 @@ create table insight.rebuilding (
   days_compared bigint default 0 not null,
   days_known bigint default 0 not null,
   mended integer default 0 not null,
+  members_done boolean default false not null,
+  sold_month date,
+  cells_mended bigint default 0 not null,
   ended_at timestamp with time zone,
   constraint rebuilding_pkey PRIMARY KEY (id)
 );

@@ -916,6 +916,9 @@ export interface Tables {
     days_compared: Generated<number>
     days_known: Generated<number>
     mended: Generated<number>
+    members_done: Generated<boolean>
+    sold_month: BusinessDay | null
+    cells_mended: Generated<number>
     ended_at: Instant | null
   }
   'insight.segment': {

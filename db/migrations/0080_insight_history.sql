@@ -65,6 +65,10 @@ create table insight.rebuilding (
   days_compared bigint not null default 0,
   days_known bigint not null default 0,
   mended integer not null default 0,
+  -- Then what was sold, month by month; null before the first. Cells of any projection of it that were wrong.
+  members_done boolean not null default false,
+  sold_month date,
+  cells_mended bigint not null default 0,
   ended_at timestamptz
 );
 create unique index rebuilding_one on insight.rebuilding ((true)) where ended_at is null;

@@ -15,10 +15,12 @@ const dice = (seed: number) => {
   return (below: number) => Buffer.from(bytes(4)).readUInt32BE() % below
 }
 
+const SOLD = ['product_day', 'branch_hour', 'branch_band', 'branch_month', 'member_branch'] as const
+
 test('G23: what was kept current is what a rebuilding makes from the log, and it mends what is not', async () => {
   const w = await world()
   await busyMonths(w, dice(7))
-  const tables = ['member_day', 'member_history'] as const
+  const tables = ['member_day', 'member_history', ...SOLD] as const
   const dump = () => Promise.all(tables.map((table) => rowsOfTable(w, table, ['turn'])))
   const kept = await dump()
   expect(kept[0]?.length).toBeGreaterThan(40)
@@ -27,7 +29,7 @@ test('G23: what was kept current is what a rebuilding makes from the log, and it
   await w.call(startRebuilding, first)
   await w.settle()
   const clean = await w.call(latestRebuilding, {})
-  expect(clean).toMatchObject({ id: first.id, mended: 0, daysCompared: kept[0]?.length })
+  expect(clean).toMatchObject({ id: first.id, mended: 0, cellsMended: 0, daysCompared: kept[0]?.length })
   expect(clean.endedAt).not.toBeNull()
   expect(clean.eventsRead).toBe(clean.eventsWaiting)
   expect(await dump()).toEqual(kept)
@@ -52,6 +54,32 @@ test('G23: what was kept current is what a rebuilding makes from the log, and it
   await w.settle()
   expect((await w.call(latestRebuilding, {})).mended).toBeGreaterThanOrEqual(3)
   expect(await dump()).toEqual(kept)
+})
+
+test('G23: what was sold is mended, whatever of it is wrong, missing or too much', async () => {
+  const w = await world()
+  await busyMonths(w, dice(10))
+  const dump = () => Promise.all(SOLD.map((table) => rowsOfTable(w, table)))
+  const kept = await dump()
+  await w.work(async ({ tx }) => {
+    await sql`update insight.product_day set bills = bills + 1 where day = (select min(day) from insight.product_day)
+    `.execute(tx)
+    await sql`delete from insight.branch_hour where day = (select max(day) from insight.branch_hour)`.execute(
+      tx,
+    )
+    await sql`insert into insight.branch_band select '2025-05-05', branch_id, 7, 1, 1, 1, 0, 0, 0
+                from insight.branch_band limit 1`.execute(tx)
+    await sql`update insight.branch_month set amount_minor = 0`.execute(tx)
+    await sql`update insight.member_branch set spend_minor = spend_minor - 1`.execute(tx)
+  })
+  await w.call(startRebuilding, { id: w.newId() })
+  await w.settle()
+  const told = await w.call(latestRebuilding, {})
+  expect(told.endedAt).not.toBeNull()
+  expect(told.mended).toBe(0)
+  expect(told.cellsMended).toBeGreaterThan(10)
+  expect(await dump()).toEqual(kept)
+  expect((await audit(w.database)).findings).toEqual([])
 })
 
 test('G23: sales go on while it is under way, and a second wish is answered with the first', async () => {

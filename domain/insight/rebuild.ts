@@ -3,12 +3,14 @@ import { Refusal } from '#base/refusal'
 import { countUpTo, eventsBetween, heldPlace, readAgain, type Place } from '#db/events'
 import { ask, type Step } from '#db/jobs'
 import type { Work } from '#db/work'
+import { branches } from '#domain/org/index'
 import type * as contract from './contract/rebuilding.ts'
 import { readEverybody } from './facts.ts'
 import { deltasOf } from './refresh.ts'
 import { addToDays } from './store/days.ts'
 import { retell, takeTurn } from './store/history.ts'
 import * as store from './store/rebuilding.ts'
+import { mendBranches, mendMonth, nextMonth } from './store/sold-again.ts'
 
 export const REBUILD_JOB = 'insight.rebuild'
 /** The reader whose place the days stand at. */
@@ -46,7 +48,7 @@ export async function latestRebuilding(work: Work) {
   return told(row)
 }
 
-const told = ({ horizon: _h, seq: _s, afterId: _a, ...row }: store.RebuildingRow) => row
+const told = ({ horizon: _h, seq: _s, afterId: _a, membersDone: _m, ...row }: store.RebuildingRow) => row
 
 /**
  * One part of a rebuilding. The log is read beside the days that are, then both are compared, member by member, while
@@ -56,6 +58,7 @@ export async function rebuildOn(work: Work): Promise<Step> {
   const row = await store.lockOpen(work.tx)
   if (!row) return 'done'
   const upTo = await heldPlace(work.tx, DAYS_READER)
+  if (row.membersDone) return mendSold(work, row)
   if (await readPart(work, row, upTo)) return 'more'
   const part = await store.nextPart(work.tx, { afterId: row.afterId, days: DAYS })
   const turn = await takeTurn(work.tx)
@@ -64,10 +67,21 @@ export async function rebuildOn(work: Work): Promise<Step> {
   const stale = await store.staleHistories(work.tx, part)
   if (stale.length > 0) await retell(work.tx, stale, turn)
   const mended = new Set([...memberIds, ...stale]).size
-  await store.noteCompared(work.tx, row.id, { afterId: part.toId, days, mended })
-  if (part.toId !== null) return 'more'
-  await store.end(work, row.id)
-  return 'done'
+  const cells = await mendBranches(work.tx, part)
+  await store.noteCompared(work.tx, row.id, { afterId: part.toId, days, mended, cells })
+  return 'more'
+}
+
+/** What was sold, a month at a time, straight from the sales that the log tells up to the same place. */
+async function mendSold(work: Work, row: store.RebuildingRow): Promise<Step> {
+  const month = await nextMonth(work.tx, row.soldMonth)
+  if (month === null) {
+    await store.end(work, row.id)
+    return 'done'
+  }
+  const zones = (await branches(work)).map(({ id, zone }) => ({ branchId: id, zone }))
+  await store.noteMonth(work.tx, row.id, { month, cells: await mendMonth(work.tx, { month, zones }) })
+  return 'more'
 }
 
 /** Whether there is more to read than one step should: what came in between never keeps it from going on. */

@@ -41,9 +41,12 @@ async function follow(world: World, said: Said): Promise<Rebuilding> {
 }
 
 function line(at: Rebuilding, language: Said['language']): string {
-  const { eventsRead, eventsWaiting, daysCompared, daysKnown, mended } = at
+  const { eventsRead, eventsWaiting, daysCompared, daysKnown, mended, soldMonth, cellsMended } = at
+  const month = soldMonth?.slice(0, 7) ?? '–'
   const [events, days] = [`${eventsRead}/${eventsWaiting}`, `${daysCompared}/${daysKnown}`]
   return language === 'zh'
-    ? `已读事件 ${events}，已核对会员日 ${days}，更正会员 ${mended} 名。`
-    : `${events} events read, ${days} member days compared, ${mended} members mended.`
+    ? `已读事件 ${events}，已核对会员日 ${days}，更正会员 ${mended} 名；` +
+        `销售汇总核对至 ${month}，更正 ${cellsMended} 处。`
+    : `${events} events read, ${days} member days compared, ${mended} members mended; ` +
+        `what was sold compared up to ${month}, ${cellsMended} figures mended.`
 }

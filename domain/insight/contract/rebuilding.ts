@@ -6,13 +6,16 @@ const rebuilding = z.object({
   id: z.string(),
   askedAt: z.string(),
   by: z.string(),
-  /** First the log is read, then the days are compared; both end at what is known. */
+  /** First the log is read, then the days are compared, then what was sold; all end at what is known. */
   eventsRead: z.int(),
   eventsWaiting: z.int(),
   daysCompared: z.int(),
   daysKnown: z.int(),
   /** Members whose figures were not what the log says, and are now. */
   mended: z.int(),
+  /** Then what was sold: the last month that is right, and how many of its figures were not. */
+  soldMonth: z.string().nullable(),
+  cellsMended: z.int(),
   endedAt: z.string().nullable(),
 })
 export type Rebuilding = z.output<typeof rebuilding>

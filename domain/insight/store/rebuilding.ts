@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Instant } from '#base/instant'
+import type { BusinessDay, Instant } from '#base/instant'
 import type { Place } from '#db/events'
 import type { Tx, Work } from '#db/work'
 
@@ -15,13 +15,17 @@ export type RebuildingRow = Readonly<{
   daysCompared: number
   daysKnown: number
   mended: number
+  membersDone: boolean
+  soldMonth: BusinessDay | null
+  cellsMended: number
   endedAt: Instant | null
 }>
 
 const columns = sql.raw(`
   id, asked_at as "askedAt", by_name as "by", horizon::text as horizon, seq, events_read as "eventsRead",
   events_waiting as "eventsWaiting", after_id as "afterId", days_compared as "daysCompared", days_known as "daysKnown",
-  mended, ended_at as "endedAt"`)
+  mended, members_done as "membersDone", sold_month as "soldMonth", cells_mended as "cellsMended",
+  ended_at as "endedAt"`)
 
 /** The one under way, else the one that was asked for last; undefined when there never was one. */
 export async function latest(tx: Tx): Promise<RebuildingRow | undefined> {
@@ -64,12 +68,24 @@ export async function noteRead(tx: Tx, id: string, of: Place & Readonly<{ events
 export async function noteCompared(
   tx: Tx,
   id: string,
-  of: Readonly<{ afterId: string | null; days: number; mended: number }>,
+  of: Readonly<{ afterId: string | null; days: number; mended: number; cells: number }>,
 ): Promise<void> {
   await sql`
     update insight.rebuilding
        set after_id = ${of.afterId}, days_compared = days_compared + ${of.days}, mended = mended + ${of.mended},
-           days_known = greatest(days_known, days_compared + ${of.days})
+           days_known = greatest(days_known, days_compared + ${of.days}), members_done = ${of.afterId === null},
+           cells_mended = cells_mended + ${of.cells}
+     where id = ${id}`.execute(tx)
+}
+
+/** What was sold is right up to this month, that month included. */
+export async function noteMonth(
+  tx: Tx,
+  id: string,
+  of: Readonly<{ month: BusinessDay; cells: number }>,
+): Promise<void> {
+  await sql`
+    update insight.rebuilding set sold_month = ${of.month}, cells_mended = cells_mended + ${of.cells}
      where id = ${id}`.execute(tx)
 }
 
