@@ -44,3 +44,4 @@ export const touchesOf = async (work: Work, span: touches.Span) => ({
 
 export { list as campaigns } from './show.ts'
 export { report as reportOf } from './report.ts'
+export { listOf as mailListOf } from './lists.ts'

@@ -6,7 +6,8 @@ import type { Cell, ColumnKind, Printed } from './model.ts'
 /** What a spreadsheet would run or cannot keep is made harmless (Z2); control marks no form can hold go. */
 export const plainText = (text: string): string => harmless(withoutMarks(text))
 
-const withoutMarks = (text: string): string =>
+/** Without the control marks that no form of file can hold. */
+export const withoutMarks = (text: string): string =>
   [...text]
     .filter((mark) => mark >= ' ' || mark === '\t')
     .join('')

@@ -114,6 +114,19 @@ export const reportFile = endpoint({
   refusals: ['not_allowed', 'report_filters_wrong', 'too_long_for_pdf'],
 })
 
+export const postLabels = endpoint({
+  name: 'campaignPostLabels',
+  method: 'POST',
+  path: '/campaigns/:id/post-labels',
+  can: 'campaign.send',
+  summary:
+    'The printed mail list as sheets of labels, A4 with 3 × 8, to print (C41); consent is checked again now.',
+  input: z.object({ id: idOf<'campaign'>() }),
+  output: z.unknown(),
+  reply: 'file',
+  refusals: ['campaign_unknown', 'not_launched', 'not_a_post_campaign', 'sending_halted', 'too_long_for_pdf'],
+})
+
 export const RHYTHMS = ['daily', 'weekly', 'monthly'] as const
 
 const recipient = z.object({

@@ -1,7 +1,7 @@
 import { addDays, businessDay, type Instant } from '#base/instant'
 import { ask } from '#db/jobs'
 import type { Work } from '#db/work'
-import { chain } from '#domain/org/index'
+import { chainZone } from '#domain/org/index'
 import type { Filters } from './contract.ts'
 import { lastDue } from './rhythm.ts'
 import * as store from './store.ts'
@@ -13,7 +13,9 @@ export const SEND_JOB = 'report.send'
  * one when it is on again, not all it missed.
  */
 export async function queueDue(work: Work): Promise<void> {
-  const { zone } = await chain(work)
+  // The hour comes before the house is set up, too.
+  const zone = await chainZone(work)
+  if (zone === null) return
   const due = (await store.runningSchedules(work.tx))
     .map((row) => ({ row, at: lastDue(row, work.at, zone) }))
     .filter(({ row, at }) => at > row.createdAt)

@@ -2,6 +2,7 @@ import PaperDocument from 'pdfkit'
 import { dateOf, type Instant } from '#base/instant'
 import { paperCell } from './cells.ts'
 import type { Printed, PrintedPart } from './model.ts'
+import { shortened, wrapped } from './wrapped.ts'
 
 /** Paper is for reading: a longer list is a CSV or a workbook. */
 export const MOST_PDF_ROWS = 3_000
@@ -109,7 +110,7 @@ function columnsOf({ width }: Paper, part: PrintedPart): Place[] {
 function titles(paper: Paper, part: PrintedPart, columns: readonly Place[]): void {
   const { doc } = paper
   doc.fontSize(SIZE).fillColor('#5a5f57')
-  const texts = part.columns.map((column, at) => linesOf(doc, column.title, columns[at]?.width ?? 0))
+  const texts = part.columns.map((column, at) => titleLines(doc, column.title, columns[at]?.width ?? 0))
   const most = Math.max(...texts.map((lines) => lines.length))
   for (let at = 0; at < most; at += 1)
     row(
@@ -139,20 +140,10 @@ function row({ doc }: Paper, columns: readonly Place[], texts: readonly string[]
   doc.y = y + LINE
 }
 
-/** A title that does not fit goes on in a second line, words whole where there are spaces. */
-function linesOf(doc: PDFKit.PDFDocument, title: string, width: number): string[] {
-  if (doc.widthOfString(title) <= width) return [title]
-  const pieces = title.includes(' ') ? title.split(/(?<= )/) : [...title]
-  let first = pieces.shift() ?? ''
-  while (pieces.length > 0 && doc.widthOfString((first + (pieces[0] ?? '')).trimEnd()) <= width)
-    first += pieces.shift() ?? ''
-  return [first.trimEnd(), pieces.join('')]
-}
+/** A title that does not fit goes on in a second line. */
+const titleLines = (doc: PDFKit.PDFDocument, title: string, width: number): string[] =>
+  wrapped(title, { width, most: 2, measure: (text) => doc.widthOfString(text) })
 
 /** Words that do not fit end in …; a number is never cut. */
-function fitting(doc: PDFKit.PDFDocument, text: string, width: number): string {
-  if (doc.widthOfString(text) <= width || /^[\d.,%–-]*$/.test(text)) return text
-  const marks = [...text]
-  while (marks.length > 0 && doc.widthOfString(`${marks.join('')}…`) > width) marks.pop()
-  return `${marks.join('')}…`
-}
+const fitting = (doc: PDFKit.PDFDocument, text: string, width: number): string =>
+  /^[\d.,%–-]*$/.test(text) ? text : shortened(text, width, (part) => doc.widthOfString(part))

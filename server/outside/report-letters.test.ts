@@ -6,7 +6,7 @@ import { reportJobs, reportPostJobs } from '#domain/report/jobs'
 import { saleWish } from '#domain/sale/contract'
 import { takeIn } from '#domain/sale/index'
 import { campaignWorld, mailServer } from '#test/world/campaign'
-import type { TestWorld } from '#test/world/world'
+import { world, type TestWorld } from '#test/world/world'
 import { makeRunner } from '../jobs.ts'
 import { reportFont } from './report-font.ts'
 import { smtpMailer } from './smtp.ts'
@@ -219,4 +219,9 @@ test('what a report refuses is said of its letter, and a schedule is refused in 
   await runner.settle()
   close()
   expect(await letters(w)).toEqual([['王老板', 'failed', 'refused:no_sales_yet', 1]])
+})
+
+test('the hour before the house is set up is an hour like any other', async () => {
+  const w = await world({ bare: true })
+  await expect(w.job('report.due')).resolves.toBeUndefined()
 })

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { must, present } from '#base/must'
@@ -6,6 +7,8 @@ import { campaignReport } from '#domain/campaign/contract/report'
 import { showDemo } from '#domain/demo/contract'
 import { listImports } from '#domain/import/contract'
 import { listMembers } from '#domain/member/contract'
+import { salesByDay } from '#domain/sale/contract'
+import { pdfText } from '#test/world/pdf'
 import { launch } from '#tools/chromium'
 import { startProgram, type Program } from '#tools/program'
 import { ask, at, PHONE, reader, seen, walk, type Reader } from './reader.ts'
@@ -60,6 +63,57 @@ test('one button shows the whole line on real data, up to the report', { timeout
   })
 })
 
+test('a report says the same on its page and on paper, and goes out by e-mail until it is stopped', async () => {
+  const { page } = guest
+  const { reports } = zh
+  const june = { from: '1998-06-01', to: '1998-06-30' }
+  await walk(guest, 'reports', async () => {
+    await page.goto('/reports')
+    await at(page, reports.title)
+    await page.getByRole('link', { name: '每日销售与收款' }).click()
+    await at(page, '每日销售与收款')
+    await page.goto(`/reports/takings?from=${june.from}&to=${june.to}`)
+    const { totalMinor, receipts } = await ask(page, salesByDay, june as never)
+    const money = (totalMinor / 100).toLocaleString('en', { minimumFractionDigits: 2 })
+    const sums = page.getByRole('table', { name: '按日' }).getByRole('row').last()
+    await seen(sums.getByText(`$${money}`))
+    await seen(sums.getByText(String(receipts), { exact: true }))
+
+    await page.getByRole('button', { name: reports.save.title }).click()
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: reports.save.pdf }).click(),
+    ])
+    const paper = pdfText(new Uint8Array(readFileSync(await file.path())))
+    expect(paper).toContain('每日销售与收款')
+    expect(paper).toContain(money)
+    await scheduled(page)
+  })
+})
+
+/** Orders a report by e-mail, sees when it comes, and stops it. */
+async function scheduled(page: Page): Promise<void> {
+  const { schedule } = zh.reports
+  await page.goto('/reports/schedules')
+  await at(page, schedule.title)
+  await press(page, schedule.add)
+  const form = page.getByRole('dialog')
+  const choose = async (label: string, option: string) => {
+    await form.getByRole('combobox', { name: label }).click()
+    await page.locator('.ant-select-dropdown:visible').getByText(option).first().click()
+  }
+  await form.getByLabel(schedule.name, { exact: true }).fill('每日对账')
+  await choose(schedule.report, '每日销售与收款')
+  await choose(schedule.recipient, '店主')
+  await form.getByLabel(schedule.email, { exact: true }).fill('owner@example.com')
+  await form.getByRole('button', { name: schedule.save }).click()
+  await seen(page.getByRole('heading', { name: '每日对账' }))
+  await seen(page.getByText('owner@example.com'))
+  // Two Chinese marks on a button are set apart by the kit.
+  await page.getByRole('button', { name: /^停\s?止$/ }).click()
+  await seen(page.getByText(like(schedule.stopped)))
+}
+
 /** Pages by what they are, with something of the tour in each. */
 async function pages(page: Page): Promise<readonly string[]> {
   const { tour } = await ask(page, showDemo, {})
@@ -87,6 +141,10 @@ async function pages(page: Page): Promise<readonly string[]> {
     '/imports',
     '/imports/new',
     `/imports/${file?.id}`,
+    '/reports',
+    '/reports/products',
+    '/reports/takings?from=1998-06-01&to=1998-06-30',
+    '/reports/schedules',
     '/program',
     '/branches',
     '/staff',

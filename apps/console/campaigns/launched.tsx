@@ -1,11 +1,12 @@
 import { Button, Select } from 'antd'
-import { DownloadOutlined, FileTextOutlined } from '@ant-design/icons'
+import { DownloadOutlined, FileTextOutlined, PrinterOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
 import { listMessages, MESSAGE_STATES, showCampaign } from '#domain/campaign/contract'
 import { postList, smsFile } from '#domain/campaign/contract/list'
+import { postLabels } from '#domain/report/contract'
 import type { Campaign } from '#domain/campaign/contract'
 import { download } from '#ui/call.ts'
 import { AskList } from '#ui/kit/ask-list.tsx'
@@ -122,8 +123,7 @@ function FileButton({ campaign }: Readonly<{ campaign: Campaign }>) {
   const [trouble, setTrouble] = useState<unknown>(undefined)
   const { channel } = campaign
   if ((channel !== 'sms_file' && channel !== 'post') || !may('campaign.send')) return null
-  const file = channel === 'post' ? postList : smsFile
-  const run = async () => {
+  const run = async (file: typeof postList | typeof smsFile | typeof postLabels) => {
     setBusy(true)
     setTrouble(undefined)
     await download(file, { id: campaign.id }).catch((e: unknown) => setTrouble(e))
@@ -134,9 +134,18 @@ function FileButton({ campaign }: Readonly<{ campaign: Campaign }>) {
   }
   return (
     <>
-      <Button icon={<DownloadOutlined aria-hidden />} loading={busy} onClick={() => void run()}>
+      <Button
+        icon={<DownloadOutlined aria-hidden />}
+        loading={busy}
+        onClick={() => void run(channel === 'post' ? postList : smsFile)}
+      >
         {t(`campaigns.channel.${channel}`)}
       </Button>
+      {channel === 'post' ? (
+        <Button icon={<PrinterOutlined aria-hidden />} loading={busy} onClick={() => void run(postLabels)}>
+          {t('campaigns.labels')}
+        </Button>
+      ) : null}
       <ErrorNotice of={trouble} />
     </>
   )

@@ -24,6 +24,7 @@ export const campaigns = {
     starts: 'Sales count from',
     ends: 'Last day',
   },
+  labels: 'Address labels (PDF)',
   channel: {
     email: 'E-mail',
     sms: 'SMS',

@@ -23,6 +23,7 @@ export const campaigns = {
     starts: '统计开始',
     ends: '统计截止',
   },
+  labels: '地址标签 PDF',
   channel: {
     email: '电子邮件',
     sms: '短信',
