@@ -388,6 +388,38 @@ end $function$;
 
 create schema care;
 
+create table care.agent (
+  code text not null,
+  name text not null,
+  email text,
+  kept_at timestamp with time zone not null,
+  by_id uuid,
+  constraint agent_pkey PRIMARY KEY (code)
+);
+
+create table care.agent_notice (
+  id uuid not null,
+  agent_code text not null,
+  rule_id uuid not null,
+  day date not null,
+  state text default 'queued'::text not null,
+  attempts smallint default 0 not null,
+  trouble text,
+  queued_at timestamp with time zone not null,
+  next_try_at timestamp with time zone not null,
+  leased_until timestamp with time zone,
+  settled_at timestamp with time zone,
+  constraint agent_notice_pkey PRIMARY KEY (id),
+  constraint agent_notice_agent_code_rule_id_day_key UNIQUE (agent_code, rule_id, day),
+  constraint agent_notice_attempts_check CHECK (attempts >= 0),
+  constraint agent_notice_settled_whole CHECK ((state = 'queued'::text) = (settled_at IS NULL)),
+  constraint agent_notice_state_check CHECK (state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'unreachable'::text, 'superseded'::text])),
+  constraint agent_notice_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES care.rule(id)
+);
+CREATE INDEX agent_notice_due ON care.agent_notice USING btree (next_try_at, id) WHERE (state = 'queued'::text);
+CREATE INDEX agent_notice_newest ON care.agent_notice USING btree (agent_code, queued_at DESC);
+CREATE TRIGGER never_deleted BEFORE DELETE ON care.agent_notice FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
 create table care.article_version (
   id uuid not null,
   fingerprint text not null,
@@ -523,6 +555,7 @@ create table care.task (
   constraint task_kind_check CHECK (kind = ANY (ARRAY['call'::text, 'gift'::text, 'visit'::text, 'greeting'::text, 'other'::text])),
   constraint task_state_check CHECK (state = ANY (ARRAY['open'::text, 'done'::text, 'cancelled'::text]))
 );
+CREATE INDEX task_agent ON care.task USING btree (agent_code, rule_id) WHERE (agent_code IS NOT NULL);
 CREATE INDEX task_day ON care.task USING btree (due_on, id);
 CREATE INDEX task_member ON care.task USING btree (member_id, due_on DESC) WHERE (member_id IS NOT NULL);
 CREATE UNIQUE INDEX task_once ON care.task USING btree (rule_id, member_id, instance) WHERE (rule_id IS NOT NULL);

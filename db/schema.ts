@@ -150,6 +150,26 @@ export interface Tables {
     at: Instant
     by_id: string | null
   }
+  'care.agent': {
+    code: string
+    name: string
+    email: string | null
+    kept_at: Instant
+    by_id: string | null
+  }
+  'care.agent_notice': {
+    id: string
+    agent_code: string
+    rule_id: string
+    day: BusinessDay
+    state: Generated<string>
+    attempts: Generated<number>
+    trouble: string | null
+    queued_at: Instant
+    next_try_at: Instant
+    leased_until: Instant | null
+    settled_at: Instant | null
+  }
   'care.article_version': {
     id: string
     fingerprint: string

@@ -6,7 +6,7 @@ import { carrierRoutes, type Outlets } from '#domain/campaign/index'
 import { campaignJobs, noticeJobs } from '#domain/campaign/jobs'
 import type { Mailer } from '#domain/campaign/model'
 import { campaignRoutes } from '#domain/campaign/routes'
-import { careJobs } from '#domain/care/jobs'
+import { agentJobs, careJobs } from '#domain/care/jobs'
 import { careRoutes } from '#domain/care/routes'
 import { demoJobs } from '#domain/demo/jobs'
 import { demoRoutes } from '#domain/demo/routes'
@@ -109,6 +109,7 @@ export const jobsOf = ({
   ...noticeJobs,
   ...careJobs,
   ...journeyJobs,
+  ...agentJobs({ world, mailer }),
   ...campaignJobs({ world, mailer, publicUrl, ...(outlets === undefined ? {} : { outlets }) }),
   ...reportJobs,
   ...(mailer === null ? [] : reportPostJobs({ world, mailer, font: reportFont })),

@@ -63,3 +63,9 @@ export const articleWritten = (of: { articleId: string; version: number; kind: s
   subjectId: of.articleId,
   body: { version: of.version, kind: of.kind },
 })
+
+export const agentKept = (of: { code: string }): Happening => ({
+  kind: 'care.agent_kept',
+  subjectId: null,
+  body: of,
+})

@@ -1,14 +1,17 @@
 import type { BusinessDay } from '#base/instant'
 import { fingerprint } from '#db/fingerprint'
+import { ask } from '#db/jobs'
 import type { Work } from '#db/work'
 import { heldOut } from '#domain/insight/model/assign'
 import type { Somebody } from '#domain/member/index'
 import { branchesByCode, today } from '#domain/org/index'
 import { liveProgram } from '#domain/program/index'
 import { standingsOf } from '#domain/standing/index'
+import { AGENT_JOB } from './agent-letters.ts'
 import { ruleRan } from './events.ts'
 import { restFrom } from './model/rule.ts'
 import * as store from './store/rules.ts'
+import { insertAgentNotices } from './store/agents.ts'
 import { insertTasks, restedOf, type NewTask } from './store/tasks.ts'
 
 /** Somebody to care for: why, about which day, and by when. */
@@ -39,8 +42,17 @@ export async function make(work: Work, rule: store.RuleRow, due: readonly Due[])
     work,
     called.map((one) => taskFor(work, rule, one)),
   )
+  if (made > 0 && document.task.owner === 'agent') await tellLater(work, ruleId, called)
   if (made + held.length > 0)
     work.record(ruleRan({ ruleId, day: await today(work), tasks: made, held: held.length }))
+}
+
+/** D10: the agents of these members are told, once a rule and day; who has no agent is nobody's letter. */
+async function tellLater(work: Work, ruleId: string, called: readonly Due[]): Promise<void> {
+  const day = await today(work)
+  const codes = new Set(called.flatMap(({ who }) => (who.agentCode === null ? [] : [who.agentCode])))
+  const rows = [...codes].map((agentCode) => ({ id: work.newId(), agentCode, ruleId, day }))
+  if (rows.length > 0 && (await insertAgentNotices(work, rows)) > 0) ask(work, AGENT_JOB)
 }
 
 /** One of several instances of a member in one go, those of the tiers and branches named, and who has rested. */

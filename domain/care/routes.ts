@@ -1,11 +1,13 @@
 import { on, type Route } from '#base/endpoint'
 import type { Work } from '#db/work'
+import { keepAgent, listAgents } from './contract/agent.ts'
 import { listArticles, readNotice, writeArticle } from './contract/article.ts'
 import { noteContact } from './contract/contact.ts'
 import { memberHistory } from './contract/history.ts'
 import { listRules, ruleReport, saveRule } from './contract/rule.ts'
 import { addTask, careDays, listTasks, showTask, stepTask } from './contract/task.ts'
 import { findCaller, listTickets, openTicket, showTicket, stepTicket } from './contract/ticket.ts'
+import * as agents from './agents.ts'
 import { history } from './history.ts'
 import { report } from './report.ts'
 import * as rules from './rules.ts'
@@ -22,6 +24,8 @@ export const careRoutes: Route<Work>[] = [
   on(saveRule, rules.save),
   on(listRules, rules.list),
   on(ruleReport, report),
+  on(listAgents, agents.list),
+  on(keepAgent, agents.keep),
   on(openTicket, tickets.open),
   on(listTickets, tickets.list),
   on(showTicket, tickets.show),

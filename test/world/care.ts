@@ -2,6 +2,7 @@ import type { Asked } from '#base/endpoint'
 import { listTasks } from '#domain/care/contract/task'
 import { saveRule } from '#domain/care/contract/rule'
 import { enrolMember } from '#domain/member/contract'
+import { makeCardBatch } from '#domain/member/contract/blank-card'
 import type { TestWorld } from './world.ts'
 
 export type RuleAsked = Asked<typeof saveRule>['document']
@@ -46,4 +47,16 @@ export async function person(w: TestWorld, number: string, more: Partial<Asked<t
 export async function tasksNow(w: TestWorld, ruleId?: string) {
   const { rows } = await w.call(listTasks, { rows: 200, ...(ruleId && { ruleId }) })
   return rows.map(({ memberNumber, dueOn, eventOn }) => ({ memberNumber, dueOn, eventOn }))
+}
+
+/** Members on cards that an agent had to hand out, so that the agent is who brought them. */
+export async function carded(w: TestWorld, of: Readonly<{ agentCode: string; names: readonly string[] }>) {
+  const { agentCode, names } = of
+  const batch = { id: w.newId(), count: names.length, prefix: agentCode, agentCode }
+  const { firstNumber } = await w.call(makeCardBatch, batch)
+  const [prefix, width] = [agentCode, firstNumber.length - agentCode.length]
+  for (const [at, name] of names.entries()) {
+    const number = `${prefix}${String(Number(firstNumber.slice(prefix.length)) + at).padStart(width, '0')}`
+    await w.call(enrolMember, { id: w.newId(), number, name, source: 'agent' })
+  }
 }

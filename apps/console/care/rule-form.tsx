@@ -16,7 +16,9 @@ import { documentOf, START, TRIGGERS, valuesOf, type TriggerKind, type Values } 
 type Rule = Told<typeof listRules>['rows'][number]
 
 /** C48: a rule of care, as questions; what is saved is its next version. */
-export function RuleForm({ rule, close }: Readonly<{ rule: Rule | null; close: () => void }>) {
+type FormWords = Readonly<{ rule: Rule | null; start?: Partial<Values>; close: () => void }>
+
+export function RuleForm({ rule, start = START, close }: FormWords) {
   const { t } = useTranslation()
   const done = useDone(close)
   const save = useCommand(saveRule, () => done(t('care.rule.saved')))
@@ -25,7 +27,7 @@ export function RuleForm({ rule, close }: Readonly<{ rule: Rule | null; close: (
       means={t('care.rule.noneWords')}
       label={t('shell.save')}
       why="none"
-      start={rule === null ? START : { ...valuesOf(rule.document), active: rule.active }}
+      start={rule === null ? start : { ...valuesOf(rule.document), active: rule.active }}
       pending={save.isPending}
       trouble={save.error}
       send={({ id, reason: _, ...values }, told) =>

@@ -61,6 +61,18 @@ export const START: Partial<Values> = {
   active: true,
 }
 
+/** C77: joined a month ago and not back since; the agent who brought the member is told. In the reader's words. */
+export const dormancy = (words: Readonly<{ name: string; task: string }>): Partial<Values> => ({
+  ...START,
+  nameZh: words.name,
+  nameEn: words.name,
+  trigger: 'no_return',
+  days: 31,
+  titleZh: words.task,
+  titleEn: words.task,
+  owner: 'agent',
+})
+
 const MINOR = 100
 const BPS = 100
 

@@ -11,7 +11,9 @@ import { Facts } from '#ui/kit/page.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { useMay } from '../me.ts'
 import { useNameOf } from '../wallet/names.ts'
+import { AgentsPart } from './agents-part.tsx'
 import { RuleForm } from './rule-form.tsx'
+import { dormancy, START } from './rule-values.ts'
 import { useOwnWords } from './words.ts'
 
 type Rule = Told<typeof listRules>['rows'][number]
@@ -21,12 +23,15 @@ export function RulesPart() {
   const { t } = useTranslation()
   const may = useMay()
   const ask = useCall(listRules, {})
-  const [form, setForm] = useState<Rule | 'new' | null>(null)
+  const [form, setForm] = useState<Opened>(null)
   const [report, setReport] = useState<Rule | null>(null)
   const add = may('care.manage') ? (
-    <Button type="primary" onClick={() => setForm('new')}>
-      {t('care.rule.add')}
-    </Button>
+    <>
+      <Button type="primary" onClick={() => setForm('new')}>
+        {t('care.rule.add')}
+      </Button>{' '}
+      <Button onClick={() => setForm('dormancy')}>{t('care.agent.dormancy')}</Button>
+    </>
   ) : null
   return (
     <>
@@ -48,17 +53,33 @@ export function RulesPart() {
           )
         }
       </Answered>
-      <Behind
-        open={form !== null}
-        title={t(form === 'new' ? 'care.rule.add' : 'care.rule.change')}
-        onClose={() => setForm(null)}
-      >
-        {form === null ? null : <RuleForm rule={form === 'new' ? null : form} close={() => setForm(null)} />}
-      </Behind>
+      <AgentsPart />
+      <RuleWindow form={form} close={() => setForm(null)} />
       <Behind open={report !== null} title={t('care.rule.report')} onClose={() => setReport(null)}>
         {report === null ? null : <Report ruleId={report.ruleId} />}
       </Behind>
     </>
+  )
+}
+
+/** A rule that is changed, a new one, or a new one with its first answers given. */
+type Opened = Rule | 'new' | 'dormancy' | null
+
+function RuleWindow({ form, close }: Readonly<{ form: Opened; close: () => void }>) {
+  const { t } = useTranslation()
+  const rule = form === null || typeof form === 'string' ? null : form
+  const start =
+    form === 'dormancy'
+      ? dormancy({ name: t('care.agent.dormancyName'), task: t('care.agent.dormancyTask') })
+      : START
+  return (
+    <Behind
+      open={form !== null}
+      title={t(rule === null ? 'care.rule.add' : 'care.rule.change')}
+      onClose={close}
+    >
+      {form === null ? null : <RuleForm rule={rule} start={start} close={close} />}
+    </Behind>
   )
 }
 
