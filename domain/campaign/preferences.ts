@@ -26,9 +26,7 @@ export async function showPreferences(work: Work, { token }: Wish<typeof contrac
 /** G5: in one step and at once; only what changes is written, so that pressing again changes nothing. */
 export async function keepPreferences(work: Work, wish: Wish<typeof contract.keepPreferences>) {
   const person = await personOf(work, wish.token)
-  const changed = wish.choices.filter(
-    (one) => (standingFor(person.consents, one)?.granted ?? false) !== one.granted || isMute(person, one),
-  )
+  const changed = wish.choices.filter((one) => one.granted !== standsAfter(person, one, wish.choices))
   const said = changed.map((one) => ({ id: work.newId(), ...one }))
   await sayConsents(work, { memberId: person.id, textVersion: TEXT_VERSION, source: 'member' }, said)
   const { noSalesCalls } = wish
@@ -37,11 +35,18 @@ export async function keepPreferences(work: Work, wish: Wish<typeof contract.kee
   return shown(work, await personOf(work, wish.token))
 }
 
-/** What is said of one purpose must not go on following offers when these are changed in the same step. */
-const isMute = (
-  { consents }: Reachable,
-  { channel, purpose }: { channel: Medium; purpose: string },
-): boolean => !consents.some((one) => one.channel === channel && one.purpose === purpose)
+type Choice = Wish<typeof contract.keepPreferences>['choices'][number]
+
+/**
+ * What would stand for a choice if nothing were written for it: its own last word, or that of the offers it follows,
+ * which may change in this very step. What was never agreed to and is not wished stays unsaid.
+ */
+function standsAfter({ consents }: Reachable, of: Choice, choices: readonly Choice[]): boolean {
+  const isSaid = consents.some((one) => one.channel === of.channel && one.purpose === of.purpose)
+  const offers = choices.find((one) => one.channel === of.channel && one.purpose === 'marketing')
+  if (!isSaid && of.purpose !== 'marketing' && offers !== undefined) return offers.granted
+  return standingFor(consents, of)?.granted ?? false
+}
 
 export async function linkOf(work: Work, { memberId }: Wish<typeof contract.preferenceLink>) {
   if ((await membersById(work, [memberId])).length === 0) throw new Refusal('member_unknown')

@@ -49,8 +49,11 @@ test('G5: by the link alone a member chooses what to be sent, in one step and at
   expect(first.said).toEqual(
     expect.arrayContaining(['email:greeting false member', 'email:survey false member']),
   )
+  // What was never agreed to, such as calls, is not refused by saying nothing of it.
+  expect(first.said.filter((one) => one.startsWith('call') || one === 'sms:survey false member')).toEqual([])
   w.clock.advance(1_000)
   await w.app.inject({ method: 'POST', url, headers: FORM, payload })
+  expect((await standing(w, memberId)).said).toEqual(first.said)
   const token = url.split('/').at(-1) ?? ''
   const shown = await w.anonymous.call(showPreferences, { token })
   const yes = shown.choices.filter((one) => one.granted).map((one) => `${one.channel}:${one.purpose}`)
