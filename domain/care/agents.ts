@@ -1,12 +1,12 @@
 import type { Answer, Wish } from '#base/endpoint'
 import type { Work } from '#db/work'
-import { hasMailServer } from '#domain/campaign/index'
+import { mailsLeave } from '#domain/campaign/index'
 import type { keepAgent, listAgents } from './contract/agent.ts'
 import { agentKept } from './events.ts'
 import * as store from './store/agents.ts'
 
 export async function list(work: Work): Promise<Answer<typeof listAgents>> {
-  return { mailServer: await hasMailServer(work), rows: await store.agents(work.tx) }
+  return { mailServer: await mailsLeave(work), rows: await store.agents(work.tx) }
 }
 
 /** The last word counts: what is sent from now on goes there. */
