@@ -1,5 +1,6 @@
+import { must } from '#base/must'
 import { readAnswerBundle, type AnswerPiece } from '#domain/device/model/bundle-answer'
-import type { ReadPorts, WritePorts } from '#domain/device/model/bundle'
+import { readHeader, type ReadPorts, type WritePorts } from '#domain/device/model/bundle'
 import {
   gunzipWith,
   gzipWith,
@@ -16,7 +17,7 @@ import type { OwnLog } from '../shelf/own-log.ts'
 import type { reservationsOn } from '../shelf/reservations.ts'
 import type { Shelf } from '../shelf/shelf.ts'
 import type { Enrolled } from '../shell/enrolling.ts'
-import type { Stick, StickFault } from './sync-state.ts'
+import type { Stick, StickFault, StickFile } from './sync-state.ts'
 import { takeMembers, takeProducts } from './feeds.ts'
 import type { OwnOutbox } from './outbox.ts'
 import { takeAnswer } from './sync.ts'
@@ -48,7 +49,7 @@ export function makeStick(parts: Parts): Stick {
   }
 }
 
-async function save({ enrolled, clock, log }: Parts): Promise<Awaited<ReturnType<Stick['save']>>> {
+async function save({ enrolled, clock, log }: Parts): Promise<readonly StickFile[]> {
   const { identity, secrets, keys } = enrolled
   const segments = await log.everything()
   const sender = {
@@ -59,17 +60,19 @@ async function save({ enrolled, clock, log }: Parts): Promise<Awaited<ReturnType
     headSealKey: secrets.headSealKey,
     anchor: clock.anchor(),
   }
-  // Of a very long log the first file: its answer brings the next one.
-  const [file] = segments.length === 0 ? [] : await writeLogBundles(sender, segments, writePorts(enrolled))
-  if (file === undefined) return null
-  const { events } = await log.worthOf(segments)
-  const first = segments[0]?.from ?? 0
-  const last = segments.at(-1)?.to ?? 0
-  return {
-    name: `zhiji-${identity.code}-${identity.epoch}-${first}-${last}.zjb`,
-    bytes: new Uint8Array(file),
-    events,
-  }
+  return (await writeLogBundles(sender, segments, writePorts(enrolled))).map((file) =>
+    named(file, identity.code),
+  )
+}
+
+/** By till, epoch and numbers, so that files of one log lie in their order on the stick; the content decides. */
+function named(file: Uint8Array, code: string): StickFile {
+  const header = readHeader(file)
+  must(typeof header !== 'string', 'till: a file that was written can be read')
+  const { epoch, from, to, count } = header
+  const digits = (n: number) => String(n).padStart(7, '0')
+  const name = `zhiji-${code}-${epoch}-${digits(from)}-${digits(to)}.zjb`
+  return { name, bytes: new Uint8Array(file), events: count }
 }
 
 const writePorts = ({ secrets, keys }: Enrolled): WritePorts => ({

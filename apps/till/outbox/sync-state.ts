@@ -37,9 +37,13 @@ export type AsideEvent = Readonly<{
 
 /** Without a line: what waits as a file, and head office's answer as another (C91). */
 export type Stick = Readonly<{
-  /** Everything not answered yet; null when nothing waits. */
-  save: () => Promise<Readonly<{ name: string; bytes: Uint8Array<ArrayBuffer>; events: number }> | null>
+  /**
+   * Everything not answered yet, a long log as several files in a row; none when nothing waits. Head office takes them
+   * in any order and as often as they come: what comes too early waits for what is missing.
+   */
+  save: () => Promise<readonly StickFile[]>
   /** Takes head office's answer; how many events it answers, or why it is none. */
   read: (bytes: Uint8Array<ArrayBuffer>) => Promise<number | StickFault>
 }>
+export type StickFile = Readonly<{ name: string; bytes: Uint8Array<ArrayBuffer>; events: number }>
 export type StickFault = 'unreadable' | 'elsewhere' | 'signature'

@@ -39,6 +39,8 @@ export const sync = {
     save: '存到 U 盘',
     read: '读取 U 盘答复',
     saved_other: '已把 {{n}} 笔记录存为 {{name}}。',
+    next: '存第 {{n}} 个文件（共 {{of}} 个）',
+    more_other: '还有 {{n}} 个文件要存。',
     nothing: '没有待上传的记录。',
     taken_other: '已读取答复：{{n}} 笔记录得到答复。',
     fault: {
