@@ -33,6 +33,8 @@ export const paths = {
   /** A report of the centre that has its page there; parameters are those of its question. */
   report: (code: string, of: Readonly<Record<string, string | number | undefined>> = {}) =>
     listPath(`/reports/${code}`, of),
+  comeBack: '/insight/come-back',
+  comeBackMembers: (of: Readonly<Record<string, number>>) => listPath('/insight/come-back/members', of),
   segments: '/segments',
   segment: (id: string) => `/segments/${id}`,
   /** The builder of segments: empty, of a rule, or of a segment that is to be changed. */

@@ -11,11 +11,21 @@ import {
   seenBy,
   trialOf,
   type Arena,
+  type Contender,
   type Seen,
   type Trial,
 } from './model/arena.ts'
 import { countedOf, fitDoubts, historyDoubts } from './model/buyer-doubts.ts'
-import { fitAll, foreseer, NO_SUMS, proofDays, summed, type Fitted, type History } from './model/forecast.ts'
+import {
+  fitAll,
+  foreseer,
+  NO_SUMS,
+  proofDays,
+  summed,
+  type Fitted,
+  type Model,
+  type History,
+} from './model/forecast.ts'
 import { columnsOf } from './model/purchase-days.ts'
 import * as days from './store/days.ts'
 import * as store from './store/forecasts.ts'
@@ -69,8 +79,7 @@ async function run(world: World, due: Due): Promise<void> {
     await inWork(world, house, (work) => store.end(work, due.id, found))
     return
   }
-  must(best.contender !== 'recency', 'B12: a model tells the amounts')
-  const fitted = fitAll(history, best.contender)
+  const fitted = fitAll(history, plainest(best.contender, proof))
   const sums = await scored(world, due.id, { history, fitted, horizon, memberIds, gone })
   const found: ForecastTold = {
     ...plain(history, due, horizon),
@@ -84,6 +93,13 @@ async function run(world: World, due: Due): Promise<void> {
     sums,
   }
   await inWork(world, house, (work) => store.end(work, due.id, found))
+}
+
+/** MBG/CNBD-1 is MBG/NBD: the one with fewer words is said. */
+function plainest(best: Contender, { trials }: Arena): Model {
+  must(best !== 'recency', 'B12: a model tells the amounts')
+  const k = trials.find(({ contender }) => contender === best)?.k
+  return k === 1 ? 'mbg' : best
 }
 
 async function read(work: Work, { first, asOf }: Due) {

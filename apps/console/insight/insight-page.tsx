@@ -38,6 +38,7 @@ export function InsightPage() {
             <ParetoCard lens={use.lens} to={use.to(paths.pareto)} />
           </div>
           <p className="insight-more">
+            <Go to={paths.comeBack}>{t('comeBack.title')}</Go>
             <Go to={use.to(paths.audience({}))}>{t('insight.home.all')}</Go>
           </p>
         </>

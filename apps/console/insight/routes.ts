@@ -9,5 +9,12 @@ export const insightRoutes = (parent: () => AnyRoute): readonly AnyRoute[] => [
   pageRoute(parent, '/insight/ladder', () => import('./ladder-page.tsx'), 'LadderPage'),
   pageRoute(parent, '/insight/pareto', () => import('./pareto-page.tsx'), 'ParetoPage'),
   ...questionRoutes(parent),
+  pageRoute(parent, '/insight/come-back', () => import('./come-back-page.tsx'), 'ComeBackPage'),
+  pageRoute(
+    parent,
+    '/insight/come-back/members',
+    () => import('./come-back-members-page.tsx'),
+    'ComeBackMembersPage',
+  ),
   pageRoute(parent, '/insight/members', () => import('./audience-page.tsx'), 'AudiencePage'),
 ]

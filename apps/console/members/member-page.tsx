@@ -10,6 +10,7 @@ import { useGo } from '#ui/kit/go.tsx'
 import { Beside, Page, Section } from '#ui/kit/page.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { Heartbeat } from '#ui/parts/heartbeat.tsx'
+import { MemberOutlook } from '../insight/member-outlook.tsx'
 import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
 import { Completeness } from '../standing/completeness.tsx'
@@ -78,6 +79,7 @@ function MemberSheet({ member, back }: Readonly<{ member: Member; back: { to: st
           <Heartbeat beats={insight.data.days} asOf={insight.data.asOf} />
         </Section>
       ) : null}
+      <MemberOutlook memberId={member.id} />
       <Beside>
         <div>
           {may('sale.read') ? <MemberSales memberId={member.id} /> : null}

@@ -7,6 +7,7 @@ import { budget } from './en/budget.ts'
 import { campaigns } from './en/campaigns.ts'
 import { care } from './en/care.ts'
 import { channels } from './en/channels.ts'
+import { comeBack } from './en/come-back.ts'
 import { health } from './en/health.ts'
 import { history } from './en/history.ts'
 import { imports } from './en/imports.ts'
@@ -42,6 +43,7 @@ export const en = {
   campaigns,
   care,
   channels,
+  comeBack,
   health,
   history,
   imports,

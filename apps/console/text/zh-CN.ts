@@ -7,6 +7,7 @@ import { budget } from './zh-CN/budget.ts'
 import { campaigns } from './zh-CN/campaigns.ts'
 import { care } from './zh-CN/care.ts'
 import { channels } from './zh-CN/channels.ts'
+import { comeBack } from './zh-CN/come-back.ts'
 import { health } from './zh-CN/health.ts'
 import { history } from './zh-CN/history.ts'
 import { imports } from './zh-CN/imports.ts'
@@ -42,6 +43,7 @@ export const zhCN = {
   campaigns,
   care,
   channels,
+  comeBack,
   health,
   history,
   imports,

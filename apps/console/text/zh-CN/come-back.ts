@@ -1,0 +1,113 @@
+import type { Words } from '#ui/kit/text/words.ts'
+import type { comeBack as en } from '../en/come-back.ts'
+
+export const comeBack = {
+  title: '谁会再来？',
+  answer_other:
+    '{{all}} 位消费会员中，约 {{alive}} 位仍是您的顾客；自 {{day}} 起 {{days}} 天内，预计 {{n}} 位会再来消费。',
+  notYet: '还没有计算：每天夜里自动计算，也可以现在就算。',
+  none: '数据还太少，无法判断谁会再来。',
+  noneWords: '消费记录太少时，预测只是猜测。在此之前，最近来过没有，最能说明问题。',
+  noneLink: '看看谁最近来过',
+  reason: {
+    few_buyers: '有消费的会员不到 200 位，目前 {{buyers}} 位。',
+    few_returned: '回头消费的会员不到 50 位，目前 {{repeat}} 位来过两次以上。',
+    short_history: '自 {{from}} 以来的记录，还不到三个常见的消费间隔。',
+  },
+  rough: '数字较粗略：消费会员不足 1,000 位时，总数可能相差四分之一。',
+  now: '立即计算',
+  working: '正在计算……',
+  workingWords: '先用五种方法检验，再为每位会员打分。您可以离开本页。',
+  unit: '步',
+  failed: '上次计算失败，下面是再前一次的结果。',
+  stale: '此后又有销售（{{day}}），今晚会算进去。',
+  bands: {
+    title: '再来的把握',
+    note: '{{days}} 天内再次消费的可能性。点击一行查看会员。',
+    caption: '按 {{days}} 天内再次消费的可能性统计的会员',
+    chance: '可能性',
+    range: '{{from}}–{{to}}',
+    members: '会员数',
+    expected: '预计消费次数',
+    value: '未来 12 个月价值',
+    line_other: '预计消费 {{n}} 次',
+    total: '全部消费会员',
+  },
+  leaving: {
+    title: '值得联系的会员',
+    note: '可能正在流失：仍是顾客的可能性为 20%–60%，价值高的在前。',
+    all: '查看全部',
+    nobody: '目前没有处于去留之间的会员。',
+  },
+  column: {
+    name: '姓名',
+    number: '会员号',
+    alive: '仍是顾客',
+    buys: '{{days}} 天内消费',
+    expected: '预计次数',
+    nextDay: '预计再来',
+    value: '未来 12 个月价值',
+    lastDay: '上次消费',
+    purchases: '消费天数',
+  },
+  never: '一年内不太会来',
+  proof: {
+    title: '用过去检验',
+    note: '留出 {{from}} 至 {{to}} 不看，由各方法预测。',
+    more: '{{model}} 预测消费 {{expected}} 次，实际 {{actual}} 次，多估了 {{share}}。',
+    fewer: '{{model}} 预测消费 {{expected}} 次，实际 {{actual}} 次，少估了 {{share}}。',
+    exact: '{{model}} 预测消费 {{expected}} 次，与实际相符。',
+    recency: '只看“距上次消费的天数”，判断谁会再来也一样准；但来几次、值多少，要靠模型。',
+    caption: '各方法对未见数据的预测',
+    method: '方法',
+    expected: '预测次数',
+    miss: '偏差',
+    brier: '概率误差',
+    auc: '排序能力',
+    used: '{{name}} · 采用',
+    came: '实际',
+  },
+  recency: '距上次消费的天数',
+  doubts: '请谨慎看待',
+  doubt: {
+    impossible_history: '有会员的消费天数多于经过的天数，请检查导入的数据。',
+    opening_day: '大量“首次消费”落在记录的第一天，说明更早的历史缺失。',
+    subscription: '多数间隔几乎相同，像是包月合约；这些方法适用于自由消费。',
+    season: '过去两年同一个月都格外突出；这里的方法看不到未来的季节波动。',
+    no_dropout: '看不出有人流失，所有人都按仍是顾客计算。',
+    at_edge: '方法中的某个参数到了无法分辨的边界。',
+    not_converged: '参数的求解没有收敛。',
+    spend_correlated: '来得勤与每次花多少有关联，单次消费价值会过于接近平均值。',
+    spend_typical: '消费金额差异太大，平均值不存在，以典型金额代替。',
+  },
+  how: {
+    method:
+      '以前常来、如今很久没来的会员，多半已经流失；本来就少来的会员，隔同样久却可能还在。方法从全体会员身上学习大家来得多勤、怎样离开，' +
+      '每位会员只看三个数：回头几次、最近一次、首次距今多久。',
+    proof:
+      'BG/NBD、MBG/NBD、Pareto/NBD、MBG/CNBD 四个模型和“距上次消费的天数”，先只用最后 {{days}} 天之前的数据拟合，再预测这 {{days}} 天。' +
+      '概率最准的被采用（布里尔分数；与最好者相差不到百分之一时，取总数最接近的）。排序能力 0.5 等于瞎猜，1 为完美。',
+    value:
+      '价值等于该会员每次消费的价值（Gamma-Gamma 模型，向全店平均收敛）乘以未来 12 个月的预计次数，按每年 10% 折现。这是消费额，不是利润。',
+    limits:
+      '任何方法都看不到季节、新的竞争对手或未来的活动；对单个会员只能说可能性，不能说一定。已退会的会员不打分。',
+    params: '{{model}} 的参数（以天计），由 {{from}} 至 {{to}} 的 {{buyers}} 位消费会员拟合：{{params}}。',
+  },
+  list: {
+    title: '按预测查看会员',
+    answer_other: '{{n}} 位会员；{{day}} 的预测，向前看 {{days}} 天。',
+    buys: '再次消费的可能性 {{from}}–{{to}}',
+    alive: '仍是顾客的可能性 {{from}}–{{to}}',
+    empty: '没有会员',
+    emptyWords: '没有会员的预测在此范围内，或者还没有计算过。',
+    back: '谁会再来？',
+  },
+  member: {
+    title: '预计',
+    still: '仍是顾客的可能性 {{alive}}；{{days}} 天内再次消费的可能性 {{buys}}。',
+    next: '预计 {{day}} 前会再来。',
+    never: '一年内不太会再来。',
+    value: '未来 12 个月价值约 {{money}}。',
+    asOf: '{{day}} 的预测',
+  },
+} satisfies Words<typeof en>
