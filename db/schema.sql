@@ -301,7 +301,7 @@ AS $function$
                                            and g.purpose = by.purpose and g.granted
                                            and g.at >= w.at and g.at <= m.checked_at)))
   union all
-  select 'K17 a journey tells whom it walks', m.id::text, m.campaign_id::text
+  select 'K18 a journey tells whom it walks', m.id::text, m.campaign_id::text
     from campaign.message m
     join campaign.campaign c on c.id = m.campaign_id and c.journey_id is not null
    where not exists (select from journey.entry e
@@ -315,7 +315,7 @@ CREATE OR REPLACE FUNCTION campaign.audit_laws()
  STABLE
 AS $function$
   values ('K1 assigned is the segment'), ('K2 control is never sent to'), ('K3 one message each'),
-         ('K4 arms as counted'), ('K6 consent before every hand-off'), ('K17 a journey tells whom it walks')
+         ('K4 arms as counted'), ('K6 consent before every hand-off'), ('K18 a journey tells whom it walks')
 $function$;
 
 CREATE OR REPLACE FUNCTION campaign.audit_notice()

@@ -164,7 +164,7 @@ $$;
 
 create or replace function campaign.audit_laws() returns setof text language sql stable as $$
   values ('K1 assigned is the segment'), ('K2 control is never sent to'), ('K3 one message each'),
-         ('K4 arms as counted'), ('K6 consent before every hand-off'), ('K17 a journey tells whom it walks')
+         ('K4 arms as counted'), ('K6 consent before every hand-off'), ('K18 a journey tells whom it walks')
 $$;
 
 create or replace function campaign.audit() returns table (law text, subject text, detail text)
@@ -214,7 +214,7 @@ language sql stable as $$
                                            and g.purpose = by.purpose and g.granted
                                            and g.at >= w.at and g.at <= m.checked_at)))
   union all
-  select 'K17 a journey tells whom it walks', m.id::text, m.campaign_id::text
+  select 'K18 a journey tells whom it walks', m.id::text, m.campaign_id::text
     from campaign.message m
     join campaign.campaign c on c.id = m.campaign_id and c.journey_id is not null
    where not exists (select from journey.entry e

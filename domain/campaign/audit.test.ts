@@ -18,6 +18,10 @@ const BREAKS = [
     'K6 consent before every hand-off',
     `update campaign.message set checked_at = checked_at - interval '1 year'`,
   ],
+  [
+    'K18 a journey tells whom it walks',
+    `update campaign.campaign set segment_id = null, journey_id = gen_random_uuid()`,
+  ],
 ] as const
 
 const GUARDED = ['assignment', 'campaign', 'message']

@@ -34,7 +34,7 @@ export async function judgeOpening(work: Work, words: StepWords): Promise<void> 
   await judgeStep(work, words)
 }
 
-/** K17: opens the outbox for a message of a journey; members are assigned to it as they come. */
+/** K18: opens the outbox for a message of a journey; members are assigned to it as they come. */
 export async function openStep(
   work: Work,
   { words, ...of }: Readonly<{ id: string; journeyId: string; name: string; words: StepWords }>,
@@ -63,8 +63,8 @@ export type Comer = Readonly<{ memberId: string; nth: number }>
  */
 export async function sendStep(work: Work, campaignId: string, comers: readonly Comer[]): Promise<void> {
   const [step] = await store.steps(work.tx, [campaignId])
-  const { channel, ...of } = present(step, 'K17: a step that sends was opened')
-  must(channel !== 'record', 'K17: a step of a journey sends something')
+  const { channel, ...of } = present(step, 'K18: a step that sends was opened')
+  must(channel !== 'record', 'K18: a step of a journey sends something')
   const memberIds = comers.map((one) => one.memberId)
   await store.joinStep(work.tx, campaignId, memberIds)
   const nth = new Map(comers.map((one) => [one.memberId, one.nth]))
