@@ -49,6 +49,10 @@ export const paths = {
   copyCampaign: (id: string) => listPath('/campaigns/new', { from: id }),
   campaignReport: (id: string) => `/campaigns/${id}/report`,
   channels: (of: Readonly<{ part?: string }> = {}) => listPath('/channels', of),
+  journeys: '/journeys',
+  journey: (id: string) => `/journeys/${id}`,
+  /** A new journey from what shops usually begin with, or another version of one. */
+  newJourney: (of: Readonly<{ start?: string; of?: string }> = {}) => listPath('/journeys/new', of),
   care: (of: Readonly<{ part?: string }> = {}) => listPath('/care', of),
   imports: '/imports',
   newImport: '/imports/new',

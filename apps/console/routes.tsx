@@ -15,6 +15,7 @@ import { Shell } from './shell/shell.tsx'
 import { applicationsRoutes } from './applications/routes.ts'
 import { campaignsRoutes } from './campaigns/routes.ts'
 import { careRoutes } from './care/routes.ts'
+import { journeysRoutes } from './journeys/routes.ts'
 import { channelsRoutes } from './channels/routes.ts'
 import { importsRoutes } from './imports/routes.ts'
 import { insightRoutes } from './insight/routes.ts'
@@ -117,6 +118,7 @@ const areas: readonly AnyRoute[] = [
   ...segmentsRoutes(() => shell),
   ...campaignsRoutes(() => shell),
   ...careRoutes(() => shell),
+  ...journeysRoutes(() => shell),
   ...channelsRoutes(() => shell),
   ...importsRoutes(() => shell),
   ...planningRoutes(() => shell),

@@ -13,6 +13,7 @@ import { history } from './en/history.ts'
 import { imports } from './en/imports.ts'
 import { devices } from './en/devices.ts'
 import { join } from './en/join.ts'
+import { journeys } from './en/journeys.ts'
 import { voucher } from './en/voucher.ts'
 import { learn } from './en/learn.ts'
 import { receipt } from './en/receipt.ts'
@@ -50,6 +51,7 @@ export const en = {
   insight,
   segments,
   join,
+  journeys,
   voucher,
   receipt,
   devices,

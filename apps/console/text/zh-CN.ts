@@ -13,6 +13,7 @@ import { history } from './zh-CN/history.ts'
 import { imports } from './zh-CN/imports.ts'
 import { devices } from './zh-CN/devices.ts'
 import { join } from './zh-CN/join.ts'
+import { journeys } from './zh-CN/journeys.ts'
 import { voucher } from './zh-CN/voucher.ts'
 import { learn } from './zh-CN/learn.ts'
 import { receipt } from './zh-CN/receipt.ts'
@@ -50,6 +51,7 @@ export const zhCN = {
   insight,
   segments,
   join,
+  journeys,
   voucher,
   receipt,
   devices,

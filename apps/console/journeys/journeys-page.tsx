@@ -1,0 +1,111 @@
+import { PlusOutlined } from '@ant-design/icons'
+import { Button, Dropdown, Tag } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { listJourneys } from '#domain/journey/contract'
+import type { Journey } from '#domain/journey/contract'
+import { useCall } from '#ui/call.ts'
+import { EmptyState } from '#ui/kit/empty-state.tsx'
+import { Answered } from '#ui/kit/error-notice.tsx'
+import { Go, useGo } from '#ui/kit/go.tsx'
+import { Page } from '#ui/kit/page.tsx'
+import { useFormats } from '#ui/kit/surroundings.tsx'
+import { useMay } from '../me.ts'
+import { paths } from '../paths.ts'
+import { useTriggerText } from './sentence.ts'
+import { STARTS } from './values.ts'
+import './journeys.css'
+
+/** What happens to members by itself, the running ones first. */
+export function JourneysPage() {
+  const { t } = useTranslation()
+  const { number } = useFormats()
+  const ask = useCall(listJourneys, {})
+  const rows = ask.data?.rows ?? []
+  const running = rows.filter((one) => one.state === 'running')
+  const walking = running.reduce((sum, one) => sum + one.entries.walking, 0)
+  return (
+    <Page
+      title={t('journeys.title')}
+      answer={
+        rows.length === 0
+          ? null
+          : t('journeys.answer', {
+              count: running.length,
+              n: number(running.length),
+              walking: number(walking),
+            })
+      }
+      back={{ to: paths.campaigns, label: t('campaigns.title') }}
+      actions={<AddButton />}
+    >
+      <Answered ask={ask}>
+        {() =>
+          rows.length === 0 ? (
+            <EmptyState title={t('journeys.empty.title')} actions={<AddButton />}>
+              {t('journeys.empty.words')}
+            </EmptyState>
+          ) : (
+            <ul className="lines">
+              {rows.map((one) => (
+                <Row key={one.journeyId} of={one} />
+              ))}
+            </ul>
+          )
+        }
+      </Answered>
+    </Page>
+  )
+}
+
+function AddButton() {
+  const { t } = useTranslation()
+  const go = useGo()
+  const may = useMay()
+  if (!may('campaign.write')) return null
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: STARTS.map((key) => ({ key, label: t(`journeys.start.${key}.name`) })),
+        onClick: ({ key }) => go(paths.newJourney({ start: key })),
+      }}
+    >
+      <Button type="primary" icon={<PlusOutlined aria-hidden />}>
+        {t('journeys.add')}
+      </Button>
+    </Dropdown>
+  )
+}
+
+const COLOURS = { running: 'green', paused: 'gold', draft: 'default', stopped: 'default' } as const
+
+export function StateTag({ of }: Readonly<{ of: Journey['state'] }>) {
+  const { t } = useTranslation()
+  return <Tag color={COLOURS[of]}>{t(`journeys.state.${of}`)}</Tag>
+}
+
+function Row({ of }: Readonly<{ of: Journey }>) {
+  const { t } = useTranslation()
+  const { number } = useFormats()
+  const when = useTriggerText()
+  const { treated, control, walking, ended } = of.entries
+  const done = (ended.done ?? 0) + (ended.goal ?? 0)
+  return (
+    <li>
+      <span className="lines-what">
+        <strong>
+          <Go to={paths.journey(of.journeyId)}>{of.document.name}</Go> <StateTag of={of.state} />
+        </strong>
+        <span>{when(of.document.trigger)}</span>
+        <small className="quiet num">
+          {t('journeys.counts', {
+            treated: number(treated),
+            control: number(control),
+            walking: number(walking),
+            done: number(done),
+          })}
+        </small>
+      </span>
+    </li>
+  )
+}
