@@ -846,6 +846,7 @@ export interface Tables {
     step: Generated<number>
     steps: Generated<number>
     as_of: BusinessDay | null
+    turn: string | null
     members: Generated<number>
     told: unknown
     ended_at: Instant | null

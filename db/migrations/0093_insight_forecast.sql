@@ -13,11 +13,14 @@ create table insight.forecast (
   steps smallint not null default 0 check (steps >= step),
   -- The last day with a sale to a member when it began.
   as_of date,
+  -- Who carries it: whoever took it last. Nobody else writes to it any more.
+  turn uuid,
   -- Members who are scored; none where too little is known.
   members integer not null default 0 check (members >= 0),
   told jsonb,
   ended_at timestamptz,
   constraint told_when_done check ((told is not null) = (state = 'done')),
+  constraint carried_when_running check (state <> 'running' or turn is not null),
   constraint day_when_begun check (as_of is not null or state in ('waiting', 'failed'))
 );
 create index forecast_open on insight.forecast (no) where state in ('waiting', 'running');

@@ -33,7 +33,10 @@ import * as store from './store/forecasts.ts'
 /** Members scored and written in one work: tills are served in between. */
 const MOST = 5_000
 
-type Due = Readonly<{ id: string; first: BusinessDay; asOf: BusinessDay }>
+type Due = Readonly<{ id: string; turn: string; first: BusinessDay; asOf: BusinessDay }>
+
+/** Another program has taken the forecast over: it begins anew there, and this run is of no use any more. */
+const OVERTAKEN = new Error('insight: the forecast was taken over')
 
 /**
  * G16: takes the forecast that waits, or begins one of its own when something was sold since the last, and carries it
@@ -45,13 +48,25 @@ export async function forecastNext(world: World): Promise<Step> {
   try {
     await run(world, due)
   } catch (trouble) {
-    await inWork(world, house, (work) => store.fail(work, due.id))
+    if (trouble === OVERTAKEN) return 'done'
+    await inTurn(world, due, (work) => store.fail(work, due.id))
     throw trouble
   }
   return 'more'
 }
 
+/** Writes to a forecast as long as this run carries it. */
+async function inTurn(world: World, due: Due, write: (work: Work) => Promise<void>): Promise<void> {
+  const carried = await inWork(world, house, async (work) => {
+    const holds = await store.carries(work.tx, due)
+    if (holds) await write(work)
+    return holds
+  })
+  if (!carried) throw OVERTAKEN
+}
+
 async function begun(work: Work): Promise<Due | null> {
+  await store.oneByOne(work.tx)
   const known = await days.knownDays(work.tx)
   const waiting = await store.next(work.tx)
   if (!known) {
@@ -63,8 +78,9 @@ async function begun(work: Work): Promise<Due | null> {
   if (!waiting && newest?.asOf === known.last) return null
   const id = waiting?.id ?? work.newId()
   if (!waiting) await store.insert(work, id)
-  await store.begin(work.tx, { id, asOf: known.last, steps: CONTENDERS.length + 1 })
-  return { id, first: known.first, asOf: known.last }
+  const turn = work.newId()
+  await store.begin(work.tx, { id, turn, asOf: known.last, steps: CONTENDERS.length + 1 })
+  return { id, turn, first: known.first, asOf: known.last }
 }
 
 async function run(world: World, due: Due): Promise<void> {
@@ -72,15 +88,15 @@ async function run(world: World, due: Due): Promise<void> {
   const horizon = proofDays(dayNumber(due.first), history.asOf)
   const cut = history.asOf - horizon
   const seen = seenBy(history.rows, memberIds.length, { cut, end: history.asOf })
-  const proof = seen.enough.verdict === 'none' ? null : await proven(world, due.id, seen)
+  const proof = seen.enough.verdict === 'none' ? null : await proven(world, due, seen)
   const best = proof && bestOf(proof.trials.filter(({ contender }) => contender !== 'recency'))
   if (!proof || !best) {
     const found = { ...plain(history, due, horizon), ...judged(seen), proof: null, model: null, sums: null }
-    await inWork(world, house, (work) => store.end(work, due.id, found))
+    await inTurn(world, due, (work) => store.end(work, due.id, found))
     return
   }
   const fitted = fitAll(history, plainest(best.contender, proof))
-  const sums = await scored(world, due.id, { history, fitted, horizon, memberIds, gone })
+  const sums = await scored(world, due, { history, fitted, horizon, memberIds, gone })
   const found: ForecastTold = {
     ...plain(history, due, horizon),
     ...judged(seen),
@@ -92,7 +108,7 @@ async function run(world: World, due: Due): Promise<void> {
     model: asModel(fitted),
     sums,
   }
-  await inWork(world, house, (work) => store.end(work, due.id, found))
+  await inTurn(world, due, (work) => store.end(work, due.id, found))
 }
 
 /** MBG/CNBD-1 is MBG/NBD: the one with fewer words is said. */
@@ -111,12 +127,12 @@ async function read(work: Work, { first, asOf }: Due) {
 }
 
 /** Every contender in turn; how far it has come is told in between. */
-async function proven(world: World, id: string, seen: Seen): Promise<Arena> {
+async function proven(world: World, due: Due, seen: Seen): Promise<Arena> {
   const trials: Trial[] = []
   for (const contender of CONTENDERS) {
     trials.push(trialOf(seen, contender))
     const so = { step: trials.length, steps: CONTENDERS.length + 1 }
-    await inWork(world, house, (work) => store.stepped(work.tx, id, so))
+    await inTurn(world, due, (work) => store.stepped(work.tx, due.id, so))
   }
   return decided(seen, trials)
 }
@@ -130,7 +146,7 @@ type Scoring = Readonly<{
 }>
 
 /** Writes everybody who is with us, some at a time. */
-async function scored(world: World, id: string, of: Scoring) {
+async function scored(world: World, due: Due, of: Scoring) {
   const foresee = foreseer(of.history, of.fitted, of.horizon)
   const all = of.memberIds.length
   const steps = CONTENDERS.length + 1 + Math.ceil(all / MOST)
@@ -146,9 +162,9 @@ async function scored(world: World, id: string, of: Scoring) {
       nextDay: nextDay === null ? null : dayOfNumber(nextDay),
     }))
     const so = { step: steps - Math.ceil((all - from) / MOST) + 1, steps }
-    await inWork(world, house, async (work) => {
-      await store.add(work.tx, id, rows)
-      await store.stepped(work.tx, id, so)
+    await inTurn(world, due, async (work) => {
+      await store.add(work.tx, due.id, rows)
+      await store.stepped(work.tx, due.id, so)
     })
   }
   return { ...sums, bands: [...sums.bands] }

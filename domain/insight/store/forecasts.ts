@@ -41,12 +41,28 @@ export async function insert(work: Work, id: string): Promise<void> {
     values (${id}, ${work.at}, ${work.by.id}, ${work.by.name}) on conflict (id) do nothing`.execute(work.tx)
 }
 
-/** What a run that was killed had written goes first. */
-export async function begin(tx: Tx, of: { id: string; asOf: BusinessDay; steps: number }): Promise<void> {
+/** Two programs that look for the next at once go one behind the other. */
+export async function oneByOne(tx: Tx): Promise<void> {
+  await sql`lock table insight.forecast in share row exclusive mode`.execute(tx)
+}
+
+type Begun = Readonly<{ id: string; turn: string; asOf: BusinessDay; steps: number }>
+
+/** What a run that was killed, or is overtaken, had written goes first. */
+export async function begin(tx: Tx, of: Begun): Promise<void> {
   await sql`delete from insight.member_forecast where forecast_id = ${of.id}`.execute(tx)
   await sql`
-    update insight.forecast set state = 'running', as_of = ${of.asOf}, step = 0, steps = ${of.steps}
+    update insight.forecast
+       set state = 'running', turn = ${of.turn}, as_of = ${of.asOf}, step = 0, steps = ${of.steps}
      where id = ${of.id}`.execute(tx)
+}
+
+/** Whether a run still carries this forecast; if so nobody takes it over before this work ends. */
+export async function carries(tx: Tx, of: Pick<Begun, 'id' | 'turn'>): Promise<boolean> {
+  const { rows } = await sql`
+    select from insight.forecast
+     where id = ${of.id} and turn = ${of.turn} and state = 'running' for update`.execute(tx)
+  return rows.length > 0
 }
 
 export async function stepped(tx: Tx, id: string, of: { step: number; steps: number }): Promise<void> {
