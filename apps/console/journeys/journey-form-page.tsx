@@ -48,7 +48,7 @@ function JourneyForm({ journeyId: given, start, isNew }: FormWords) {
   const { save, send } = useSave(journeyId, start)
   return (
     <Page
-      title={t(isNew ? 'journeys.add' : 'journeys.act.change')}
+      title={t(isNew ? 'journeys.add' : 'journeys.changeTitle')}
       answer={t('journeys.formWords')}
       back={
         isNew

@@ -2,6 +2,7 @@
 export const journeys = {
   title: 'Journeys',
   add: 'New journey',
+  changeTitle: 'Change the journey',
   save: 'Save as a version',
   answer_one: '{{n}} journey runs; {{walking}} members are on their way.',
   answer_other: '{{n}} journeys run; {{walking}} members are on their way.',

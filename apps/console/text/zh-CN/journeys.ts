@@ -2,6 +2,7 @@
 export const journeys = {
   title: '自动旅程',
   add: '新建旅程',
+  changeTitle: '修改旅程',
   save: '保存为新版本',
   answer_one: '{{n}} 条旅程运行中，{{walking}} 位会员在途。',
   answer_other: '{{n}} 条旅程运行中，{{walking}} 位会员在途。',
