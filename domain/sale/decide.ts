@@ -72,8 +72,6 @@ export function decide(work: Work, { facts: batch, moves }: Scene, one: Asked): 
       (told) => typeof told !== 'string',
     )
     if (typeof done !== 'string') {
-      // Nothing is around this decision that could still take it back.
-      moves.book.undo.length = 0
       const buyer = buyerOf(facts, wish)
       const row = rowOf(facts, moves, { wish, by, print, done, buyer })
       return { kind: 'applied', row, exceptions: moves.exceptions.slice(noted) }
