@@ -168,7 +168,7 @@ export async function heapsShown(page: Page): Promise<Readonly<Record<(typeof HE
 export type Kept = Readonly<{
   id: string
   receiptNo: string
-  kind: 'sale' | 'return'
+  kind: 'sale' | 'return' | 'top_up'
   totalMinor: number
   /** Head office's word; null while there is none. */
   outcome: string | null
