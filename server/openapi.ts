@@ -12,9 +12,10 @@ const EVERYWHERE = ['invalid', 'malformed', 'too_many_requests', 'our_fault', 't
 /** OpenAPI 3.1 made from the contracts alone, so that it cannot say what the host does not do. */
 export function describe(routes: readonly Route<Work>[], version: string): Json {
   const paths: Record<string, Json> = {}
+  const shelf: Shelf = { names: new Map(), schemas: { Problem: problemSchema } }
   for (const { endpoint } of routes) {
     const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}')
-    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint) }
+    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint, shelf) }
   }
   return {
     openapi: '3.1.0',
@@ -43,12 +44,12 @@ export function describe(routes: readonly Route<Work>[], version: string): Json 
           description: 'An API key with the scope that the operation names.',
         },
       },
-      schemas: { Problem: problemSchema },
+      schemas: shelf.schemas,
     },
   }
 }
 
-function operation(endpoint: Endpoint): Json {
+function operation(endpoint: Endpoint, shelf: Shelf): Json {
   const scope = endpoint.can === 'anyone' || endpoint.can === 'signed-in' ? [] : [endpoint.can]
   return {
     operationId: endpoint.name,
@@ -57,24 +58,42 @@ function operation(endpoint: Endpoint): Json {
     tags: [endpoint.path.split('/')[1] ?? 'api'],
     'x-permission': endpoint.can,
     security: endpoint.can === 'anyone' ? [] : [{ session: [] }, { key: scope }],
-    ...asked(endpoint),
-    responses: { ...told(endpoint), ...refused(endpoint) },
+    ...asked(endpoint, shelf),
+    responses: { ...told(endpoint, shelf), ...refused(endpoint) },
   }
 }
 
-function schemaOf(schema: $ZodType, io: 'input' | 'output'): Json {
+/** Schemas that name themselves, such as rules in rules, stand beside all others under names of their own. */
+type Shelf = Readonly<{ names: Map<string, string>; schemas: Json }>
+
+/** References are read from the top of the whole description, not from that of their schema. */
+function shelved(made: Json, { names, schemas }: Shelf): Json {
+  const { $defs, ...rest } = made
+  if ($defs === undefined) return rest
+  const key = JSON.stringify($defs)
+  const prefix = names.get(key) ?? `Shared${names.size + 1}`
+  names.set(key, prefix)
+  const placed = (json: unknown): Json =>
+    JSON.parse(JSON.stringify(json).replaceAll('"#/$defs/', `"#/components/schemas/${prefix}`)) as Json
+  for (const [name, schema] of Object.entries($defs as Json)) schemas[`${prefix}${name}`] = placed(schema)
+  return placed(rest)
+}
+
+type Asking = Readonly<{ io: 'input' | 'output'; shelf: Shelf }>
+
+function schemaOf(schema: $ZodType, { io, shelf }: Asking): Json {
   // A transform or a check that JSON Schema cannot say becomes "anything" rather than an error.
   const { $schema: _, ...made } = toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
     reused: 'inline',
   }) as Json
-  return made
+  return shelved(made, shelf)
 }
 
 /** Path parts, query parameters and body, told apart the way the host reads them. */
-function asked(endpoint: Endpoint): Json {
-  const whole = schemaOf(endpoint.input, 'input')
+function asked(endpoint: Endpoint, shelf: Shelf): Json {
+  const whole = schemaOf(endpoint.input, { io: 'input', shelf })
   const properties = { ...(whole['properties'] as Record<string, Json> | undefined) }
   // Filled in by the host, never by a caller.
   delete properties['caller']
@@ -101,7 +120,6 @@ function asked(endpoint: Endpoint): Json {
     type: 'object',
     properties: Object.fromEntries(rest.map((name) => [name, properties[name]])),
     required: rest.filter((name) => required.has(name)),
-    ...('$defs' in whole ? { $defs: whole['$defs'] } : {}),
   }
   const requestBody = { required: schema.required.length > 0, content: { 'application/json': { schema } } }
   return { parameters: path, ...(rest.length > 0 ? { requestBody } : {}) }
@@ -113,12 +131,12 @@ function valueOf(schema: Json, where: 'path' | 'query'): Json {
   return where === 'query' && structured ? { content: { 'application/json': { schema } } } : { schema }
 }
 
-function told(endpoint: Endpoint): Json {
+function told(endpoint: Endpoint, shelf: Shelf): Json {
   if (endpoint.reply === 'file') {
     const content = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
     return { 200: { description: 'The file.', content } }
   }
-  const schema = schemaOf(endpoint.output, 'output')
+  const schema = schemaOf(endpoint.output, { io: 'output', shelf })
   return { 200: { description: 'Done.', content: { 'application/json': { schema } } } }
 }
 
