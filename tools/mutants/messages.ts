@@ -9,9 +9,9 @@ export const MESSAGE_MUTANTS: readonly Mutant[] = [
     words: 'an opt-out is looked at only when the segment is built',
     edits: [
       {
-        file: 'domain/campaign/model/gate.ts',
-        find: "if (consent?.granted !== true) return never('withheld', 'no_consent')",
-        replace: "if (consent === undefined) return never('withheld', 'no_consent')",
+        file: 'domain/member/model/reach.ts',
+        find: "if (consent?.granted !== true) return 'no_consent'",
+        replace: "if (consent === undefined) return 'no_consent'",
       },
     ],
     tests: [GATE],
