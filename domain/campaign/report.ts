@@ -1,14 +1,12 @@
 import type { Wish } from '#base/endpoint'
 import { addDays, day, type BusinessDay } from '#base/instant'
-import { formatMoney, money } from '#base/money'
 import type { Work } from '#db/work'
-import { salesKnownTo, spendBetween } from '#domain/insight/index'
+import { salesKnownTo, spendBetween, verdictInWords } from '#domain/insight/index'
 import { ALPHA_FINAL } from '#domain/insight/model/anytime'
 import { welch } from '#domain/insight/model/mean-difference'
 import { sumsOf } from '#domain/insight/model/moments'
 import { verdict, type Trial, type Verdict } from '#domain/insight/model/verdict'
-import { verdictText, type VerdictLanguage } from '#domain/insight/model/verdict-text'
-import { chain } from '#domain/org/index'
+import type { VerdictLanguage } from '#domain/insight/model/verdict-text'
 import {
   adjust,
   armColumns,
@@ -179,18 +177,11 @@ function sampleRatio({ split }: Verdict) {
 }
 
 async function inWords(work: Work, row: Launched, found: Verdict) {
-  const { currency } = await chain(work)
-  const say = (language: VerdictLanguage): string[] => [
-    ...verdictText(
-      found,
-      language,
-      (minor) => formatMoney(money(minor), currency, language),
-      row.marginBps === null ? 'sales' : 'margin',
-    ),
-    ...asides(row, language),
-  ]
-  const { kind, soFar, reasons } = found
-  return { kind, soFar, reasons: [...reasons], en: say('en').join(' '), zh: say('zh-CN').join('') }
+  const words = await verdictInWords(work, found, {
+    outcome: row.marginBps === null ? 'sales' : 'margin',
+    more: (language) => asides(row, language),
+  })
+  return { ...words, soFar: found.soFar }
 }
 
 /** What exactly was measured, where the usual words do not say it. */

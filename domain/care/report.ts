@@ -1,12 +1,9 @@
 import type { Answer, Wish } from '#base/endpoint'
-import { money, formatMoney } from '#base/money'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
-import { boughtWithin, salesKnownTo } from '#domain/insight/index'
+import { boughtWithin, salesKnownTo, verdictInWords } from '#domain/insight/index'
 import { sumsOf } from '#domain/insight/model/moments'
 import { verdict, type Verdict } from '#domain/insight/model/verdict'
-import { verdictText, type VerdictLanguage } from '#domain/insight/model/verdict-text'
-import { chain } from '#domain/org/index'
 import type { ruleReport } from './contract/rule.ts'
 import { windowEnd } from './model/rule.ts'
 import * as store from './store/rules.ts'
@@ -46,7 +43,7 @@ export async function report(
     done: done.length,
     reached: done.filter(({ outcome }) => outcome !== 'not_reached').length,
     waiting: about.length - over.length,
-    verdict: await inWords(work, found),
+    verdict: await verdictInWords(work, found, { outcome: 'sales' }),
   }
 }
 
@@ -74,12 +71,4 @@ function judge({ called, held, bought, share: control }: Arms): Verdict {
     windowComplete: true,
     looks: 1,
   })
-}
-
-async function inWords(work: Work, found: Verdict) {
-  const { currency } = await chain(work)
-  const say = (language: VerdictLanguage) =>
-    verdictText(found, language, (minor) => formatMoney(money(minor), currency, language), 'sales')
-  const { kind, reasons } = found
-  return { kind, reasons: [...reasons], en: say('en').join(' '), zh: say('zh-CN').join('') }
 }

@@ -1,16 +1,13 @@
 import type { Answer, Wish } from '#base/endpoint'
 import { addDays } from '#base/instant'
-import { formatMoney, money } from '#base/money'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
 import { stepCounts } from '#domain/campaign/index'
-import { boughtWithin, salesKnownTo } from '#domain/insight/index'
+import { boughtWithin, salesKnownTo, verdictInWords } from '#domain/insight/index'
 import { welch } from '#domain/insight/model/mean-difference'
 import { sumsOf } from '#domain/insight/model/moments'
 import { shareDifference } from '#domain/insight/model/proportion'
 import { verdict, type Verdict } from '#domain/insight/model/verdict'
-import { verdictText, type VerdictLanguage } from '#domain/insight/model/verdict-text'
-import { chain } from '#domain/org/index'
 import type { journeyReport } from './contract.ts'
 import type { JourneyDocument } from './contract/document.ts'
 import * as entries from './store/entries.ts'
@@ -50,7 +47,9 @@ export async function report(
     spend: big ? difference(welch(sumsOf(treated.spend), sumsOf(control.spend))) : null,
     costMinor: known.costMinor,
     total: found.net && { low: found.net.low, middle: found.net.totalMinor, high: found.net.high },
-    verdict: await inWords(work, document, found),
+    verdict: await verdictInWords(work, found, {
+      outcome: document.marginBps === null ? 'sales' : 'margin',
+    }),
   }
 }
 
@@ -113,16 +112,3 @@ const difference = ({ difference: diff, low, high }: { difference: number; low: 
   diff,
   interval: { low, high },
 })
-
-async function inWords(work: Work, { marginBps }: JourneyDocument, found: Verdict) {
-  const { currency } = await chain(work)
-  const say = (language: VerdictLanguage) =>
-    verdictText(
-      found,
-      language,
-      (minor) => formatMoney(money(minor), currency, language),
-      marginBps === null ? 'sales' : 'margin',
-    )
-  const { kind, reasons } = found
-  return { kind, reasons: [...reasons], en: say('en').join(' '), zh: say('zh-CN').join('') }
-}
