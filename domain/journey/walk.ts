@@ -38,8 +38,9 @@ export async function walk(work: Work): Promise<JobStep> {
   const running = (await store.running(work.tx)).map((one) => one.journeyId)
   const taken = await entries.takeDue(work.tx, { journeyIds: running, today: on, most: AT_ONCE })
   if (taken.length === 0) return 'done'
-  const { walkers, gone } = await setOut(work, taken)
-  const ways = await waysOf(work, taken)
+  const versions = await store.versionsById(work.tx, [...new Set(taken.map((one) => one.versionId))])
+  const { walkers, gone } = await setOut(work, taken, versions)
+  const ways = await waysOf(work, versions)
   const passages: entries.Passage[] = []
   for (let at = next(walkers, on); at.length > 0; at = next(walkers, on))
     passages.push(...(await stepOn(work, at, { ways, on })))
@@ -51,7 +52,7 @@ export async function walk(work: Work): Promise<JobStep> {
 }
 
 /** Members who have left, or have gone into another, end here; so does whoever has bought where that is the goal. */
-async function setOut(work: Work, taken: readonly entries.Walking[]) {
+async function setOut(work: Work, taken: readonly entries.Walking[], versions: readonly store.VersionRow[]) {
   const people = new Map(
     (
       await stillHere(
@@ -60,7 +61,6 @@ async function setOut(work: Work, taken: readonly entries.Walking[]) {
       )
     ).map((who) => [who.id, who]),
   )
-  const versions = await store.versionsById(work.tx, [...new Set(taken.map((one) => one.versionId))])
   const ending = new Set(versions.filter(({ document }) => document.endsAtPurchase).map(({ id }) => id))
   const asked = taken.filter((one) => ending.has(one.versionId))
   const bought = await boughtAfter(
@@ -77,10 +77,8 @@ async function setOut(work: Work, taken: readonly entries.Walking[]) {
   return { walkers, gone: taken.filter((one) => !people.has(one.memberId)) }
 }
 
-async function waysOf(work: Work, taken: readonly entries.Walking[]): Promise<Ways> {
-  const versionIds = [...new Set(taken.map((one) => one.versionId))]
-  const sending = await store.messageSteps(work.tx, { versionIds })
-  const versions = await store.versionsById(work.tx, versionIds)
+async function waysOf(work: Work, versions: readonly store.VersionRow[]): Promise<Ways> {
+  const sending = await store.messageSteps(work.tx, { versionIds: versions.map(({ id }) => id) })
   return new Map(
     versions.map(({ id, document }) => {
       const own = sending.filter((one) => one.versionId === id)
