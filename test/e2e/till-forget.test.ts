@@ -24,6 +24,19 @@ const numbersOnDisk = (page: Page): Promise<number[]> =>
     }
   })`)
 
+/** As a till stands that was cut off after it took an answer's outcomes and before it moved its mark. */
+const cutOff = (page: Page): Promise<void> =>
+  page.evaluate(`new Promise((done, failed) => {
+    const asked = indexedDB.open('zhiji-till')
+    asked.onerror = () => failed(asked.error)
+    asked.onsuccess = () => {
+      const on = asked.result.transaction('kept', 'readwrite')
+      on.objectStore('kept').put({ key: 'mark of epoch 1', value: 0 })
+      on.oncomplete = () => { asked.result.close(); done() }
+      on.onabort = () => failed(on.error)
+    }
+  })`)
+
 async function synced(page: Page): Promise<void> {
   await goTo(page, 'sync')
   await page.getByRole('button', { name: new RegExp(`^${till.sync.now}`) }).click()
@@ -48,9 +61,13 @@ test(
       const first = await sell(page, { goods: [TEA] })
       await sell(page, { goods: [TEA, TEA] })
       await synced(page)
+      await cutOff(page)
+      await page.reload()
+      await synced(page)
       const before = await numbersOnDisk(page)
       w.clock.advance(31 * DAY_MS)
       await goTo(page, 'checkout')
+      await seen(page.getByText(till.checkout.empty))
       await sell(page, { goods: [TEA] })
       await synced(page)
       const [last = 0] = (await numbersOnDisk(page)).toReversed()

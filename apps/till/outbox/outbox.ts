@@ -50,7 +50,7 @@ export function makeOutbox({ shelf, kept, identity, clock, store, log, signed }:
     segments: log.segments,
     leftAfter: async (segments) => {
       const { pending } = await conservation(shelf)
-      const going = await log.worthOf(segments)
+      const going = await log.pendingIn(segments)
       return { pending: pending.events - going.events, pendingMinor: pending.minor - going.minor }
     },
     signed: signed('answer'),

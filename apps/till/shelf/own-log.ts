@@ -27,6 +27,7 @@ import { keysName, type Enrolled } from '../shell/enrolling.ts'
 import type { BodyOf, Recorded, RecordMore } from '../till-context.ts'
 import type { Heap } from '../outbox/sync-state.ts'
 import type { Clock } from './clock.ts'
+import { EMPTY, plus } from '../outbox/heaps.ts'
 import { forgetOld } from './forget.ts'
 import { followsOf } from './projection.ts'
 import type { KeptEvent, Shelf } from './shelf.ts'
@@ -43,7 +44,8 @@ export type OwnLog = Readonly<{
   segments: () => Promise<readonly Segment[]>
   /** Everything head office has not judged, for a stick. */
   everything: () => Promise<readonly Segment[]>
-  worthOf: (segments: readonly Segment[]) => Promise<Heap>
+  /** What of these waits for its answer. */
+  pendingIn: (segments: readonly Segment[]) => Promise<Heap>
   /** Forgets what is booked and older than every backup; null where the sums do not prove it. */
   forgetOld: (anchor: Instant) => Promise<number | null>
   /** Takes head office's mark; by how much it moved. A lower one is sent again from (X7). */
@@ -72,7 +74,7 @@ export async function openOwnLog(shelf: Shelf, enrolled: Enrolled, knowing: Know
     },
     segments: () => unsent(shelf, enrolled, MOST_SEGMENTS),
     everything: () => unsent(shelf, enrolled, Infinity),
-    worthOf: (segments) => worthIn(shelf, segments),
+    pendingIn: (segments) => pendingIn(shelf, segments),
     forgetOld: async (anchor) => forgetOld(shelf, { epoch, mark: await markOf(shelf, epoch), anchor }),
     answered: (answer) => takeMark(shelf, epoch, answer),
   }
@@ -243,13 +245,16 @@ function withinBounds(segments: readonly Segment[]): Segment[] {
   return taken
 }
 
-/** By what was counted when it was written: reading two thousand texts again would hold up the cashier. */
-async function worthIn(shelf: Shelf, segments: readonly Segment[]): Promise<Heap> {
-  let heap: Heap = { events: 0, minor: 0, points: 0 }
+/**
+ * By what was counted when it was written: reading two thousand texts again would hold up the cashier. A till that was
+ * cut off after it took the outcomes and before it moved its mark sends again what is pending no longer.
+ */
+async function pendingIn(shelf: Shelf, segments: readonly Segment[]): Promise<Heap> {
+  let heap = EMPTY
   for (const { epoch, from, to } of segments) {
     const rows = shelf.events.where('[epoch+seq]').between([epoch, from], [epoch, to], true, true)
-    await rows.each(({ minor, points }) => {
-      heap = { events: heap.events + 1, minor: heap.minor + minor, points: heap.points + points }
+    await rows.each(({ outcome, minor, points }) => {
+      if (outcome === 'pending') heap = plus(heap, { events: 1, minor, points })
     })
   }
   return heap
