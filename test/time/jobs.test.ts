@@ -103,8 +103,11 @@ async function runAll(w: TestWorld, programs: number, mailer: Mailer): Promise<v
     const jobs = jobsIn(w, mailer)
     return { names: jobs.map(({ name }) => name), runner: makeRunner(w.world, jobs) }
   })
+  // What a job of the night finds is what was read of the log by then: all of it, not as much as time allowed.
+  const quiet = () => Promise.all(all.map(({ runner }) => runner.settle()))
+  await quiet()
   for (const name of all[0]?.names ?? []) await Promise.all(all.map(({ runner }) => runner.run(name)))
-  await Promise.all(all.map(({ runner }) => runner.settle()))
+  await quiet()
 }
 
 /** Every job dies after its step and before its commit, but for those that open works of their own as they go. */

@@ -1,6 +1,7 @@
 import { inject } from 'vitest'
 import pg from 'pg'
-import { TEMPLATE } from './postgres.ts'
+import { must } from '#base/must'
+import { TEMPLATE, type TestPostgres } from './postgres.ts'
 
 export type FreshDatabase = Readonly<{ url: string; drop(): Promise<void> }>
 
@@ -8,13 +9,20 @@ let made = 0
 
 /** A database of one's own: a copy of the migrated template, or (`empty`) without any migration. Drop it when done. */
 export async function freshDatabase({ empty = false } = {}): Promise<FreshDatabase> {
-  const { url, trouble } = inject('postgres')
+  const { url, trouble } = ownPostgres()
   if (trouble !== null && !empty) throw new Error(`the migrations fail on an empty database:\n${trouble}`)
   const name = `t${process.pid}_${++made}`
   await command(url, `create database ${name} template ${empty ? 'template0' : TEMPLATE}`)
   const own = new URL(url)
   own.pathname = `/${name}`
   return { url: own.href, drop: () => command(url, `drop database if exists ${name} with (force)`) }
+}
+
+/** The cluster of the worker that runs this test. */
+function ownPostgres(): TestPostgres {
+  const own = inject('postgres')[Number(process.env['VITEST_POOL_ID']) - 1]
+  must(own !== undefined, 'test: every worker has a cluster of its own')
+  return own
 }
 
 async function command(url: string, text: string): Promise<void> {

@@ -6,30 +6,42 @@ import { connect, pool } from '#db/connect'
 import { createDatabase, startEngine } from '#db/engine/index'
 import { migrate } from '#db/migrate'
 
-/** Where the tests of this run find their databases; `trouble` says why the migrated template is missing. */
+/** Where the tests of one worker find their databases; `trouble` says why the migrated template is missing. */
 export type TestPostgres = Readonly<{ url: string; trouble: string | null }>
 
 declare module 'vitest' {
   interface ProvidedContext {
-    postgres: TestPostgres
+    postgres: readonly TestPostgres[]
   }
 }
 
 export const TEMPLATE = 'zhiji_template'
 
-/** One throw-away cluster per run, with a migrated database that every test copies in milliseconds. */
+/**
+ * A throw-away cluster per worker, with a migrated database that every test copies in milliseconds. Per worker, because
+ * readers of events wait for the oldest transaction of their whole cluster: a minute's import in one test would hold up
+ * the readers of every other that runs beside it.
+ */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'zhiji-test-'))
   // As root the server runs as another account, which has to be able to enter.
   await chmod(folder, 0o755)
-  const engine = await startEngine({ dataFolder: join(folder, 'data'), say: () => undefined, fast: true })
-  const url = await createDatabase(engine.url, TEMPLATE)
-  const trouble = await migrated(url)
-  project.provide('postgres', { url: engine.url, trouble })
+  const workers = Array.from({ length: project.config.maxWorkers }, (_, at) => at + 1)
+  const clusters = await Promise.all(workers.map((no) => cluster(join(folder, `data-${no}`))))
+  project.provide(
+    'postgres',
+    clusters.map(({ postgres }) => postgres),
+  )
   return async () => {
-    await engine.stop()
+    await Promise.all(clusters.map(({ stop }) => stop()))
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+async function cluster(dataFolder: string) {
+  const engine = await startEngine({ dataFolder, say: () => undefined, fast: true })
+  const trouble = await migrated(await createDatabase(engine.url, TEMPLATE))
+  return { postgres: { url: engine.url, trouble }, stop: engine.stop }
 }
 
 /** A migration that fails must fail the tests that need a database, with its reason, and no others. */
