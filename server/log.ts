@@ -9,6 +9,14 @@ export function plainError(trouble: unknown): Record<string, unknown> {
   return { type: name, message: code === undefined ? message : undefined, code, table, constraint, where }
 }
 
+const DEBUG = 20
+
+/** Somebody left the page before its answer was through: nothing of ours went wrong. */
+function hasLeft(said: unknown): boolean {
+  const trouble: unknown = said instanceof Error ? said : (said as { err?: unknown } | null | undefined)?.err
+  return trouble instanceof Error && 'code' in trouble && trouble.code === 'ERR_STREAM_PREMATURE_CLOSE'
+}
+
 /** JSON lines with request ids and no personal data: no bodies, no queries, no addresses, no values of the database. */
 export function makeLog(level: string, to: DestinationStream = process.stderr): Logger {
   return pino(
@@ -24,6 +32,12 @@ export function makeLog(level: string, to: DestinationStream = process.stderr): 
       redact: {
         paths: ['password', 'token', 'secret', 'authorization', 'cookie', '*.password', '*.token'],
         remove: true,
+      },
+      hooks: {
+        logMethod(said, write, level) {
+          if (level > DEBUG && hasLeft(said[0])) this.debug('the reader left')
+          else write.apply(this, said)
+        },
       },
     },
     to,
