@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
+import { deviceLog } from '#domain/device/contract/log'
 import { addProduct } from '#domain/goods/contract'
 import { publish } from '#test/world/shop'
 import { world } from '#test/world/world'
@@ -91,11 +92,8 @@ async function byHand(
   return { line: median(lines), receipt: median(receipts) }
 }
 
-/** What a frame of the screen and a busy machine add to anything. */
-const SLACK_MS = 60
-
 test(
-  `with ${PRODUCTS} products and ${MEMBERS} members on its shelf a till is as quick as with one`,
+  `with ${PRODUCTS} products and ${MEMBERS} members on its shelf a till sells by scanner, and tells how quickly`,
   { timeout: 240_000 },
   async () => {
     const w = await world({ at: new Date().toISOString() })
@@ -108,16 +106,17 @@ test(
     const at = await reader(browser, { address, size: WIDE })
     await walk(at, 'till-hand', async () => {
       const { page } = at
-      await atTheTill(w, page)
+      const deviceId = await atTheTill(w, page)
       await byHand(page, () => tea.barcode)
       const bare = await byHand(page, () => tea.barcode)
       await page.evaluate(FILL)
       await page.reload()
       await seen(page.locator('.checkout-shelf').nth(20))
       const full = await byHand(page, (nth) => `69${String(nth % PRODUCTS).padStart(11, '0')}`)
-      console.info(`till by hand, median ms: ${JSON.stringify({ bare, full })}`)
-      expect(full.line).toBeLessThan(bare.line * 2 + SLACK_MS)
-      expect(full.receipt).toBeLessThan(bare.receipt * 2 + SLACK_MS)
+      // A table for people: the goals are 50 ms and 300 ms on a quiet machine, and a busy one proves nothing.
+      console.table({ 'one product': bare, 'full shelf': full })
+      const sales = async () => (await w.call(deviceLog, { id: deviceId })).applied.count
+      await expect.poll(sales, { timeout: 60_000 }).toBeGreaterThanOrEqual(3 * SALES)
     })
   },
 )
