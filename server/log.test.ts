@@ -78,11 +78,13 @@ test('logs tell every request by its id and hold nothing that was said in it', a
 test('a reader who leaves before the answer is through is no error of ours; other broken streams are', () => {
   const lines: string[] = []
   const log = makeLog('debug', { write: (line) => void lines.push(line) })
-  const gone = Object.assign(new Error('premature close'), { code: 'ERR_STREAM_PREMATURE_CLOSE' })
+  const gone = Object.assign(new Error('Premature close'), { code: 'ERR_STREAM_PREMATURE_CLOSE' })
   log.error(gone)
+  log.error(new Error('premature close'))
   log.child({ reqId: '1' }).error({ err: gone }, 'stream broke')
   log.error({ err: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) }, 'stream broke')
   expect(lines.map((line) => JSON.parse(line)).map(({ level, msg }) => [level, msg])).toEqual([
+    [20, 'the reader left'],
     [20, 'the reader left'],
     [20, 'the reader left'],
     [50, 'stream broke'],

@@ -14,7 +14,12 @@ const DEBUG = 20
 /** Somebody left the page before its answer was through: nothing of ours went wrong. */
 function hasLeft(said: unknown): boolean {
   const trouble: unknown = said instanceof Error ? said : (said as { err?: unknown } | null | undefined)?.err
-  return trouble instanceof Error && 'code' in trouble && trouble.code === 'ERR_STREAM_PREMATURE_CLOSE'
+  if (!(trouble instanceof Error)) return false
+  // Node.js names it by a code; the package that ends compressed answers by its words alone.
+  return (
+    trouble.message === 'premature close' ||
+    ('code' in trouble && trouble.code === 'ERR_STREAM_PREMATURE_CLOSE')
+  )
 }
 
 /** JSON lines with request ids and no personal data: no bodies, no queries, no addresses, no values of the database. */
