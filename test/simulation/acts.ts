@@ -1,5 +1,6 @@
 import { instant, msOf, type Instant } from '#base/instant'
 import { shareOf, type BurnRefusal } from '#domain/device/model/offline'
+import { KEEP_DAYS } from '#domain/device/model/forgetting'
 import { VOUCHER_MINUTES, type Reservation, type Units } from '#domain/device/model/reservation'
 import type { DeviceEvent, Segment } from '#domain/device/model/event'
 import type { Burning } from '#domain/device/model/till-log'
@@ -255,7 +256,7 @@ export const sync: Act = async (world, rec) => {
     if (hub && world.dice.hits(0.8)) return handOver(world, hub, tail)
     send(world, async () => {
       for (const segment of tail) if (commit(world, { k: 'segment', at: memo.now, segment }) === null) return
-      answer(world, rec, till.identity.epoch)
+      answer(world, rec, { epoch: till.identity.epoch, asked: tail })
     })
   })
 }
@@ -269,11 +270,16 @@ function send(world: World, go: () => Promise<void>): void {
     onTheWay.push({ due: memo.step + (dice.hits(faults.delay) ? 1 + dice.below(10) : 0), go })
 }
 
-export function answer(world: World, rec: Rec, epoch: number): void {
+/** To a till, about what it or its hub asked. */
+export function answer(
+  world: World,
+  rec: Rec,
+  { epoch, asked }: Readonly<{ epoch: number; asked: readonly Segment[] }>,
+): void {
   const { memo, dice, faults, onTheWay, witness } = world
   if (dice.hits(faults.drop)) return witness.some('answer lost')
   const { status, ...where } = memo.office.markOf(rec.identity.device)
-  const told = { ...where, at: memo.now }
+  const told = { ...where, at: memo.now, told: memo.office.told(asked) }
   onTheWay.push({
     due: memo.step + (dice.hits(faults.delay) ? 1 + dice.below(6) : 0),
     go: async () => {
@@ -416,8 +422,11 @@ export const freeze: Act = async (world) => {
 /** A backup is put back: what came after it is forgotten there, and not at the tills. */
 export const restoreHead: Act = async (world) => {
   const { memo, ops, dice, witness } = world
-  if (ops.length <= memo.setUp + 1) return
-  const kept = memo.setUp + dice.below(ops.length - memo.setUp)
+  // No backup is older than what tills keep for it (X7).
+  const oldest = later(memo.now, -KEEP_DAYS * 24 * HOUR)
+  const least = Math.max(memo.setUp, ops.findLastIndex(({ op }) => op.at < oldest) + 1)
+  if (ops.length <= least + 1) return
+  const kept = least + dice.below(ops.length - least)
   for (const { op } of ops.slice(kept)) if (op.k === 'reserve') memo.forgotten.add(op.of.id)
   ops.length = kept
   memo.amnesia = true
@@ -441,7 +450,9 @@ export const enrolAgain: Act = async (world, rec) => {
 }
 
 export const passTime = (world: World): void => {
-  const { dice, memo } = world
+  const { dice, memo, faults } = world
+  // Now and then a town's shops are shut for weeks.
+  if (dice.hits(faults.weeks)) memo.now = later(memo.now, (5 + dice.below(40)) * 24 * HOUR)
   const ms = dice.hits(0.9) ? dice.below(20) * MINUTE : dice.below(30) * HOUR
   memo.now = instant(new Date(msOf(memo.now) + ms).toISOString())
   commit(world, { k: 'giveBack', at: memo.now })

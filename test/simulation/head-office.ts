@@ -6,6 +6,7 @@ import type { Reservation } from '#domain/device/model/reservation'
 import type { Exception } from '#domain/sale/stamped'
 import { OPEN, OWN_UNIT } from './coupons.ts'
 import { houseOf, type House } from './house.ts'
+import type { Told } from './hear.ts'
 import type { Reader } from './reader.ts'
 import { carryEnrolment, carryGift, carryTopUp, heirOf, type Credited } from './carry.ts'
 import { closeReservations, coverOf, reserve, spend, type Held } from './set-aside.ts'
@@ -62,6 +63,8 @@ export type HeadOffice = Readonly<{
   markOf: (
     device: string,
   ) => Readonly<{ epoch: number; mark: number; head: string; status: DeviceLog['status'] }>
+  /** What it answers of the events of these segments; nothing of what it has not judged. */
+  told: (segments: readonly Segment[]) => Told[]
   /** The last segment operation as one delivery in order would have brought it. */
   useful: () => readonly Segment[]
 }>
@@ -115,13 +118,26 @@ export function headOfficeOf(chain: string, { seal, reader, witness }: Desk): He
     revokedAfter: office.revokedAfter,
     limitUse: office.limitUse,
     apply: (op) => applyOp(office, op),
-    markOf: (device) => {
-      const log = office.logs.get(device)
-      if (!log) return witness.fail('D2 a till that asks has a log')
-      return { epoch: log.epoch, mark: log.mark, head: log.head, status: log.status }
-    },
+    markOf: (device) => markIn(office, device),
+    told: (segments) => toldOf(office, segments),
     useful: () => office.placed,
   }
+}
+
+function markIn({ logs, witness }: Office, device: string): ReturnType<HeadOffice['markOf']> {
+  const log = logs.get(device)
+  if (!log) return witness.fail('D2 a till that asks has a log')
+  return { epoch: log.epoch, mark: log.mark, head: log.head, status: log.status }
+}
+
+function toldOf({ reader, rows }: Office, segments: readonly Segment[]): Told[] {
+  const texts = segments.flatMap((one) => one.events)
+  return texts.flatMap((text) => {
+    const row = rows.get(reader.hash(text))
+    if (!row || row.outcome === 'waiting') return []
+    const { id, seq } = row.event
+    return [{ id, seq, outcome: row.outcome }]
+  })
 }
 
 export type Office = {

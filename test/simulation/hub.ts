@@ -55,7 +55,7 @@ function forward(world: World, hub: Hub): void {
     if (!dice.hits(0.2)) hub.held.splice(hub.held.indexOf(one), 1)
     const { device, epoch } = one.segment
     const of = world.recs.find((till) => till.identity.device === device && till.identity.epoch === epoch)
-    if (of) answer(world, of, epoch)
+    if (of) answer(world, of, { epoch, asked: [one.segment] })
   }
 }
 

@@ -1,3 +1,4 @@
+import { worthOf, type Worth } from '#domain/device/model/answer'
 import { BODIES } from '#domain/device/model/bodies'
 import { hashedText, readEvent, type DeviceEvent, type EventFault } from '#domain/device/model/event'
 import type { Seal } from './head-office.ts'
@@ -12,12 +13,14 @@ export type Reader = Readonly<{
   hash: (text: string) => string
   event: (text: string) => DeviceEvent | EventFault
   body: (event: DeviceEvent) => Body
+  worth: (event: DeviceEvent) => Worth
 }>
 
 export function readerOf(seal: Seal): Reader {
   return {
     hash: once((text) => seal.hash(hashedText(text))),
     event: once(readEvent),
+    worth: once(worthOf),
     body: once((event) => BODIES[event.kind].safeParse(event.body)),
   }
 }

@@ -1,3 +1,4 @@
+import type { Segment } from '#domain/device/model/event'
 import * as acts from './acts.ts'
 import { enrolMember, handGift, takeMoney } from './counter.ts'
 import type { Seal } from './head-office.ts'
@@ -134,8 +135,9 @@ function heirOf({ recs }: World, rec: Rec): Rec | undefined {
 
 async function cleanSync(world: World, rec: Rec): Promise<void> {
   const { memo } = world
-  for (const life of [...rec.earlier, ...(rec.till ? [rec.till] : [])])
-    for (const segment of await life.tail(100)) commit(world, { k: 'segment', at: memo.now, segment })
+  const asked: Segment[] = []
+  for (const life of [...rec.earlier, ...(rec.till ? [rec.till] : [])]) asked.push(...(await life.tail(100)))
+  for (const segment of asked) commit(world, { k: 'segment', at: memo.now, segment })
   const { status: _, ...where } = memo.office.markOf(rec.identity.device)
-  await rec.till?.hear({ ...where, at: memo.now })
+  await rec.till?.hear({ ...where, at: memo.now, told: memo.office.told(asked) })
 }

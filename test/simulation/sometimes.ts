@@ -22,6 +22,7 @@ export const SOMETIMES = [
   'crash of head office',
   'head office restored',
   'log sent again after a restore',
+  'old events forgotten',
   'fork seen',
   'till enrolled again',
   'old epoch put aside',

@@ -4,26 +4,22 @@ import { eventText, type DeviceEvent, type EventKind, type Segment } from '#doma
 import { mayBurn, trustedNow, type BurnRefusal, type LastKnown } from '#domain/device/model/offline'
 import { judgePolicy, type Policy } from '#domain/device/model/policy'
 import type { Reservation } from '#domain/device/model/reservation'
+import type { Word } from '#domain/device/model/forgetting'
+import { eventRecord, recover, stateRecord, writeDown, type Gone } from '#domain/device/model/till-disk'
 import {
   cutTail,
   EMPTY_HEAD,
-  eventRecord,
-  forgettable,
-  heard,
   limitUseOf,
   nextEvent,
-  recover,
   setBack,
   signSegment,
   spentOf,
-  stateRecord,
-  writeDown,
   type Burning,
-  type HeardOf,
   type Logged,
   type LogState,
 } from '#domain/device/model/till-log'
 import { CRASH, type Disk } from './disk.ts'
+import { createdOf, hear, unsent, type Answer } from './hear.ts'
 import type { Seal, Witness } from './head-office.ts'
 import { OPEN, OWN } from './coupons.ts'
 import { GIFT } from './house.ts'
@@ -53,12 +49,17 @@ export type SimTill = Readonly<{
   note: (kind: 'top_up' | 'enrolment', id: string, body: Record<string, unknown>) => Promise<DeviceEvent>
   /** What it would send, at most so many segments. */
   tail: (most: number) => Promise<readonly Segment[]>
-  hear: (answer: HeardOf) => Promise<void>
+  hear: (answer: Answer) => Promise<void>
+  /** All that was ever written in this life, what was forgotten since among it. */
+  created: () => Heap
   /** Its life is over: head office may have been restored since it answered, so all of it is asked about once more. */
   end: () => void
   takePolicy: (policy: Policy, signed: boolean) => Promise<string | null>
   know: (memberId: string, minor: number, points: number) => void
 }>
+
+/** How many events, and what they came to. */
+export type Heap = Readonly<{ count: number; minor: number }>
 
 export type Sale = Readonly<{
   id: string
@@ -121,19 +122,32 @@ export function boot(of: Booting): SimTill {
     note: (kind, id, body) =>
       keep(running, { id, kind, body: { ...body, cashier: CASHIER }, reservation: null }),
     tail: (most) => {
-      const cut = cutTail(events, memory.state.mark, most)
+      const cut = cutTail(unsent(running), most)
       const sign = (text: string) => of.seal.sign(identity.key, text)
       return Promise.all(cut.map((one) => signSegment(identity.chain, one, sign)))
     },
     hear: (answer) => hear(running, answer),
-    end: () => void (memory.state = { ...memory.state, mark: 0 }),
+    created: () => createdOf(running),
+    end: () => {
+      memory.state = { ...memory.state, mark: 0 }
+      memory.words.clear()
+    },
     takePolicy: (policy, signed) => takePolicy(running, policy, signed),
     know: (memberId, minor, points) => void known.set(memberId, { minor, points, at: nowOf(running) }),
   }
 }
 
-type Memory = { state: LogState; heardAtMono: number | null; policy: Policy | null }
-type Running = Booting &
+type Memory = {
+  state: LogState
+  heardAtMono: number | null
+  policy: Policy | null
+  /** Head office's last word on events, by number; none is the word on what waits. */
+  words: Map<number, Word>
+  gone: readonly Gone[]
+  /** The day of head office on which it last looked for what may be forgotten. */
+  lookedOn: string
+}
+export type Running = Booting &
   Readonly<{
     events: Logged[]
     memory: Memory
@@ -149,7 +163,9 @@ function readBack(of: Booting): Running {
     disk.restore([...disk.load()].slice(0, -1))
   }
   const state = found.state ?? { mark: 0, anchor: identity.since, highest: 0 }
-  const memory: Memory = { state, heardAtMono: null, policy: null }
+  const { gone } = found
+  const words = new Map(found.words)
+  const memory: Memory = { state, heardAtMono: null, policy: null, words, gone, lookedOn: '' }
   return { ...of, events: [...found.events], memory, known: new Map() }
 }
 
@@ -179,10 +195,12 @@ async function keep(running: Running, words: Said): Promise<DeviceEvent> {
     { ...words, ...clocks, boot: nth, anchor: memory.state.anchor, policy: memory.policy?.version ?? 0 },
   )
   const text = eventText(event)
-  const logged = { seq: event.seq, text, hash: reader.hash(text), event }
+  const read = reader.event(text)
+  if (typeof read === 'string') return running.witness.fail('O1 what is written down can be read back')
+  const logged = { seq: read.seq, text, hash: reader.hash(text), event: read }
   await writeDown(disk, eventRecord(logged))
   events.push(logged)
-  return event
+  return read
 }
 
 async function sell(running: Running, of: Sale): Promise<DeviceEvent | BurnRefusal> {
@@ -226,24 +244,6 @@ function burnRefusal(running: Running, of: Burns, amounts: Burned): BurnRefusal 
     lastKnown: known.get(memberId ?? '') ?? null,
     used: limitUseOf(events, { memberId: memberId ?? '', mark }, burningOf),
   })
-}
-
-async function hear(
-  { identity, events, memory, clock, disk, witness }: Running,
-  answer: HeardOf,
-): Promise<void> {
-  const before = memory.state
-  const hashAt = (seq: number) => events.find((one) => one.seq === seq)?.hash ?? null
-  const { state, standing } = heard(before, identity.epoch, { answer, hashAt })
-  if (standing === 'ours' && state.mark < before.mark) witness.some('log sent again after a restore')
-  memory.state = state
-  memory.heardAtMono = clock.mono()
-  await writeDown(disk, stateRecord(state, identity.epoch))
-  const old = new Set(forgettable(events, state).map((one) => one.seq))
-  if (old.size === 0) return
-  const left = events.filter((one) => !old.has(one.seq))
-  disk.replace([...left.map(eventRecord), stateRecord(state, identity.epoch)])
-  events.splice(0, events.length, ...left)
 }
 
 async function takePolicy(running: Running, policy: Policy, signed: boolean): Promise<string | null> {

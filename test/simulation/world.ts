@@ -43,6 +43,8 @@ export type Faults = Readonly<{
   /** Whether stores have a hub, and how badly it does. */
   hub: number
   lateCrash: number
+  /** How often weeks go by in which nobody sells anything. */
+  weeks: number
 }>
 
 /** A till with everything around it: its machine, its clock, what it holds beside its log. */
@@ -210,6 +212,7 @@ function faultsOf(dice: Dice): Faults {
     limits: dice.hits(0.4),
     hub: some(0.3, 1),
     lateCrash: some(0.3, 0.1),
+    weeks: some(0.25, 0.04),
   }
 }
 

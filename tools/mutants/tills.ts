@@ -140,7 +140,7 @@ export const TILL_MUTANTS: readonly Mutant[] = [
     words: 'a receipt is printed before its sale is safe on the disk',
     edits: [
       {
-        file: 'domain/device/model/till-log.ts',
+        file: 'domain/device/model/till-disk.ts',
         find: '  await disk.append(record)\n  await disk.sync()\n',
         replace: '  await disk.append(record)\n',
       },
@@ -153,9 +153,9 @@ export const TILL_MUTANTS: readonly Mutant[] = [
     words: 'a till forgets what head office has acknowledged at once',
     edits: [
       {
-        file: 'domain/device/model/till-log.ts',
-        find: 'const old = seq <= mark && msOf(anchor) - msOf(written) > KEEP_DAYS * 86_400_000',
-        replace: 'const old = seq <= mark && msOf(anchor) - msOf(written) > -Infinity',
+        file: 'domain/device/model/forgetting.ts',
+        find: 'if (answeredAt === null || answeredAt >= oldest(of.anchor)) return false',
+        replace: 'if (answeredAt === null) return false',
       },
     ],
     tests: [NIGHTS],

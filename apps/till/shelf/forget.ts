@@ -1,6 +1,7 @@
 import type { Instant } from '#base/instant'
+import { mayForget, type Standing } from '#domain/device/model/forgetting'
 import { plus } from '../outbox/heaps.ts'
-import { isProven, mayForget, NONE_ANSWERED, withRow, type Answered, type Standing } from './old-events.ts'
+import { isProven, NONE_ANSWERED, withRow, type Answered } from './old-events.ts'
 import type { KeptEvent, Shelf } from './shelf.ts'
 import { answeredHeaps } from './written.ts'
 

@@ -5,18 +5,12 @@ import { eventText, hashedText, MOST_EVENTS, NO_HASH, segmentText, type DeviceEv
 import {
   cutTail,
   EMPTY_HEAD,
-  eventRecord,
-  forgettable,
   heard,
-  KEEP_DAYS,
   limitUseOf,
   nextEvent,
-  recover,
   setBack,
   signSegment,
   spentOf,
-  stateRecord,
-  writeDown,
   type Burning,
   type Logged,
   type LogState,
@@ -28,7 +22,6 @@ const identity = { chain: id(1), store: id(2), device: id(3), epoch: 1 }
 const T0 = instant('2026-03-01T00:00:00.000Z')
 const DAY_MS = 86_400_000
 const after = (days: number): Instant => instantOfMs(msOf(T0) + days * DAY_MS)
-const state: LogState = { mark: 0, anchor: T0, highest: 0 }
 
 type Of = Partial<Pick<DeviceEvent, 'anchor' | 'wall' | 'reservation' | 'body' | 'epoch'>>
 
@@ -57,72 +50,10 @@ function logOf(...all: readonly Of[]): Logged[] {
 }
 const times = (count: number): Of[] => Array.from({ length: count }, () => ({}))
 const three = logOf({}, {}, {})
-const records = three.map(eventRecord)
 
 test('a chain begins with no hash and each event names the one before it', () => {
   expect(three.map((one) => one.event.prev)).toEqual([NO_HASH, three[0]?.hash, three[1]?.hash])
   expect(three.map((one) => one.seq)).toEqual([1, 2, 3])
-})
-
-test('O1 a disk is read back as it was written, whatever stands between', () => {
-  const disk = [records[0] ?? '', stateRecord({ ...state, mark: 1 }, 1), ...records.slice(1)]
-  const found = recover(disk, 1, hashOf)
-  expect(found).toEqual({ events: three, state: { ...state, mark: 1 }, torn: false, broken: false })
-  expect(recover([], 1, hashOf)).toEqual({ events: [], state: null, torn: false, broken: false })
-})
-
-test('O1 a last record that was cut off anywhere is torn and dropped, and what is before it stays', () => {
-  const last = records[2] ?? ''
-  for (let length = 0; length < last.length; length++)
-    expect(recover([...records.slice(0, 2), last.slice(0, length)], 1, hashOf)).toEqual({
-      events: three.slice(0, 2),
-      state: null,
-      torn: true,
-      broken: false,
-    })
-})
-
-const spoilt = JSON.stringify({ e: three[1]?.text.replace('"started"', '"stopped"'), h: three[1]?.hash })
-test.each([
-  ['a record in the middle that is cut off', [records[0], records[1]?.slice(0, 40), records[2]], 1],
-  ['another text under the same hash', [records[0], spoilt, records[2]], 1],
-  ['an event that is missing', [records[0], records[2]], 1],
-  ['an event that is there twice', [records[0], records[0], records[1]], 1],
-  [
-    'an event of another branch',
-    [
-      records[0],
-      ...logOf({ wall: after(1) }, {})
-        .map(eventRecord)
-        .slice(1),
-    ],
-    1,
-  ],
-])('O5 %s breaks the log, and nothing behind it is believed', (_, disk, believed) => {
-  const found = recover(
-    disk.map((one) => one ?? ''),
-    1,
-    hashOf,
-  )
-  expect(found).toMatchObject({ broken: true, torn: false })
-  expect(found.events).toEqual(three.slice(0, believed))
-})
-
-test('a log that was forgotten from the front is whole', () => {
-  expect(recover(records.slice(1), 1, hashOf)).toMatchObject({ events: three.slice(1), broken: false })
-})
-
-test('of another epoch no event and no mark is taken; what was signed and seen outlives it', () => {
-  const told: LogState = { mark: 2, anchor: after(4), highest: 9 }
-  const next = logOf({ epoch: 2 })
-  const disk = [...records, stateRecord(told, 1), ...next.map(eventRecord)]
-  expect(recover(disk, 2, hashOf)).toEqual({
-    events: next,
-    state: { ...told, mark: 0 },
-    torn: false,
-    broken: false,
-  })
-  expect(recover(disk, 1, hashOf)).toMatchObject({ events: three, state: told })
 })
 
 const known = (seq: number) => three.find((one) => one.seq === seq)?.hash ?? null
@@ -177,33 +108,6 @@ test('a mark in what was forgotten long ago is ours: it was acknowledged by then
   expect(heard({ ...marked, mark: 0 }, 1, forgotten)).toMatchObject({ standing: 'other_log' })
 })
 
-test('X7 only what is acknowledged and older than every backup is forgotten, from the front, never the last', () => {
-  const log = logOf(...times(5))
-  const seqs = (of: Partial<LogState>, events = log) =>
-    forgettable(events, { ...state, ...of }).map((one) => one.seq)
-  const old = after(KEEP_DAYS + 1)
-  expect(seqs({ mark: 3, anchor: old })).toEqual([1, 2, 3])
-  expect(seqs({ mark: 5, anchor: old })).toEqual([1, 2, 3, 4])
-  expect(seqs({ mark: 0, anchor: old })).toEqual([])
-  expect(seqs({ mark: 5, anchor: after(KEEP_DAYS) })).toEqual([])
-  expect(seqs({ mark: 5, anchor: old }, [])).toEqual([])
-  // The second is young: the third stays behind it, however old it says it is.
-  const mixed = logOf({}, { anchor: after(20) }, {}, {})
-  expect(seqs({ mark: 4, anchor: old }, mixed)).toEqual([1])
-})
-
-test('X7 O6 a clock five years off makes a till keep longer, never forget sooner', () => {
-  const years = 5 * 365
-  const anchors = { mark: 4, anchor: after(KEEP_DAYS + 1) }
-  const at = (days: number) =>
-    forgettable(logOf(...times(4).map(() => ({ wall: after(days) }))), { ...state, ...anchors })
-  expect(at(-years).map((one) => one.seq)).toEqual([1, 2, 3])
-  expect(at(years)).toEqual([])
-  // Written yesterday by head office's time, at five years ago by the till's.
-  const fresh = logOf(...times(4).map(() => ({ wall: after(-years), anchor: after(KEEP_DAYS) })))
-  expect(forgettable(fresh, { ...state, ...anchors })).toEqual([])
-})
-
 const burn = (minor: number, of: Partial<Burning> = {}, more: Of = {}): Of => ({
   body: { memberId: id(50), minor, points: 0, way: 'limit', ...of },
   ...more,
@@ -251,27 +155,22 @@ test('a clock set back by more than five minutes is seen, by the clock nobody se
 
 test('a tail is cut into what one signature covers, and no more of it than is asked for', async () => {
   const log = logOf(...times(MOST_EVENTS + 2))
-  const cut = cutTail(log, 1, 9)
+  const cut = cutTail(log.slice(1), 9)
   expect(cut.map(({ from, to }) => [from, to])).toEqual([
     [2, MOST_EVENTS + 1],
     [MOST_EVENTS + 2, MOST_EVENTS + 2],
   ])
   expect(cut.map((one) => one.head)).toEqual([log[MOST_EVENTS]?.hash, log.at(-1)?.hash])
-  expect(cutTail(log, 0, 1)).toHaveLength(1)
-  expect(cutTail(log, MOST_EVENTS + 2, 9)).toEqual([])
+  expect(cutTail(log, 1)).toHaveLength(1)
+  expect(cutTail([], 9)).toEqual([])
+  // What was forgotten or answered between two events is no part of a segment.
+  const parts = cutTail([...log.slice(0, 2), ...log.slice(5, 6)], 9)
+  expect(parts.map(({ from, to }) => [from, to])).toEqual([
+    [1, 2],
+    [6, 6],
+  ])
   const [first] = cut
   if (!first) throw new Error('test: a tail has a first segment')
   const signed = await signSegment(identity.chain, first, (text) => `<${text}>`)
   expect(signed).toEqual({ ...first, signature: `<${segmentText(identity.chain, first)}>` })
-})
-
-test('O1 a record is written, then safe, and only then is anybody answered', async () => {
-  const steps: string[] = []
-  const slow = (what: string) => async () => {
-    await new Promise((go) => setTimeout(go, 5))
-    steps.push(what)
-  }
-  await writeDown({ append: slow('append'), sync: slow('sync') }, 'x')
-  steps.push('answer')
-  expect(steps).toEqual(['append', 'sync', 'answer'])
 })

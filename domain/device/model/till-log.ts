@@ -1,18 +1,8 @@
 import { instantOfMs, msOf, type Instant } from '#base/instant'
-import {
-  MOST_EVENTS,
-  NO_HASH,
-  readEvent,
-  segmentText,
-  type DeviceEvent,
-  type EventKind,
-  type Segment,
-} from './event.ts'
+import { MOST_EVENTS, NO_HASH, segmentText, type DeviceEvent, type EventKind, type Segment } from './event.ts'
 import type { LimitUse } from './offline.ts'
 import type { Spent } from './reservation.ts'
 
-/** Acknowledged events are kept this long: head office may be restored to an older point (X7). */
-export const KEEP_DAYS = 30
 /** A clock set back by more than this is written down (promises §4.4). */
 export const SET_BACK_MS = 5 * 60_000
 
@@ -50,10 +40,7 @@ export function setBack(head: LogHead, clock: Readonly<{ wall: Instant; mono: nu
   return dueMs - msOf(clock.wall) > SET_BACK_MS ? instantOfMs(dueMs) : null
 }
 
-/**
- * What a till's disk holds, one record a line: events, and now and then how far head office is. A record that was being
- * written when the power went is torn: it was never answered to anybody, so it is dropped.
- */
+/** How far head office is, as a till knows it. */
 export type LogState = Readonly<{
   /** Up to here head office has judged this epoch's log. */
   mark: number
@@ -63,76 +50,22 @@ export type LogState = Readonly<{
   highest: number
 }>
 
-export const eventRecord = (of: Pick<Logged, 'text' | 'hash'>): string =>
-  JSON.stringify({ e: of.text, h: of.hash })
-export const stateRecord = (of: LogState, epoch: number): string => JSON.stringify({ s: of, n: epoch })
-
-export type Recovered = Readonly<{
-  events: readonly Logged[]
-  state: LogState | null
-  /** The last record was cut off. */
-  torn: boolean
-  /** A record in the middle is not what was written: everything behind it is not believed. */
-  broken: boolean
-}>
-
-/** Reads a disk back and proves the chain again; says what it found, silently repairs nothing. */
-export function recover(
-  records: readonly string[],
-  epoch: number,
-  hashOf: (text: string) => string,
-  read: typeof readEvent = readEvent,
-): Recovered {
-  const events: Logged[] = []
-  let state: LogState | null = null
-  for (const [at, record] of records.entries()) {
-    const isLast = at === records.length - 1
-    const found = readRecord(record, { hashOf, read })
-    if (found === null) return { events, state, torn: isLast, broken: !isLast }
-    if ('state' in found) {
-      // A mark is of its epoch; what head office has signed, and the highest policy, outlive it.
-      state = found.epoch === epoch ? found.state : { ...found.state, mark: 0 }
-      continue
-    }
-    if (found.event.epoch !== epoch) continue
-    const before = events.at(-1)
-    const follows = before === undefined || (found.seq === before.seq + 1 && found.event.prev === before.hash)
-    if (!follows) return { events, state, torn: false, broken: true }
-    events.push(found)
+/** What is to be sent, cut into what one signature covers: in a row, and not too many; unsigned yet. */
+export function cutTail(events: readonly Logged[], most: number): Omit<Segment, 'signature'>[] {
+  const groups: Logged[][] = []
+  for (const one of events) {
+    const group = groups.at(-1)
+    if (group && group.at(-1)?.seq === one.seq - 1 && group.length < MOST_EVENTS) group.push(one)
+    else if (groups.length < most) groups.push([one])
+    else break
   }
-  return { events, state, torn: false, broken: false }
-}
-
-type StateRead = Readonly<{ state: LogState; epoch: number }>
-
-/** How texts are hashed and read; whoever reads the same ones often may remember what they said. */
-type Reading = Readonly<{ hashOf: (text: string) => string; read: typeof readEvent }>
-
-function readRecord(record: string, { hashOf, read }: Reading): Logged | StateRead | null {
-  try {
-    const value = JSON.parse(record) as { e?: string; h?: string; s?: LogState; n?: number }
-    if (value.s !== undefined) return { state: value.s, epoch: value.n ?? 0 }
-    const event = read(value.e ?? '')
-    if (typeof event === 'string' || value.e === undefined || value.h !== hashOf(value.e)) return null
-    return { seq: event.seq, text: value.e, hash: value.h, event }
-  } catch {
-    return null
-  }
-}
-
-/** The tail behind head office's mark, cut into what one signature covers; unsigned yet. */
-export function cutTail(events: readonly Logged[], mark: number, most: number): Omit<Segment, 'signature'>[] {
-  const tail = events.filter((one) => one.seq > mark)
-  const segments: Omit<Segment, 'signature'>[] = []
-  for (let at = 0; at < tail.length && segments.length < most; at += MOST_EVENTS) {
-    const part = tail.slice(at, at + MOST_EVENTS)
-    const [first, last] = [part[0], part.at(-1)]
-    if (!first || !last) break
+  return groups.flatMap((group) => {
+    const [first, last] = [group[0], group.at(-1)]
+    if (!first || !last) return []
     const { device, epoch } = first.event
-    const texts = part.map((one) => one.text)
-    segments.push({ device, epoch, from: first.seq, to: last.seq, head: last.hash, events: texts })
-  }
-  return segments
+    const texts = group.map((one) => one.text)
+    return [{ device, epoch, from: first.seq, to: last.seq, head: last.hash, events: texts }]
+  })
 }
 
 /** Signed by whoever holds the key. */
@@ -168,20 +101,6 @@ export function heard(
     answer.mark === 0 ? NO_HASH : (hashAt(answer.mark) ?? (answer.mark <= state.mark ? answer.head : null))
   if (own !== answer.head) return { state: { ...state, anchor, mark: 0 }, standing: 'other_log' }
   return { state: { ...state, anchor, mark: answer.mark }, standing: 'ours' }
-}
-
-/**
- * Events that may be forgotten, from the first on: acknowledged, and so old by head office's own time that no backup of
- * it is older (X7). The till's clock has no say in it beyond keeping longer, and the last event always stays: the next
- * one follows it.
- */
-export function forgettable(events: readonly Logged[], { mark, anchor }: LogState): readonly Logged[] {
-  const young = events.findIndex(({ seq, event }, at) => {
-    const written = event.wall > event.anchor ? event.wall : event.anchor
-    const old = seq <= mark && msOf(anchor) - msOf(written) > KEEP_DAYS * 86_400_000
-    return !old || at === events.length - 1
-  })
-  return events.slice(0, Math.max(0, young))
 }
 
 /** What an event of this log burned, and how; nothing for those that burn nothing. */
@@ -222,16 +141,4 @@ export function limitUseOf(
     .filter((one) => one.way === 'limit')
   const total = (some: readonly Burning[]) => some.reduce((sum, one) => sum + one.minor, 0)
   return { cardMinor: total(burns.filter((one) => one.memberId === of.memberId)), storeMinor: total(burns) }
-}
-
-/** What writes records down: `append` may be lost or torn until `sync` has come back. */
-export type LogDisk = Readonly<{
-  append: (record: string) => void | Promise<void>
-  sync: () => void | Promise<void>
-}>
-
-/** O1: comes back only when the record is safe; whoever prints a receipt, or answers anybody, waits for it. */
-export async function writeDown(disk: LogDisk, record: string): Promise<void> {
-  await disk.append(record)
-  await disk.sync()
 }

@@ -84,6 +84,7 @@ export const SOMETIMES_ZH: Readonly<Record<Sometimes, string>> = {
   'crash of head office': '总部服务器崩溃',
   'head office restored': '总部从备份恢复',
   'log sent again after a restore': '恢复后收银机重新发送',
+  'old events forgotten': '早已入账的记录从收银机清除',
   'fork seen': '发现同一编号有两份内容',
   'till enrolled again': '收银机重新登记',
   'old epoch put aside': '旧登记的记录已搁置',

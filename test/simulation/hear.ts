@@ -1,0 +1,116 @@
+import type { Instant } from '#base/instant'
+import type { Outcome } from '#domain/device/model/answer'
+import { mayForget, NO_WORD } from '#domain/device/model/forgetting'
+import {
+  eventRecord,
+  goneRecord,
+  stateRecord,
+  take,
+  wordsRecord,
+  writeDown,
+  type Gone,
+} from '#domain/device/model/till-disk'
+import { heard, type HeardOf, type Logged } from '#domain/device/model/till-log'
+import type { Heap, Running } from './till.ts'
+
+/** What became of an event that was asked about. */
+export type Told = Readonly<{ id: string; seq: number; outcome: Outcome }>
+export type Answer = HeardOf & Readonly<{ told: readonly Told[] }>
+
+/**
+ * Takes an answer as the till's own outbox does, one durable step after the other: what became of events, the mark with
+ * the new anchor, and what may be forgotten now. Between any two of them the power may go.
+ */
+export async function hear(running: Running, answer: Answer): Promise<void> {
+  const { identity, events, memory, clock, disk, witness } = running
+  await takeWords(running, answer)
+  const before = memory.state
+  const hashAt = (seq: number) => events.find((one) => one.seq === seq)?.hash ?? null
+  const { state, standing } = heard(before, identity.epoch, { answer, hashAt })
+  if (standing === 'ours' && state.mark < before.mark) witness.some('log sent again after a restore')
+  await writeDown(disk, stateRecord(state, identity.epoch))
+  memory.state = state
+  memory.heardAtMono = clock.mono()
+  forgetOld(running)
+}
+
+/** By its id: an answer about a copy's events says nothing of others under the same numbers. */
+async function takeWords({ identity, events, memory, disk }: Running, { told, at }: Answer): Promise<void> {
+  const own = new Map(events.map(({ event }) => [event.id, event.seq]))
+  const news = told.filter(
+    ({ id, seq, outcome }) => own.get(id) === seq && memory.words.get(seq)?.outcome !== outcome,
+  )
+  if (news.length === 0) return
+  const words = { at, told: news.map(({ seq, outcome }) => [seq, outcome] as const) }
+  await writeDown(disk, wordsRecord(words, identity.epoch))
+  take(memory.words, words)
+}
+
+/** What it would send: all that is behind the mark. */
+export const unsent = ({ events, memory }: Running): readonly Logged[] =>
+  events.filter(({ seq }) => seq > memory.state.mark)
+
+/** Once a day of head office's time, and by the rule of the till's own shelf. */
+function forgetOld(running: Running): void {
+  const { identity, events, memory, disk, reader, witness } = running
+  const { state, words } = memory
+  const today = state.anchor.slice(0, 10)
+  if (memory.lookedOn === today) return
+  memory.lookedOn = today
+  const { mark, anchor } = state
+  const { epoch } = identity
+  const standing = { epoch, mark, anchor, last: events.at(-1)?.seq ?? 0, shift: null }
+  const old = new Set(
+    events.filter(({ seq }) => mayForget({ epoch, seq, ...(words.get(seq) ?? NO_WORD) }, standing)),
+  )
+  if (old.size === 0) return
+  witness.some('old events forgotten')
+  const ends = [...old].map(({ seq, hash, event }): Gone => ({
+    seq,
+    hash,
+    count: 1,
+    minor: reader.worth(event).minor,
+  }))
+  const gone = joined([...memory.gone, ...ends])
+  const left = events.filter((one) => !old.has(one))
+  const records = [
+    ...left.map((one) => [one.seq, eventRecord(one)] as const),
+    ...gone.map((one) => [one.seq, goneRecord(one, epoch)] as const),
+  ]
+  const inRow = records.toSorted(([a], [b]) => a - b).map(([, record]) => record)
+  const kept = new Map([...words].filter(([seq]) => left.some((one) => one.seq === seq)))
+  disk.replace([...inRow, ...saidAgain(kept, epoch), stateRecord(state, epoch)])
+  memory.gone = gone
+  memory.words = kept
+  events.splice(0, events.length, ...left)
+}
+
+/** Neighbours become one. */
+function joined(all: readonly Gone[]): Gone[] {
+  const ends: Gone[] = []
+  for (const one of all.toSorted((a, b) => a.seq - b.seq)) {
+    const before = ends.at(-1)
+    if (before?.seq === one.seq - one.count) {
+      const { seq, hash } = one
+      ends[ends.length - 1] = { seq, hash, count: before.count + one.count, minor: before.minor + one.minor }
+    } else ends.push(one)
+  }
+  return ends
+}
+
+function saidAgain(words: Running['memory']['words'], epoch: number): string[] {
+  const byMoment = new Map<Instant, (readonly [number, Outcome])[]>()
+  for (const [seq, { outcome, answeredAt }] of words) {
+    if (outcome === 'pending' || answeredAt === null) continue
+    byMoment.set(answeredAt, [...(byMoment.get(answeredAt) ?? []), [seq, outcome]])
+  }
+  return [...byMoment].map(([at, told]) => wordsRecord({ at, told }, epoch))
+}
+
+export function createdOf({ events, memory, reader }: Running): Heap {
+  const minor = events.reduce((sum, { event }) => sum + reader.worth(event).minor, 0)
+  return memory.gone.reduce((sum, one) => ({ count: sum.count + one.count, minor: sum.minor + one.minor }), {
+    count: events.length,
+    minor,
+  })
+}
