@@ -252,6 +252,7 @@ export const sync: Act = async (world, rec) => {
     const before = world.dice.hits(0.2) ? rec.earlier : []
     const older = await Promise.all(before.map((life) => life.tail(8)))
     const tail = [...older.flat(), ...(await till.tail(8))]
+    till.left(tail)
     const hub = world.hubs.get(rec.identity.store)
     if (hub && world.dice.hits(0.8)) return handOver(world, hub, tail)
     send(world, async () => {
@@ -450,9 +451,13 @@ export const enrolAgain: Act = async (world, rec) => {
 }
 
 export const passTime = (world: World): void => {
-  const { dice, memo, faults } = world
+  const { dice, memo, faults, onTheWay } = world
   // Now and then a town's shops are shut for weeks.
-  if (dice.hits(faults.weeks)) memo.now = later(memo.now, (5 + dice.below(40)) * 24 * HOUR)
+  if (dice.hits(faults.weeks)) {
+    memo.now = later(memo.now, (5 + dice.below(40)) * 24 * HOUR)
+    // No connection lasts so long; what hubs and sticks hold they hold.
+    onTheWay.length = 0
+  }
   const ms = dice.hits(0.9) ? dice.below(20) * MINUTE : dice.below(30) * HOUR
   memo.now = instant(new Date(msOf(memo.now) + ms).toISOString())
   commit(world, { k: 'giveBack', at: memo.now })

@@ -1,11 +1,14 @@
 import type { Instant } from '#base/instant'
+import { takeSegments } from '#domain/device/contract/log'
 import type { Outcome } from '#domain/device/model/answer'
+import type { Segment } from '#domain/device/model/event'
 import { mayForget, NO_WORD } from '#domain/device/model/forgetting'
 import {
   eventRecord,
   goneRecord,
   stateRecord,
   take,
+  unsay,
   wordsRecord,
   writeDown,
   type Gone,
@@ -29,6 +32,7 @@ export async function hear(running: Running, answer: Answer): Promise<void> {
   const { state, standing } = heard(before, identity.epoch, { answer, hashAt })
   if (standing === 'ours' && state.mark < before.mark) witness.some('log sent again after a restore')
   await writeDown(disk, stateRecord(state, identity.epoch))
+  unsay(memory.words, { was: before.mark, mark: state.mark })
   memory.state = state
   memory.heardAtMono = clock.mono()
   forgetOld(running)
@@ -46,9 +50,46 @@ async function takeWords({ identity, events, memory, disk }: Running, { told, at
   take(memory.words, words)
 }
 
-/** What it would send: all that is behind the mark. */
-export const unsent = ({ events, memory }: Running): readonly Logged[] =>
-  events.filter(({ seq }) => seq > memory.state.mark)
+const waits = ({ memory }: Running, seq: number): boolean =>
+  (memory.words.get(seq) ?? NO_WORD).outcome === 'pending'
+
+/** Written and not answered yet. */
+export const waiting = (running: Running): readonly Logged[] =>
+  running.events.filter(({ seq }) => waits(running, seq))
+
+/** What it would send: all that is behind the mark, and then what was judged before and not answered yet. */
+export function unsent(running: Running): readonly Logged[] {
+  const { mark } = running.memory.state
+  const behind = running.events.filter(({ seq }) => seq > mark)
+  return [...behind, ...waiting(running).filter(({ seq }) => seq <= mark)]
+}
+
+const LEFT = takeSegments.input.pick({ pending: true, pendingMinor: true })
+
+/**
+ * O8: what waits and is not among these segments, as the request to head office says it. A till that lost its power
+ * between an answer's words and its mark sends what waits no longer.
+ */
+export function leftAfter(running: Running, segments: readonly Segment[]): Heap {
+  const { events, identity, witness } = running
+  const own = segments.filter((one) => one.epoch === identity.epoch)
+  const sent = own.flatMap(({ from, to }) => events.filter(({ seq }) => seq >= from && seq <= to))
+  if (sent.some(({ seq }) => !waits(running, seq))) witness.some('sent again though it was answered')
+  const all = heapOf(running, waiting(running))
+  const going = heapOf(
+    running,
+    sent.filter(({ seq }) => waits(running, seq)),
+  )
+  const left = { count: all.count - going.count, minor: all.minor - going.minor }
+  if (!LEFT.safeParse({ pending: left.count, pendingMinor: left.minor }).success)
+    witness.fail('O8 a till asks in words that head office takes')
+  return left
+}
+
+const heapOf = ({ reader }: Running, of: readonly Logged[]): Heap => ({
+  count: of.length,
+  minor: of.reduce((sum, { event }) => sum + reader.worth(event).minor, 0),
+})
 
 /** Once a day of head office's time, and by the rule of the till's own shelf. */
 function forgetOld(running: Running): void {
@@ -107,10 +148,8 @@ function saidAgain(words: Running['memory']['words'], epoch: number): string[] {
   return [...byMoment].map(([at, told]) => wordsRecord({ at, told }, epoch))
 }
 
-export function createdOf({ events, memory, reader }: Running): Heap {
-  const minor = events.reduce((sum, { event }) => sum + reader.worth(event).minor, 0)
-  return memory.gone.reduce((sum, one) => ({ count: sum.count + one.count, minor: sum.minor + one.minor }), {
-    count: events.length,
-    minor,
-  })
-}
+export const createdOf = (running: Running): Heap =>
+  running.memory.gone.reduce(
+    (sum, one) => ({ count: sum.count + one.count, minor: sum.minor + one.minor }),
+    heapOf(running, running.events),
+  )

@@ -5,16 +5,15 @@ import * as acts from './acts.ts'
 import { digestOf, headOfficeOf, type HeadOffice, type Row, type Witness } from './head-office.ts'
 import { proveCoupons } from './prove-coupons.ts'
 import { proveTwin } from './twin.ts'
-import { checkLimits, type World } from './world.ts'
+import { checkLimits, type Rec, type World } from './world.ts'
 
 /** What must hold when everything has arrived; answers all of head office as one text. */
 export function prove(world: World): string {
-  const { memo, recs, witness } = world
+  const { memo, recs } = world
   checkLimits(world)
   const byId = new Map([...memo.office.rows.values()].map((row) => [row.event.id, row]))
   for (const rec of recs) {
-    const left = rec.till?.events().filter((one) => one.seq > (rec.till?.state().mark ?? 0)) ?? []
-    if (!rec.suspect && left.length > 0) witness.fail('liveness: three clean rounds leave nothing pending')
+    proveAnswered(world, rec)
     for (const [id, event] of rec.printed) provePrinted(world, event, byId.get(id))
   }
   proveCreated(world)
@@ -25,6 +24,17 @@ export function prove(world: World): string {
   proveMembers(world)
   if (memo.amnesia) proveTwin(world)
   return proveOrder(world)
+}
+
+/** Nothing is left to send, and all has its answer but goods that came back and whose sale head office waits for. */
+function proveAnswered({ memo, witness }: World, { till, suspect }: Rec): void {
+  if (till === null || suspect) return
+  const { mark } = till.state()
+  if (till.events().some((one) => one.seq > mark))
+    witness.fail('liveness: three clean rounds leave nothing pending')
+  for (const { hash } of till.waiting())
+    if (memo.office.rows.get(hash)?.outcome !== 'waiting')
+      witness.fail('liveness: what head office has judged is answered')
 }
 
 function provePrinted({ witness }: World, event: DeviceEvent, row: Row | undefined): void {

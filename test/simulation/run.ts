@@ -137,6 +137,7 @@ async function cleanSync(world: World, rec: Rec): Promise<void> {
   const { memo } = world
   const asked: Segment[] = []
   for (const life of [...rec.earlier, ...(rec.till ? [rec.till] : [])]) asked.push(...(await life.tail(100)))
+  rec.till?.left(asked)
   for (const segment of asked) commit(world, { k: 'segment', at: memo.now, segment })
   const { status: _, ...where } = memo.office.markOf(rec.identity.device)
   await rec.till?.hear({ ...where, at: memo.now, told: memo.office.told(asked) })

@@ -23,6 +23,7 @@ export const SOMETIMES = [
   'head office restored',
   'log sent again after a restore',
   'old events forgotten',
+  'sent again though it was answered',
   'fork seen',
   'till enrolled again',
   'old epoch put aside',

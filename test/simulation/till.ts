@@ -19,7 +19,7 @@ import {
   type LogState,
 } from '#domain/device/model/till-log'
 import { CRASH, type Disk } from './disk.ts'
-import { createdOf, hear, unsent, type Answer } from './hear.ts'
+import { createdOf, hear, leftAfter, unsent, waiting, type Answer } from './hear.ts'
 import type { Seal, Witness } from './head-office.ts'
 import { OPEN, OWN } from './coupons.ts'
 import { GIFT } from './house.ts'
@@ -50,6 +50,10 @@ export type SimTill = Readonly<{
   /** What it would send, at most so many segments. */
   tail: (most: number) => Promise<readonly Segment[]>
   hear: (answer: Answer) => Promise<void>
+  /** What head office has not answered. */
+  waiting: () => readonly Logged[]
+  /** What waits beyond these segments, as a request says it. */
+  left: (segments: readonly Segment[]) => Heap
   /** All that was ever written in this life, what was forgotten since among it. */
   created: () => Heap
   /** Its life is over: head office may have been restored since it answered, so all of it is asked about once more. */
@@ -127,6 +131,8 @@ export function boot(of: Booting): SimTill {
       return Promise.all(cut.map((one) => signSegment(identity.chain, one, sign)))
     },
     hear: (answer) => hear(running, answer),
+    waiting: () => waiting(running),
+    left: (segments) => leftAfter(running, segments),
     created: () => createdOf(running),
     end: () => {
       memory.state = { ...memory.state, mark: 0 }

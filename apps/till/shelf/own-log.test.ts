@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { MOST_EVENTS } from '#domain/device/model/event'
-import { grouped } from './own-log.ts'
+import { grouped, inTurn } from './own-log.ts'
 import type { KeptEvent } from './shelf.ts'
 
 const row = (epoch: number, seq: number): KeptEvent => ({
@@ -34,4 +34,26 @@ test('a gap, and a new epoch, begin another segment', () => {
     [2, 5, 5],
   ])
   expect(ranges([])).toEqual([])
+})
+
+test('goods that came back before their sale was there are asked about again, behind everything that is new', () => {
+  const own = { epoch: 2, mark: 6 }
+  const pending = [row(2, 7), row(2, 5), row(2, 2), row(1, 9), row(1, 8), row(2, 8)]
+  const tail = [row(2, 7), row(2, 8)]
+  const seqs = (mark: number) =>
+    inTurn({ pending, tail }, { ...own, mark }).map((group) => group.map((one) => [one.epoch, one.seq]))
+  expect(seqs(6)).toEqual([
+    [
+      [1, 8],
+      [1, 9],
+    ],
+    [
+      [2, 7],
+      [2, 8],
+    ],
+    [[2, 2]],
+    [[2, 5]],
+  ])
+  // On a stick the log goes once, in a row.
+  expect(seqs(0).slice(2)).toEqual([])
 })

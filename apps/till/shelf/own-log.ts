@@ -167,7 +167,11 @@ async function markOf(shelf: Shelf, epoch: number): Promise<number> {
   return typeof mark === 'number' ? mark : 0
 }
 
-async function takeMark(shelf: Shelf, epoch: number, answer: Answer): Promise<number> {
+/** In one transaction: whoever was cut off between a lower mark and asking again would never ask again. */
+const takeMark = (shelf: Shelf, epoch: number, answer: Answer): Promise<number> =>
+  shelf.transaction('rw', [shelf.events, shelf.kept], () => moveMark(shelf, epoch, answer))
+
+async function moveMark(shelf: Shelf, epoch: number, answer: Answer): Promise<number> {
   const before = await markOf(shelf, epoch)
   const own = await shelf.events.where('[epoch+seq]').equals([epoch, answer.mark]).first()
   const state = { mark: before, anchor: answer.at, highest: 0 }
@@ -175,17 +179,22 @@ async function takeMark(shelf: Shelf, epoch: number, answer: Answer): Promise<nu
   const { mark } = heard(state, epoch, { answer, hashAt: () => own?.hash ?? null }).state
   if (mark !== before) await shelf.kept.put({ key: markKey(epoch), value: mark })
   // Head office was restored: what it forgot of this life it may have forgotten of earlier ones.
-  if (mark < before) await askAgain(shelf, epoch)
+  if (mark < before) await askAgain(shelf, { epoch, mark })
   return Math.abs(mark - before)
 }
 
-/** What is behind the mark, in segments in a row, each under its own signature; earlier epochs of this till first. */
+/**
+ * What is to be sent, in segments in a row, each under its own signature. Over a line also what head office has judged
+ * and not answered: goods that came back before their sale was there.
+ */
 async function unsent(shelf: Shelf, { identity, keys }: Enrolled, most: number): Promise<readonly Segment[]> {
   const { epoch } = identity
-  const waiting = ofEpoch(shelf, epoch, await markOf(shelf, epoch))
-  const rows = await (most === Infinity ? waiting : waiting.limit(most * MOST_EVENTS)).toArray()
+  const mark = await markOf(shelf, epoch)
+  const behind = ofEpoch(shelf, epoch, mark)
+  const tail = await (most === Infinity ? behind : behind.limit(most * MOST_EVENTS)).toArray()
+  const pending = await shelf.events.where('outcome').equals('pending').toArray()
   const segments: Segment[] = []
-  for (const group of [...grouped(await ofEarlier(shelf, epoch)), ...grouped(rows)]) {
+  for (const group of inTurn({ pending, tail }, { epoch, mark: most === Infinity ? 0 : mark })) {
     if (segments.length >= most) break
     const own =
       group[0]?.epoch === epoch ? keys : await earlierKeys(shelf, identity.device, group[0]?.epoch ?? 0)
@@ -193,6 +202,22 @@ async function unsent(shelf: Shelf, { identity, keys }: Enrolled, most: number):
     if (own !== null) segments.push(await signed(group, { identity, keys: own }))
   }
   return most === Infinity ? segments : withinBounds(segments)
+}
+
+type ToSend = Readonly<{ pending: readonly KeptEvent[]; tail: readonly KeptEvent[] }>
+
+/**
+ * In which order it goes: what an earlier life of this till wrote and people will judge, then the tail behind the mark,
+ * and last what the mark has passed and nothing was said of.
+ */
+export function inTurn(
+  { pending, tail }: ToSend,
+  { epoch, mark }: Readonly<{ epoch: number; mark: number }>,
+): KeptEvent[][] {
+  const rows = pending.toSorted((a, b) => a.epoch - b.epoch || a.seq - b.seq)
+  const earlier = rows.filter((row) => row.epoch < epoch)
+  const passed = rows.filter((row) => row.epoch === epoch && row.seq <= mark)
+  return [earlier, tail, passed].flatMap(grouped)
 }
 
 function signed(
@@ -210,12 +235,6 @@ function signed(
   }
   const events = group.map(({ text }) => text)
   return signSegment(identity.chain, { ...words, events }, (text) => signText(keys.sign, text))
-}
-
-/** What an earlier life of this till wrote down and head office has not judged: people will. */
-async function ofEarlier(shelf: Shelf, epoch: number): Promise<readonly KeptEvent[]> {
-  const rows = await shelf.events.where('outcome').equals('pending').toArray()
-  return rows.filter((row) => row.epoch < epoch).toSorted((a, b) => a.epoch - b.epoch || a.seq - b.seq)
 }
 
 const earlierKeys = async (shelf: Shelf, device: string, epoch: number): Promise<TillKeys | null> =>

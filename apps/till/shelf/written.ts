@@ -71,13 +71,21 @@ export const takeOutcomes = (shelf: Shelf, { told, at }: Answering): Promise<num
   )
 
 /**
- * X7: everything of the epochs before this one waits for head office's word again. It may have been restored since it
- * gave it, and its mark, which would say so, is of the newest epoch alone. What it still has it answers as before.
+ * X7: everything of the epochs before this one, and of this one what is behind the mark, waits for head office's word
+ * again. It was restored, or may have been: its mark, which would say so, is of the newest epoch alone. What it still
+ * has it answers as before, and from that word on it is kept anew.
  */
-export const askAgain = (shelf: Shelf, before: number): Promise<void> =>
+export const askAgain = (
+  shelf: Shelf,
+  { epoch, mark }: Readonly<{ epoch: number; mark: number }>,
+): Promise<void> =>
   shelf.transaction('rw', [shelf.events, shelf.kept], async () => {
-    const old = shelf.events.where('[epoch+seq]').below([before, 0])
-    const rows = await old.filter((row) => row.outcome !== 'pending').toArray()
+    const place = shelf.events.where('[epoch+seq]')
+    const asked = place
+      .below([epoch, 0])
+      .or('[epoch+seq]')
+      .aboveOrEqual([epoch, mark + 1])
+    const rows = await asked.filter((row) => row.outcome !== 'pending').toArray()
     const less: Partial<Record<keyof Sums, Heap>> = {}
     for (const row of rows) {
       if (row.outcome === 'pending') continue

@@ -91,7 +91,7 @@ export async function forgetEnrolment(shelf: Shelf): Promise<void> {
     const was = identity?.value as Identity | undefined
     if (was && keys) {
       await shelf.kept.put({ key: keysName(was.device, was.epoch), value: keys.value })
-      await askAgain(shelf, was.epoch + 1)
+      await askAgain(shelf, { epoch: was.epoch + 1, mark: 0 })
     }
     await shelf.kept.bulkDelete(['identity', 'secrets', 'keys', 'policy', 'last answer'])
   })

@@ -88,6 +88,31 @@ test.each([
   expect(found.events).toEqual(three.slice(0, believed))
 })
 
+test('X7 a lower mark takes back what was said of events behind it, and only that', () => {
+  const said = wordsRecord(
+    {
+      at: after(1),
+      told: [
+        [1, 'applied'],
+        [2, 'applied'],
+        [3, 'refused'],
+      ],
+    },
+    1,
+  )
+  const words = (...marks: number[]) => [
+    ...recover(
+      [...records, said, ...marks.map((mark) => stateRecord({ ...state, mark }, 1))],
+      1,
+      hashOf,
+    ).words.keys(),
+  ]
+  expect(words(3)).toEqual([1, 2, 3])
+  expect(words(3, 1)).toEqual([1])
+  expect(words(3, 1, 3)).toEqual([1])
+  expect(words(3, 0)).toEqual([])
+})
+
 const hole = (of: number, hash = three[of - 1]?.hash ?? '') => ({ seq: of, hash, count: of, minor: 0 })
 
 test('what was forgotten leaves its end, and the chain is proven across it', () => {

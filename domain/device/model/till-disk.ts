@@ -54,6 +54,7 @@ export function recover(
     const one = readRecord(record, { hashOf, read })
     if (one === null) return found({ torn: isLast, broken: !isLast })
     if ('state' in one) {
+      if (one.epoch === epoch) unsay(words, { was: state?.mark ?? 0, mark: one.state.mark })
       // A mark is of its epoch; what head office has signed, and the highest policy, outlive it.
       state = one.epoch === epoch ? one.state : { ...one.state, mark: 0 }
       continue
@@ -81,6 +82,18 @@ export function recover(
 export function take(words: Map<number, Word>, { at, told }: Words): void {
   for (const [seq, outcome] of told)
     if (words.get(seq)?.outcome !== outcome) words.set(seq, { outcome, answeredAt: at })
+}
+
+/**
+ * A lower mark: head office was restored, and whatever it had said of events behind it was said by what it is no more.
+ * They wait for a new word, from which on they are kept anew (X7).
+ */
+export function unsay(
+  words: Map<number, Word>,
+  { was, mark }: Readonly<{ was: number; mark: number }>,
+): void {
+  if (mark >= was) return
+  for (const seq of words.keys()) if (seq > mark) words.delete(seq)
 }
 
 type Read = Readonly<{ epoch: number }> &

@@ -85,6 +85,7 @@ export const SOMETIMES_ZH: Readonly<Record<Sometimes, string>> = {
   'head office restored': '总部从备份恢复',
   'log sent again after a restore': '恢复后收银机重新发送',
   'old events forgotten': '早已入账的记录从收银机清除',
+  'sent again though it was answered': '已有答复的记录又发送了一次',
   'fork seen': '发现同一编号有两份内容',
   'till enrolled again': '收银机重新登记',
   'old epoch put aside': '旧登记的记录已搁置',
