@@ -78,7 +78,6 @@ export type RecordMore = Readonly<{
   receipt?: ReceiptWords
 }>
 export type Recorded = Readonly<{ id: string; seq: number; at: Instant }>
-
 export type ProductRow = Readonly<{
   code: string
   name: string
@@ -110,8 +109,10 @@ export type MemberRow = Readonly<{
   /** Whether the membership is open. */
   member: boolean
   tier: string | null
+  /** With what is set aside for this till: `aside`, spent without a network and free for nothing else. */
   points: number
   minor: number
+  aside: Units
   coupons: readonly CouponRow[]
   /** How much more may be bought on account (挂账) as head office last told; null without a credit line. */
   roomMinor: number | null
@@ -140,7 +141,6 @@ export type Members = Readonly<{
   /** What was burned by limit since this till last heard from head office. */
   limitUse: (id: string) => Promise<LimitUse>
 }>
-
 export type KeptReservation = Readonly<{ of: Reservation; sealed: SealedText; spent: Spent }>
 export type ReservationFault =
   'reservation_unreadable' | 'reservation_signature_wrong' | 'reservation_elsewhere'

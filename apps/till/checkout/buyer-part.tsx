@@ -120,7 +120,16 @@ function Age({ member: { at } }: Readonly<{ member: MemberRow }>) {
 
 function Notes({ sale, member }: Readonly<{ sale: Sale; member: MemberRow }>) {
   const say = useWords()
+  const { money, number } = useFormats()
+  const { minor, points } = member.aside
+  const aside = [
+    ...(minor > 0 ? [money(minor)] : []),
+    ...(points > 0 ? [say('checkout.member.asidePoints', { points: number(points) })] : []),
+  ]
   const notes = [
+    ...(aside.length > 0
+      ? [say('checkout.member.aside', { what: aside.join(say('checkout.member.and')) })]
+      : []),
     ...(member.member ? [] : [say('checkout.member.lapsed')]),
     ...(member.member && sale.scene.buyer === null ? [say('checkout.member.showCard')] : []),
     ...(member.deny ? [say('checkout.member.deny')] : []),

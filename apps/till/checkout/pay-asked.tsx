@@ -4,15 +4,7 @@ import { useNamed } from '../named.ts'
 import { usePolicy } from '../till-context.ts'
 import { useWords } from '../words.ts'
 import { NumberEntry } from './number-entry.tsx'
-import {
-  lacksLine,
-  lacksMember,
-  moneyHeld,
-  offeredMinor,
-  pointsHeld,
-  roomHeld,
-  vouchersOf,
-} from './pay-offers.ts'
+import { lacksLine, lacksMember, offeredMinor, reachOf, roomHeld, vouchersOf } from './pay-offers.ts'
 import { likelyNotes, type HeldVoucher, type TillTender } from './tendering.ts'
 import type { Payable, PayingState } from './use-paying.ts'
 
@@ -35,7 +27,7 @@ export function Asked({ sale, paying, kind, text, setText, onAdd, onEnter }: Ask
   if (lacksLine(kind, sale)) return <p className="member-unknown">{say('members.burn.no_credit_line')}</p>
   if (kind === 'voucher') return <Vouchers sale={sale} paying={paying} onAdd={onAdd} />
   const { due } = paying
-  const offered = offeredMinor(kind, sale, due)
+  const offered = offeredMinor(kind, sale, paying)
   const notes = kind === 'cash' ? likelyNotes(due.cashMinor, currency) : []
   return (
     <>
@@ -77,13 +69,21 @@ function Has({ sale, paying, kind }: Pick<AskedWords, 'sale' | 'paying' | 'kind'
   const say = useWords()
   const { money, number } = useFormats()
   const { member } = sale
-  if (kind === 'stored_value' && member !== null)
-    return <p className="quiet num">{say('checkout.pay.has', { money: money(moneyHeld(sale)) })}</p>
+  if (kind === 'stored_value' && member !== null) {
+    const { most, aside } = reachOf('minor', sale, paying)
+    const words = { money: money(most) }
+    return <p className="quiet num">{say(aside ? 'checkout.pay.hasAside' : 'checkout.pay.has', words)}</p>
+  }
   if (kind === 'on_account')
     return <p className="quiet num">{say('checkout.pay.room', { money: money(roomHeld(sale)) })}</p>
   if (kind === 'points' && member !== null) {
-    const words = { points: number(pointsHeld(sale)), money: money(offeredMinor('points', sale, paying.due)) }
-    return <p className="quiet num">{say('checkout.pay.hasPoints', words)}</p>
+    const { most, aside } = reachOf('points', sale, paying)
+    const words = { points: number(most), money: money(offeredMinor('points', sale, paying)) }
+    return (
+      <p className="quiet num">
+        {say(aside ? 'checkout.pay.hasPointsAside' : 'checkout.pay.hasPoints', words)}
+      </p>
+    )
   }
   return kind === 'cash' || kind === 'stored_value' || kind === 'points' ? null : (
     <p className="quiet">{say('checkout.pay.elsewhere')}</p>

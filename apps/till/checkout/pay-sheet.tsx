@@ -143,11 +143,11 @@ function useActs(
     )
       return
     const first = kind === 'voucher' ? vouchersOf(sale, paying.tenders)[0]?.voucher : undefined
-    if (kind !== 'voucher') add(minor ?? offeredMinor(kind, sale, due))
+    if (kind !== 'voucher') add(minor ?? offeredMinor(kind, sale, paying))
     else if (first) add(null, first)
   }
   const wanted = kind === 'cash' ? due.cashMinor : due.restMinor
-  const completes = kind !== 'voucher' && (minor ?? offeredMinor(kind, sale, due)) >= wanted
+  const completes = kind !== 'voucher' && (minor ?? offeredMinor(kind, sale, paying)) >= wanted
   return { add, enter, completes }
 }
 

@@ -1,11 +1,13 @@
 import { useCallback, useMemo } from 'react'
 import { businessDay } from '#base/instant'
+import { leftOf, type Left } from '../shelf/reservations.ts'
 import { useClock } from '../shell/seconds.ts'
 import { usePolicy, useOnline, useSync, useTill, type CouponRow, type MemberRow } from '../till-context.ts'
 import type { Draft } from './basket-state.ts'
 import { hintFor, type Hint } from './hint.ts'
 import { buyerOf, isQuote, quoteOf, type NoQuote, type Quote, type QuoteScene } from './quote.ts'
 import { toldPoints } from './sale-body.ts'
+import { usePhoneTurn } from './use-phone-voucher.ts'
 import { useRead } from './use-read.ts'
 import { isUnused } from './used-coupons.ts'
 
@@ -18,6 +20,9 @@ export type Sale = Readonly<{
   /** Points the customer is told, before any of it is paid by points. */
   earns: number
   hint: Hint | null
+  /** What is left of each thing that was set aside for this till and this member. */
+  aside: readonly Left[]
+  online: boolean
   /** Coupons of the member that wait, because nobody can set them aside without a network. */
   waiting: number
 }>
@@ -28,7 +33,9 @@ export function useSale(draft: Draft): Sale {
   useClock(30_000)
   const { program, zone, closingHour, storeCode } = usePolicy()
   const member = useMemberRow(draft.memberId)
-  const held = useUsableCoupons(member, draft.shown)
+  const online = useOnline()
+  const aside = useAside(member)
+  const held = useUsableCoupons(member, draft.shown, { online, aside })
   const on = businessDay(now(), zone, closingHour)
   const { cardShown } = draft
   const scene = useMemo<QuoteScene>(
@@ -37,8 +44,8 @@ export function useSale(draft: Draft): Sale {
   )
   const quote = useMemo(() => quoteOf(draft, scene), [draft, scene])
   const told = useMemo(() => toldOf(draft, { scene, quote, member }), [draft, scene, quote, member])
-  const waiting = useOnline() ? 0 : (member?.coupons.length ?? 0) - held.length
-  return { draft, member, scene, quote, ...told, waiting }
+  const waiting = online ? 0 : (member?.coupons.length ?? 0) - held.length
+  return { draft, member, scene, quote, ...told, aside, online, waiting }
 }
 
 type Telling = Readonly<{ scene: QuoteScene; quote: Quote | NoQuote; member: MemberRow | null }>
@@ -64,28 +71,41 @@ function useMemberRow(id: string | null): MemberRow | null {
   const { members } = useTill()
   const { lastAnswerAt, pending } = useSync()
   const ask = useCallback(() => (id === null ? Promise.resolve(null) : members.byId(id)), [members, id])
-  const row = useRead(ask, `${lastAnswerAt} ${pending}`)
+  const row = useRead(ask, `${lastAnswerAt} ${pending} ${usePhoneTurn()}`)
   return row?.id === id ? row : null
 }
 
 const NO_COUPONS: readonly CouponRow[] = []
-const NOBODYS: readonly string[] = []
+const NOTHING_ASIDE: readonly Left[] = []
+
+/** What was set aside and may be spent here, read anew when a sale, the line or a phone brought something. */
+function useAside(member: MemberRow | null): readonly Left[] {
+  const { reservations } = useTill()
+  const { lastAnswerAt, pending } = useSync()
+  const turn = usePhoneTurn()
+  const id = member?.id ?? null
+  const ask = useCallback(
+    async () => (id === null ? null : { id, left: (await reservations.of(id)).map(leftOf) }),
+    [reservations, id],
+  )
+  const read = useRead(ask, `${lastAnswerAt} ${pending} ${turn}`)
+  // What is another member's is not theirs for the moment until it is read anew.
+  return read !== null && read.id === id ? read.left : NOTHING_ASIDE
+}
+
+type Usable = Pick<Sale, 'online' | 'aside'>
 
 /** With a line all of them, because head office sets them aside; without one, those that were set aside before. */
-function useUsableCoupons(member: MemberRow | null, shown: readonly CouponRow[]): readonly CouponRow[] {
-  const { reservations } = useTill()
-  const online = useOnline()
-  const aside = useRead(
-    useCallback(async () => {
-      if (member === null || online) return NOBODYS
-      return (await reservations.of(member.id)).flatMap((one) => one.of.coupons)
-    }, [reservations, member, online]),
-  )
+function useUsableCoupons(
+  member: MemberRow | null,
+  shown: readonly CouponRow[],
+  { online, aside }: Usable,
+): readonly CouponRow[] {
   return useMemo(() => {
     if (member === null) return NO_COUPONS
     const known = new Set(member.coupons.map(({ id }) => id))
     const all = [...member.coupons, ...shown.filter(({ id }) => !known.has(id))]
     const left = all.filter(({ id }) => isUnused(id, member.at))
-    return online ? left : left.filter(({ id }) => (aside ?? NOBODYS).includes(id))
+    return online ? left : left.filter(({ id }) => aside.some(({ coupons }) => coupons.includes(id)))
   }, [member, online, aside, shown])
 }

@@ -47,6 +47,7 @@ const member: MemberRow = {
   tier: null,
   points: 10,
   minor: 120_00,
+  aside: { minor: 0, points: 0 },
   coupons: [],
   roomMinor: null,
   passes: [],

@@ -1,6 +1,8 @@
+import type { Instant } from '#base/instant'
 import { summedPasses } from '#domain/device/model/reservation'
 import type { MemberRow, Members } from '../till-context.ts'
-import type { KeptMember, Move, Shelf } from './shelf.ts'
+import { isUsable, leftOf } from './reservations.ts'
+import type { KeptMember, KeptReservationRow, Move, Shelf } from './shelf.ts'
 
 const MOST = 20
 
@@ -9,14 +11,20 @@ export type HashMobile = (mobile: string) => Promise<string | null>
 
 export type Knowing = Readonly<{
   hashMobile: HashMobile
+  now: () => Instant
   /** Whether head office barred this member's value (the policy's deny list). */
   denied: (id: string) => boolean
 }>
 
 /** The members of the shelf, each with what this till did since head office last told. */
-export function membersOn(shelf: Shelf, { hashMobile, denied }: Knowing): Members {
+export function membersOn(shelf: Shelf, { hashMobile, now, denied }: Knowing): Members {
   const shown = async (row: KeptMember | undefined): Promise<MemberRow | null> =>
-    row ? { ...withPending(row, await movesOf(shelf, row)), deny: denied(row.id) } : null
+    row
+      ? {
+          ...withPending(row, await movesOf(shelf, row), await asideOf(shelf, row, now())),
+          deny: denied(row.id),
+        }
+      : null
   return {
     byId: async (id) => shown(await shelf.members.get(id)),
     byCard: async (number) => shown(await byCard(shelf, number.trim())),
@@ -46,21 +54,51 @@ const byCard = (shelf: Shelf, number: string): Promise<KeptMember | undefined> =
 const movesOf = async (shelf: Shelf, { id }: KeptMember): Promise<readonly Move[]> =>
   shelf.moves.where('memberId').equals(id).toArray()
 
-/** Sums what the row does not include yet. */
-export function withPending(row: KeptMember, moves: readonly Move[]): Omit<MemberRow, 'deny'> {
+type Aside = readonly Pick<KeptReservationRow, 'of' | 'spent'>[]
+
+/** What was set aside for this till before head office told the balance, which is told without it. */
+async function asideOf(shelf: Shelf, { id, at }: KeptMember, now: Instant): Promise<Aside> {
+  const kept = await shelf.reservations.where('memberId').equals(id).toArray()
+  return kept.filter((row) => at !== null && row.of.issuedAt <= at && isUsable(row, now))
+}
+
+/** Sums what the row does not include yet, and adds what it leaves out because it waits here to be spent. */
+export function withPending(
+  row: KeptMember,
+  moves: readonly Move[],
+  aside: Aside = [],
+): Omit<MemberRow, 'deny'> {
   const { initials: _initials, hash: _hash, ...told } = row
-  const passes = summedPasses(...moves.map((move) => move.passes ?? []))
+  // What was burned of something the balance leaves out is not taken off the balance as well.
+  const free = moves.filter(({ asideAt }) => asideAt === undefined || told.at === null || asideAt > told.at)
+  const passes = summedPasses(...free.map((move) => move.passes ?? []))
   const pending = { minor: 0, points: 0, earned: 0, spentMinor: 0, visits: 0, accountMinor: 0, passes }
-  for (const move of moves) {
+  for (const move of free) {
     pending.minor += move.minor
     pending.points += move.points
+  }
+  for (const move of moves) {
     pending.earned += move.earned
     pending.spentMinor += move.spentMinor ?? 0
     pending.visits += move.visits ?? 0
     pending.accountMinor += move.accountMinor ?? 0
   }
   const { nextTier = null, roomMinor = null, passes: hasPasses = [] } = told
-  return { ...told, nextTier, roomMinor, passes: hasPasses, pending }
+  const left = aside.map(leftOf)
+  const units = {
+    minor: left.reduce((sum, one) => sum + one.units.minor, 0),
+    points: left.reduce((sum, one) => sum + one.units.points, 0),
+  }
+  return {
+    ...told,
+    nextTier,
+    roomMinor,
+    minor: told.minor + units.minor,
+    points: told.points + units.points,
+    passes: summedPasses(hasPasses, ...left.map((one) => one.passes)),
+    aside: units,
+    pending,
+  }
 }
 
 type Search = Readonly<{ text: string; most: number; hashMobile: HashMobile }>

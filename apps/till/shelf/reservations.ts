@@ -6,7 +6,9 @@ import {
   NOTHING_SPENT,
   readShownText,
   reservationSchema,
+  type PassCounts,
   type Reservation,
+  type Units,
 } from '#domain/device/model/reservation'
 import type { KeptReservation, ReservationFault, Reservations, Till, VoucherWish } from '../till-context.ts'
 import type { KeptReservationRow, Shelf } from './shelf.ts'
@@ -98,6 +100,15 @@ export async function closeOver(
     await record('mark', { what: 'reservation_closed', reservation: id, spent: { minor, points } })
   }
 }
+
+/** What is left of one thing set aside. */
+export type Left = Readonly<{ units: Units; coupons: readonly string[]; passes: PassCounts }>
+
+export const leftOf = ({ of, spent }: Pick<KeptReservationRow, 'of' | 'spent'>): Left => ({
+  units: { minor: of.amounts.minor - spent.minor, points: of.amounts.points - spent.points },
+  coupons: of.coupons,
+  passes: lessPasses(of.passes ?? [], spent.passes ?? []),
+})
 
 type Usable = Pick<KeptReservationRow, 'of' | 'spent' | 'closed'>
 

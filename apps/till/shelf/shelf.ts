@@ -66,6 +66,8 @@ export type Move = Readonly<{
   visits?: number
   accountMinor?: number
   passes?: PassCounts
+  /** When what it burned was set aside: a balance told since then leaves that out. Absent where nothing was. */
+  asideAt?: Instant
   /** When head office answered; a row of the member that is younger includes it. */
   answeredAt: Instant | null
 }>

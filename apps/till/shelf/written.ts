@@ -4,7 +4,7 @@ import type { Conservation, Heap } from '../outbox/sync-state.ts'
 import { summedPasses } from '#domain/device/model/reservation'
 import { EMPTY, NOTHING_YET, plus } from '../outbox/heaps.ts'
 import type { Follows } from './projection.ts'
-import type { KeptEvent, Shelf } from './shelf.ts'
+import type { KeptEvent, Move, Shelf } from './shelf.ts'
 
 const HEAPS = 'heaps'
 /** All but pending is kept as running sums; pending is counted anew, so that the two can disagree and be seen to. */
@@ -23,13 +23,19 @@ export const write = (shelf: Shelf, row: KeptEvent, follows: Follows): Promise<v
     async () => {
       await shelf.events.add(row)
       await addToHeaps(shelf, { created: heapOf(row) })
-      if (follows.move) await shelf.moves.put(follows.move)
+      if (follows.move) await shelf.moves.put({ ...follows.move, ...(await setAside(shelf, follows)) })
       if (follows.receipt) await shelf.receipts.put(follows.receipt)
       if (follows.member) await shelf.members.put(follows.member)
       if (follows.burned) await spend(shelf, follows.burned)
       if (follows.closed !== null) await shelf.reservations.update(follows.closed, { closed: true })
     },
   )
+
+/** When what is burned was set aside; nothing of what came in, and of what no voucher or lease was for. */
+async function setAside(shelf: Shelf, { burned }: Follows): Promise<Partial<Move>> {
+  const row = burned && (await shelf.reservations.get(burned.reservation))
+  return row ? { asideAt: row.of.issuedAt } : {}
+}
 
 async function spend(
   shelf: Shelf,

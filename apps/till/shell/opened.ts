@@ -118,6 +118,7 @@ function tillOf(parts: Parts): Till {
     products,
     members: membersOn(shelf, {
       hashMobile: (mobile) => hashMobile(shelf, mobile),
+      now: clock.now,
       denied: (id) => policy()?.deny.includes(id) ?? false,
     }),
     reservations,

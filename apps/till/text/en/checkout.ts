@@ -114,6 +114,9 @@ export const checkout = {
     asOf: '{{age}} ago',
     now: 'just now',
     unsure: 'not confirmed yet',
+    aside: 'Set aside for this till: {{what}}. It can be spent without a network.',
+    asidePoints: '{{points}} points',
+    and: ' and ',
     deny: 'Value of this member cannot be spent without a network',
     couponsOffline:
       'No network: personal coupons wait. Sell at full price now; the coupon stays for next time.',
