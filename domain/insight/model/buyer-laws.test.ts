@@ -5,7 +5,7 @@ import { countChance } from './buyer-counts.ts'
 import { fitBuyers, fitInUnit, logLikelihood } from './buyer-fit.ts'
 import { inUnit, type BuyerParams, type BuyerState } from './buyer-params.ts'
 import { aliveChance, buysWithin, expectedPurchases, nextPurchase } from './buyer-score.ts'
-import { buyerScores } from './buyer-scores.ts'
+import { buyerScores, roomForScores, scorerOf } from './buyer-scores.ts'
 import { lifetimeValue, rangeOf, YEAR_AHEAD } from './clv.ts'
 import { dropoutSurface } from './dropout-fit.ts'
 import { lifetimeSurface } from './lifetime-fit.ts'
@@ -301,6 +301,58 @@ test.each(['bg', 'mbg', 'pareto', 'nbd', 'mbgcnbd'] as const)(
     }
   },
 )
+
+describe('scores by table', () => {
+  const columns = membersOf(4000, 11)
+  const dropout = fc.record({
+    kind: fc.constantFrom('bg' as const, 'mbg' as const),
+    r: positive,
+    alpha: positive,
+    a: oneOrAny,
+    b: positive,
+  })
+  test('are those of single members whatever the parameters, also where tables stand in', () =>
+    fc.assert(
+      fc.property(dropout, fc.integer({ min: 1, max: 1800 }), fc.nat(39), (of, horizon, from) => {
+        const found = buyerScores(columns, { params: of, asOf: 620, horizon, buys: true })
+        for (let m = from; m < columns.members; m += 40) {
+          const first = columns.firstDay[m] ?? 0
+          const x = (columns.purchaseDays[m] ?? 0) - 1
+          const state = { x, tx: (columns.lastDay[m] ?? 0) - first, age: 620 - first }
+          const alive = aliveChance(of, state)
+          // A chance far below any that matters has an exponent of its own, and with it fewer digits.
+          expect(Math.abs((found.alive[m] ?? -1) - alive)).toBeLessThan(1e-11 * alive + 1e-15)
+          const expected = expectedPurchases(of, state, horizon)
+          expect(Math.abs((found.expected[m] ?? -1) - expected)).toBeLessThan(1e-9 * expected + 1e-13)
+          const buys = buysWithin(of, state, horizon)
+          expect(Math.abs((found.buys[m] ?? -1) - buys)).toBeLessThan(1e-9 * buys + 1e-13)
+        }
+      }),
+      { numRuns: 40 },
+    ))
+
+  test('are the same in any stretch, and for equal histories, to the last bit', () => {
+    const wish = { params: { kind: 'mbg', r: 0.4, alpha: 30, a: 0.7, b: 2 }, asOf: 620, horizon: 90 } as const
+    const whole = buyerScores(columns, wish)
+    const score = scorerOf(columns, wish)
+    const part = roomForScores(700)
+    const known = new Map<string, number>()
+    for (let from = 0; from < 4000; from += 700) {
+      const to = Math.min(4000, from + 700)
+      score(from, to, part)
+      for (let m = from; m < to; m += 1) {
+        expect([part.alive[m - from], part.expected[m - from]]).toEqual([whole.alive[m], whole.expected[m]])
+        const key = [columns.purchaseDays[m], columns.firstDay[m], columns.lastDay[m]].join()
+        expect(known.get(key) ?? whole.alive[m]).toBe(whole.alive[m])
+        known.set(key, whole.alive[m] ?? -1)
+      }
+    }
+    // Some have tables and some have none, or nothing was told apart.
+    const perX = (x: number): number => columns.purchaseDays.filter((n) => n === x + 1).length
+    expect(perX(0)).toBeGreaterThan(100)
+    expect(columns.purchaseDays.some((n) => perX(n - 1) < 100)).toBe(true)
+  })
+})
 
 test('members who never bought keep their places, with zeros', () => {
   const columns = membersOf(20, 8)

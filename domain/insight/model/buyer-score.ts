@@ -60,12 +60,31 @@ export function prospect(
   horizon: number,
   ruleOf?: ReturnType<typeof rulesOf>,
 ): Prospect {
+  const expected = prospectMean(params, { x, age }, horizon, ruleOf)
   const u = params.r + x
   const z = horizon / (params.alpha + age)
-  if (params.kind === 'nbd') return { expected: u * z, buys: -Math.expm1(-u * Math.log1p(z)) }
-  if (params.kind === 'pareto') return lifetimeProspect(params, { u, z, age }, horizon)
-  const of = { u, z, ...stayingShape(params, x) }
-  return { expected: stayingMean(of, ruleOf), buys: -Math.expm1(-u * Math.log1p(z)) }
+  const buys =
+    params.kind === 'pareto' ? lifetimeBuys(params, { u, z, age }, horizon) : -Math.expm1(-u * Math.log1p(z))
+  return { expected, buys }
+}
+
+/** The expected purchases alone: under Pareto/NBD the chance of one takes an integral more. */
+export function prospectMean(
+  params: Exclude<BuyerParams, RegularParams>,
+  { x, age }: Readonly<{ x: number; age: number }>,
+  horizon: number,
+  ruleOf?: ReturnType<typeof rulesOf>,
+): number {
+  const u = params.r + x
+  const z = horizon / (params.alpha + age)
+  if (params.kind === 'nbd') return u * z
+  if (params.kind !== 'pareto') return stayingMean({ u, z, ...stayingShape(params, x) }, ruleOf)
+  const { alpha, s, beta } = params
+  const l = Math.log1p(horizon / (beta + age))
+  // (1 − e^{−(s − 1)l})/(s − 1) without the singularity at s = 1.
+  const y = (1 - s) * l
+  const mean = (beta + age) * l * (y === 0 ? 1 : Math.expm1(y) / y)
+  return (u / (alpha + age)) * mean
 }
 
 /** The chance of leaving after a purchase, of somebody who came back x times and is still here: Beta(a, b). */
@@ -76,19 +95,15 @@ export function stayingShape(
   return { a, b: kind === 'bg' ? b + x : b + x + 1 }
 }
 
-function lifetimeProspect(
+function lifetimeBuys(
   { alpha, s, beta }: LifetimeParams,
   { u, z, age }: Readonly<{ u: number; z: number; age: number }>,
   horizon: number,
-): Prospect {
+): number {
   const [from, left] = [alpha + age, beta + age]
-  const l = Math.log1p(horizon / left)
-  // (1 − e^{−(s − 1)l})/(s − 1) without the singularity at s = 1.
-  const y = (1 - s) * l
-  const mean = left * l * (y === 0 ? 1 : Math.expm1(y) / y)
-  const stays = Math.exp(-u * Math.log1p(z) - s * l)
+  const stays = Math.exp(-u * Math.log1p(z) - s * Math.log1p(horizon / left))
   const leaves = (s * leavingBetween({ u, alpha: from, s, beta: left }, 0, horizon)) / left
-  return { expected: (u / from) * mean, buys: Math.max(0, 1 - stays - leaves) }
+  return Math.max(0, 1 - stays - leaves)
 }
 
 /** Purchases to expect within the horizon, all told. */

@@ -1,9 +1,9 @@
 import { must } from '#base/must'
-import { aliveChance, buysWithin, expectedPurchases, prospect, stayingShape } from './buyer-score.ts'
-import type { BuyerParams, LifetimeParams, RegularParams } from './buyer-params.ts'
+import { aliveChance, buysWithin, expectedPurchases, prospect, prospectMean } from './buyer-score.ts'
+import type { BuyerParams, LifetimeParams, RegularParams, SteadyParams } from './buyer-params.ts'
+import { dropoutTables, scoreDropout, type Spread } from './dropout-scores.ts'
 import { fillLeaving, leavingDays, leavingTable } from './lifetime-integral.ts'
 import type { MemberColumns } from './purchase-days.ts'
-import { rulesOf } from './staying.ts'
 
 /** A place per member, in the order of the columns; zeros for members without a purchase. */
 export type BuyerScores = Readonly<{
@@ -17,21 +17,34 @@ export type BuyerScores = Readonly<{
 /** Parameters in days, the day of the report, the horizon in days. */
 export type ScoreWish = Readonly<{ params: BuyerParams; asOf: number; horizon: number; buys?: boolean }>
 
-/**
- * Scores every member: what depends on x and age alone is worked out once for each pair, so that ten million members
- * need some twenty thousand quadratures; the last purchase then costs one exponential.
- */
+/** Scores the members from one place on up to another into the first places of the columns. */
+export type Scorer = (from: number, to: number, into: BuyerScores) => void
+
+/** Room for so many members' scores. */
+export const roomForScores = (members: number, buys = false): BuyerScores => ({
+  alive: new Float64Array(members),
+  expected: new Float64Array(members),
+  buys: new Float64Array(buys ? members : 0),
+})
+
+/** Scores every member. */
 export function buyerScores(columns: MemberColumns, wish: ScoreWish): BuyerScores {
-  const size = columns.members
-  const scores: BuyerScores = {
-    alive: new Float64Array(size),
-    expected: new Float64Array(size),
-    buys: new Float64Array(wish.buys === true ? size : 0),
-  }
-  const { params } = wish
-  if (params.kind === 'mbgcnbd') byHistory(columns, wish, params, scores)
-  else byPair(columns, wish, params, scores)
+  const scores = roomForScores(columns.members, wish.buys)
+  scorerOf(columns, wish)(0, columns.members, scores)
   return scores
+}
+
+/**
+ * Scores members a stretch at a time: whoever hands them on needs no room for all of them, and the processor's cache
+ * holds a stretch. What depends on x and age alone is worked out once for each pair.
+ */
+export function scorerOf(columns: MemberColumns, wish: ScoreWish): Scorer {
+  const { params, asOf, horizon } = wish
+  if (params.kind === 'mbgcnbd') return byHistory(columns, wish, params)
+  const spread = spreadOf(columns, asOf)
+  if (params.kind === 'pareto' || params.kind === 'nbd') return byPair(columns, wish, { params, spread })
+  const tables = dropoutTables(params, spread, horizon)
+  return (from, to, into) => scoreDropout(columns, tables, { from, to, asOf }, into)
 }
 
 /** Totals over all members: the forecast of the shop. */
@@ -44,77 +57,62 @@ export function totalsOf(scores: BuyerScores): Readonly<{ alive: number; expecte
   return { alive, expected }
 }
 
-type Spread = Readonly<{ maxX: number; days: number }>
+type Bought = Pick<MemberColumns, 'members' | 'purchaseDays' | 'firstDay'>
 
-function spreadOf(columns: MemberColumns, asOf: number): Spread {
-  let maxX = 0
-  let first = asOf
-  for (let m = 0; m < columns.members; m += 1) {
-    const n = columns.purchaseDays[m] as number
+function spreadOf({ members, purchaseDays, firstDay }: Bought, asOf: number): Spread {
+  let [most, first] = [1, asOf]
+  for (let m = 0; m < members; m += 1) {
+    const n = purchaseDays[m] as number
     if (n === 0) continue
-    if (n > maxX + 1) maxX = n - 1
-    if ((columns.firstDay[m] as number) < first) first = columns.firstDay[m] as number
+    if (n > most) most = n
+    if ((firstDay[m] as number) < first) first = firstDay[m] as number
   }
-  return { maxX, days: asOf - first + 1 }
+  const perX = new Int32Array(most)
+  for (let m = 0; m < members; m += 1) {
+    const n = purchaseDays[m] as number
+    if (n > 0) perX[n - 1] = (perX[n - 1] as number) + 1
+  }
+  return { maxX: most - 1, days: asOf - first + 1, perX }
 }
+
+type Pairs = Readonly<{ params: LifetimeParams | SteadyParams; spread: Spread }>
 
 function byPair(
-  columns: MemberColumns,
-  { asOf, horizon, buys = false }: ScoreWish,
-  params: Exclude<BuyerParams, RegularParams>,
-  scores: BuyerScores,
-): void {
-  const spread = spreadOf(columns, asOf)
-  const { days } = spread
-  const means = new Float64Array((spread.maxX + 1) * days).fill(-1)
-  const chances = new Float64Array(buys ? means.length : 0)
-  const aliveOf = aliveTable(params, spread)
-  const meanOf = meanTable(params, horizon)
-  const { purchaseDays, firstDay, lastDay } = columns
-  for (let m = 0; m < columns.members; m += 1) {
-    const x = (purchaseDays[m] as number) - 1
-    if (x < 0) continue
-    const first = firstDay[m] as number
-    const age = asOf - first
-    const at = x * days + age
-    if ((means[at] as number) < 0) {
-      means[at] = meanOf(x, age)
-      if (buys) chances[at] = prospect(params, { x, age }, horizon).buys
+  { purchaseDays, firstDay, lastDay }: MemberColumns,
+  { asOf, horizon, buys: asked = false }: ScoreWish,
+  { params, spread }: Pairs,
+): Scorer {
+  const { days, maxX } = spread
+  const means = new Float64Array((maxX + 1) * days).fill(-1)
+  const chances = new Float64Array(asked ? means.length : 0)
+  const aliveOf: AliveOf = params.kind === 'nbd' ? () => 1 : lifetimeTable(params, spread)
+  return (from, to, { alive, expected, buys }) => {
+    for (let m = from, i = 0; m < to; m += 1, i += 1) {
+      const x = (purchaseDays[m] as number) - 1
+      alive[i] = expected[i] = 0
+      if (asked) buys[i] = 0
+      if (x < 0) continue
+      const age = asOf - (firstDay[m] as number)
+      const at = x * days + age
+      if ((means[at] as number) < 0) {
+        means[at] = prospectMean(params, { x, age }, horizon)
+        if (asked) chances[at] = prospect(params, { x, age }, horizon).buys
+      }
+      const stays = aliveOf(x, (lastDay[m] as number) - (firstDay[m] as number), age)
+      alive[i] = stays
+      expected[i] = stays * (means[at] as number)
+      if (asked) buys[i] = stays * (chances[at] as number)
     }
-    const alive = aliveOf(x, (lastDay[m] as number) - first, age)
-    scores.alive[m] = alive
-    scores.expected[m] = alive * (means[at] as number)
-    if (buys) scores.buys[m] = alive * (chances[at] as number)
   }
 }
-
-/** One Gauss–Jacobi rule serves all ages of one x. */
-function meanTable(params: Exclude<BuyerParams, RegularParams>, horizon: number) {
-  const rules: ReturnType<typeof rulesOf>[] = []
-  return (x: number, age: number): number => {
-    const own = params.kind === 'bg' || params.kind === 'mbg'
-    const ruleOf = own ? (rules[x] ??= rulesOf(stayingShape(params, x))) : undefined
-    return prospect(params, { x, age }, horizon, ruleOf).expected
-  }
-}
-
-type AliveOf = (x: number, tx: number, age: number) => number
 
 /** P(alive) on whole days, from tables. */
-function aliveTable(params: Exclude<BuyerParams, RegularParams>, spread: Spread): AliveOf {
-  if (params.kind === 'nbd') return () => 1
-  if (params.kind === 'pareto') return lifetimeTable(params, spread)
-  const { kind, r, alpha, a, b } = params
-  const ln = Float64Array.from({ length: spread.days }, (_, t) => Math.log(alpha + t))
-  const lnOdds = Float64Array.from({ length: spread.maxX + 1 }, (_, x) =>
-    kind === 'bg' ? (x === 0 ? -Infinity : Math.log(a / (b + x - 1))) : Math.log(a / (b + x)),
-  )
-  // e^v may overflow to infinity, and 1/(1 + ∞) is the right answer.
-  return (x, tx, age) =>
-    1 / (1 + Math.exp((lnOdds[x] as number) + (r + x) * ((ln[age] as number) - (ln[tx] as number))))
-}
+type AliveOf = (x: number, tx: number, age: number) => number
 
-function lifetimeTable({ r, alpha, s, beta }: LifetimeParams, { maxX, days }: Spread): AliveOf {
+function lifetimeTable(
+  { r, alpha, s, beta }: LifetimeParams,
+  { maxX, days }: Pick<Spread, 'maxX' | 'days'>,
+): AliveOf {
   const of = leavingDays({ alpha, s, beta }, days - 1)
   const table = leavingTable(of)
   const filled: { ln: Float64Array; tail: Float64Array }[] = Array.from({ length: maxX + 1 })
@@ -135,32 +133,37 @@ function lifetimeTable({ r, alpha, s, beta }: LifetimeParams, { maxX, days }: Sp
 
 /** MBG/CNBD-k depends on the whole of (x, tx, age): each history is worked out once. */
 function byHistory(
-  columns: MemberColumns,
-  { asOf, horizon, buys = false }: ScoreWish,
+  { members, purchaseDays, firstDay, lastDay }: MemberColumns,
+  { asOf, horizon, buys: asked = false }: ScoreWish,
   params: RegularParams,
-  scores: BuyerScores,
-): void {
-  const { maxX, days } = spreadOf(columns, asOf)
+): Scorer {
+  const { maxX, days } = spreadOf({ members, purchaseDays, firstDay }, asOf)
   must((maxX + 1) * days * days < Number.MAX_SAFE_INTEGER, 'B1: a history of days fits the key of a cell')
   const known = new Map<number, Readonly<{ alive: number; expected: number; buys: number }>>()
-  for (let m = 0; m < columns.members; m += 1) {
-    const x = (columns.purchaseDays[m] as number) - 1
-    if (x < 0) continue
-    const age = asOf - (columns.firstDay[m] as number)
-    const tx = (columns.lastDay[m] as number) - (columns.firstDay[m] as number)
+  const none = { alive: 0, expected: 0, buys: 0 }
+  const scored = (m: number) => {
+    const x = (purchaseDays[m] as number) - 1
+    if (x < 0) return none
+    const age = asOf - (firstDay[m] as number)
+    const tx = (lastDay[m] as number) - (firstDay[m] as number)
     const key = (x * days + age) * days + tx
-    let found = known.get(key)
-    if (!found) {
-      const state = { x, tx, age }
-      found = {
-        alive: aliveChance(params, state),
-        expected: expectedPurchases(params, state, horizon),
-        buys: buys ? buysWithin(params, state, horizon) : 0,
-      }
-      known.set(key, found)
+    const before = known.get(key)
+    if (before) return before
+    const state = { x, tx, age }
+    const found = {
+      alive: aliveChance(params, state),
+      expected: expectedPurchases(params, state, horizon),
+      buys: asked ? buysWithin(params, state, horizon) : 0,
     }
-    scores.alive[m] = found.alive
-    scores.expected[m] = found.expected
-    if (buys) scores.buys[m] = found.buys
+    known.set(key, found)
+    return found
+  }
+  return (from, to, { alive, expected, buys }) => {
+    for (let m = from, i = 0; m < to; m += 1, i += 1) {
+      const found = scored(m)
+      alive[i] = found.alive
+      expected[i] = found.expected
+      if (asked) buys[i] = found.buys
+    }
   }
 }

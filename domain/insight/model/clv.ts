@@ -1,7 +1,7 @@
 import { must } from '#base/must'
 import type { BuyerFit } from './buyer-fit.ts'
 import type { BuyerParams, BuyerState, RegularParams } from './buyer-params.ts'
-import { aliveChance, prospect, stayingShape } from './buyer-score.ts'
+import { aliveChance, prospectMean, stayingShape } from './buyer-score.ts'
 import { regularMean } from './regular-score.ts'
 import { normalQuantile } from './special.ts'
 import { rulesOf } from './staying.ts'
@@ -30,7 +30,7 @@ function discountedIfAlive(
   ahead: Ahead,
   ruleOf = ownRules(params, x),
 ): number {
-  return discounted((h) => prospect(params, { x, age }, h, ruleOf).expected, ahead)
+  return discounted((h) => prospectMean(params, { x, age }, h, ruleOf), ahead)
 }
 
 const ownRules = (params: BuyerParams, x: number): ReturnType<typeof rulesOf> | undefined =>

@@ -127,6 +127,30 @@ test('large columns are ranked by buckets, skewed ones too, as a sort would', ()
   expect(smallestAtRanks(values, ranks)).toEqual(ranks.map((r) => sorted[r - 1]))
 })
 
+test('scores of a large column are those of its cuts, below zero, far apart and in one crowd', () => {
+  const n = 9000
+  const spendMinor = Float64Array.from({ length: n }, (_, i) => {
+    const drawn = (Math.imul(i, 2_654_435_761) >>> 0) / 2 ** 32
+    return i % 3 === 0 ? 9_900 + (i % 7) : Math.round((drawn - 0.2) * 10 ** (1 + (i % 9)))
+  })
+  const lastDay = Int32Array.from({ length: n }, (_, i) => 20_000 - (i % 500))
+  const columns = {
+    members: n,
+    purchaseDays: Int32Array.from({ length: n }, (_, i) => 1 + (i % 6) ** 2),
+    purchases: new Int32Array(n).fill(1),
+    firstDay: lastDay,
+    lastDay,
+    spendMinor,
+  }
+  const { cuts, scores, counts, heavyFrequency } = rfm(columns, { asOf: 20_000 })
+  const sorted = spendMinor.toSorted()
+  expect(cuts.m).toEqual([1, 2, 3, 4].map((k) => sorted[Math.ceil((k * n) / 5) - 1]))
+  spendMinor.forEach((spend, m) => expect(scores.m[m]).toBe(1 + cuts.m.filter((cut) => spend > cut).length))
+  lastDay.forEach((day, m) => expect(scores.r[m]).toBe(1 + cuts.r.filter((ago) => 20_000 - day < ago).length))
+  expect(counts.m.reduce((sum, people) => sum + people, 0)).toBe(n)
+  expect(heavyFrequency).toBeNull()
+})
+
 test('ten members with one to ten purchases: two per score, the tenth on top (C60)', () => {
   const ten = members(Array.from({ length: 10 }, (_, i) => [i + 1, (i + 1) * 100] as const))
   const found = rfm(ten, { asOf: 200 })
@@ -268,6 +292,11 @@ test('the ladder: steps, conversion, median days between, and moves since a day 
 })
 
 const bounds = { activeDays: 30, dormantDays: 90 }
+test('a wait longer than any that is counted by the day is still its own median', () => {
+  const lists = { starts: Int32Array.of(0, 2, 4, 5), days: Int32Array.of(0, 40_000, 5, 30_005, 9) }
+  expect(ladder(lists, 2)[1]).toMatchObject({ members: 2, medianDays: 30_000 })
+})
+
 test.each([
   [{ purchaseDays: 1, firstDay: 70, lastDay: 70 }, 'new'],
   [{ purchaseDays: 1, firstDay: 69, lastDay: 69 }, 'dormant'],

@@ -194,8 +194,12 @@ export function buyersOf(columns: MemberColumns): Int32Array {
   return who.slice(0, n)
 }
 
-/** A column at the given places. Plain loops: `from` with a function walks an iterator and is ten times slower. */
+/**
+ * A column at the given places: the very column where they are all of them, so it must not be written to. Plain loops:
+ * `from` with a function walks an iterator and is ten times slower.
+ */
 export function picked<T extends Int32Array | Float64Array>(column: T, who: Int32Array): T {
+  if (who.length === column.length) return column
   const values = column.slice(0, who.length) as T
   for (let i = 0; i < who.length; i += 1) values[i] = column[who[i] as number] as number
   return values

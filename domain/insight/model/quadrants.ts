@@ -46,25 +46,32 @@ export function quadrants(
   const meanCount = Math.ceil(days / counts.length)
   const countCut = cutOf(wish.countCut ?? 'mean', counts, meanCount)
   const spendCut = cutOf(wish.spendCut ?? 'mean', spends, spendMinor / spends.length)
-  const groups = QUADRANT_NAMES.map((quadrant) => ({ quadrant, people: 0, spendMinor: 0, near: 0 }))
+  // Days are whole: more than a median is at least the next number.
+  const often = countCut.kind === 'median' ? countCut.value + 1 : countCut.value
   const codes = new Uint8Array(columns.members)
   const near = new Uint8Array(columns.members)
+  const [people, money, close] = [new Float64Array(4), new Float64Array(4), new Float64Array(4)]
+  const [countAt, spendAt, fixed] = [countCut.value, spendCut.value, spendCut.kind === 'fixed']
   for (let i = 0; i < who.length; i += 1) {
     const count = counts[i] as number
     const spend = spends[i] as number
-    const often = countCut.kind === 'median' ? count > countCut.value : count >= countCut.value
-    const much = spendCut.kind === 'fixed' ? spend >= spendCut.value : spend > spendCut.value
+    const much = fixed ? spend >= spendAt : spend > spendAt
     // The order of QUADRANT_NAMES: often and much, seldom and much, often and little, seldom and little.
-    const at = (often ? 0 : 1) + (much ? 0 : 2)
-    const close = isNear(count, countCut.value) || isNear(spend, spendCut.value) ? 1 : 0
-    const group = groups[at]
-    must(group !== undefined, 'I3: there are four quadrants')
-    group.people += 1
-    group.spendMinor += spend
-    group.near += close
-    codes[who[i] as number] = at + 1
-    near[who[i] as number] = close
+    const at = (count >= often ? 0 : 1) + (much ? 0 : 2)
+    const beside = isNear(count, countAt) || isNear(spend, spendAt) ? 1 : 0
+    people[at] = (people[at] as number) + 1
+    money[at] = (money[at] as number) + spend
+    close[at] = (close[at] as number) + beside
+    const place = who[i] as number
+    codes[place] = at + 1
+    near[place] = beside
   }
+  const groups = QUADRANT_NAMES.map((quadrant, at) => ({
+    quadrant,
+    people: people[at] as number,
+    spendMinor: money[at] as number,
+    near: close[at] as number,
+  }))
   return { members: who.length, spendMinor, countCut, spendCut, codes, near, groups }
 }
 

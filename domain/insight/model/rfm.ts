@@ -1,6 +1,7 @@
 import { must } from '#base/must'
+import { BIT_BUCKETS, bucketOf, bucketOfValue, upperHalves } from './bits.ts'
 import { buyersOf, picked, type MemberColumns } from './purchase-days.ts'
-import { valueCuts } from './rank.ts'
+import { countedAtRanks, countsOf, cutRanks, valueCuts, type Counts } from './rank.ts'
 
 /** Cuts between the scores, worst first: days since the last purchase, purchase days, minor units. */
 export type RfmCuts = Readonly<{ r: readonly number[]; f: readonly number[]; m: readonly number[] }>
@@ -41,51 +42,93 @@ export type RfmWish = Readonly<{
 export function rfm(columns: MemberColumns, wish: RfmWish): Rfm {
   const groups = wish.groups ?? 5
   const who = buyersOf(columns)
-  const recency = picked(columns.lastDay, who)
-  let latest = -Infinity
-  for (let i = 0; i < recency.length; i += 1) {
-    const days = (recency[i] as number) - wish.asOf
-    recency[i] = days
-    if (days > latest) latest = days
-  }
-  must(latest <= 0, 'I1: nobody has bought after the day of the report')
+  const last = picked(columns.lastDay, who)
   const frequency = picked(columns.purchaseDays, who)
   const spend = picked(columns.spendMinor, who)
+  const days = countsOf(last)
+  must((days ? days.low + days.counts.length - 1 : latest(last)) <= wish.asOf, AFTER)
+  const times = countsOf(frequency)
   const cuts = wish.cuts ?? {
-    r: valueCuts(recency, groups).map((c) => 0 - c),
-    f: valueCuts(frequency, groups),
+    r: cutsOf(last, days, groups).map((day) => wish.asOf - day),
+    f: cutsOf(frequency, times, groups),
     m: valueCuts(spend, groups),
   }
   must(
     [cuts.r, cuts.f, cuts.m].every((c) => c.length === groups - 1 || who.length === 0),
     'I2: a cut less than groups',
   )
-  const at = (values: Int32Array | Float64Array, of: readonly number[]) =>
-    scored(columns.members, who, values, of)
-  const negated = cuts.r.map((days) => 0 - days)
-  const scores = { r: at(recency, negated), f: at(frequency, cuts.f), m: at(spend, cuts.m) }
+  const byDay = scoresBy(
+    days,
+    cuts.r.map((ago) => wish.asOf - ago),
+  )
+  const scores = {
+    r: placed(columns.members, who, byDay(last)),
+    f: placed(columns.members, who, scoresBy(times, cuts.f)(frequency)),
+    m: placed(columns.members, who, spendScores(spend, cuts.m)),
+  }
   return {
     asOf: wish.asOf,
     groups,
     members: who.length,
     cuts,
     scores,
-    counts: { r: tally(scores.r, groups), f: tally(scores.f, groups), m: tally(scores.m, groups) },
     ...dealt(columns, scores, groups),
-    heavyFrequency: heaviest(frequency),
+    heavyFrequency: times ? heaviest(times, who.length) : null,
   }
 }
 
-function scored(
-  members: number,
-  who: Int32Array,
-  values: Int32Array | Float64Array,
-  cuts: readonly number[],
-): Uint8Array {
-  const scores = new Uint8Array(members)
-  for (let i = 0; i < who.length; i += 1) {
-    scores[who[i] as number] = scoreOf(values[i] as number, cuts)
+const latest = (days: Int32Array): number => days.reduce((most, day) => Math.max(most, day), -Infinity)
+
+const AFTER = 'I1: nobody has bought after the day of the report'
+
+const cutsOf = (values: Int32Array, counted: Counts | null, groups: number): number[] =>
+  counted && values.length > 0
+    ? countedAtRanks(counted, cutRanks(values.length, groups))
+    : valueCuts(values, groups)
+
+/** Scores of whole numbers: one look at a table each, where they were counted. */
+function scoresBy(counted: Counts | null, cuts: readonly number[]): (values: Int32Array) => Uint8Array {
+  if (counted === null)
+    return (values) => {
+      const scores = new Uint8Array(values.length)
+      for (let i = 0; i < values.length; i += 1) scores[i] = scoreOf(values[i] as number, cuts)
+      return scores
+    }
+  const { low, counts } = counted
+  const table = Uint8Array.from(counts, (_, at) => scoreOf(low + at, cuts))
+  return (values) => {
+    const scores = new Uint8Array(values.length)
+    for (let i = 0; i < values.length; i += 1) scores[i] = table[(values[i] as number) - low] as number
+    return scores
   }
+}
+
+/** Most buckets of doubles lie between two cuts; only what shares a bucket with a cut is compared. */
+function spendScores(values: Float64Array, cuts: readonly number[]): Uint8Array {
+  const table = new Uint8Array(BIT_BUCKETS)
+  let from = 0
+  ;[...cuts, Infinity].forEach((cut, k) => {
+    const at = cut === Infinity ? BIT_BUCKETS : bucketOfValue(cut)
+    table.fill(k + 1, Math.min(from, at), at)
+    if (at < BIT_BUCKETS) table[at] = COMPARED
+    from = Math.max(from, at + 1)
+  })
+  const halves = upperHalves(values)
+  const scores = new Uint8Array(values.length)
+  for (let i = 0; i < values.length; i += 1) {
+    const score = table[bucketOf(halves, i)] as number
+    scores[i] = score === COMPARED ? scoreOf(values[i] as number, cuts) : score
+  }
+  return scores
+}
+
+const COMPARED = 0
+
+/** Scores of buyers at the places of members; where everybody buys they are there already. */
+function placed(members: number, who: Int32Array, found: Uint8Array): Uint8Array {
+  if (who.length === members) return found
+  const scores = new Uint8Array(members)
+  for (let i = 0; i < who.length; i += 1) scores[who[i] as number] = found[i] as number
   return scores
 }
 
@@ -96,30 +139,24 @@ export function scoreOf(value: number, cuts: readonly number[]): number {
   return score
 }
 
-function tally(scores: Uint8Array, groups: number): number[] {
-  const counts = Array.from({ length: groups + 1 }, () => 0)
-  for (let i = 0; i < scores.length; i += 1)
-    counts[scores[i] as number] = (counts[scores[i] as number] as number) + 1
-  return counts.slice(1)
-}
-
 function dealt(columns: MemberColumns, scores: RfmScores, groups: number) {
   const cells = new Int32Array(groups ** 3)
-  const people = new Int32Array(groups * groups)
   const money = new Float64Array(groups * groups)
-  let spendMinor = 0
-  for (let i = 0; i < columns.members; i += 1) {
-    const r = scores.r[i] as number
+  const { r: rs, f: fs, m: ms } = scores
+  const { members, spendMinor: spends } = columns
+  for (let i = 0; i < members; i += 1) {
+    const r = rs[i] as number
     if (r === 0) continue
-    const square = (r - 1) * groups + (scores.f[i] as number) - 1
-    const cell = square * groups + (scores.m[i] as number) - 1
-    const spend = columns.spendMinor[i] as number
+    const square = (r - 1) * groups + (fs[i] as number) - 1
+    const cell = square * groups + (ms[i] as number) - 1
     cells[cell] = (cells[cell] as number) + 1
-    people[square] = (people[square] as number) + 1
-    money[square] = (money[square] as number) + spend
-    spendMinor += spend
+    money[square] = (money[square] as number) + (spends[i] as number)
   }
+  const spendMinor = money.reduce((sum, m) => sum + m, 0)
   must(Number.isSafeInteger(spendMinor), 'D1: what all spent is a safe integer of minor units')
+  const people = Array.from(money, (_, square) =>
+    cells.subarray(square * groups, (square + 1) * groups).reduce((n, c) => n + c, 0),
+  )
   const grid: GridCell[] = []
   for (let r = groups; r >= 1; r -= 1) {
     for (let f = 1; f <= groups; f += 1) {
@@ -128,19 +165,29 @@ function dealt(columns: MemberColumns, scores: RfmScores, groups: number) {
       grid.push({ r, f, people: people[at] as number, spendMinor: money[at] as number })
     }
   }
-  return { cells, grid, spendMinor, nonEmptyCells: cells.reduce((n, c) => n + (c > 0 ? 1 : 0), 0) }
+  const counts = tallied(cells, groups)
+  return { cells, counts, grid, spendMinor, nonEmptyCells: cells.reduce((n, c) => n + (c > 0 ? 1 : 0), 0) }
 }
 
-/** A value with more than two fifths of all lies across the second or the fourth fifth's end, so two are candidates. */
-function heaviest(frequency: Int32Array): Rfm['heavyFrequency'] {
-  const fifths = valueCuts(frequency, 5)
-  for (const value of new Set([fifths[1], fifths[3]])) {
-    if (value === undefined) continue
-    let people = 0
-    for (let i = 0; i < frequency.length; i += 1) if (frequency[i] === value) people += 1
-    if (people * 5 > frequency.length * 2) return { value, people }
+/** People by each score alone, from the cells. */
+function tallied(cells: Int32Array, groups: number): Rfm['counts'] {
+  const none = () => Array.from({ length: groups }, () => 0)
+  const counts = { r: none(), f: none(), m: none() }
+  const add = (to: number[], score: number, people: number): void => {
+    to[score] = (to[score] as number) + people
   }
-  return null
+  cells.forEach((people, at) => {
+    add(counts.r, Math.floor(at / groups ** 2), people)
+    add(counts.f, Math.floor(at / groups) % groups, people)
+    add(counts.m, at % groups, people)
+  })
+  return counts
+}
+
+/** A number of purchase days that more than two fifths of all have; there can be but two, and the lower one is told. */
+function heaviest({ low, counts }: Counts, members: number): Rfm['heavyFrequency'] {
+  const at = counts.findIndex((people) => people * 5 > members * 2)
+  return at < 0 ? null : { value: low + at, people: counts[at] as number }
 }
 
 /**
