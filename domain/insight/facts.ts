@@ -154,8 +154,20 @@ export async function followBills(work: Work, events: readonly LoggedEvent[]): P
   })
 }
 
+type DeedOf = Readonly<{
+  deed: string
+  what: string
+  ref?: 'id' | 'subject'
+  /** Not every event of the kind is one. */
+  only?: (body: LoggedEvent['body']) => boolean
+}>
+
+/** Written down by staff: the member came in, or to an event. Of a call at somebody's home it says "out". */
+const cameIn = ({ kind, direction }: LoggedEvent['body']): boolean =>
+  direction === 'in' && (kind === 'visit' || kind === 'event')
+
 /** By the kind of an event: the deed it is, where its body says of what, and by which id it may be taken back. */
-const DEEDS: Readonly<Record<string, Readonly<{ deed: string; what: string; ref?: 'id' | 'subject' }>>> = {
+const DEEDS: Readonly<Record<string, DeedOf>> = {
   'campaign.message_handed_over': { deed: 'campaign', what: 'campaignId' },
   'reward.gift_redeemed': { deed: 'gift', what: 'gift', ref: 'id' },
   'reward.event_points_given': { deed: 'event', what: 'event' },
@@ -165,6 +177,7 @@ const DEEDS: Readonly<Record<string, Readonly<{ deed: string; what: string; ref?
   'wallet.topped_up': { deed: 'topUp', what: 'packageCode', ref: 'subject' },
   'standing.benefit_used': { deed: 'benefit', what: 'benefit' },
   'joining.joined': { deed: 'joined', what: 'way', ref: 'id' },
+  'care.contact_noted': { deed: 'visit', what: 'kind', only: cameIn },
 }
 const TAKEN_BACK = ['reward.gift_changed', 'wallet.coupon_voided', 'wallet.top_up_refunded', 'joining.undone']
 export const DEED_KINDS = [...Object.keys(DEEDS), ...TAKEN_BACK]
@@ -184,7 +197,7 @@ export async function followDeeds(work: Work, events: readonly LoggedEvent[]): P
     if (back !== null) gone.add(back)
     // Events name the member in their body, and only where they do not it is their subject.
     const memberId = body['memberId'] ?? subjectId
-    if (!of || typeof memberId !== 'string') continue
+    if (!of || typeof memberId !== 'string' || of.only?.(body) === false) continue
     const ref = of.ref === undefined ? null : String((of.ref === 'id' ? body['id'] : subjectId) ?? '')
     const what = String(body[of.what] ?? '')
     rows.push({ seq: event.seq, memberId, deed: of.deed, what, ref, day: businessDay(recordedAt, zone, 0) })

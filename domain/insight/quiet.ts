@@ -19,7 +19,7 @@ import * as days from './store/days.ts'
 import * as store from './store/quiet.ts'
 
 /** The day as of which is looked: the last one with a sale to a member, unless said. */
-async function asOfDay(work: Work, asked: BusinessDay | undefined): Promise<BusinessDay> {
+export async function asOfDay(work: Work, asked: BusinessDay | undefined): Promise<BusinessDay> {
   const known = await days.knownDays(work.tx)
   if (!known) throw new Refusal('no_sales_yet')
   return asked ?? known.last

@@ -12,6 +12,7 @@ import * as moves from './contract/movement.ts'
 import * as people from './contract/people.ts'
 import * as rebuilding from './contract/rebuilding.ts'
 import * as shop from './contract/shop.ts'
+import * as signs from './contract/signs.ts'
 import * as trial from './contract/trial.ts'
 import { birthdaysReport, demographicsReport } from './demographics.ts'
 import { segmentHabits } from './habits.ts'
@@ -26,6 +27,7 @@ import { activityReport, recencyReport, repeatReport } from './quiet.ts'
 import { latestRebuilding, startRebuilding } from './rebuild.ts'
 import { ladderReport, paretoReport, quadrantReport, rfmReport } from './report.ts'
 import { listSegments, saveSegment, segmentMembers, segmentVersions, showSegment } from './segments.ts'
+import { deadUsersReport, visitFunnelReport } from './signs.ts'
 import { soldReport } from './sold-by.ts'
 import { billsReport, monthsReport } from './spend.ts'
 
@@ -52,6 +54,8 @@ export const insightRoutes: Route<Work>[] = [
   on(people.activity, activityReport),
   on(people.recency, recencyReport),
   on(people.repeatRate, repeatReport),
+  on(signs.deadUsers, deadUsersReport),
+  on(signs.visitFunnel, visitFunnelReport),
   on(loyal.loyalty, loyaltyReport),
   on(together.bought, boughtReport),
   on(together.nextNeed, nextNeedReport),

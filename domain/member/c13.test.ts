@@ -76,6 +76,14 @@ describe('C13 completeness, stale records, progressive profiling', () => {
       (await w.call(contract.staleMembers, { months })).rows.map((row) => row.id).sort()
     w.clock.advance(200 * 86_400_000)
     expect([await stale(6), await stale(7)]).toEqual([[old.id, other.id].sort(), []])
+    const told = await w.call(contract.staleMembers, {})
+    expect(told.bands.map((band) => [band.fromMonths, band.toMonths, band.members])).toEqual([
+      [0, 6, 0],
+      [6, 12, told.members],
+      [12, 24, 0],
+      [24, 36, 0],
+      [36, null, 0],
+    ])
     await w.call(contract.confirmProfile, { memberId: old.id })
     expect(await stale(6)).toEqual([other.id])
     await w.call(changeProfile, { id: other.id, version: 1, name: '乙乙' })

@@ -4,6 +4,7 @@ import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
 import { chain } from '#domain/org/index'
 import type * as contract from './contract/completeness.ts'
+import { STALE_MONTHS } from './contract/completeness.ts'
 import { profileConfirmed } from './events.ts'
 import { completenessOf, WEIGHTS } from './model/completeness.ts'
 import * as store from './store/completeness.ts'
@@ -38,10 +39,18 @@ export async function toComplete(work: Work, wish: Wish<typeof contract.membersT
 /** C13: the period is set by whoever asks; a record touched on the very day is not stale yet. */
 export async function stale(work: Work, wish: Wish<typeof contract.staleMembers>) {
   const { zone } = await chain(work)
-  const before = addMonths(businessDay(work.at, zone, 0), -wish.months)
+  const now = businessDay(work.at, zone, 0)
+  const before = addMonths(now, -wish.months)
   const of = { ...asked(work, wish), before: startOfDay(before, zone) }
   const { rows, total } = await store.stale(work.tx, of)
-  return { rows: rows.map(told), total, before }
+  const days = STALE_MONTHS.map((months) => startOfDay(addMonths(now, -months), zone))
+  const counts = await store.untouchedFor(work.tx, { ...of, days })
+  const bands = [0, ...STALE_MONTHS].map((fromMonths, at) => ({
+    fromMonths,
+    toMonths: STALE_MONTHS[at] ?? null,
+    members: counts[at] ?? 0,
+  }))
+  return { rows: rows.map(told), total, before, members: counts.reduce((all, one) => all + one, 0), bands }
 }
 
 export async function confirm(work: Work, { memberId }: Wish<typeof contract.confirmProfile>) {

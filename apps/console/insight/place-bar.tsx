@@ -68,7 +68,10 @@ export function SpanChoice({ use, usualDays }: Readonly<{ use: PlaceInUse; usual
 const REGION = 'region '
 
 /** The whole chain, a region or a branch; nothing to choose where there is one branch. */
-export function WhereChoice({ use }: Readonly<{ use: PlaceInUse }>) {
+export function WhereChoice({
+  use,
+  regions: withRegions = true,
+}: Readonly<{ use: PlaceInUse; regions?: boolean }>) {
   const { t } = useTranslation()
   const { branches, branchIds } = useMe()
   const may = useMay()
@@ -80,7 +83,10 @@ export function WhereChoice({ use }: Readonly<{ use: PlaceInUse }>) {
   const all = { value: '', label: t(branchIds === null ? 'shop.place.chain' : 'shop.place.mine') }
   const asOption = (of: { id: string; name: string }) => ({ value: of.id, label: of.name })
   const groups = [
-    { label: t('shop.place.regions'), options: regions.map((one) => ({ value: REGION + one, label: one })) },
+    {
+      label: t('shop.place.regions'),
+      options: withRegions ? regions.map((one) => ({ value: REGION + one, label: one })) : [],
+    },
     { label: t('shop.place.branches'), options: branches.map(asOption) },
   ].filter((group) => group.options.length > 0)
   return (

@@ -5,8 +5,8 @@ export const QUESTIONS = {
   sells: ['products', 'sold', 'baskets', 'next'],
   when: ['hours', 'months'],
   much: ['bills', 'places'],
-  who: ['people', 'birthdays'],
-  back: ['activity', 'recency', 'repeat', 'loyalty'],
+  who: ['people', 'birthdays', 'stale'],
+  back: ['activity', 'recency', 'repeat', 'loyalty', 'funnel', 'dead'],
 } as const
 
 export type Group = keyof typeof QUESTIONS

@@ -152,7 +152,7 @@ function DeedInputs({ choices, of, put }: EditorWords) {
   return (
     <>
       <One of={of} put={change} at="deed" options={choices.deeds} label={t('audience.deedTitle')} />
-      {deed === 'joined' || deed === 'packCode' ? null : (
+      {deed === 'joined' || deed === 'packCode' || deed === 'visit' ? null : (
         <Chosen of={of} put={put} at="among" options={about} label={t('audience.about')} typed loose />
       )}
       <Within of={of} put={put} />

@@ -51,6 +51,7 @@ export const DEED_NAMES = [
   'topUp',
   'benefit',
   'joined',
+  'visit',
 ] as const
 const SCORE_OF = ['r', 'f', 'm'] as const
 const QUADRANTS = ['confidant', 'butterfly', 'barnacle', 'passerby'] as const

@@ -53,6 +53,9 @@ export const membersToComplete = endpoint({
   refusals: [],
 })
 
+/** Months without a word that somebody looks for: as many as the bands of the answer begin with, and none. */
+export const STALE_MONTHS = [6, 12, 24, 36] as const
+
 export const staleMembers = endpoint({
   name: 'staleMembers',
   method: 'GET',
@@ -67,6 +70,9 @@ export const staleMembers = endpoint({
   output: pageOf(z.object({ ...person, ...completeness })).extend({
     /** Untouched since before this day. */
     before: z.string(),
+    /** Everybody there, by whole months since the profile was written or confirmed; the last band has no end. */
+    members: z.int(),
+    bands: z.array(z.object({ fromMonths: z.int(), toMonths: z.int().nullable(), members: z.int() })),
   }),
   refusals: [],
 })

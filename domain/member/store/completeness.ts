@@ -45,6 +45,20 @@ export function toComplete(tx: Tx, of: Asked & Readonly<{ lacks: WeightedField |
   return page(tx, sql`${living(of)} and ${what}`, sql`(${lacking}) desc, number`, of)
 }
 
+/** People by how many of these moments, the latest first, their profile was last touched before. */
+export async function untouchedFor(
+  tx: Tx,
+  of: Asked & Readonly<{ days: readonly Instant[] }>,
+): Promise<number[]> {
+  const { rows } = await sql<{ band: number; members: number }>`
+    select (select count(*) from unnest(${of.days}::timestamptz[]) as n (day)
+             where coalesce(touched_at, recorded_at) < n.day)::int as band,
+           count(*)::int as members
+      from member.member where ${living(of)} group by 1`.execute(tx)
+  const found = new Map(rows.map((row) => [row.band, row.members]))
+  return [...of.days.keys(), of.days.length].map((band) => found.get(band) ?? 0)
+}
+
 export function stale(tx: Tx, of: Asked & Readonly<{ before: Instant }>) {
   const untouched = sql`coalesce(touched_at, recorded_at) < ${of.before}`
   return page(tx, sql`${living(of)} and ${untouched}`, sql`coalesce(touched_at, recorded_at), number`, of)

@@ -77,6 +77,7 @@ export const audience = {
     topUp: 'topped up',
     benefit: 'used a benefit',
     joined: 'joined',
+    visit: 'came by, as staff noted',
   },
   count: {
     title: 'Who is found',

@@ -1,5 +1,6 @@
 import { shopBaskets } from './shop-baskets.ts'
 import { shopMembers } from './shop-members.ts'
+import { shopSigns } from './shop-signs.ts'
 
 export const shop = {
   home: 'Questions about the shop',
@@ -22,10 +23,13 @@ export const shop = {
     places: 'Where do people buy?',
     people: 'Who are our members?',
     birthdays: 'Whose birthday comes?',
+    stale: 'Whose details are out of date?',
     activity: 'How many members are active?',
     recency: 'When did members last come?',
     repeat: 'How many buyers come back?',
     loyalty: 'How loyal are members?',
+    dead: 'Who gives no sign of life?',
+    funnel: 'At which visit do newcomers buy?',
   },
   place: {
     title: 'Days and place',
@@ -258,4 +262,5 @@ export const shop = {
   },
   ...shopBaskets,
   ...shopMembers,
+  ...shopSigns,
 }

@@ -77,6 +77,7 @@ export const audience = {
     topUp: '充值过',
     benefit: '用过权益',
     joined: '办理过入会',
+    visit: '到访过（店员记录）',
   },
   count: {
     title: '符合条件的会员',

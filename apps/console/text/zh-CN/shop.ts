@@ -2,6 +2,7 @@ import type { Words } from '#ui/kit/text/words.ts'
 import type { shop as en } from '../en/shop.ts'
 import { shopBaskets } from './shop-baskets.ts'
 import { shopMembers } from './shop-members.ts'
+import { shopSigns } from './shop-signs.ts'
 
 export const shop = {
   home: '经营问答',
@@ -24,10 +25,13 @@ export const shop = {
     places: '哪家店卖得好？',
     people: '会员是什么样的人？',
     birthdays: '近期谁过生日？',
+    stale: '哪些会员资料该更新了？',
     activity: '有多少活跃会员？',
     recency: '会员上次何时来？',
     repeat: '有多少人复购？',
     loyalty: '会员有多忠诚？',
+    dead: '有多少僵尸会员？',
+    funnel: '新会员第几次到店才买？',
   },
   place: {
     title: '时间与范围',
@@ -227,4 +231,5 @@ export const shop = {
   },
   ...shopBaskets,
   ...shopMembers,
+  ...shopSigns,
 } satisfies Words<typeof en>
