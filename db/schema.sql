@@ -56,10 +56,12 @@ create table campaign.campaign (
   join_tag text,
   arms_told boolean default false not null,
   journey_id uuid,
+  gift_cost_minor bigint default 0 not null,
   constraint campaign_pkey PRIMARY KEY (id),
   constraint arms_told_of_what_is_recorded CHECK (NOT arms_told OR channel = 'record'::text),
   constraint campaign_channel_check CHECK (channel = ANY (ARRAY['email'::text, 'sms_file'::text, 'record'::text, 'sms'::text, 'wechat'::text, 'post'::text, 'call'::text])),
   constraint campaign_control_share_bps_check CHECK (control_share_bps >= 0 AND control_share_bps <= 5000),
+  constraint campaign_gift_cost_minor_check CHECK (gift_cost_minor >= 0),
   constraint campaign_margin_bps_check CHECK (margin_bps >= 1 AND margin_bps <= 10000),
   constraint campaign_message_cost_minor_check CHECK (message_cost_minor >= 0),
   constraint campaign_purpose_check CHECK (purpose = ANY (ARRAY['marketing'::text, 'greeting'::text, 'survey'::text])),
@@ -111,6 +113,66 @@ create table campaign.early_receipt (
   at timestamp with time zone not null,
   constraint early_receipt_pkey PRIMARY KEY (carrier_id, ref, delivered),
   constraint early_receipt_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES campaign.carrier(id)
+);
+
+create table campaign.launch (
+  id uuid not null,
+  nth bigint generated always as identity not null,
+  campaign_id uuid not null,
+  way text not null,
+  messages_minor bigint not null,
+  gifts_minor bigint not null,
+  limit_minor bigint,
+  wish jsonb not null,
+  at timestamp with time zone not null,
+  by_kind text not null,
+  by_id uuid,
+  by_name text not null,
+  by_roles text[] not null,
+  constraint launch_pkey PRIMARY KEY (id),
+  constraint launch_id_way_key UNIQUE (id, way),
+  constraint launch_by_kind_check CHECK (by_kind = ANY (ARRAY['staff'::text, 'key'::text, 'house'::text])),
+  constraint launch_gifts_minor_check CHECK (gifts_minor >= 0),
+  constraint launch_messages_minor_check CHECK (messages_minor >= 0),
+  constraint launch_way_check CHECK (way = ANY (ARRAY['own_limit'::text, 'alone'::text, 'second_person'::text])),
+  constraint only_people_go_alone CHECK (by_kind = 'staff'::text OR way <> 'alone'::text),
+  constraint people_are_known CHECK (by_kind = 'house'::text OR by_id IS NOT NULL),
+  constraint within_the_limit CHECK (way <> 'own_limit'::text OR limit_minor IS NULL OR (messages_minor + gifts_minor) <= limit_minor),
+  constraint launch_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign.campaign(id)
+);
+CREATE INDEX launch_campaign ON campaign.launch USING btree (campaign_id, nth DESC);
+CREATE INDEX launch_newest ON campaign.launch USING btree (at DESC, id DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON campaign.launch FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table campaign.launch_decision (
+  id uuid not null,
+  fingerprint text not null,
+  launch_id uuid not null,
+  way text default 'second_person'::text not null,
+  approves boolean not null,
+  note text not null,
+  at timestamp with time zone not null,
+  by_id uuid not null,
+  asked_by_id uuid,
+  by_name text not null,
+  constraint launch_decision_pkey PRIMARY KEY (id),
+  constraint launch_decision_launch_id_key UNIQUE (launch_id),
+  constraint another_person CHECK (by_id IS DISTINCT FROM asked_by_id),
+  constraint launch_decision_way_check CHECK (way = 'second_person'::text),
+  constraint launch_decision_launch_id_way_fkey FOREIGN KEY (launch_id, way) REFERENCES campaign.launch(id, way)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON campaign.launch_decision FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table campaign.launch_limit (
+  id boolean default true not null,
+  marketer_minor bigint,
+  owner_minor bigint,
+  kept_at timestamp with time zone,
+  by_id uuid,
+  constraint launch_limit_pkey PRIMARY KEY (id),
+  constraint launch_limit_id_check CHECK (id),
+  constraint launch_limit_marketer_minor_check CHECK (marketer_minor >= 0),
+  constraint launch_limit_owner_minor_check CHECK (owner_minor >= 0)
 );
 
 create table campaign.mail_server (
@@ -307,6 +369,34 @@ AS $function$
    where not exists (select from journey.entry e
                       where e.journey_id = c.journey_id and e.member_id = m.member_id and e.nth = m.step
                         and e.arm = 'treated')
+$function$;
+
+CREATE OR REPLACE FUNCTION campaign.audit_launch()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  -- Campaigns launched before there were limits have no launch of their own.
+  select 'K19 launched as it was allowed', c.id::text,
+         count(*) filter (where a.applied) || ' allowed, launched ' || coalesce(c.launched_at::text, 'never')
+    from campaign.campaign c
+    join (select l.campaign_id, l.way <> 'second_person' or coalesce(d.approves, false) as applied
+            from campaign.launch l left join campaign.launch_decision d on d.launch_id = l.id) a
+      on a.campaign_id = c.id
+   group by c.id, c.launched_at
+  having count(*) filter (where a.applied) <> case when c.launched_at is null then 0 else 1 end
+  union all
+  select 'K19 a second person', l.id::text, 'decided by ' || d.by_id
+    from campaign.launch_decision d join campaign.launch l on l.id = d.launch_id
+   where d.by_id = l.by_id or d.asked_by_id is distinct from l.by_id
+$function$;
+
+CREATE OR REPLACE FUNCTION campaign.audit_launch_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('K19 launched as it was allowed'), ('K19 a second person')
 $function$;
 
 CREATE OR REPLACE FUNCTION campaign.audit_laws()

@@ -46,6 +46,7 @@ export interface Tables {
     join_tag: string | null
     arms_told: Generated<boolean>
     journey_id: string | null
+    gift_cost_minor: Generated<number>
   }
   'campaign.carrier': {
     id: string
@@ -71,6 +72,40 @@ export interface Tables {
     delivered: boolean
     code: string
     at: Instant
+  }
+  'campaign.launch': {
+    id: string
+    nth: GeneratedAlways<number>
+    campaign_id: string
+    way: string
+    messages_minor: number
+    gifts_minor: number
+    limit_minor: number | null
+    wish: unknown
+    at: Instant
+    by_kind: string
+    by_id: string | null
+    by_name: string
+    by_roles: string[]
+  }
+  'campaign.launch_decision': {
+    id: string
+    fingerprint: string
+    launch_id: string
+    way: Generated<string>
+    approves: boolean
+    note: string
+    at: Instant
+    by_id: string
+    asked_by_id: string | null
+    by_name: string
+  }
+  'campaign.launch_limit': {
+    id: Generated<boolean>
+    marketer_minor: number | null
+    owner_minor: number | null
+    kept_at: Instant | null
+    by_id: string | null
   }
   'campaign.mail_server': {
     one: Generated<boolean>

@@ -46,6 +46,7 @@ export const paths = {
   /** What a campaign to a segment could show, before it is planned. */
   learn: (of: Readonly<{ segmentId?: string; share?: number; days?: number }> = {}) =>
     listPath('/campaigns/learn', of),
+  campaignApprovals: (of: Readonly<{ state?: string }> = {}) => listPath('/campaigns/approvals', of),
   copyCampaign: (id: string) => listPath('/campaigns/new', { from: id }),
   campaignReport: (id: string) => `/campaigns/${id}/report`,
   channels: (of: Readonly<{ part?: string }> = {}) => listPath('/channels', of),

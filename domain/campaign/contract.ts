@@ -4,6 +4,7 @@ import { idOf } from '#base/id'
 import { aDay } from '#base/instant'
 import { pageOf, paging } from '#base/list'
 import { MEDIA, PURPOSES } from '#domain/member/model/consent'
+import { launchAsked, LAUNCH_WAYS } from './contract/approval.ts'
 import { SENDING_STATES } from './contract/respect.ts'
 
 /**
@@ -51,6 +52,8 @@ const words = {
   windowDays: z.int().min(1).max(366).default(28),
   /** What one message costs, minor units; taken off the result. */
   messageCostMinor: z.int().min(0).max(1_000_000).default(0),
+  /** What the gift or coupon costs for one member who is reached, minor units; taken off the result, too. */
+  giftCostMinor: z.int().min(0).max(100_000_000).default(0),
   /** The coupon of the program whose use the report counts. */
   couponCode: z
     .string()
@@ -85,6 +88,7 @@ const campaign = z.object({
   controlShareBps: z.int(),
   windowDays: z.int(),
   messageCostMinor: z.int(),
+  giftCostMinor: z.int(),
   marginBps: z.int().nullable(),
   carrierId: z.string().nullable(),
   templateCode: z.string().nullable(),
@@ -98,6 +102,8 @@ const campaign = z.object({
   salt: z.string(),
   createdAt: z.string(),
   launchedAt: z.string().nullable(),
+  /** The last time its launch was asked for; null for a draft, and for what was launched before that was kept. */
+  launch: launchAsked.nullable(),
   /** First day whose sales count, and the first that no longer does. */
   startsOn: z.string().nullable(),
   endsOn: z.string().nullable(),
@@ -166,7 +172,15 @@ export const campaignForecast = endpoint({
     reachable: z.int(),
     treated: z.int(),
     control: z.int(),
+    /** The most it can cost: messages and gifts. */
     costMinor: z.int(),
+    messagesMinor: z.int(),
+    giftsMinor: z.int(),
+    /** It goes with a coupon whose cost nobody has stated and only the goods would tell; it counts as nothing. */
+    couponUnknown: z.boolean(),
+    /** How it would go if you launched it now: at once, alone beyond your limit, or by a second person. */
+    way: z.enum(LAUNCH_WAYS),
+    limitMinor: z.int().nullable(),
     /** Share that bought in the same number of days before; null without history. */
     baseRateBps: z.int().nullable(),
     /** Smallest change of that share seen with 80 % power, basis points; null without history. */
@@ -187,7 +201,8 @@ export const launchCampaign = endpoint({
   path: '/campaigns/:id/launch',
   can: 'campaign.send',
   summary:
-    'Freeze the arms by salted hash and put the messages of the treated into the outbox, in one transaction.',
+    'Freeze the arms by salted hash and put the messages of the treated into the outbox, in one transaction; above ' +
+    'your limit of cost it waits for a second person.',
   input: z.object({
     id: idOf<'campaign'>(),
     /** The day it began, for a past action that is only recorded; today otherwise. */
@@ -199,6 +214,7 @@ export const launchCampaign = endpoint({
   refusals: [
     'campaign_unknown',
     'already_launched',
+    'launch_waits',
     'arms_of_record_only',
     'control_not_in_segment',
     'starts_before_segment',

@@ -19,6 +19,29 @@ export const campaignLaunched = (of: {
   body: { startsOn: of.startsOn, endsOn: of.endsOn, treated: of.treated, control: of.control },
 })
 
+/** K19: a launch above the limit of whoever asked waits for a second person. */
+export const launchWaits = (of: { id: string; campaignId: string; costMinor: number }): Happening => ({
+  kind: 'campaign.launch_waits',
+  subjectId: of.campaignId,
+  body: { id: of.id, costMinor: of.costMinor },
+})
+
+/** K19: a second person said yes or no to a launch. */
+export const launchDecided = (of: { id: string; campaignId: string; approves: boolean }): Happening => ({
+  kind: 'campaign.launch_decided',
+  subjectId: of.campaignId,
+  body: { id: of.id, approves: of.approves },
+})
+
+export const launchLimitsKept = (of: {
+  marketerMinor: number | null
+  ownerMinor: number | null
+}): Happening => ({
+  kind: 'campaign.launch_limits_kept',
+  subjectId: null,
+  body: of,
+})
+
 /** A message left the house: handed to the mail server, or written into a file for the SMS provider. */
 export const messageHandedOver = (of: {
   id: string

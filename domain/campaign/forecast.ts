@@ -11,6 +11,7 @@ import { addressBook, addressField, candidates, today } from './audience.ts'
 import type { campaignForecast } from './contract.ts'
 import { drawArms, mediumOf, type Drawn } from './model.ts'
 import { allowed } from './model/gate.ts'
+import { costOf, wayNow } from './launches.ts'
 import { known } from './show.ts'
 import type { CampaignRow } from './store/campaigns.ts'
 import { mailServer } from './store/outbox.ts'
@@ -30,12 +31,15 @@ export async function forecast(work: Work, { id }: Wish<typeof campaignForecast>
   const arms = { treated: treated.length, control: drawn.length - treated.length }
   const reached = await reachable(work, row, drawn)
   const reachedTreated = treated.filter((one) => reached.has(one.memberId))
-  const paid = row.channel === 'record' ? arms.treated : reachedTreated.length
+  const cost = await costOf(work, row, row.channel === 'record' ? arms.treated : reachedTreated.length)
+  const costMinor = cost.messagesMinor + cost.giftsMinor
   return {
     audience: drawn.length,
     reachable: reached.size,
     ...arms,
-    costMinor: paid * row.messageCostMinor,
+    costMinor,
+    ...cost,
+    ...(await wayNow(work, costMinor)),
     ...(await detectable(work, row, drawn, arms)),
     sample: await sampleOf(work, row, reachedTreated),
     warnings: warningsOf(row, { ...arms, reached: reachedTreated.length, mails: await mailServer(work.tx) }),

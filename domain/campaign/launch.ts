@@ -9,22 +9,49 @@ import { bucket } from '#domain/insight/model/assign'
 import { addressBook, addressField, candidates, today } from './audience.ts'
 import type { Campaign, launchCampaign } from './contract.ts'
 import { campaignLaunched } from './events.ts'
+import { askToLaunch, waits } from './launches.ts'
 import { drawArms, mediumOf, windowFrom, type Candidate, type Channel, type Drawn } from './model.ts'
 import { allowed } from './model/gate.ts'
 import { SEND_JOB } from './port.ts'
 import { view } from './show.ts'
 import * as store from './store/campaigns.ts'
+import type { LaunchWish } from './store/launches.ts'
 import * as outbox from './store/outbox.ts'
 
 /**
  * K1, K2, X5: draws the arms, freezes them and writes the messages of the treated into the outbox, all in one
  * transaction; nothing is sent in it. Whoever cannot be reached keeps the arm: what counts is whom we meant to treat.
+ * K19: above the limit of whoever asks, nothing is drawn before a second person has agreed.
  */
 export async function launch(work: Work, wish: Wish<typeof launchCampaign>): Promise<Campaign> {
   // Locked first: of two launches at once the second finds the first one's and is refused.
   const row = await store.lockCampaign(work.tx, wish.id)
   if (!row) throw new Refusal('campaign_unknown')
   if (row.launchedAt !== null) throw new Refusal('already_launched', { launchedAt: row.launchedAt })
+  if (await waits(work, row.id)) throw new Refusal('launch_waits')
+  const ready = await prepare(work, row, wish)
+  const { way } = await askToLaunch(work, row, { wish: wishFor(wish), paid: ready.paid })
+  if (way !== 'second_person') await go(work, ready)
+  return view(work, row.id)
+}
+
+const wishFor = ({ startsOn, controlNumbers }: LaunchWish): LaunchWish => ({
+  ...(startsOn === undefined ? {} : { startsOn }),
+  ...(controlNumbers === undefined ? {} : { controlNumbers }),
+})
+
+type Ready = Readonly<{
+  row: store.CampaignRow
+  startsOn: BusinessDay
+  armsTold: boolean
+  drawn: readonly Drawn[]
+  messages: readonly outbox.NewMessage[]
+  /** Who would get it: whoever can be reached, or all treated where others hand it out. */
+  paid: number
+}>
+
+/** Whether a campaign could go at this moment, and who would get it; nothing is written. */
+export async function prepare(work: Work, row: store.CampaignRow, wish: LaunchWish): Promise<Ready> {
   if (wish.controlNumbers !== undefined && row.channel !== 'record')
     throw new Refusal('arms_of_record_only', { path: 'controlNumbers' })
   const startsOn = await startOf(work, row, wish.startsOn)
@@ -32,18 +59,26 @@ export async function launch(work: Work, wish: Wish<typeof launchCampaign>): Pro
     throw new Refusal('no_mail_server')
 
   const drawn = armsOf(row, await candidates(work, row.segmentId), wish.controlNumbers)
-  const treated = drawn.filter((one) => one.arm === 'treated')
-  const control = drawn.length - treated.length
-  const armsTold = wish.controlNumbers !== undefined
+  const treated = drawn.filter((one) => one.arm === 'treated').map((one) => one.memberId)
+  const { channel } = row
+  const messages = channel === 'record' ? [] : await messagesFor(work, { ...row, channel }, treated)
+  const paid = channel === 'record' ? treated.length : messages.filter((one) => one.state === 'queued').length
+  return { row, startsOn, armsTold: wish.controlNumbers !== undefined, drawn, messages, paid }
+}
+
+/** Freezes the arms and fills the outbox. */
+export async function go(work: Work, { row, startsOn, armsTold, drawn, messages }: Ready): Promise<void> {
+  const treated = drawn.filter((one) => one.arm === 'treated').length
+  const { channel } = row
   const { endsOn } = windowFrom(startsOn, row.windowDays)
   // Before the campaign counts as launched: afterwards nobody can join it.
   await store.insertAssignments(work.tx, row.id, drawn)
-  if (row.channel !== 'record') await queue(work, { ...row, channel: row.channel }, treated)
-  const launched = { id: row.id, startsOn, endsOn, treated: treated.length, control, armsTold }
+  if (channel !== 'record') await outbox.insertMessages(work, { campaignId: row.id, channel }, messages)
+  const control = drawn.length - treated
+  const launched = { id: row.id, startsOn, endsOn, treated, control, armsTold }
   await store.markLaunched(work, launched)
   work.record(campaignLaunched(launched))
-  if (row.channel !== 'record') ask(work, SEND_JOB)
-  return view(work, row.id)
+  if (channel !== 'record') ask(work, SEND_JOB)
 }
 
 /** K17: a past action with a draw of its own brings its arms; everything else is drawn here. */
@@ -79,19 +114,6 @@ async function startOf(
   if (row.channel !== 'record' && wished < now)
     throw new Refusal('past_start_for_sending', { path: 'startsOn' })
   return wished
-}
-
-async function queue(
-  work: Work,
-  row: store.CampaignRow & { channel: Sent },
-  treated: readonly Drawn[],
-): Promise<void> {
-  const messages = await messagesFor(
-    work,
-    row,
-    treated.map((one) => one.memberId),
-  )
-  await outbox.insertMessages(work, { campaignId: row.id, channel: row.channel }, messages)
 }
 
 /** What messages go by; what is only recorded goes by nothing. */

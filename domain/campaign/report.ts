@@ -41,7 +41,8 @@ export async function report(work: Work, { id }: Wish<typeof campaignReport>) {
   const knownTo = await salesKnownTo(work)
   const windowComplete = knownTo !== null && knownTo >= addDays(row.endsOn, -1)
   const reached = await reachedOf(work, row)
-  const costMinor = row.messageCostMinor * (row.channel === 'record' ? row.treated : reached.treated)
+  const paid = row.channel === 'record' ? row.treated : reached.treated
+  const costMinor = (row.messageCostMinor + row.giftCostMinor) * paid
 
   const trial = await trialOf(work, row, { pair, costMinor, reached, windowComplete })
   const found = verdict(trial)

@@ -4,6 +4,8 @@ import * as carriers from './carriers.ts'
 import * as channels from './channels.ts'
 import { cheapest } from './cheapest.ts'
 import * as contract from './contract.ts'
+import { decide } from './approve.ts'
+import * as approvalContract from './contract/approval.ts'
 import * as carrierContract from './contract/carrier.ts'
 import * as channelContract from './contract/channel.ts'
 import { postList, smsFile } from './contract/list.ts'
@@ -13,6 +15,7 @@ import { campaignReport } from './contract/report.ts'
 import * as respectContract from './contract/respect.ts'
 import { forecast } from './forecast.ts'
 import { launch } from './launch.ts'
+import { keepLimits, limits, list as launches } from './launches.ts'
 import { memberNoticesShown } from './notices.ts'
 import { plan } from './plan.ts'
 import * as preferences from './preferences.ts'
@@ -28,6 +31,10 @@ export const campaignRoutes: Route<Work>[] = [
   on(contract.showCampaign, show),
   on(contract.campaignForecast, forecast),
   on(contract.launchCampaign, launch),
+  on(approvalContract.listLaunches, launches),
+  on(approvalContract.decideLaunch, decide),
+  on(approvalContract.showLaunchLimits, limits),
+  on(approvalContract.keepLaunchLimits, keepLimits),
   on(contract.listMessages, messages),
   on(smsFile, exportSms),
   on(postList, exportPost),

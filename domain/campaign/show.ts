@@ -11,7 +11,9 @@ import {
   type listMessages,
   type showCampaign,
 } from './contract.ts'
+import { asked } from './launches.ts'
 import * as store from './store/campaigns.ts'
+import { lastLaunches } from './store/launches.ts'
 import * as outbox from './store/outbox.ts'
 
 /** A campaign of this id; refuses `campaign_unknown`. */
@@ -38,6 +40,7 @@ export async function views(work: Work, rows: readonly store.CampaignRow[]): Pro
   const counts = await store.stateCounts(work.tx, ids)
   const heard = await store.receiptCounts(work.tx, ids)
   const sendings = await store.sendings(work.tx, ids)
+  const launches = new Map((await lastLaunches(work.tx, ids)).map((one) => [one.campaignId, asked(one)]))
   return rows.map(({ fingerprint: _, template, ...row }) => {
     const own = counts.filter((count) => count.campaignId === row.id)
     const of = (state: string) => own.find((count) => count.state === state)?.messages ?? 0
@@ -49,7 +52,8 @@ export async function views(work: Work, rows: readonly store.CampaignRow[]): Pro
     const sending = sendings.find((one) => one.campaignId === row.id)?.state ?? 'running'
     const segmentName = names.get(row.segmentId) ?? ''
     const templateCode = template?.code ?? null
-    return { ...row, segmentName, templateCode, state, sending, messages, delivered, undelivered }
+    const launch = launches.get(row.id) ?? null
+    return { ...row, segmentName, templateCode, state, sending, launch, messages, delivered, undelivered }
   })
 }
 

@@ -125,6 +125,7 @@ async function run(work: Work, name: string, segmentId: string): Promise<string>
     controlShareBps: CONTROL_BPS,
     windowDays: WINDOW_DAYS,
     messageCostMinor: 0,
+    giftCostMinor: 0,
     marginBps: null,
     carrierId: null,
     templateCode: null,

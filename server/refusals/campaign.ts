@@ -34,6 +34,22 @@ export const campaignRefusals = {
     en: 'This campaign has been launched and stays as it is.',
     zh: '该活动已经启动，不能再更改。',
   },
+  launch_waits: {
+    status: 409,
+    en: 'The launch of this campaign waits for a second person.',
+    zh: '该活动的启动申请正在等待第二人审批。',
+  },
+  launch_decision_id_reused: {
+    status: 409,
+    en: 'This id was used for another decision about a launch.',
+    zh: '该编号已用于另一次启动审批。',
+  },
+  launch_unknown: { status: 404, en: 'No such launch was asked for.', zh: '没有这条启动申请。' },
+  launch_decided: {
+    status: 409,
+    en: 'This launch was decided already, or needed nobody to decide.',
+    zh: '该启动申请已有结论，或无需审批。',
+  },
   not_launched: { status: 409, en: 'This campaign has not been launched yet.', zh: '该活动尚未启动。' },
   starts_before_segment: {
     status: 422,

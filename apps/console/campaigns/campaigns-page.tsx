@@ -30,6 +30,7 @@ export function CampaignsPage() {
       actions={
         <>
           <Go to={paths.journeys}>{t('journeys.title')}</Go>
+          <Go to={paths.campaignApprovals()}>{t('campaigns.approval.title')}</Go>
           <Go to={paths.learn()}>{t('learn.title')}</Go>
           <AddButton />
         </>

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
 import { campaignForecast, launchCampaign, listCampaigns, showCampaign } from '#domain/campaign/contract'
 import type { Campaign } from '#domain/campaign/contract'
+import { listLaunches } from '#domain/campaign/contract/approval'
 import { useCall, useCommand } from '#ui/call.ts'
 import { Answered, ErrorNotice } from '#ui/kit/error-notice.tsx'
 import { Figure, Figures } from '#ui/kit/figure.tsx'
@@ -15,9 +16,10 @@ import { useFormats } from '#ui/kit/surroundings.tsx'
 import { MoneyText, NumberText } from '#ui/kit/texts.tsx'
 import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
+import { Approval } from './approval-notice.tsx'
 import { Letter } from './message-step.tsx'
 
-type Forecast = Told<typeof campaignForecast>
+export type Forecast = Told<typeof campaignForecast>
 
 /** What would happen, what could be learned, how it reads – and the button. */
 export function Draft({ campaign }: Readonly<{ campaign: Campaign }>) {
@@ -31,7 +33,10 @@ export function Draft({ campaign }: Readonly<{ campaign: Campaign }>) {
           <Counts campaign={campaign} told={told} />
           <Learn campaign={campaign} told={told} />
           <Sample told={told} />
-          {may('campaign.send') ? <Launch campaign={campaign} told={told} /> : null}
+          <Approval campaign={campaign} told={told} />
+          {may('campaign.send') && campaign.launch?.state !== 'waiting' ? (
+            <Launch campaign={campaign} told={told} />
+          ) : null}
         </>
       )}
     </Answered>
@@ -53,6 +58,7 @@ function Warnings({ told }: Readonly<{ told: Forecast }>) {
 
 function Counts({ campaign, told }: Readonly<{ campaign: Campaign; told: Forecast }>) {
   const { t } = useTranslation()
+  const { money } = useFormats()
   const sends = campaign.channel !== 'record'
   return (
     <Figures>
@@ -70,7 +76,18 @@ function Counts({ campaign, told }: Readonly<{ campaign: Campaign; told: Forecas
       ) : null}
       <Figure label={t('campaigns.page.treated')} value={<NumberText of={told.treated} />} />
       <Figure label={t('campaigns.draft.control')} value={<NumberText of={told.control} />} />
-      <Figure label={t('campaigns.draft.cost')} value={<MoneyText of={told.costMinor} />} />
+      <Figure
+        label={t('campaigns.draft.cost')}
+        value={<MoneyText of={told.costMinor} />}
+        note={
+          told.giftsMinor > 0
+            ? t('campaigns.draft.costNote', {
+                messages: money(told.messagesMinor),
+                gifts: money(told.giftsMinor),
+              })
+            : ''
+        }
+      />
     </Figures>
   )
 }
@@ -124,19 +141,30 @@ function Sample({ told }: Readonly<{ told: Forecast }>) {
   )
 }
 
-function Launch({ campaign, told }: Readonly<{ campaign: Campaign; told: Forecast }>) {
+/** Launches, or asks a second person for it, and says which. */
+function useLaunch() {
   const { t } = useTranslation()
-  const { number } = useFormats()
-  const { message, modal } = App.useApp()
+  const { message } = App.useApp()
   const queries = useQueryClient()
-  const [day, setDay] = useState<Dayjs | null>(null)
-  const launch = useCommand(launchCampaign, async (told) => {
+  return useCommand(launchCampaign, async (told) => {
     queries.removeQueries({ queryKey: [campaignForecast.path] })
     await queries.invalidateQueries({ queryKey: [showCampaign.path] })
     await queries.invalidateQueries({ queryKey: [listCampaigns.path] })
-    void message.success(t('campaigns.draft.launched'))
+    await queries.invalidateQueries({ queryKey: [listLaunches.path] })
+    void message.success(
+      t(told.launch?.state === 'waiting' ? 'campaigns.approval.asked' : 'campaigns.draft.launched'),
+    )
     return told
   })
+}
+
+function Launch({ campaign, told }: Readonly<{ campaign: Campaign; told: Forecast }>) {
+  const { t } = useTranslation()
+  const { number } = useFormats()
+  const { modal } = App.useApp()
+  const [day, setDay] = useState<Dayjs | null>(null)
+  const button = t(told.way === 'second_person' ? 'campaigns.approval.ask' : 'campaigns.draft.launch')
+  const launch = useLaunch()
   const ask = () =>
     modal.confirm({
       title: t('campaigns.draft.launchTitle'),
@@ -145,7 +173,7 @@ function Launch({ campaign, told }: Readonly<{ campaign: Campaign; told: Forecas
         n: number(told.treated),
         control: number(told.control),
       }),
-      okText: t('campaigns.draft.launch'),
+      okText: button,
       cancelText: t('shell.cancel'),
       onOk: () => launch.mutate({ id: campaign.id, ...(day ? { startsOn: day.format('YYYY-MM-DD') } : {}) }),
     })
@@ -166,7 +194,7 @@ function Launch({ campaign, told }: Readonly<{ campaign: Campaign; told: Forecas
         loading={launch.isPending}
         onClick={() => void ask()}
       >
-        {t('campaigns.draft.launch')}
+        {button}
       </Button>
     </div>
   )

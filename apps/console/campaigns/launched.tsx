@@ -169,6 +169,9 @@ function About({ campaign }: Readonly<{ campaign: Campaign }>) {
     { label: t('campaigns.page.ends'), value: endsOn ? <DayText of={endsOn} /> : <Unknown /> },
     { label: t('campaigns.page.share'), value: <PercentText of={campaign.controlShareBps / 10_000} /> },
     { label: t('campaigns.page.cost'), value: <MoneyText of={campaign.messageCostMinor} /> },
+    ...(campaign.giftCostMinor > 0
+      ? [{ label: t('campaigns.page.gift'), value: <MoneyText of={campaign.giftCostMinor} /> }]
+      : []),
     { label: t('campaigns.page.margin'), value: judged },
     ...(subject ? [{ label: t('campaigns.page.subject'), value: subject }] : []),
     ...(body ? [{ label: t('campaigns.page.body'), value: <span className="as-written">{body}</span> }] : []),

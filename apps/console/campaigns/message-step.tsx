@@ -32,7 +32,7 @@ export function MessageStep({ segmentId }: Readonly<{ segmentId: string | undefi
         <CarrierFields channel={channel} />
         {channel === 'record' ? null : <WordFields form={form} channel={channel} />}
         <OfferFields />
-        <CostField />
+        <CostFields />
       </div>
       {channel === 'record' ? (
         <p className="quiet">{t('campaigns.message.nothing')}</p>
@@ -101,20 +101,34 @@ function OfferFields() {
   )
 }
 
-function CostField() {
+/** What one message costs, and what goes with it. */
+function CostFields() {
   const { t } = useTranslation()
   const { manner } = useSurroundings()
+  const fields = [
+    ['messageCost', 'cost', 'costHint', '10000'],
+    ['giftCost', 'gift', 'giftHint', '1000000'],
+  ] as const
   return (
-    <Form.Item name="messageCost" label={t('campaigns.message.cost')} extra={t('campaigns.message.costHint')}>
-      <InputNumber
-        stringMode
-        min="0"
-        max="10000"
-        precision={currencyDigits(manner.currency)}
-        prefix={manner.currency}
-        style={{ width: 180 }}
-      />
-    </Form.Item>
+    <div className="form-pair">
+      {fields.map(([name, label, hint, most]) => (
+        <Form.Item
+          key={name}
+          name={name}
+          label={t(`campaigns.message.${label}`)}
+          extra={t(`campaigns.message.${hint}`)}
+        >
+          <InputNumber
+            stringMode
+            min="0"
+            max={most}
+            precision={currencyDigits(manner.currency)}
+            prefix={manner.currency}
+            style={{ width: 180 }}
+          />
+        </Form.Item>
+      ))}
+    </div>
   )
 }
 

@@ -25,7 +25,7 @@ import './campaigns.css'
 /** The fields of each step; a step is left when its own are in order. */
 const FIELDS: readonly (readonly (keyof CampaignForm)[])[] = [
   ['name', 'segmentId'],
-  ['channel', 'carrierId', 'templateCode', 'subject', 'body', 'messageCost'],
+  ['channel', 'carrierId', 'templateCode', 'subject', 'body', 'messageCost', 'giftCost'],
   ['controlShare', 'windowDays', 'marginShare'],
 ]
 const MOST_SEGMENTS = 200

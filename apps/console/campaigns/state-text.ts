@@ -10,6 +10,8 @@ export function useStateText(): (campaign: Campaign) => string {
   const { chain } = useMe()
   // The day the page was opened; midnight is no reason to draw it again.
   const [today] = useState(() => dayIn(chain.zone, new Date()))
-  return ({ state, endsOn }) =>
-    t(`campaigns.state.${state === 'launched' && endsOn !== null && endsOn <= today ? 'over' : state}`)
+  return ({ state, endsOn, launch }) =>
+    state === 'draft' && launch?.state === 'waiting'
+      ? t('campaigns.approval.state.waiting')
+      : t(`campaigns.state.${state === 'launched' && endsOn !== null && endsOn <= today ? 'over' : state}`)
 }

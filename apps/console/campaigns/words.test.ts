@@ -20,6 +20,7 @@ const form: CampaignForm = {
   subject: 'Hello',
   body: 'Dear {{ member.name }}',
   messageCost: '0.05',
+  giftCost: '1.90',
   controlShare: 12.5,
   windowDays: 14,
   marginShare: 40,
@@ -28,7 +29,13 @@ const id = '01890000-0000-7000-8000-000000000002'
 
 test('what the wizard plans is what the contract takes', () => {
   const plan = planOf(id, form, 2)
-  expect(plan).toMatchObject({ messageCostMinor: 5, controlShareBps: 1250, marginBps: 4000, windowDays: 14 })
+  expect(plan).toMatchObject({
+    messageCostMinor: 5,
+    giftCostMinor: 190,
+    controlShareBps: 1250,
+    marginBps: 4000,
+    windowDays: 14,
+  })
   expect(planCampaign.input.safeParse(plan).success).toBe(true)
 })
 
@@ -56,6 +63,7 @@ test('a copied campaign plans the same under another name', () => {
     salt: 's',
     createdAt: '',
     launchedAt: null,
+    launch: null,
   }
   const later = { startsOn: null, endsOn: null, treated: 0, control: 0, messages: {} as Campaign['messages'] }
   const words = {
@@ -64,6 +72,7 @@ test('a copied campaign plans the same under another name', () => {
     controlShareBps: 1250,
     windowDays: 14,
     messageCostMinor: 5,
+    giftCostMinor: 190,
   }
   const copy = formOf({ ...earlier, ...later, ...words, marginBps: 4000 }, 2)
   expect(planOf(id, copy, 2)).toEqual({ ...plan, couponCode: '', joinTag: '', name: 'Spring 2' })

@@ -17,6 +17,7 @@ export type CampaignForm = {
   couponCode?: string
   joinTag?: string
   messageCost: string | null
+  giftCost: string | null
   /** Per cent. */
   controlShare: number
   windowDays: number
@@ -48,6 +49,7 @@ export const emptyForm = (segmentId: string | undefined): CampaignForm => ({
   subject: '',
   body: '',
   messageCost: null,
+  giftCost: null,
   controlShare: usualShare(0),
   windowDays: USUAL_WINDOW_DAYS,
   marginShare: null,
@@ -65,6 +67,7 @@ export const formOf = (campaign: Campaign, digits: number): CampaignForm => ({
   couponCode: campaign.couponCode ?? '',
   joinTag: campaign.joinTag ?? '',
   messageCost: plainMoney(money(campaign.messageCostMinor), digits),
+  giftCost: plainMoney(money(campaign.giftCostMinor), digits),
   controlShare: campaign.controlShareBps / 100,
   windowDays: campaign.windowDays,
   marginShare: campaign.marginBps === null ? null : campaign.marginBps / 100,
@@ -72,7 +75,10 @@ export const formOf = (campaign: Campaign, digits: number): CampaignForm => ({
 
 /** The form as the contract takes it. */
 export function planOf(id: string, form: CampaignForm, digits: number): Asked<typeof planCampaign> {
-  const cost = parseMoney(form.messageCost ?? '0', digits)
+  const minorOf = (typed: string | null) => {
+    const found = parseMoney(typed ?? '0', digits)
+    return typeof found === 'string' ? 0 : found.amountMinor
+  }
   const silent = form.channel === 'record'
   return {
     id,
@@ -88,7 +94,8 @@ export function planOf(id: string, form: CampaignForm, digits: number): Asked<ty
     couponCode: form.couponCode ?? null,
     joinTag: form.joinTag ?? null,
     windowDays: form.windowDays,
-    messageCostMinor: typeof cost === 'string' ? 0 : cost.amountMinor,
+    messageCostMinor: minorOf(form.messageCost),
+    giftCostMinor: minorOf(form.giftCost),
     marginBps: form.marginShare === null ? null : Math.round(form.marginShare * 100),
   }
 }

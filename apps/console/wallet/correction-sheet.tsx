@@ -1,11 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Input } from 'antd'
-import { useState } from 'react'
+import { Alert, App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { showWallet } from '#domain/wallet/contract'
 import { decideAdjustment } from '#domain/wallet/contract/adjustment'
 import { useCall, useCommand } from '#ui/call.ts'
-import { ErrorNotice } from '#ui/kit/error-notice.tsx'
 import { Go } from '#ui/kit/go.tsx'
 import { Facts } from '#ui/kit/page.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
@@ -15,7 +13,7 @@ import { useMay, useMe } from '../me.ts'
 import { paths } from '../paths.ts'
 import { MemberName, StateTag } from './corrections-page.tsx'
 import type { Correction } from './corrections-page.tsx'
-import { useKeptId } from './kept-id.ts'
+import { DecideForm } from './decide-form.tsx'
 import { useUnits } from './names.ts'
 
 /** One correction: who asked, why, what the balance is and would be; and the decision of a second person. */
@@ -96,44 +94,23 @@ function Decide({ of, done }: Readonly<{ of: Correction; done: () => void }>) {
     return <Alert className="notice" type="info" showIcon title={t('wallet.corrections.second')} />
   if (!may('wallet.approve'))
     return <Alert className="notice" type="info" showIcon title={t('wallet.corrections.notYou')} />
-  return <DecideForm of={of} done={done} />
+  return <Say of={of} done={done} />
 }
 
-function DecideForm({ of, done }: Readonly<{ of: Correction; done: () => void }>) {
+function Say({ of, done }: Readonly<{ of: Correction; done: () => void }>) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const queries = useQueryClient()
-  const [note, setNote] = useState('')
-  // Yes and no are two wishes: pressing the other button after silence must not be taken for the first.
-  const yes = useKeptId(`yes ${note}`)
-  const no = useKeptId(`no ${note}`)
   const decide = useCommand(decideAdjustment, async ({ state }) => {
     await queries.invalidateQueries()
     void message.success(t(state === 'applied' ? 'wallet.corrections.yesDone' : 'wallet.corrections.noDone'))
     done()
   })
-  const send = (approves: boolean) => {
-    const kept = approves ? yes : no
-    decide.mutate({ id: kept.id, adjustmentId: of.id, approves, note }, { onError: kept.renew })
-  }
   return (
-    <div className="decide">
-      <ErrorNotice of={decide.error} />
-      <Input
-        maxLength={200}
-        placeholder={t('wallet.corrections.note')}
-        aria-label={t('wallet.corrections.note')}
-        value={note}
-        onChange={(event) => setNote(event.target.value)}
-      />
-      <div className="decide-ways">
-        <Button type="primary" loading={decide.isPending} onClick={() => send(true)}>
-          {t('wallet.corrections.yes')}
-        </Button>
-        <Button danger disabled={decide.isPending} onClick={() => send(false)}>
-          {t('wallet.corrections.no')}
-        </Button>
-      </div>
-    </div>
+    <DecideForm
+      pending={decide.isPending}
+      trouble={decide.error}
+      send={(said, told) => decide.mutate({ ...said, adjustmentId: of.id }, told)}
+    />
   )
 }

@@ -16,6 +16,7 @@ export type CampaignRow = Readonly<{
   controlShareBps: number
   windowDays: number
   messageCostMinor: number
+  giftCostMinor: number
   marginBps: number | null
   salt: string
   carrierId: string | null
@@ -34,7 +35,8 @@ export type CampaignRow = Readonly<{
 
 const columns = sql.raw(`
   id, fingerprint, name, segment_id as "segmentId", channel, subject, body, control_share_bps as "controlShareBps",
-  window_days as "windowDays", message_cost_minor as "messageCostMinor", margin_bps as "marginBps", salt,
+  window_days as "windowDays", message_cost_minor as "messageCostMinor",
+  gift_cost_minor as "giftCostMinor", margin_bps as "marginBps", salt,
   carrier_id as "carrierId", template, purpose, coupon_code as "couponCode", join_tag as "joinTag",
   arms_told as "armsTold", created_at as "createdAt", launched_at as "launchedAt",
   starts_on as "startsOn", ends_on as "endsOn", treated,
@@ -66,14 +68,15 @@ type Draft = Omit<
 >
 
 export async function insertCampaign(work: Work, row: Draft): Promise<void> {
+  const template = row.template === null ? null : JSON.stringify(row.template)
   await sql`
     insert into campaign.campaign (id, fingerprint, name, segment_id, channel, subject, body, control_share_bps,
-      window_days, message_cost_minor, margin_bps, salt, carrier_id, template, purpose, coupon_code,
+      window_days, message_cost_minor, gift_cost_minor, margin_bps, salt, carrier_id, template, purpose, coupon_code,
       join_tag, created_at, by_id, by_name)
     values (${row.id}, ${row.fingerprint}, ${row.name}, ${row.segmentId}, ${row.channel}, ${row.subject}, ${row.body},
-      ${row.controlShareBps}, ${row.windowDays}, ${row.messageCostMinor}, ${row.marginBps}, ${row.salt},
-      ${row.carrierId}, ${row.template === null ? null : JSON.stringify(row.template)}::jsonb, ${row.purpose},
-      ${row.couponCode}, ${row.joinTag}, ${work.at}, ${work.by.id}, ${work.by.name})`.execute(work.tx)
+      ${row.controlShareBps}, ${row.windowDays}, ${row.messageCostMinor}, ${row.giftCostMinor}, ${row.marginBps},
+      ${row.salt}, ${row.carrierId}, ${template}::jsonb, ${row.purpose}, ${row.couponCode},
+      ${row.joinTag}, ${work.at}, ${work.by.id}, ${work.by.name})`.execute(work.tx)
 }
 
 export async function campaigns(

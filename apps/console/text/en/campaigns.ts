@@ -1,3 +1,4 @@
+import { approval } from './campaign-approval.ts'
 import { report } from './campaign-report.ts'
 
 export const campaigns = {
@@ -71,7 +72,9 @@ export const campaigns = {
     joinTag: 'Tag of application forms',
     joinTagHint: 'Whoever joins by a form with this tag counts as new by this campaign.',
     cost: 'Cost of one message',
-    costHint: 'Taken off what the campaign earned. For a coupon, add what it costs you.',
+    costHint: 'Taken off what the campaign earned.',
+    gift: 'Gift or coupon for one member',
+    giftHint: 'What it costs you for each member who is reached; taken off, too.',
     preview: 'How it will read',
     previewHint: 'The first members of the segment. Conditions and filters are filled in by the next check.',
     nothing: 'Nothing is sent, so there is no text.',
@@ -100,7 +103,8 @@ export const campaigns = {
     reachableNote: 'agreed and have an address',
     treated: 'Get the message',
     control: 'Held out',
-    cost: 'Cost',
+    cost: 'Cost at most',
+    costNote: 'messages {{messages}}, gifts {{gifts}}',
     learn: 'What can be learned',
     base: 'In the {{days}} days before, {{share}} of these members bought.',
     noBase:
@@ -149,6 +153,7 @@ export const campaigns = {
     ends: 'First day that no longer counts',
     share: 'Share held out',
     cost: 'Cost of one message',
+    gift: 'Gift for one member',
     margin: 'Judged by',
     byMargin: 'margin of {{share}}',
     bySales: 'sales',
@@ -200,4 +205,5 @@ export const campaigns = {
     price: '{{price}} per thousand',
   },
   report,
+  approval,
 }

@@ -1,5 +1,6 @@
 import type { Words } from '#ui/kit/text/words.ts'
 import type { campaigns as en } from '../en/campaigns.ts'
+import { approval } from './campaign-approval.ts'
 import { report } from './campaign-report.ts'
 
 export const campaigns = {
@@ -65,7 +66,9 @@ export const campaigns = {
     joinTag: '入会表单标记',
     joinTagHint: '通过带此标记的表单入会的，计为本活动带来的新会员。',
     cost: '每条成本',
-    costHint: '会从活动收益中扣除。如有优惠券，请加上您承担的成本。',
+    costHint: '会从活动收益中扣除。',
+    gift: '每人礼品或优惠券成本',
+    giftHint: '每触达一位会员您承担的成本，同样会从收益中扣除。',
     preview: '会员看到的样子',
     previewHint: '取人群中的前几位会员。条件语句和过滤器会在下一步检查时生效。',
     nothing: '本方式不发送消息，因此没有内容。',
@@ -91,7 +94,8 @@ export const campaigns = {
     reachableNote: '已同意且有联系方式',
     treated: '收到消息',
     control: '留作对照',
-    cost: '成本',
+    cost: '最高费用',
+    costNote: '消息 {{messages}}，礼品 {{gifts}}',
     learn: '能测出什么',
     base: '此前 {{days}} 天内，这些会员中有 {{share}} 消费过。',
     noBase: '这些会员还没有消费记录，无法事先判断能测出多大的变化。',
@@ -129,6 +133,7 @@ export const campaigns = {
     ends: '不再统计日',
     share: '对照组比例',
     cost: '每条成本',
+    gift: '每人礼品成本',
     margin: '评判依据',
     byMargin: '毛利（毛利率 {{share}}）',
     bySales: '销售额',
@@ -180,4 +185,5 @@ export const campaigns = {
     price: '每千条 {{price}}',
   },
   report,
+  approval,
 } satisfies Words<typeof en>

@@ -1,0 +1,141 @@
+import { useRouter } from '@tanstack/react-router'
+import { Button, Select, Tag } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Told } from '#base/endpoint'
+import { LAUNCH_STATES, listLaunches } from '#domain/campaign/contract/approval'
+import { useCall } from '#ui/call.ts'
+import { AskList } from '#ui/kit/ask-list.tsx'
+import { Behind } from '#ui/kit/behind.tsx'
+import type { Column } from '#ui/kit/data-table.tsx'
+import { EmptyState } from '#ui/kit/empty-state.tsx'
+import { listPath, useListState } from '#ui/kit/list-state.ts'
+import { Page } from '#ui/kit/page.tsx'
+import { useFormats } from '#ui/kit/surroundings.tsx'
+import { MomentText, MoneyText } from '#ui/kit/texts.tsx'
+import { useMe } from '../me.ts'
+import { paths } from '../paths.ts'
+import { LaunchSheet } from './launch-sheet.tsx'
+import { LimitsPart } from './limits-part.tsx'
+
+export type Asking = Told<typeof listLaunches>['rows'][number]
+type State = (typeof LAUNCH_STATES)[number]
+
+/** Launches: what waits for a second person, everything that was launched at which cost, and who may what alone. */
+export function ApprovalsPage() {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState<Asking | undefined>(undefined)
+  const columns = useColumns(setOpen)
+  const [state, choose] = useStateLens()
+  return (
+    <Page
+      title={t('campaigns.approval.title')}
+      answer={<Waiting />}
+      back={{ to: paths.campaigns, label: t('campaigns.back') }}
+    >
+      <AskList
+        name="launches"
+        ask={listLaunches}
+        also={state ? { state } : {}}
+        columns={columns}
+        rowKey={(row: Asking) => row.id}
+        tools={<StateChoice state={state} choose={choose} />}
+        empty={
+          <EmptyState title={t(state ? 'campaigns.approval.noneOf' : 'campaigns.approval.empty')}>
+            {state ? <StateChoice state={state} choose={choose} /> : t('campaigns.approval.emptyWords')}
+          </EmptyState>
+        }
+      />
+      <LimitsPart />
+      <Behind
+        open={open !== undefined}
+        title={t('campaigns.approval.one')}
+        onClose={() => setOpen(undefined)}
+      >
+        {open ? <LaunchSheet key={open.id} of={open} done={() => setOpen(undefined)} /> : null}
+      </Behind>
+    </Page>
+  )
+}
+
+/** How many wait, in the first line of the page. */
+function Waiting() {
+  const { t } = useTranslation()
+  const { number } = useFormats()
+  const { data } = useCall(listLaunches, { state: 'waiting', rows: 1 })
+  if (!data) return null
+  const { total } = data
+  return (
+    <>
+      {total === 0
+        ? t('campaigns.approval.noneWait')
+        : t('campaigns.approval.answer', { count: total, n: number(total) })}
+    </>
+  )
+}
+
+type StateWords = Readonly<{ state: State | undefined; choose: (state: State | undefined) => void }>
+
+function StateChoice({ state, choose }: StateWords) {
+  const { t } = useTranslation()
+  return (
+    <Select
+      className="list-choice"
+      allowClear
+      placeholder={t('wallet.corrections.allStates')}
+      value={state ?? null}
+      options={LAUNCH_STATES.map((value) => ({ value, label: t(`campaigns.approval.state.${value}`) }))}
+      onChange={(next) => choose(next ?? undefined)}
+    />
+  )
+}
+
+function useStateLens(): [State | undefined, (state: State | undefined) => void] {
+  const router = useRouter()
+  const [, , search] = useListState()
+  const state = LAUNCH_STATES.find((one) => one === search['state'])
+  return [
+    state,
+    (next) => router.history.replace(listPath('/campaigns/approvals', { ...search, page: 1, state: next })),
+  ]
+}
+
+function useColumns(open: (of: Asking) => void): readonly Column<Asking>[] {
+  const { t } = useTranslation()
+  const { id } = useMe()
+  return [
+    { key: 'name', title: t('campaigns.approval.campaign'), card: 'title', render: (o) => o.campaignName },
+    {
+      key: 'cost',
+      title: t('campaigns.approval.cost'),
+      number: true,
+      card: 'end',
+      render: (o) => <MoneyText of={o.messagesMinor + o.giftsMinor} />,
+    },
+    { key: 'by', title: t('wallet.corrections.by'), render: (o) => o.byName },
+    { key: 'at', title: t('wallet.corrections.at'), render: (o) => <MomentText of={o.at} /> },
+    { key: 'state', title: t('wallet.corrections.stateTitle'), render: (o) => <LaunchTag of={o} /> },
+    {
+      key: 'look',
+      title: t('wallet.corrections.more'),
+      render: (o) => (
+        <Button size="small" onClick={() => open(o)}>
+          {t(
+            o.state === 'waiting' && o.byId !== id ? 'wallet.corrections.decide' : 'wallet.corrections.look',
+          )}
+        </Button>
+      ),
+    },
+  ]
+}
+
+export function LaunchTag({ of }: Readonly<{ of: Pick<Asking, 'state' | 'way'> }>) {
+  const { t } = useTranslation()
+  const words = t(`campaigns.approval.state.${of.state}`)
+  return (
+    <>
+      <Tag>{of.state === 'waiting' ? <strong>{words}</strong> : words}</Tag>
+      {of.way === 'alone' ? <Tag>{t('wallet.corrections.alone')}</Tag> : null}
+    </>
+  )
+}
