@@ -6,7 +6,7 @@ import { listMembers } from '#domain/member/contract'
 import { listSales } from '#domain/sale/contract'
 import { openBranch } from '#domain/org/contract'
 import { product, publish, shopper } from '#test/world/shop'
-import { answerOf, ring, stick, till, type TestTill } from '#test/world/till'
+import { answerOf, ring, stick, sticks, till, type TestTill } from '#test/world/till'
 import { held } from '#test/world/wallet'
 import { world, type TestWorld } from '#test/world/world'
 import { open, packed, seal, sealPrivate, sha256, unpacked } from './bundle-ports.ts'
@@ -122,6 +122,40 @@ test('head office’s answer on a stick: its mark, signed, sealed to the till al
     open: async (s: Uint8Array, bound: Uint8Array) => open(s, { privateKey: wrong, bound }),
   }
   expect(await readAnswerBundle(content as Uint8Array, stolen)).toBe('bundle_not_ours')
+})
+
+test.each([
+  ['in their order', (files: Uint8Array[]) => files],
+  ['the newest life first, and each twice', (files: Uint8Array[]) => [...files, ...files].toReversed()],
+])('D4 D12 a till that began anew hands in both lives by file, %s', async (_, order) => {
+  const w = await shop()
+  const member = await shopper(w, '1')
+  const old = await till(w)
+  for (let n = 0; n < 4; n++) ring(w, old, { member })
+  await old.send(1, 2)
+  const anew = await till(w, { replaces: old })
+  for (let n = 0; n < 3; n++) ring(w, anew, { member })
+  const files = await sticks(w, [{ at: old, from: 3 }, { at: anew }])
+  expect(files).toHaveLength(2)
+  for (const file of order(files)) expect(await into(w, file)).toMatchObject({ state: 'done', fault: null })
+  // What the life before had not sent is put aside with its amounts; the new life counts, and everything once.
+  const { created, applied, quarantined, pending } = await w.call(deviceLog, { id: old.id })
+  expect([created.count, applied.count, pending.count]).toEqual([7, 5, 0])
+  expect(quarantined).toEqual({ count: 2, minor: 160_00 })
+  expect(await sales(w)).toBe(5)
+  const { rows } = await w.call(deviceExceptions, { kind: 'epoch_over' })
+  expect(rows.map((one) => one.amount)).toEqual([80_00, 80_00])
+  expect(await held(w, member.id)).toMatchObject({ points: 400 })
+  await w.audit()
+})
+
+test('D12 an earlier life’s file under another life’s key is not believed', async () => {
+  const w = await shop()
+  const old = await till(w)
+  ring(w, old)
+  const anew = await till(w, { replaces: old })
+  const [file] = await sticks(w, [{ at: { ...old, keys: anew.keys } }])
+  await expect(into(w, file ?? new Uint8Array())).rejects.toMatchObject({ code: 'bundle_signature_wrong' })
 })
 
 test('a long log goes on segment by segment, and a program that is killed goes on where it stopped', async () => {

@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto'
-import { must } from '#base/must'
+import { must, present } from '#base/must'
 import { house, nobody, type Actor } from '#db/work'
 import { answerSchema, type Answer } from '#domain/device/contract/log'
 import { sealPrivate } from '#domain/device/bundle-ports'
@@ -220,18 +220,27 @@ export async function stick(
   from = 1,
   to = at.events.length,
 ): Promise<Uint8Array> {
-  const head = await w.work(headKeys)
-  const of = {
-    chain: w.chainId,
-    device: at.id,
-    epoch: at.epoch,
-    signKey: at.keys.signPublic,
-    headSealKey: head.sealKey,
-    anchor: w.clock.now(),
-  }
-  const [file] = await writeLogBundles(of, cut(from, to, at.segment), tillPorts(at.keys, head.sealKey))
+  const [file] = await sticks(w, [{ at, from, to }])
   must(file !== undefined, 'test: a log that is not empty is a file')
   return file
+}
+
+type Part = Readonly<{ at: TestTill; from?: number; to?: number }>
+
+/** What the lives of one till wrote, as the files it would save: each life has its own epoch and key. */
+export async function sticks(w: TestWorld, parts: readonly Part[]): Promise<Uint8Array[]> {
+  const head = await w.work(headKeys)
+  const device = present(parts[0], 'test: a till wrote something').at.id
+  const of = { chain: w.chainId, device, headSealKey: head.sealKey, anchor: w.clock.now() }
+  const segments = parts.flatMap(({ at, from = 1, to = at.events.length }) => cut(from, to, at.segment))
+  return writeLogBundles(of, segments, async (epoch) => {
+    const life = present(
+      parts.find(({ at }) => at.epoch === epoch),
+      'test: an epoch is one of these lives',
+    )
+    const { keys } = life.at
+    return { signKey: keys.signPublic, ports: tillPorts(keys, head.sealKey) }
+  })
 }
 
 /** How a till writes a file; the cryptography is the standard's, as in a browser. */

@@ -1,4 +1,4 @@
-import { must } from '#base/must'
+import { must, present } from '#base/must'
 import { readAnswerBundle, type AnswerPiece } from '#domain/device/model/bundle-answer'
 import { readHeader, type ReadPorts, type WritePorts } from '#domain/device/model/bundle'
 import {
@@ -9,7 +9,7 @@ import {
   sealWith,
   sha256With,
 } from '#domain/device/model/bundle-web'
-import { writeLogBundles } from '#domain/device/model/bundle-log'
+import { writeLogBundles, type BundleHand } from '#domain/device/model/bundle-log'
 import { memberRow, productRow } from '#domain/device/contract/feed'
 import { bytesOf, publicText } from '../keys.ts'
 import type { Clock } from '../shelf/clock.ts'
@@ -50,19 +50,19 @@ export function makeStick(parts: Parts): Stick {
 }
 
 async function save({ enrolled, clock, log }: Parts): Promise<readonly StickFile[]> {
-  const { identity, secrets, keys } = enrolled
+  const { identity, secrets } = enrolled
   const segments = await log.everything()
   const sender = {
     chain: identity.chain,
     device: identity.device,
-    epoch: identity.epoch,
-    signKey: await publicText(keys.sign),
     headSealKey: secrets.headSealKey,
     anchor: clock.anchor(),
   }
-  return (await writeLogBundles(sender, segments, writePorts(enrolled))).map((file) =>
-    named(file, identity.code),
-  )
+  const handOf = async (epoch: number): Promise<BundleHand> => {
+    const keys = present(await log.keysOf(epoch), 'till: what was signed has its key')
+    return { signKey: await publicText(keys.sign), ports: writePorts({ secrets, keys }) }
+  }
+  return (await writeLogBundles(sender, segments, handOf)).map((file) => named(file, identity.code))
 }
 
 /** By till, epoch and numbers, so that files of one log lie in their order on the stick; the content decides. */
@@ -75,7 +75,7 @@ function named(file: Uint8Array, code: string): StickFile {
   return { name, bytes: new Uint8Array(file), events: count }
 }
 
-const writePorts = ({ secrets, keys }: Enrolled): WritePorts => ({
+const writePorts = ({ secrets, keys }: Pick<Enrolled, 'secrets' | 'keys'>): WritePorts => ({
   seal: (plain, bound) => {
     const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES))
     return sealWith(subtle, { to: bytesOf(secrets.headSealKey), nonce, plain, bound })

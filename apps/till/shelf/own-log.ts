@@ -44,6 +44,8 @@ export type OwnLog = Readonly<{
   segments: () => Promise<readonly Segment[]>
   /** Everything head office has not judged, for a stick. */
   everything: () => Promise<readonly Segment[]>
+  /** What an epoch of it is signed by; null for an earlier one whose key is lost. */
+  keysOf: (epoch: number) => Promise<TillKeys | null>
   /** What of these waits for its answer. */
   pendingIn: (segments: readonly Segment[]) => Promise<Heap>
   /** Forgets what is booked and older than every backup; null where the sums do not prove it. */
@@ -74,6 +76,7 @@ export async function openOwnLog(shelf: Shelf, enrolled: Enrolled, knowing: Know
     },
     segments: () => unsent(shelf, enrolled, MOST_SEGMENTS),
     everything: () => unsent(shelf, enrolled, Infinity),
+    keysOf: keysBy(shelf, enrolled),
     pendingIn: (segments) => pendingIn(shelf, segments),
     forgetOld: async (anchor) => forgetOld(shelf, { epoch, mark: await markOf(shelf, epoch), anchor }),
     answered: (answer) => takeMark(shelf, epoch, answer),
@@ -187,8 +190,10 @@ async function moveMark(shelf: Shelf, epoch: number, answer: Answer): Promise<nu
  * What is to be sent, in segments in a row, each under its own signature. Over a line also what head office has judged
  * and not answered: goods that came back before their sale was there.
  */
-async function unsent(shelf: Shelf, { identity, keys }: Enrolled, most: number): Promise<readonly Segment[]> {
+async function unsent(shelf: Shelf, enrolled: Enrolled, most: number): Promise<readonly Segment[]> {
+  const { identity } = enrolled
   const { epoch } = identity
+  const keysOf = keysBy(shelf, enrolled)
   const mark = await markOf(shelf, epoch)
   const behind = ofEpoch(shelf, epoch, mark)
   const tail = await (most === Infinity ? behind : behind.limit(most * MOST_EVENTS)).toArray()
@@ -196,8 +201,7 @@ async function unsent(shelf: Shelf, { identity, keys }: Enrolled, most: number):
   const segments: Segment[] = []
   for (const group of inTurn({ pending, tail }, { epoch, mark: most === Infinity ? 0 : mark })) {
     if (segments.length >= most) break
-    const own =
-      group[0]?.epoch === epoch ? keys : await earlierKeys(shelf, identity.device, group[0]?.epoch ?? 0)
+    const own = await keysOf(group[0]?.epoch ?? 0)
     // Without the key of that time nothing can be proven of it; it stays here, counted as pending.
     if (own !== null) segments.push(await signed(group, { identity, keys: own }))
   }
@@ -237,8 +241,12 @@ function signed(
   return signSegment(identity.chain, { ...words, events }, (text) => signText(keys.sign, text))
 }
 
-const earlierKeys = async (shelf: Shelf, device: string, epoch: number): Promise<TillKeys | null> =>
-  ((await shelf.kept.get(keysName(device, epoch)))?.value ?? null) as TillKeys | null
+const keysBy =
+  (shelf: Shelf, { identity, keys }: Enrolled) =>
+  async (epoch: number): Promise<TillKeys | null> => {
+    if (epoch === identity.epoch) return keys
+    return ((await shelf.kept.get(keysName(identity.device, epoch)))?.value ?? null) as TillKeys | null
+  }
 
 /** Up to so many events together, without gaps. */
 export function grouped(rows: readonly KeptEvent[]): KeptEvent[][] {

@@ -13,38 +13,44 @@ import {
 } from './bundle.ts'
 import { readEvent, segmentSchema, type Segment } from './event.ts'
 
-/** Who writes a bundle of a log, and for whom; keys in base64. */
+/** Who writes a bundle of a log, and for whom; the key in base64. */
 export type BundleSender = Readonly<{
   chain: string
   device: string
-  epoch: number
-  signKey: string
   headSealKey: string
   anchor: Instant
 }>
+
+/** What an epoch of a log is written by: each life of a till has a key of its own, in base64. */
+export type BundleHand = Readonly<{ signKey: string; ports: WritePorts }>
 
 /** Plain text of one bundle at most: a browser holds it easily, and packed it fits one request (5 MiB). */
 const MOST_CHARS = 4 * 1024 * 1024
 
 /**
- * The tail of a log as files, each of segments in a row; usually one. Written by the till, read by `readLogBundle`.
+ * The tail of a log as files, each of segments in a row of one epoch; usually one. What earlier lives of the till wrote
+ * and head office has not judged is in files of its own, signed by the key of that life, because a file is believed by
+ * one key (D12). Written by the till, read by `readLogBundle`.
  */
 export async function writeLogBundles(
   of: BundleSender,
   segments: readonly Segment[],
-  ports: WritePorts,
+  handOf: (epoch: number) => Promise<BundleHand>,
 ): Promise<Uint8Array[]> {
   const files: Uint8Array[] = []
   for (const group of groupsOf(segments)) {
     const first = present(group[0], 'bundle: a group has a segment')
     const last = present(group.at(-1), 'bundle: a group has a segment')
     const { headSealKey: sealedTo, ...who } = of
+    const { signKey, ports } = await handOf(first.epoch)
     const counted = { count: last.to - first.from + 1, totals: totalsOf(group) }
     const header: BundleHeader = {
       ...who,
       ...counted,
       v: 1,
       t: 'log',
+      epoch: first.epoch,
+      signKey,
       from: first.from,
       to: last.to,
       sealedTo,
@@ -62,7 +68,9 @@ function groupsOf(segments: readonly Segment[]): Segment[][] {
   for (const segment of segments) {
     const own = segment.events.reduce((sum, text) => sum + text.length, 0)
     const last = groups.at(-1)
-    if (last && chars + own <= MOST_CHARS) {
+    const before = last?.at(-1)
+    const follows = before && before.epoch === segment.epoch && before.to + 1 === segment.from
+    if (last && follows && chars + own <= MOST_CHARS) {
       last.push(segment)
       chars += own
     } else {
