@@ -1,7 +1,7 @@
 import { present } from '#base/must'
 
 /** What PostgreSQL says of every statement after the one that failed: never the reason. */
-const ABORTED = '25P02'
+export const ABORTED = '25P02'
 
 /**
  * Statements of one work side by side. Waits for every one of them, also when one fails: a statement that is still

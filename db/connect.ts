@@ -1,7 +1,7 @@
-import type { Writable } from 'node:stream'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { must } from '#base/must'
+import { deckOn, type Connection } from './flight.ts'
 import { askHot, hotOf } from './hot.ts'
 
 /** Tables are reached by `sql` in the stores, so the query builder needs no table types. */
@@ -64,16 +64,24 @@ export function pool(url: string, most = 10): pg.Pool {
 /** Statements that begin so are planned once per connection: they run for every sale. */
 const HOT = '/* prepared */'
 
-type Queries = { query: (...given: unknown[]) => unknown }
+/** What the driver's client has inside. */
+type Inside = {
+  query: (...given: unknown[]) => unknown
+  readonly connection: Connection
+  readonly _sentQueryQueue: unknown[]
+}
 
 function prepareHot(client: pg.PoolClient): void {
-  const queries = client as unknown as Queries
-  const plain = queries.query.bind(client)
-  const board = flightsOf(client)
-  queries.query = (text, values, ...more) => {
-    board()
-    if (typeof text !== 'string' || !text.startsWith(HOT)) return plain(text, values, ...more)
-    const answer = askHot(plain, hotOf(text), Array.isArray(values) ? values : [])
+  const inside = client as unknown as Inside
+  const say = inside.query.bind(client)
+  const deck = deckOn(inside.connection)
+  const way = { say, deck, waiting: () => inside._sentQueryQueue }
+  const ask = (text: unknown, values: unknown, more: unknown[]) => {
+    if (typeof text !== 'string' || !text.startsWith(HOT)) {
+      deck.depart()
+      return say(text, values, ...more)
+    }
+    const answer = askHot(way, hotOf(text), Array.isArray(values) ? values : [])
     const [done] = more
     // The pool's own `query` asks with a callback.
     if (typeof done !== 'function') return answer
@@ -82,23 +90,11 @@ function prepareHot(client: pg.PoolClient): void {
       (trouble: unknown) => void done(trouble),
     )
   }
-}
-
-/**
- * What is asked in one turn of the loop leaves in one write: a call of the system for each statement costs the program
- * more than making the statement.
- */
-function flightsOf(client: pg.PoolClient): () => void {
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
-  let boarding = false
-  return () => {
-    if (boarding) return
-    boarding = true
-    stream.cork()
-    process.nextTick(() => {
-      boarding = false
-      stream.uncork()
-    })
+  inside.query = (text, values, ...more) => {
+    deck.before(text)
+    const answer = ask(text, values, more)
+    deck.after(text)
+    return answer
   }
 }
 

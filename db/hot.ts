@@ -1,6 +1,6 @@
-import type { Writable } from 'node:stream'
 import pg from 'pg'
 import { arrayBytes, listsIn, putInt4, putList, putText, reserve, type Bytes } from './arrays.ts'
+import { goOn, leaveBehind, type Company, type Connection, type Deck } from './flight.ts'
 
 /** A statement that runs for every sale: planned once per connection, under a short name. */
 export type Hot = Readonly<{ name: string; text: string; lists: ReadonlyMap<number, string> }>
@@ -17,26 +17,37 @@ export function hotOf(text: string): Hot {
 }
 
 type Field = Readonly<{ name: string; parse: (text: string) => unknown }>
-type Connection = Readonly<{ stream: Writable }>
 type Answer = Readonly<{ command: string; rowCount: number; rows: Record<string, unknown>[] }>
+
+/** One connection of the driver, and what goes out on it. */
+export type Way = Readonly<{
+  say: (query: pg.Query) => unknown
+  deck: Deck
+  /** What was sent and is not answered, in order: the driver's own list. */
+  waiting: () => unknown[]
+}>
 
 /** What the driver's query has inside; it takes queries of its own kind only where it sends them without waiting. */
 type Flight = {
   name: string
   values: readonly unknown[]
-  callback: (trouble: Error | null | undefined, answer: Answer) => void
+  callback: (trouble: Error | null | undefined, answer?: Answer) => void
   connection: Connection
   hot: Hot
+  on: Way
+  /** Those that share its `Sync`. */
+  company: Company | null
   fields: readonly Field[] | null
   _canceledDueToError: unknown
   _result: Answer & { fields: readonly { name: string }[]; _parsers?: Field['parse'][] }
   submit: (connection: Connection) => Error | null
+  handleError: (trouble: Error, connection: Connection) => void
   handleDataRow: (message: Readonly<{ fields: readonly (string | null)[] }>) => void
   handleCommandComplete: (message: unknown, connection: Connection) => void
 }
 const driver = pg.Query.prototype as unknown as Pick<
   Flight,
-  'submit' | 'handleDataRow' | 'handleCommandComplete'
+  'submit' | 'handleError' | 'handleDataRow' | 'handleCommandComplete'
 >
 
 /** The columns of each statement that a connection has answered once: planned by a name they never change. */
@@ -46,22 +57,21 @@ const shapes = new WeakMap<Connection, Map<string, readonly Field[]>>()
  * Asks a hot statement. The first time on a connection the driver does it; from then on the columns are known, so
  * nobody describes them again, and the whole message is written at once, lists in PostgreSQL's own bytes.
  */
-export function askHot(
-  say: (query: pg.Query) => unknown,
-  hot: Hot,
-  values: readonly unknown[],
-): Promise<Answer> {
+export function askHot(on: Way, hot: Hot, values: readonly unknown[]): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const query = new pg.Query(hot.text, [...values])
     const flight = query as unknown as Flight
     flight.name = hot.name
     flight.hot = hot
+    flight.on = on
+    flight.company = null
     flight.fields = null
-    flight.callback = (trouble, answer) => (trouble ? reject(trouble) : resolve(answer))
+    flight.callback = (trouble, answer) => (answer === undefined ? reject(trouble) : resolve(answer))
     flight.submit = submit
     flight.handleDataRow = handleDataRow
     flight.handleCommandComplete = handleCommandComplete
-    say(query)
+    flight.handleError = handleError
+    on.say(query)
   })
 }
 
@@ -69,12 +79,21 @@ function submit(this: Flight, connection: Connection): Error | null {
   const fields = shapes.get(connection)?.get(this.name)
   const message = fields && connection.stream.writable ? messageOf(this.hot, this.values) : null
   if (!fields || message === null) {
+    this.on.deck.depart()
     this.values = packed(this.values, this.hot)
     return driver.submit.call(this, connection)
   }
   this.fields = fields
   connection.stream.write(message)
+  this.company = this.on.deck.board(this)
   return null
+}
+
+function handleError(this: Flight, trouble: Error, connection: Connection): void {
+  // An answer that we cannot read is our trouble; PostgreSQL goes on with the next statement.
+  const isOurs = trouble === this._canceledDueToError
+  driver.handleError.call(this, trouble, connection)
+  if (!isOurs && this.company !== null) leaveBehind(this, this.company, this.on.waiting())
 }
 
 function handleDataRow(this: Flight, message: Readonly<{ fields: readonly (string | null)[] }>): void {
@@ -96,7 +115,7 @@ function handleDataRow(this: Flight, message: Readonly<{ fields: readonly (strin
 
 function handleCommandComplete(this: Flight, message: unknown, connection: Connection): void {
   driver.handleCommandComplete.call(this, message, connection)
-  if (this.fields !== null) return
+  if (this.fields !== null) return goOn(connection, this, this.company)
   const { fields, _parsers: parsers = [] } = this._result
   const own = shapes.get(connection) ?? new Map<string, readonly Field[]>()
   shapes.set(connection, own)
@@ -120,8 +139,8 @@ function packed(values: readonly unknown[], { lists }: Hot): unknown[] {
 }
 
 const scratch: Bytes = { room: Buffer.allocUnsafe(1 << 16), at: 0 }
-/** `Execute` without a limit of rows, and `Sync`. */
-const GO = Buffer.from([0x45, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0x53, 0, 0, 0, 4])
+/** `Execute` without a limit of rows. */
+const GO = Buffer.from([0x45, 0, 0, 0, 9, 0, 0, 0, 0, 0])
 const BIND = 0x42
 const NULL = -1
 

@@ -1,5 +1,5 @@
 import { Refusal } from '#base/refusal'
-import { BEGIN_PLANNED_ONCE, inWork, house, type Actor, type Work, type World } from './work.ts'
+import { inWork, house, type Actor, type Work, type World } from './work.ts'
 
 /** Somebody's wish among those of others. */
 export type Asked<Wish> = Readonly<{ by: Actor; wish: Wish }>
@@ -65,7 +65,7 @@ async function carryOut<Wish, Answer>(
 ): Promise<void> {
   try {
     const by = batch.length === 1 ? (batch[0]?.by ?? house) : house
-    const answers = await inWork(world, by, (work) => many(work, batch), BEGIN_PLANNED_ONCE)
+    const answers = await inWork(world, by, (work) => many(work, batch), 'once')
     batch.forEach((one, at) => {
       const answer = answers[at]
       if (answer?.status === 'fulfilled') one.resolve(answer.value)

@@ -7,6 +7,7 @@ import { Refusal } from '#base/refusal'
 import { all } from './all.ts'
 import type { Database } from './connect.ts'
 import { appending } from './events.ts'
+import { BEGIN, COMMIT, ROLLBACK } from './flight.ts'
 import { inOne, type Statement } from './in-one.ts'
 import { leanExecutor } from './lean.ts'
 
@@ -102,19 +103,19 @@ const PASSING = new Set(['40001', '40P01', '55P03', '23505', '57P01', '08006', '
 const TRIES = 5
 const PAUSE_MS = 25
 
-const BEGIN = 'begin'
+const PLANNED_ONCE = '/* prepared */ set local plan_cache_mode = force_generic_plan'
 /**
- * Begins a work whose statements are the same every time, whatever their parameters: planning them anew costs a lone
- * wish more than carrying it out. For this transaction alone: a report with optional filters needs plans of its own.
+ * Whether statements are planned anew for their values, or once for any: for a work whose statements are the same every
+ * time planning costs a lone wish more than carrying it out. A report with optional filters needs plans of its own.
  */
-export const BEGIN_PLANNED_ONCE = 'begin; set local plan_cache_mode = force_generic_plan'
+export type Plans = 'each time' | 'once'
 
 /**
  * The same for a work that has begun, from here on. A plan made for a thousand values at hand looks cheaper to
  * PostgreSQL when it reads a whole table, and then costs more with every member; one made for any list goes by keys.
  */
 export async function plannedOnce({ tx }: Work): Promise<void> {
-  await sql`set local plan_cache_mode = force_generic_plan`.execute(tx)
+  await sql.raw(PLANNED_ONCE).execute(tx)
 }
 
 /**
@@ -125,11 +126,11 @@ export async function inWork<T>(
   world: World,
   by: Actor,
   command: (work: Work) => Promise<T>,
-  begin = BEGIN,
+  plans: Plans = 'each time',
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once(world, { by, begin }, command)
+      return await once(world, { by, plans }, command)
     } catch (trouble) {
       const code = (trouble as { code?: string }).code ?? ''
       if (trouble instanceof Refusal || !PASSING.has(code)) throw trouble
@@ -143,17 +144,17 @@ export async function inWork<T>(
   }
 }
 
-type Beginning = Readonly<{ by: Actor; begin: string }>
+type Beginning = Readonly<{ by: Actor; plans: Plans }>
 
 async function once<T>(
   world: World,
-  { by, begin }: Beginning,
+  { by, plans }: Beginning,
   command: (work: Work) => Promise<T>,
 ): Promise<T> {
   const happenings: Happening[] = []
   const last: Statement[] = []
   const kept: { refusal?: Refusal } = {}
-  const answer = await inTransaction(world.database, begin, async (tx, commit) => {
+  const answer = await inTransaction(world.database, plans, async (tx, commit) => {
     const work = workOf(world, by, { tx, happenings, last })
     const result = await command(work).catch((no: unknown) => {
       if (!(no instanceof Refusal && no.details['kept'] === true)) throw no
@@ -175,7 +176,7 @@ async function once<T>(
  */
 async function inTransaction<T>(
   database: Database,
-  begin: string,
+  plans: Plans,
   use: (tx: Tx, commit: () => Promise<unknown>) => Promise<T>,
 ): Promise<T> {
   const executor = database.getExecutor()
@@ -183,9 +184,10 @@ async function inTransaction<T>(
     const say = (words: string) => connection.executeQuery(CompiledQuery.raw(words))
     const own = leanExecutor(executor, connection)
     const tx: Tx = { getExecutor: () => own }
-    const [begun, done] = await Promise.allSettled([say(begin), use(tx, () => say('commit'))])
+    const begin = async () => void (await all([say(BEGIN), ...(plans === 'once' ? [say(PLANNED_ONCE)] : [])]))
+    const [begun, done] = await Promise.allSettled([begin(), use(tx, () => say(COMMIT))])
     if (begun.status === 'fulfilled' && done.status === 'fulfilled') return done.value
-    await say('rollback').catch(() => undefined)
+    await say(ROLLBACK).catch(() => undefined)
     throw begun.status === 'rejected' ? begun.reason : (done as PromiseRejectedResult).reason
   })
 }

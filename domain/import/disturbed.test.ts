@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Database } from '#db/connect'
+import { COMMIT } from '#db/flight'
 import type { World } from '#db/work'
 import { upload } from '#test/world/import'
 import { world } from '#test/world/world'
@@ -16,7 +17,7 @@ function disturbed(real: World, nth: number): World {
         ...connection,
         streamQuery: (query, size) => connection.streamQuery(query, size),
         executeQuery: async (query) => {
-          if (query.sql !== 'commit' || ++count !== nth) return connection.executeQuery(query)
+          if (query.sql !== COMMIT || ++count !== nth) return connection.executeQuery(query)
           throw Object.assign(new Error('deadlock'), { code: '40P01' })
         },
       }),
