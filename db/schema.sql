@@ -2945,6 +2945,19 @@ AS $function$
 declare
   crooked record;
 begin
+  if not exists (select from added group by transaction_id, unit having sum(amount) <> 0)
+     and not exists (select from (select distinct transaction_id from added) p
+                       left join ledger.transaction t on t.id = p.transaction_id
+                      where t.begun is distinct from pg_current_xact_id())
+     and not exists (select from (select distinct account_id, unit from added) p
+                       left join ledger.account a on a.id = p.account_id
+                      where a.unit is distinct from p.unit)
+     and not exists (select from added p
+                       left join ledger.lot l on l.id = p.lot_id
+                      where p.lot_id is not null and l.account_id is distinct from p.account_id)
+  then
+    return null;
+  end if;
   select transaction_id, unit, sum(amount) as rest into crooked
     from added group by transaction_id, unit having sum(amount) <> 0 limit 1;
   if found then
@@ -2963,15 +2976,12 @@ begin
    where a.unit is distinct from p.unit or t.id is null or t.begun is distinct from pg_current_xact_id()
       or (p.lot_id is not null and l.account_id is distinct from p.account_id)
    limit 1;
-  if found and crooked.named is true then
+  if crooked.named is true then
     raise exception 'L1: postings were added to the closed transaction %', crooked.transaction_id
       using errcode = 'integrity_constraint_violation';
   end if;
-  if found then
-    raise exception 'L7: a posting of % is not of its account''s unit, transaction or lot', crooked.transaction_id
-      using errcode = 'integrity_constraint_violation';
-  end if;
-  return null;
+  raise exception 'L7: a posting of % is not of its account''s unit, transaction or lot', crooked.transaction_id
+    using errcode = 'integrity_constraint_violation';
 end $function$;
 
 CREATE OR REPLACE FUNCTION ledger.resolve_once()
