@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { cleanEnvironment, runAs } from './account.ts'
 import { commandOf, signalled, startedAt, until } from './alive.ts'
 import { isOurs } from './login.ts'
+import { memoryThere, sharedBuffersMb } from './memory.ts'
 import type { Place } from './place.ts'
 import { trouble } from './trouble.ts'
 
@@ -149,7 +150,7 @@ function settings(cluster: string, port: number, fast: boolean): string[] {
     password_encryption: 'scram-sha-256',
     timezone: 'UTC',
     log_timezone: 'UTC',
-    shared_buffers: '256MB',
+    shared_buffers: `${sharedBuffersMb(memoryThere())}MB`,
     // An import of a year's sales writes about 1 GB of log; fewer checkpoints on the way make it a third faster.
     max_wal_size: '2GB',
     // Short questions by key: compiling a plan costs more than it saves.

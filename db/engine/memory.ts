@@ -1,0 +1,21 @@
+import { totalmem } from 'node:os'
+
+const MB = 2 ** 20
+/** Below it PostgreSQL reads the same pages again and again; above it a chain of this size gains nothing. */
+const LEAST_MB = 128
+const MOST_MB = 1024
+/** The rest is for the program, for whatever else runs there, and for the system’s own cache of the same files. */
+const SHARE = 8
+
+/**
+ * How much of its files PostgreSQL keeps at hand, in MB: an eighth of the memory there is. With less than a busy
+ * chain's tables need every sale evicts and rereads pages, each with its checksum, which costs a tenth of writing it.
+ */
+export const sharedBuffersMb = (bytes: number): number =>
+  Math.min(MOST_MB, Math.max(LEAST_MB, Math.floor(bytes / SHARE / MB)))
+
+/** The memory of the machine, or what a container leaves of it. */
+export function memoryThere(): number {
+  const bound = process.constrainedMemory()
+  return bound > 0 ? Math.min(bound, totalmem()) : totalmem()
+}
