@@ -240,7 +240,7 @@ export const REPORTS: Readonly<Record<ReportCode, Report>> = {
     group: 'actions',
     title: phrase('活动效果', 'What campaigns earned'),
     question: phrase('哪些活动真的有用？', 'Which campaigns did anything?'),
-    filters: [],
+    filters: ['page'],
     can: () => ['insight.read', 'campaign.read'],
     make: actions.campaignsSheet,
   },

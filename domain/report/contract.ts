@@ -86,6 +86,8 @@ export const reportSheet = endpoint({
     title: z.string(),
     question: z.string(),
     head: z.array(z.tuple([z.string(), z.string()])),
+    /** More than one where a report is too long for one look; the filter `page` turns them. */
+    pages: z.int(),
     parts: z.array(
       z.object({
         title: z.string(),

@@ -48,11 +48,12 @@ export async function sheet(work: Work, wish: Wish<typeof reportSheet>): Promise
   await oneSnapshot(work)
   refuseStrangers(work, wish)
   const language = wish.language ?? (await readersLanguage(work))
-  const { title, head, parts } = await print(work, { ...wish, language })
+  const { title, head, parts, pages } = await print(work, { ...wish, language })
   return {
     title,
     question: say(REPORTS[wish.code].question, language),
     head: head.map(([label, value]) => [label, value]),
+    pages: pages ?? 1,
     parts: parts.map((part) => {
       const rows = [...part.rows]
       return {
@@ -133,5 +134,6 @@ async function print(work: Work, { code, language, filters }: SheetAsked): Promi
       [told(phrase('生成人', 'Made for')), work.by.name],
     ],
     parts: sheet.parts.map((part) => printedPart(part, language)),
+    ...(sheet.pages === undefined ? {} : { pages: sheet.pages }),
   }
 }

@@ -26,6 +26,8 @@ export type Sheet = Readonly<{
   /** What was looked at: names and values, above the tables. */
   head: readonly (readonly [Phrase, string | Phrase])[]
   parts: readonly Part[]
+  /** Of a report that is too long for one look: how many pages it has; the filter `page` turns them. */
+  pages?: number
 }>
 
 /** Everything a file says, in one language and with its moment: what all three forms are made of. */
@@ -36,6 +38,7 @@ export type Printed = Readonly<{
   digits: number
   head: readonly (readonly [string, string])[]
   parts: readonly PrintedPart[]
+  pages?: number
 }>
 export type PrintedPart = Readonly<{
   title: string

@@ -12,6 +12,7 @@ import { campaignWorld, draft, segmentOf } from '#test/world/campaign'
 import { give } from '#test/world/wallet'
 import { world, type TestWorld } from '#test/world/world'
 import { reportFile, reportSheet, type Filters, type ReportCode } from './contract.ts'
+import { CAMPAIGNS_A_PAGE } from './sheets-actions.ts'
 
 const sheet = (w: TestWorld, code: ReportCode, filters: Filters = {}) =>
   w.call(reportSheet, { code, language: 'zh-CN', filters: JSON.stringify(filters) as never })
@@ -144,6 +145,16 @@ test('a campaign in the list is the campaign of its own page', async () => {
     [own.startsOn, treated?.members, control?.members],
   ])
   expect(told.parts[0]?.rows[0]?.slice(6, 8)).toEqual([treated?.spendMinor, own.costMinor])
+  expect([told.pages, told.head[1]?.[1]]).toEqual([1, '全部 1 个活动'])
+  // Fifty newer ones push it to the second page, which the head of the first one says.
+  w.clock.advance(1_000)
+  for (let at = 0; at < CAMPAIGNS_A_PAGE; at += 1) await draft(w, segmentId)
+  const first = await sheet(w, 'campaigns')
+  expect([first.pages, first.parts[0]?.rows.length]).toEqual([2, 0])
+  expect(first.head[1]?.[1]).toBe('共 51 个活动，从新到旧第 1–50 个')
+  const second = await sheet(w, 'campaigns', { page: '2' })
+  expect(second.parts[0]?.rows).toEqual(told.parts[0]?.rows)
+  expect((await sheet(w, 'campaigns', { page: '3' })).head[1]?.[1]).toBe('共 51 个活动，本页没有')
   const cashier = await w.as('cashier')
   const asked = { code: 'campaigns' as const, language: 'en' as const, filters: {} }
   expect((await cashier.ask(reportSheet, asked)).body['code']).toBe('not_allowed')

@@ -9,15 +9,17 @@ import { asked, column, phrase, placeHead, spanHead } from './asked.ts'
 import type { Filters } from './contract.ts'
 import type { Cell, Part, Phrase, Sheet } from './model.ts'
 
-/** What one look can judge: each of them is compared member by member. */
-const MOST_CAMPAIGNS = 50
+/** What one look can judge: each of them is compared member by member. Earlier ones are on the next page. */
+export const CAMPAIGNS_A_PAGE = 50
+const campaignQuestion = z.object({ page: z.coerce.number().int().min(1).default(1) })
 
 const shareOf = (part: number, whole: number): number | null =>
   whole === 0 ? null : Math.round((10_000 * part) / whole)
 
 /** What each campaign earned: its treated against its control, its cost, and the verdict of its own page. */
-export async function campaignsSheet(work: Work, _filters: Filters): Promise<Sheet> {
-  const told = await campaigns(work, { page: 1, rows: MOST_CAMPAIGNS })
+export async function campaignsSheet(work: Work, filters: Filters): Promise<Sheet> {
+  const { page } = asked(campaignQuestion, filters)
+  const told = await campaigns(work, { page, rows: CAMPAIGNS_A_PAGE })
   const rows: (Cell | Phrase)[][] = []
   for (const one of told.rows.filter((row) => row.state === 'launched')) {
     const report = await reportOf(work, { id: one.id as never })
@@ -35,8 +37,23 @@ export async function campaignsSheet(work: Work, _filters: Filters): Promise<She
       VERDICT[report.verdict.kind],
     ])
   }
-  const scope = phrase(`最近 ${MOST_CAMPAIGNS} 个活动`, `the latest ${MOST_CAMPAIGNS} campaigns`)
-  return { head: [[phrase('范围', 'Scope'), scope]], parts: [campaignPart(rows)] }
+  return {
+    head: [[phrase('范围', 'Scope'), scopeOf({ page, here: told.rows.length, total: told.total })]],
+    parts: [campaignPart(rows)],
+    pages: Math.max(1, Math.ceil(told.total / CAMPAIGNS_A_PAGE)),
+  }
+}
+
+/** Which of all campaigns these are, the newest being the first; what was never sent is among them and has no row. */
+function scopeOf({ page, here, total }: Readonly<{ page: number; here: number; total: number }>): Phrase {
+  const before = (page - 1) * CAMPAIGNS_A_PAGE
+  if (here === 0) return phrase(`共 ${total} 个活动，本页没有`, `none of ${total} campaigns`)
+  if (here === total) return phrase(`全部 ${total} 个活动`, `all ${total} campaigns`)
+  const [from, to] = [before + 1, before + here]
+  return phrase(
+    `共 ${total} 个活动，从新到旧第 ${from}–${to} 个`,
+    `campaigns ${from}–${to} of ${total}, the newest first`,
+  )
 }
 
 const VERDICT = {
