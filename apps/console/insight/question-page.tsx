@@ -5,6 +5,7 @@ import { EmptyState } from '#ui/kit/empty-state.tsx'
 import { Go } from '#ui/kit/go.tsx'
 import { Page } from '#ui/kit/page.tsx'
 import { paths } from '../paths.ts'
+import { reportOf } from '../reports/questions.ts'
 import { groupOf, questionPath, QUESTIONS } from './questions.ts'
 import type { Question } from './questions.ts'
 import { nothingToSee } from './looked.tsx'
@@ -29,6 +30,7 @@ export function QuestionPage<T>(words: PageWords<T>) {
   const { t } = useTranslation()
   const { question, ask, bar, to = (path) => path, answer: Answer, children } = words
   const unseen = nothingToSee(ask.error)
+  const report = reportOf(question)
   return (
     <Page
       title={t(`shop.questions.${question}`)}
@@ -41,6 +43,11 @@ export function QuestionPage<T>(words: PageWords<T>) {
         <EmptyState title={t('insight.none.title')}>{t('insight.none.words')}</EmptyState>
       ) : (
         <Answered ask={ask}>{(told) => <div className="whole">{children(told)}</div>}</Answered>
+      )}
+      {report === undefined ? null : (
+        <p className="insight-more">
+          <Go to={to(paths.report(report))}>{t('shop.report')}</Go>
+        </p>
       )}
     </Page>
   )

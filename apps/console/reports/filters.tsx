@@ -79,29 +79,17 @@ export function PlaceFilter({
   )
 }
 
-/** As of which day. */
-export function DayFilter({ use, shown }: Readonly<{ use: FiltersInUse; shown: string | undefined }>) {
+/** As of which day; the usual one is the last with a sale. */
+export function DayFilter({ use, name }: Readonly<{ use: FiltersInUse; name: 'asOf' | 'on' }>) {
   const { t } = useTranslation()
-  const asOf = use.day('asOf') ?? shown
+  const chosen = use.day(name)
   return (
     <DatePicker
       aria-label={t('reports.asOf')}
-      allowClear={use.day('asOf') !== undefined}
-      value={asOf ? dayjs(asOf) : null}
-      placeholder={t('reports.latest')}
-      onChange={(chosen) => use.change({ asOf: chosen?.format('YYYY-MM-DD') })}
+      allowClear
+      value={chosen ? dayjs(chosen) : null}
+      placeholder={t('reports.asOf')}
+      onChange={(day) => use.change({ [name]: day?.format('YYYY-MM-DD') })}
     />
-  )
-}
-
-type Looked = Readonly<{ from: string; to: string; today: string }>
-
-/** Days and place, as most reports of sales take them. */
-export function SpanPlace({ use, told }: Readonly<{ use: FiltersInUse; told: Looked | undefined }>) {
-  return (
-    <>
-      <SpanFilter use={use} from={told?.from} to={told?.to} today={told?.today} />
-      <PlaceFilter use={use} />
-    </>
   )
 }

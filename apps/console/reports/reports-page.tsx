@@ -1,33 +1,18 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
-import { addDays } from '#base/instant'
 import { GROUPS, listReports, type ReportCode } from '#domain/report/contract'
 import { useCall } from '#ui/call.ts'
 import { Answered } from '#ui/kit/error-notice.tsx'
 import { Go } from '#ui/kit/go.tsx'
 import { Section, Page } from '#ui/kit/page.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
-import { useMe } from '../me.ts'
-import { dayIn } from '../overview/span.ts'
 import { paths } from '../paths.ts'
+import { useNeeded } from './needed.ts'
+import { readAt } from './questions.ts'
 import { SaveMenu } from './save-menu.tsx'
 import './reports.css'
 
 type Row = Told<typeof listReports>['rows'][number]
-/** Where the page of a report is: those of before keep theirs. */
-const ELSEWHERE: Partial<Record<ReportCode, string>> = {
-  rfm: paths.rfm,
-  quadrants: paths.quadrants,
-  ladder: paths.ladder,
-  pareto: paths.pareto,
-  audience: paths.audience({}),
-  liability: paths.liability,
-  breakage: paths.liability,
-  reconciliation: paths.reconciliation(),
-}
-export const pageOf = (code: ReportCode): string => ELSEWHERE[code] ?? paths.report(code)
-
 /** One list of all reports, each as page and as file (C75). */
 export function ReportsPage() {
   const { t } = useTranslation()
@@ -71,7 +56,7 @@ function Line({ row }: Readonly<{ row: Row }>) {
   const title = useTitle()
   return (
     <li>
-      <Go to={pageOf(row.code)}>{title(row)}</Go>
+      <Go to={(row.mayFile ? undefined : readAt(row.code)) ?? paths.report(row.code)}>{title(row)}</Go>
       <p>{i18n.language.startsWith('zh') ? row.questionZh : row.questionEn}</p>
       {row.mayFile ? (
         <Files code={row.code} />
@@ -80,14 +65,6 @@ function Line({ row }: Readonly<{ row: Row }>) {
       )}
     </li>
   )
-}
-
-/** What a report cannot do without: reconciliation looks at one branch and at days that are named. */
-function useNeeded(code: ReportCode): Record<string, string> {
-  const { chain, branches } = useMe()
-  const [today] = useState(() => dayIn(chain.zone, new Date()))
-  if (code !== 'reconciliation') return {}
-  return { from: addDays(today, -6), to: today, branchId: branches[0]?.id ?? '' }
 }
 
 function Files({ code }: Readonly<{ code: ReportCode }>) {

@@ -2,25 +2,29 @@ import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
-import { isDay } from '#base/instant'
+import { addDays, isDay } from '#base/instant'
 import { listReports, REPORT_CODES, reportSheet, type ReportCode } from '#domain/report/contract'
 import { useCall } from '#ui/call.ts'
 import { NumbersTable } from '#ui/kit/chart/with-table.tsx'
 import { EmptyState } from '#ui/kit/empty-state.tsx'
 import { Answered } from '#ui/kit/error-notice.tsx'
+import { Go } from '#ui/kit/go.tsx'
 import { Page, Section } from '#ui/kit/page.tsx'
 import { useFormats, useSurroundings } from '#ui/kit/surroundings.tsx'
 import { useMe } from '../me.ts'
 import { dayIn } from '../overview/span.ts'
 import { paths } from '../paths.ts'
-import { PlaceFilter, SpanFilter } from './filters.tsx'
+import { useNeeded } from './needed.ts'
+import { Pager } from './pager.tsx'
+import { readAt } from './questions.ts'
+import { SheetBar } from './sheet-bar.tsx'
 import { asFilters, SaveMenu } from './save-menu.tsx'
 import { useFilters, type FiltersInUse } from './use-filters.ts'
 import '../insight/insight.css'
 import './reports.css'
 
-type Sheet = Told<typeof reportSheet>
-type Column = Sheet['parts'][number]['columns'][number]
+type Tables = Told<typeof reportSheet>
+type Column = Tables['parts'][number]['columns'][number]
 
 /** A report as its files have it: the tables with their totals, without a picture. */
 export function SheetPage() {
@@ -31,10 +35,17 @@ export function SheetPage() {
 }
 
 function Known({ code }: Readonly<{ code: ReportCode }>) {
+  const reports = useCall(listReports, {})
+  const names = reports.data?.rows.find((row) => row.code === code)?.filters
+  return <Answered ask={reports}>{() => <Sheet code={code} names={names ?? []} />}</Answered>
+}
+
+function Sheet({ code, names }: Readonly<{ code: ReportCode; names: readonly string[] }>) {
   const { t } = useTranslation()
   const { manner } = useSurroundings()
   const use = useFilters()
-  const filters = useAsked(use)
+  const filters = useAsked(code, names, use)
+  const read = readAt(code)
   const language = manner.language.startsWith('zh') ? 'zh-CN' : 'en'
   const ask = useCall(reportSheet, { code, language, filters: asFilters(filters) }, { keep: true })
   return (
@@ -44,7 +55,7 @@ function Known({ code }: Readonly<{ code: ReportCode }>) {
       back={{ to: paths.reports, label: t('reports.back') }}
       actions={
         <>
-          <Bar code={code} use={use} />
+          <SheetBar code={code} names={names} use={use} />
           <SaveMenu code={code} filters={filters} />
         </>
       }
@@ -52,10 +63,16 @@ function Known({ code }: Readonly<{ code: ReportCode }>) {
       <Answered ask={ask}>
         {(told) => (
           <div className="whole report">
+            {read === undefined ? null : (
+              <p>
+                <Go to={read}>{t('reports.sheet.picture')}</Go>
+              </p>
+            )}
             <p className="quiet">{told.head.map(([label, value]) => `${label} ${value}`).join(' · ')}</p>
             {told.parts.map((part) => (
               <Table key={part.title} part={part} alone={told.parts.length === 1} />
             ))}
+            <Pager use={use} total={told.pages} rows={1} />
           </div>
         )}
       </Answered>
@@ -63,33 +80,32 @@ function Known({ code }: Readonly<{ code: ReportCode }>) {
   )
 }
 
-/** What the address asks; whoever sees some branches only begins with the first of them. */
-function useAsked(use: FiltersInUse) {
-  const { branches, branchIds } = useMe()
-  const place =
-    branchIds !== null && use.place.branchId === undefined && use.place.region === undefined
-      ? { branchId: branches[0]?.id }
-      : use.place
-  const on = use.day('to')
-  return { ...use.span, ...place, ...(on === undefined ? {} : { on }) }
-}
-
-/** Only the filters that the report understands. */
-function Bar({ code, use }: Readonly<{ code: ReportCode; use: FiltersInUse }>) {
-  const { chain } = useMe()
-  const reports = useCall(listReports, {})
-  const names = reports.data?.rows.find((row) => row.code === code)?.filters ?? []
-  const { from, to } = use.span
+/** What the address asks of this report; whoever sees some branches only begins with the first of them. */
+function useAsked(code: ReportCode, names: readonly string[], use: FiltersInUse) {
+  const { branches, branchIds, chain } = useMe()
+  const needed = useNeeded(code)
   const [today] = useState(() => dayIn(chain.zone, new Date()))
-  return (
-    <>
-      {names.includes('from') ? <SpanFilter use={use} from={from} to={to} today={today} /> : null}
-      {names.includes('branchId') ? <PlaceFilter use={use} regions={names.includes('region')} /> : null}
-    </>
+  const has = (name: string) => names.includes(name)
+  const given = Object.fromEntries(
+    names.flatMap((name) => (use.text(name) === undefined ? [] : [[name, use.text(name)]])),
   )
+  const { place, span } = use
+  // A question's page looks at so many days up to today; a report names them.
+  const days = has('days') || span.from ? undefined : use.number('days')
+  const back = days === undefined ? {} : { from: addDays(today, 1 - days), to: today }
+  const { from, to } = { ...span, ...back }
+  const mine = has('branchId') && branchIds !== null && !place.branchId && !place.region
+  return {
+    ...needed,
+    ...given,
+    ...(has('from') && from ? { from } : {}),
+    ...(has('to') && to ? { to } : {}),
+    ...(has('on') && !given['on'] && to ? { on: to } : {}),
+    ...(mine ? { branchId: branches[0]?.id } : {}),
+  }
 }
 
-function Table({ part, alone }: Readonly<{ part: Sheet['parts'][number]; alone: boolean }>) {
+function Table({ part, alone }: Readonly<{ part: Tables['parts'][number]; alone: boolean }>) {
   const { t } = useTranslation()
   const { number } = useFormats()
   const shown = useCell()

@@ -14,6 +14,7 @@ export const reportCentre = {
     notFile: 'This list names people: only whoever may export members gets it as a file.',
   },
   sheet: {
+    picture: 'Picture, answer and method',
     table: 'Rows',
     more: 'The first {{n}} of {{all}} rows; the file has all of them.',
     nothing: 'Nothing here.',

@@ -5,6 +5,7 @@ import { shopSigns } from './shop-signs.ts'
 export const shop = {
   home: 'Questions about the shop',
   homeNote: 'One page each: the answer first, then picture, numbers and method.',
+  report: 'Rows, files and letters of this report',
   groups: {
     sells: 'What sells',
     when: 'When',

@@ -11,6 +11,7 @@ export const reportCentre = {
     notFile: '名单涉及个人信息，只有具备会员导出权限的人才能导出。',
   },
   sheet: {
+    picture: '看图、看结论、看算法',
     table: '明细',
     more: '这里显示前 {{n}} 行，共 {{all}} 行；导出的文件包含全部。',
     nothing: '这里没有内容。',

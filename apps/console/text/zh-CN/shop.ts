@@ -7,6 +7,7 @@ import { shopSigns } from './shop-signs.ts'
 export const shop = {
   home: '经营问答',
   homeNote: '一页一个问题：先给结论，再看图、看数、看算法。',
+  report: '这张报表的明细、文件与定时邮件',
   groups: {
     sells: '卖什么',
     when: '何时卖',
