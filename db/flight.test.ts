@@ -45,6 +45,16 @@ test('statements of a work that share a Sync are each answered, in their order',
     ]
     expect(await told(shared)).toEqual([[], [{ part: 2 }], [{ part: 5 }], [{ plain: 3 }], [{ part: 10 }], []])
     expect(await told([ask(PART, 10)])).toEqual([[{ part: 1 }]])
+    const behind = [
+      ask(BEGIN),
+      ask(PART, 5),
+      ask(COMMIT),
+      ask(PART, 0),
+      ask(BEGIN),
+      ask(PART, 1),
+      ask(COMMIT),
+    ]
+    expect(await told(behind)).toEqual([[], [{ part: 2 }], [], '22012', [], [{ part: 10 }], []])
   } finally {
     await end()
   }

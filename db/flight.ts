@@ -51,6 +51,8 @@ export function deckOn({ stream }: Connection): Deck {
   }
   return {
     before: (text) => {
+      // Whoever comes behind the end of a work, in the same turn of the loop, is not of its company.
+      if (!state.inWork) depart()
       if (text === BEGIN) state.inWork = true
       if (state.boarding) return
       state.boarding = true
