@@ -123,6 +123,8 @@ function shed(app: FastifyInstance, most: number): void {
 
 async function guard(app: FastifyInstance, { secure, limits }: HostOptions): Promise<void> {
   await app.register(helmet, {
+    // By `wearHelmet`, which reads its settings once.
+    global: false,
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -147,11 +149,26 @@ async function guard(app: FastifyInstance, { secure, limits }: HostOptions): Pro
     originAgentCluster: secure,
     referrerPolicy: { policy: 'same-origin' },
   })
+  wearHelmet(app)
   await app.register(cookie)
   await app.register(compress, { threshold: 1024, encodings: ['gzip', 'identity'] })
   await app.register(rateLimit, {
     max: limits.perAddress,
     timeWindow: 60_000,
     errorResponseBuilder: (_request, { ttl }) => new Refusal('too_many_requests', { retryAfterMs: ttl }),
+  })
+}
+
+/**
+ * The headers that guard a page are the same on every reply: what the first one was given is kept, for working them
+ * out anew costs as much as reading the request.
+ */
+function wearHelmet(app: FastifyInstance): void {
+  let kept: readonly (readonly [string, string])[] | null = null
+  app.addHook('onRequest', async (_request, reply) => {
+    if (kept === null) {
+      await reply.helmet()
+      kept = Object.entries(reply.raw.getHeaders()).map(([name, value]) => [name, String(value)] as const)
+    } else for (const [name, value] of kept) reply.raw.setHeader(name, value)
   })
 }

@@ -249,6 +249,27 @@ test('pages may run our own scripts only', async () => {
   expect(policy).toContain("default-src 'self'")
 })
 
+test('every reply is guarded alike, whether it is the first one or a refusal', async () => {
+  const w = await world()
+  const app = await small(w, [], {})
+  const guards = async (path: string) => {
+    const { headers } = await app.inject(path)
+    const names = Object.keys(headers).filter((name) =>
+      /^(content-security|cross-origin|referrer|x-)/.test(name),
+    )
+    return names
+      .filter((name) => !/^x-(request-id|ratelimit)/.test(name))
+      .map((name) => `${name}: ${String(headers[name])}`)
+      .toSorted()
+  }
+  const first = await guards('/healthz')
+  for (const name of ['content-security-policy', 'referrer-policy', 'x-content-type-options'])
+    expect(first.filter((line) => line.startsWith(`${name}: `))).toHaveLength(1)
+  for (const path of ['/healthz', '/api/v1/chain', '/api/v1/nowhere'])
+    expect(await guards(path)).toEqual(first)
+  await app.close()
+})
+
 const limits = { perActor: 99, perAddress: 99, signIn: 99, atOnce: 99 }
 const small = (w: TestWorld, more: Route<Work>[], narrow: Partial<typeof limits>) =>
   makeHost({

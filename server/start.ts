@@ -5,6 +5,7 @@ import { inWork, house, realWorld, type World } from '#db/work'
 import { chainZone } from '#domain/org/index'
 import type { Config } from './config.ts'
 import { builtApps } from './console.ts'
+import { keepHeapSmall } from './heap.ts'
 import { makeHost, MOST_BYTES, usualLimits } from './http.ts'
 import { makeRunner, type Runner } from './jobs.ts'
 import type { Language } from './language.ts'
@@ -27,6 +28,7 @@ const NO_ZONE = 'UTC'
 
 /** Everything, in order: database, migrations, jobs, HTTP. Whatever has started is stopped again if the rest fails. */
 export async function start({ config, language, say }: Wish): Promise<Program> {
+  keepHeapSmall()
   const log = makeLog(config.logLevel)
   const opened = await openDatabase({ config, say, share: false })
   const stops: (() => Promise<unknown>)[] = [opened.close]

@@ -1,6 +1,7 @@
 import { must, present } from '#base/must'
 import { connect, pool } from '#db/connect'
 import { realWorld } from '#db/work'
+import { keepHeapSmall } from '../heap.ts'
 import { makeHost, MOST_BYTES } from '../http.ts'
 import { listen } from '../listen.ts'
 import { routes } from '../rooms.ts'
@@ -13,6 +14,7 @@ const NO_LIMITS = { perActor: 1e9, perAddress: 1e9, signIn: 1e9, atOnce: 1e9 }
 export type HostSays = Readonly<{ port: number }> | Readonly<{ peakBytes: number }>
 
 async function serve(): Promise<void> {
+  keepHeapSmall()
   must(process.send !== undefined, 'B2: the host of a bench is a child of the bench')
   const url = present(process.env['DATABASE_URL'], 'B2: the bench names its database')
   const world = realWorld(connect(pool(url)))
