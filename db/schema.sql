@@ -10,7 +10,7 @@ create table campaign.assignment (
   stratum text not null,
   constraint assignment_pkey PRIMARY KEY (campaign_id, member_id),
   constraint assignment_campaign_id_member_id_arm_key UNIQUE (campaign_id, member_id, arm),
-  constraint assignment_arm_check CHECK (arm = ANY (ARRAY['treated'::text, 'control'::text])),
+  constraint assignment_arm_check CHECK (arm = ANY (ARRAY['treated'::text, 'control'::text, 'held_out'::text])),
   constraint assignment_bucket_check CHECK (bucket >= 0::double precision AND bucket < 1::double precision),
   constraint assignment_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign.campaign(id)
 );
@@ -57,11 +57,13 @@ create table campaign.campaign (
   arms_told boolean default false not null,
   journey_id uuid,
   gift_cost_minor bigint default 0 not null,
+  held_out integer default 0 not null,
   constraint campaign_pkey PRIMARY KEY (id),
   constraint arms_told_of_what_is_recorded CHECK (NOT arms_told OR channel = 'record'::text),
   constraint campaign_channel_check CHECK (channel = ANY (ARRAY['email'::text, 'sms_file'::text, 'record'::text, 'sms'::text, 'wechat'::text, 'post'::text, 'call'::text])),
   constraint campaign_control_share_bps_check CHECK (control_share_bps >= 0 AND control_share_bps <= 5000),
   constraint campaign_gift_cost_minor_check CHECK (gift_cost_minor >= 0),
+  constraint campaign_held_out_check CHECK (held_out >= 0),
   constraint campaign_margin_bps_check CHECK (margin_bps >= 1 AND margin_bps <= 10000),
   constraint campaign_message_cost_minor_check CHECK (message_cost_minor >= 0),
   constraint campaign_purpose_check CHECK (purpose = ANY (ARRAY['marketing'::text, 'greeting'::text, 'survey'::text])),
@@ -114,6 +116,29 @@ create table campaign.early_receipt (
   constraint early_receipt_pkey PRIMARY KEY (carrier_id, ref, delivered),
   constraint early_receipt_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES campaign.carrier(id)
 );
+
+create table campaign.holdout (
+  nth integer not null,
+  id uuid not null,
+  share_bps integer not null,
+  salt text not null,
+  cut double precision not null,
+  prior_salt text default ''::text not null,
+  prior_cut double precision default 0 not null,
+  starts_on date not null,
+  ends_on date,
+  started_at timestamp with time zone not null,
+  by_id uuid,
+  constraint holdout_pkey PRIMARY KEY (nth),
+  constraint holdout_id_key UNIQUE (id),
+  constraint holdout_cut_check CHECK (cut >= 0::double precision AND cut <= 1::double precision),
+  constraint holdout_nth_check CHECK (nth >= 1),
+  constraint holdout_prior_cut_check CHECK (prior_cut >= 0::double precision AND prior_cut <= 1::double precision),
+  constraint holdout_share_bps_check CHECK (share_bps >= 0 AND share_bps <= 5000),
+  constraint measured_ends CHECK ((share_bps = 0) = (ends_on IS NULL)),
+  constraint nobody_without_share CHECK ((share_bps = 0) = (cut = 0::double precision))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON campaign.holdout FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 create table campaign.launch (
   id uuid not null,
@@ -289,15 +314,12 @@ create table campaign.respect (
   quiet_to integer default 480 not null,
   cap_messages integer default 5 not null,
   cap_days integer default 30 not null,
-  holdout_bps integer default 0 not null,
-  holdout_salt text default ''::text not null,
   halted_at timestamp with time zone,
   kept_at timestamp with time zone,
   by_id uuid,
   constraint respect_pkey PRIMARY KEY (one),
   constraint respect_cap_days_check CHECK (cap_days >= 1 AND cap_days <= 366),
   constraint respect_cap_messages_check CHECK (cap_messages >= 1 AND cap_messages <= 1000),
-  constraint respect_holdout_bps_check CHECK (holdout_bps >= 0 AND holdout_bps <= 5000),
   constraint respect_one_check CHECK (one),
   constraint respect_quiet_from_check CHECK (quiet_from >= 0 AND quiet_from <= 1439),
   constraint respect_quiet_to_check CHECK (quiet_to >= 0 AND quiet_to <= 1439)
@@ -338,13 +360,15 @@ AS $function$
    where c.launched_at is not null and c.channel <> 'record' and c.journey_id is null
    group by c.id, c.treated having c.treated <> count(m.id)
   union all
-  select 'K4 arms as counted', c.id::text, c.treated || '/' || c.control || ' but assigned '
-         || count(*) filter (where a.arm = 'treated') || '/' || count(*) filter (where a.arm = 'control')
+  select 'K4 arms as counted', c.id::text, c.treated || '/' || c.control || '/' || c.held_out || ' but assigned '
+         || count(*) filter (where a.arm = 'treated') || '/' || count(*) filter (where a.arm = 'control') || '/'
+         || count(*) filter (where a.arm = 'held_out')
     from campaign.campaign c left join campaign.assignment a on a.campaign_id = c.id
    where c.journey_id is null
-   group by c.id, c.treated, c.control
+   group by c.id, c.treated, c.control, c.held_out
   having c.treated <> count(*) filter (where a.arm = 'treated')
       or c.control <> count(*) filter (where a.arm = 'control')
+      or c.held_out <> count(*) filter (where a.arm = 'held_out')
   union all
   select 'K6 consent before every hand-off', m.id::text, m.state
     from campaign.message m
@@ -369,6 +393,16 @@ AS $function$
    where not exists (select from journey.entry e
                       where e.journey_id = c.journey_id and e.member_id = m.member_id and e.nth = m.step
                         and e.arm = 'treated')
+  union all
+  select 'K20 periods of the hold-out follow one another', h.id::text, h.nth::text
+    from (select id, nth, salt, cut, prior_salt, prior_cut, share_bps,
+                 lag(nth) over w as before, lag(starts_on) over w as began, starts_on
+            from campaign.holdout window w as (order by nth)) h
+   where h.nth <> coalesce(h.before, 0) + 1 or h.starts_on < h.began
+      -- Whoever is left out because of the last time was held by a draw that there was.
+      or h.prior_cut > 0 and (h.prior_salt = h.salt
+                              or not exists (select from campaign.holdout p
+                                              where p.nth < h.nth and p.salt = h.prior_salt and p.cut = h.prior_cut))
 $function$;
 
 CREATE OR REPLACE FUNCTION campaign.audit_launch()
@@ -405,7 +439,8 @@ CREATE OR REPLACE FUNCTION campaign.audit_laws()
  STABLE
 AS $function$
   values ('K1 assigned is the segment'), ('K2 control is never sent to'), ('K3 one message each'),
-         ('K4 arms as counted'), ('K6 consent before every hand-off'), ('K18 a journey tells whom it walks')
+         ('K4 arms as counted'), ('K6 consent before every hand-off'), ('K18 a journey tells whom it walks'),
+         ('K20 periods of the hold-out follow one another')
 $function$;
 
 CREATE OR REPLACE FUNCTION campaign.audit_notice()

@@ -47,6 +47,7 @@ export interface Tables {
     arms_told: Generated<boolean>
     journey_id: string | null
     gift_cost_minor: Generated<number>
+    held_out: Generated<number>
   }
   'campaign.carrier': {
     id: string
@@ -72,6 +73,19 @@ export interface Tables {
     delivered: boolean
     code: string
     at: Instant
+  }
+  'campaign.holdout': {
+    nth: number
+    id: string
+    share_bps: number
+    salt: string
+    cut: number
+    prior_salt: Generated<string>
+    prior_cut: Generated<number>
+    starts_on: BusinessDay
+    ends_on: BusinessDay | null
+    started_at: Instant
+    by_id: string | null
   }
   'campaign.launch': {
     id: string
@@ -173,8 +187,6 @@ export interface Tables {
     quiet_to: Generated<number>
     cap_messages: Generated<number>
     cap_days: Generated<number>
-    holdout_bps: Generated<number>
-    holdout_salt: Generated<string>
     halted_at: Instant | null
     kept_at: Instant | null
     by_id: string | null

@@ -49,6 +49,8 @@ export const paths = {
   campaignApprovals: (of: Readonly<{ state?: string }> = {}) => listPath('/campaigns/approvals', of),
   copyCampaign: (id: string) => listPath('/campaigns/new', { from: id }),
   campaignReport: (id: string) => `/campaigns/${id}/report`,
+  /** What all campaigns and journeys brought together, by those who are told nothing. */
+  holdout: (of: Readonly<{ period?: string }> = {}) => listPath('/campaigns/holdout', of),
   channels: (of: Readonly<{ part?: string }> = {}) => listPath('/channels', of),
   journeys: '/journeys',
   journey: (id: string) => `/journeys/${id}`,

@@ -109,6 +109,8 @@ const campaign = z.object({
   endsOn: z.string().nullable(),
   treated: z.int(),
   control: z.int(),
+  /** Members of the segment whom the chain held out of everything at the launch. */
+  heldOut: z.int(),
   messages: z.record(z.enum(MESSAGE_STATES), z.int()),
   /** What providers said: arrived, and not arrived. */
   delivered: z.int(),
@@ -168,8 +170,10 @@ export const campaignForecast = endpoint({
     'Before sending: who can be reached, who is held out, and the smallest difference that could be seen at all.',
   input: z.object({ id: idOf<'campaign'>() }),
   output: z.object({
+    /** Without those whom the chain holds out of everything. */
     audience: z.int(),
     reachable: z.int(),
+    heldOut: z.int(),
     treated: z.int(),
     control: z.int(),
     /** The most it can cost: messages and gifts. */

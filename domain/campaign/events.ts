@@ -13,10 +13,17 @@ export const campaignLaunched = (of: {
   endsOn: string
   treated: number
   control: number
+  heldOut: number
 }): Happening => ({
   kind: 'campaign.launched',
   subjectId: of.id,
-  body: { startsOn: of.startsOn, endsOn: of.endsOn, treated: of.treated, control: of.control },
+  body: {
+    startsOn: of.startsOn,
+    endsOn: of.endsOn,
+    treated: of.treated,
+    control: of.control,
+    heldOut: of.heldOut,
+  },
 })
 
 /** K19: a launch above the limit of whoever asked waits for a second person. */
@@ -111,18 +118,28 @@ export const carrierKept = (of: {
   body: { provider: of.provider, medium: of.medium, active: of.active, secretRenewed: of.renewed },
 })
 
-/** Quiet hours, cap or hold-out changed. */
+/** Quiet hours or cap changed. */
 export const respectKept = (of: {
   quietFrom: number
   quietTo: number
   capMessages: number
   capDays: number
-  holdoutBps: number
-  redrawn: boolean
 }): Happening => ({
   kind: 'campaign.respect_kept',
   subjectId: null,
   body: of,
+})
+
+/** A period of the chain's hold-out began; nought holds nobody. */
+export const holdoutBegun = (of: {
+  id: string
+  shareBps: number
+  startsOn: string
+  why: 'asked' | 'by_itself' | 'time_over'
+}): Happening => ({
+  kind: 'campaign.holdout_begun',
+  subjectId: of.id,
+  body: { shareBps: of.shareBps, startsOn: of.startsOn, why: of.why },
 })
 
 /** Everything was halted, or goes on. */

@@ -9,6 +9,7 @@ import { FEWEST_MEMBERS } from '#domain/insight/model/verdict'
 import { chain } from '#domain/org/index'
 import { addressBook, addressField, candidates, today } from './audience.ts'
 import type { campaignForecast } from './contract.ts'
+import { placedOn } from './holdout.ts'
 import { drawArms, mediumOf, type Drawn } from './model.ts'
 import { allowed } from './model/gate.ts'
 import { costOf, wayNow } from './launches.ts'
@@ -26,7 +27,8 @@ type Warning = 'too_small_to_judge' | 'nobody_reachable' | 'no_mail_server' | 'f
 export async function forecast(work: Work, { id }: Wish<typeof campaignForecast>) {
   const row = await known(work, id)
   if (row.launchedAt !== null) throw new Refusal('already_launched', { launchedAt: row.launchedAt })
-  const drawn = drawArms(row.salt, row.controlShareBps, await candidates(work, row.segmentId))
+  const { told, held } = await placedOn(work, await candidates(work, row.segmentId), await today(work))
+  const drawn = drawArms(row.salt, row.controlShareBps, told)
   const treated = drawn.filter((one) => one.arm === 'treated')
   const arms = { treated: treated.length, control: drawn.length - treated.length }
   const reached = await reachable(work, row, drawn)
@@ -36,6 +38,7 @@ export async function forecast(work: Work, { id }: Wish<typeof campaignForecast>
   return {
     audience: drawn.length,
     reachable: reached.size,
+    heldOut: held.length,
     ...arms,
     costMinor,
     ...cost,

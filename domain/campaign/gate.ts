@@ -1,11 +1,11 @@
 import { addDays, businessDay, instantOfMs, minuteOfDay, msOf, startOfDay, type Instant } from '#base/instant'
 import type { Work } from '#db/work'
-import { heldOut } from '#domain/insight/model/assign'
 import { reachablesAtTheGate, withGoneOfAll, type Reachable } from '#domain/member/index'
 import { branches, chain } from '#domain/org/index'
 import { addressField } from './audience.ts'
 import { carriers, type CarrierRow } from './store/carriers.ts'
 import { atTheGate, atTheListsGate, type Deferred, type Kept, type Passed } from './model/gate.ts'
+import { isHeldBy, type HoldoutDraw } from './model/holdout.ts'
 import { mediumOf } from './model.ts'
 import { smsCount } from './model/sms-length.ts'
 import type { CarrierSetup } from './port.ts'
@@ -31,7 +31,7 @@ export type Gate = Readonly<{
 type Asked = Readonly<{
   lane: Lane
   setup: CarrierSetup | null
-  stands: store.RespectRow
+  stands: store.Respect
   claimed: readonly Pick<Claimed, 'id' | 'memberId'>[]
 }>
 
@@ -87,11 +87,9 @@ export async function gateFor(work: Work, { lane, stands, claimed }: Asked): Pro
   return { lane, chain: house, carrier, people, judge, judgeListed, bill, after }
 }
 
-/** G3: held out of everything by a salted hash of the number; without a share nobody is. */
-export const isHeldOut = (
-  { holdoutBps, holdoutSalt }: Pick<store.RespectRow, 'holdoutBps' | 'holdoutSalt'>,
-  number: string,
-): boolean => holdoutBps > 0 && heldOut(holdoutSalt, number, holdoutBps / 10_000)
+/** G3: held out of everything by a salted hash of the number; without a draw nobody is. */
+export const isHeldOut = ({ holdout }: Readonly<{ holdout: HoldoutDraw | null }>, number: string): boolean =>
+  holdout !== null && isHeldBy(holdout, number)
 
 type Lately = Readonly<{ memberIds: readonly string[]; but: readonly string[]; days: number }>
 

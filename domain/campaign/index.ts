@@ -15,6 +15,7 @@ export type { CarrierSetup, Outlets, Post } from './port.ts'
 export const announceMailServer = (work: Work, configured: boolean): Promise<void> =>
   sayMailServer(work, configured)
 export { callWords } from './calls.ts'
+export { heldOutOf } from './holdout.ts'
 export { launch } from './launch.ts'
 export { plan, planWith } from './plan.ts'
 export { sendNext } from './send.ts'

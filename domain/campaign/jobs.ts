@@ -1,4 +1,5 @@
-import { onEvents, whenAsked, type Job, type Step } from '#db/jobs'
+import { every, onEvents, whenAsked, type Job, type Step } from '#db/jobs'
+import { turnHoldout } from './holdout.ts'
 import { noteRises } from './notices.ts'
 import { SEND_JOB, type Post } from './port.ts'
 import { keepLines, sendNext } from './send.ts'
@@ -7,6 +8,7 @@ import { tellNext } from './tell.ts'
 /** Writes down whom a move up is to be told; also where no mail server is, so that it is known that nobody was told. */
 export const noticeJobs: readonly Job[] = [
   onEvents({ name: 'campaign.tier_rises', kinds: ['standing.moved'], most: 2_000 }, noteRises),
+  every({ name: 'campaign.holdout', cron: '5 0 * * *' }, turnHoldout),
 ]
 
 /**

@@ -9,6 +9,7 @@ import { bucket } from '#domain/insight/model/assign'
 import { addressBook, addressField, candidates, today } from './audience.ts'
 import type { Campaign, launchCampaign } from './contract.ts'
 import { campaignLaunched } from './events.ts'
+import { placedOn } from './holdout.ts'
 import { askToLaunch, waits } from './launches.ts'
 import { drawArms, mediumOf, windowFrom, type Candidate, type Channel, type Drawn } from './model.ts'
 import { allowed } from './model/gate.ts'
@@ -22,6 +23,7 @@ import * as outbox from './store/outbox.ts'
  * K1, K2, X5: draws the arms, freezes them and writes the messages of the treated into the outbox, all in one
  * transaction; nothing is sent in it. Whoever cannot be reached keeps the arm: what counts is whom we meant to treat.
  * K19: above the limit of whoever asks, nothing is drawn before a second person has agreed.
+ * Whoever the chain holds out is in neither arm, but for a draw that others made.
  */
 export async function launch(work: Work, wish: Wish<typeof launchCampaign>): Promise<Campaign> {
   // Locked first: of two launches at once the second finds the first one's and is refused.
@@ -45,6 +47,8 @@ type Ready = Readonly<{
   startsOn: BusinessDay
   armsTold: boolean
   drawn: readonly Drawn[]
+  /** Whom the chain holds out: in neither arm. */
+  held: readonly Candidate[]
   messages: readonly outbox.NewMessage[]
   /** Who would get it: whoever can be reached, or all treated where others hand it out. */
   paid: number
@@ -58,28 +62,34 @@ export async function prepare(work: Work, row: store.CampaignRow, wish: LaunchWi
   if (row.channel === 'email' && row.carrierId === null && !(await outbox.mailServer(work.tx)))
     throw new Refusal('no_mail_server')
 
-  const drawn = armsOf(row, await candidates(work, row.segmentId), wish.controlNumbers)
+  const list = await candidates(work, row.segmentId)
+  const armsTold = wish.controlNumbers !== undefined
+  const { told, held } = armsTold ? { told: list, held: [] } : await placedOn(work, list, startsOn)
+  const drawn = armsOf(row, told, wish.controlNumbers)
   const treated = drawn.filter((one) => one.arm === 'treated').map((one) => one.memberId)
   const { channel } = row
   const messages = channel === 'record' ? [] : await messagesFor(work, { ...row, channel }, treated)
   const paid = channel === 'record' ? treated.length : messages.filter((one) => one.state === 'queued').length
-  return { row, startsOn, armsTold: wish.controlNumbers !== undefined, drawn, messages, paid }
+  return { row, startsOn, armsTold, drawn, held, messages, paid }
 }
 
 /** Freezes the arms and fills the outbox. */
-export async function go(work: Work, { row, startsOn, armsTold, drawn, messages }: Ready): Promise<void> {
+export async function go(work: Work, { row, startsOn, armsTold, drawn, held, messages }: Ready): Promise<void> {
   const treated = drawn.filter((one) => one.arm === 'treated').length
   const { channel } = row
   const { endsOn } = windowFrom(startsOn, row.windowDays)
   // Before the campaign counts as launched: afterwards nobody can join it.
-  await store.insertAssignments(work.tx, row.id, drawn)
+  await store.insertAssignments(work.tx, row.id, [...drawn, ...asHeldOut(row, held)])
   if (channel !== 'record') await outbox.insertMessages(work, { campaignId: row.id, channel }, messages)
   const control = drawn.length - treated
-  const launched = { id: row.id, startsOn, endsOn, treated, control, armsTold }
+  const launched = { id: row.id, startsOn, endsOn, treated, control, heldOut: held.length, armsTold }
   await store.markLaunched(work, launched)
   work.record(campaignLaunched(launched))
   if (channel !== 'record') ask(work, SEND_JOB)
 }
+
+const asHeldOut = ({ salt }: store.CampaignRow, held: readonly Candidate[]): store.Assigned[] =>
+  held.map((one) => ({ ...one, arm: 'held_out', bucket: bucket(salt, one.number) }))
 
 /** K17: a past action with a draw of its own brings its arms; everything else is drawn here. */
 function armsOf(

@@ -18,6 +18,7 @@ import {
   type Outcomes,
 } from './comparison.ts'
 import type { campaignReport } from './contract/report.ts'
+import { causedBy, isJudged, sampleRatio, spanOf } from './judged.ts'
 import { DAYS_BEFORE } from './model.ts'
 import { deliveryOf, newMembersOf, responsesOf } from './responses.ts'
 import { launched } from './show.ts'
@@ -62,6 +63,7 @@ export async function report(work: Work, { id }: Wish<typeof campaignReport>) {
     delivery: await deliveryOf(work, row),
     couponCode: row.couponCode,
     newMembers: await newMembersOf(work, row),
+    heldOut: row.heldOut,
     measured: row.controlShareBps > 0,
     buyers: compared?.buyers ?? null,
     spend: compared?.spend ?? null,
@@ -69,7 +71,7 @@ export async function report(work: Work, { id }: Wish<typeof campaignReport>) {
     sampleRatio: sampleRatio(found),
     costMinor,
     total: isJudged(found) ? spanOf(found) : null,
-    caused: isJudged(found) ? causedBy(row, pair, { trial, found }) : null,
+    caused: isJudged(found) ? causedBy(pair, { trial, found, inMargin: row.marginBps !== null }) : null,
     detectableMinor: found.detectable?.perMember ?? null,
     verdict: await inWords(work, row, found),
   }
@@ -128,53 +130,6 @@ async function trialOf(work: Work, row: Launched, known: Known): Promise<Trial> 
     looks: 1,
     ...(estimate ? { estimate } : {}),
   }
-}
-
-/** A blocked result is not shown as a number either. */
-const isJudged = ({ kind }: Verdict): boolean => kind !== 'cannot_judge'
-
-const spanOf = ({ net }: Verdict) => net && { low: net.low, middle: net.totalMinor, high: net.high }
-
-type Judged = Readonly<{ trial: Trial; found: Verdict }>
-
-/**
- * What the campaign caused over all treated, by the interval of the verdict: sales before cost, purchases and buyers;
- * profit only where the owner said how much of sales is margin.
- */
-function causedBy(row: Launched, pair: Pair, { trial, found }: Judged) {
-  const { estimate: _, ...bare } = { ...trial, costMinor: 0 }
-  const by = (of: (columns: ArmColumns) => Float64Array) =>
-    spanOf(verdict({ ...bare, treated: sumsOf(of(pair.treated)), control: sumsOf(of(pair.control)) }))
-  const adjusted = adjust(pair, 1, ALPHA_FINAL)
-  const sales = spanOf(
-    verdict({
-      ...bare,
-      treated: sumsOf(pair.treated.spend),
-      control: sumsOf(pair.control.spend),
-      ...(adjusted ? { estimate: adjusted } : {}),
-    }),
-  )
-  const purchases = by(({ purchases: own }) => own)
-  const buyers = by(({ purchases: own }) => own.map((count) => (count > 0 ? 1 : 0)))
-  if (!sales || !purchases || !buyers) return null
-  const rate = {
-    treated: trial.buyers.treated / trial.treated.n,
-    control: trial.buyers.control / trial.control.n,
-  }
-  return {
-    sales,
-    profit: row.marginBps === null ? null : spanOf(found),
-    purchases,
-    buyers,
-    anyway: rate.treated === 0 ? null : Math.min(1, rate.control / rate.treated),
-  }
-}
-
-const LIGHTS = { green: 'fine', yellow: 'watch', red: 'broken' } as const
-
-function sampleRatio({ split }: Verdict) {
-  if (!split) return { chiSquare: 0, p: 1, state: 'fine' as const }
-  return { chiSquare: split.chiSquare, p: split.p, state: LIGHTS[split.light] }
 }
 
 async function inWords(work: Work, row: Launched, found: Verdict) {

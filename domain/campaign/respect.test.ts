@@ -25,7 +25,7 @@ async function launched(w: TestWorld, segmentId: string, carrierId: string) {
   return { id, treated }
 }
 
-const RULES = { quietFrom: 0, quietTo: 0, capMessages: 2, capDays: 30, holdoutBps: 0 }
+const RULES = { quietFrom: 0, quietTo: 0, capMessages: 2, capDays: 30 }
 
 test('G4: at night nothing goes out, in the morning all does, and no attempt was used up by waiting', async () => {
   const w = await campaignWorld()

@@ -14,11 +14,10 @@ import { lockCampaign } from './store/campaigns.ts'
 import { replies } from './store/heard.ts'
 import { withholdRest } from './store/outbox.ts'
 import * as store from './store/respect.ts'
-import { saltOf } from './token.ts'
 
-/** The rules as they stand, without the salt, which would tell who is held out. */
+/** The rules as they stand; the draw of the hold-out is left out, which would tell who is held. */
 export async function show(work: Work) {
-  const { holdoutSalt: _, ...row } = present(
+  const { holdout: _, ...row } = present(
     await store.respect(work.tx, 'look'),
     'K15: there is one row of rules',
   )
@@ -26,13 +25,10 @@ export async function show(work: Work) {
 }
 
 /** K15: counts from the very next message: whoever is being taken at this moment is waited for. */
-export async function keep(work: Work, { redraw, ...wish }: Wish<typeof contract.keepRespect>) {
-  const before = present(await store.respect(work.tx, 'update'), 'K15: there is one row of rules')
-  const redrawn = redraw || before.holdoutSalt === ''
-  const { salt } = await chain(work)
-  const holdoutSalt = redrawn ? saltOf(salt, `holdout:${work.newId()}`) : before.holdoutSalt
-  await store.keepRespect(work, { ...wish, holdoutSalt })
-  work.record(respectKept({ ...wish, redrawn }))
+export async function keep(work: Work, wish: Wish<typeof contract.keepRespect>) {
+  await store.respect(work.tx, 'update')
+  await store.keepRespect(work, wish)
+  work.record(respectKept(wish))
   ask(work, SEND_JOB)
   return show(work)
 }

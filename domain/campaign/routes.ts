@@ -11,14 +11,17 @@ import * as channelContract from './contract/channel.ts'
 import { postList, smsFile } from './contract/list.ts'
 import { memberNotices } from './contract/notice.ts'
 import * as preferenceContract from './contract/preferences.ts'
+import * as holdoutContract from './contract/holdout.ts'
 import { campaignReport } from './contract/report.ts'
 import * as respectContract from './contract/respect.ts'
 import { forecast } from './forecast.ts'
+import * as holdout from './holdout.ts'
 import { launch } from './launch.ts'
 import { keepLimits, limits, list as launches } from './launches.ts'
 import { memberNoticesShown } from './notices.ts'
 import { plan } from './plan.ts'
 import * as preferences from './preferences.ts'
+import { programme } from './programme.ts'
 import { report } from './report.ts'
 import * as respect from './respect.ts'
 import { list, messages, show } from './show.ts'
@@ -44,6 +47,9 @@ export const campaignRoutes: Route<Work>[] = [
   on(channelContract.channelStates, channels.states),
   on(channelContract.lastHandOffs, channels.handOffs),
   on(channelContract.stopList, channels.stopped),
+  on(holdoutContract.showHoldout, holdout.show),
+  on(holdoutContract.keepHoldout, holdout.keep),
+  on(holdoutContract.holdoutReport, programme),
   on(respectContract.showRespect, respect.show),
   on(respectContract.keepRespect, respect.keep),
   on(respectContract.haltSending, respect.halt),

@@ -8,6 +8,7 @@ import { consent } from '#domain/member/contract'
 import { lockPair, mergeInto, withdraw } from '#domain/member/index'
 import { isHeldOut } from './gate.ts'
 import * as contract from './contract.ts'
+import { keepHoldout } from './contract/holdout.ts'
 import { haltSending, keepRespect } from './contract/respect.ts'
 import type { HandOff, Mail } from './model.ts'
 import type { Post } from './port.ts'
@@ -19,7 +20,7 @@ const MEMBERS = 1_000
 const SEEDS = (process.env['T18_SEEDS'] ?? '1').split(',').map(Number)
 /** The last of nine kinds of things that happen. */
 const EDIT = 8
-const RULES = { quietFrom: 0, quietTo: 0, capMessages: 5, capDays: 30, holdoutBps: 0 }
+const RULES = { quietFrom: 0, quietTo: 0, capMessages: 5, capDays: 30 }
 
 /** Who must not be handed anything any more, as of the moment it had committed. */
 type Silent = Map<string, string>
@@ -32,6 +33,7 @@ async function prepared(seed: number) {
   const { segmentId, people } = await segmentOf(w, { members: MEMBERS })
   const carrier = await smsCarrier(w)
   await w.call(keepRespect, RULES)
+  await w.call(keepHoldout, { id: w.newId(), shareBps: 200 })
   const bytes = seededBytes(seed)
   const roll = (sides: number) => ((bytes(2)[0] ?? 0) * 256 + (bytes(1)[0] ?? 0)) % sides
   const words = {
@@ -83,7 +85,8 @@ async function happen(
     })
     if (gone) silent.set(one.id, 'merge')
   } else {
-    await w.call(keepRespect, { ...RULES, holdoutBps: 100 * (of.step % 20) })
+    const shareBps = 200 + 100 * (of.step % 9)
+    await w.call(keepHoldout, { id: w.newId(), shareBps, redraw: of.step % 4 === 0 })
     const stands = await w.work((work) => respect(work.tx, 'look'))
     return stands
   }

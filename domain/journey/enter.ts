@@ -2,6 +2,7 @@ import { addDays, type BusinessDay } from '#base/instant'
 import type { LoggedEvent } from '#db/events'
 import { ask, type Step as JobStep } from '#db/jobs'
 import type { Work } from '#db/work'
+import { heldOutOf } from '#domain/campaign/index'
 import { among, dueAfterPurchases, dueAfterRises, dueOf, type Due, type Looking } from '#domain/care/index'
 import { occasionDays } from '#domain/care/model/rule'
 import { heldOut } from '#domain/insight/model/assign'
@@ -130,7 +131,7 @@ async function nearlyThere(
 
 /**
  * Q2, Q5: once for an instance, one walk at a time, and again only when the journey says so; some are held out by their
- * salted hash, the same ones for as long as the journey lives.
+ * salted hash, the same ones for as long as the journey lives. Whoever the chain holds out of all does not enter.
  */
 export async function enter(work: Work, journey: store.VersionRow, due: readonly Due[]): Promise<void> {
   const { id: versionId, journeyId, document } = journey
@@ -138,7 +139,9 @@ export async function enter(work: Work, journey: store.VersionRow, due: readonly
   const one = new Map(found.toReversed().map((each) => [each.who.id, each]))
   const before = await entries.enteredBefore(work.tx, journeyId, [...one.keys()])
   const on = await today(work)
+  const never = await heldOutOf(work, [...one.keys()])
   const fresh = [...one.values()].filter(({ who, instance }) => {
+    if (never.has(who.id)) return false
     const was = before.get(who.id)
     if (was === undefined) return true
     if (was.walking || was.instances.includes(instance) || document.againAfterDays === null) return false

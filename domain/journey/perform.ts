@@ -2,7 +2,7 @@ import { fingerprint } from '#db/fingerprint'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
-import { reachableBy, sendStep } from '#domain/campaign/index'
+import { heldOutOf, reachableBy, sendStep } from '#domain/campaign/index'
 import { addOwnTasks } from '#domain/care/index'
 import { boughtAfter } from '#domain/insight/index'
 import { branchesByCode, today } from '#domain/org/index'
@@ -28,14 +28,34 @@ export async function perform(
     case 'message':
       return send(work, present(campaignId, 'Q3: a message of a started journey has its outbox'), at)
     case 'task':
-      return ask(work, step, at)
+      return unlessHeld(work, at, (here) => ask(work, step, here))
     case 'gift':
-      return give(work, step, at)
+      return unlessHeld(work, at, (here) => give(work, step, here))
     case 'branch': {
       const yes = await answers(work, step.when, at)
       return at.map(({ entry }) => (yes.has(entry.memberId) ? 'yes' : 'no'))
     }
   }
+}
+
+/**
+ * G3: whoever the chain holds out since they entered gets nothing from it and walks on. Messages go to the gate all the
+ * same, which says why they did not leave.
+ */
+async function unlessHeld(
+  work: Work,
+  at: readonly Walker[],
+  act: (here: readonly Walker[]) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const held = await heldOutOf(
+    work,
+    at.map(({ entry }) => entry.memberId),
+  )
+  if (held.size === 0) return act(at)
+  const here = at.filter(({ entry }) => !held.has(entry.memberId))
+  const outcomes = await act(here)
+  const own = new Map(here.map(({ entry }, nth) => [entry.id, outcomes[nth]]))
+  return at.map(({ entry }) => own.get(entry.id) ?? 'held_out')
 }
 
 /** X5: what is told leaves by the outbox and its gate, which is the same for everything the house says. */

@@ -101,6 +101,10 @@ export const membersJoined = (work: Work, of: Parameters<typeof statistics.joine
 /** How many living members joined at each branch. */
 export const membersByBranch = (work: Work) => statistics.byBranch(work.tx)
 
+/** Numbers of everybody who joined before a day, a slice at a time; who has gone into another is left out. */
+export const numbersAfter = (work: Work, of: Parameters<typeof statistics.numbersAfter>[1]) =>
+  statistics.numbersAfter(work.tx, of)
+
 /** Everybody who is not with us any more, those who have gone into others among them. */
 export const withdrawnMembers = (work: Work): Promise<string[]> => statistics.withdrawn(work.tx)
 

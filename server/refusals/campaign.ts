@@ -5,6 +5,23 @@ export const campaignRefusals = {
     zh: '该编号已用于另一个活动。',
   },
   campaign_unknown: { status: 404, en: 'There is no such campaign.', zh: '没有这个活动。' },
+  holdout_id_reused: {
+    status: 409,
+    en: 'This id was used for another period of the hold-out.',
+    zh: '该编号已用于另一次全局对照设置。',
+  },
+  holdout_needs_members: {
+    status: 422,
+    en:
+      'The chain has too few members for a hold-out of everything: it would show nothing. Each campaign’s own ' +
+      'control group goes on measuring.',
+    zh: '会员太少，全局对照看不出结果；各活动自己的对照组照常衡量效果。',
+  },
+  holdout_unknown: {
+    status: 404,
+    en: 'There is no such period of the hold-out.',
+    zh: '没有这一期全局对照。',
+  },
   arms_of_record_only: {
     status: 422,
     en: 'Only a past action brings its own control group; what Zhiji sends, it draws itself.',

@@ -22,9 +22,9 @@ export const MESSAGE_MUTANTS: readonly Mutant[] = [
     words: 'who is held out is drawn anew in every run',
     edits: [
       {
-        file: 'domain/campaign/gate.ts',
-        find: 'holdoutBps > 0 && heldOut(holdoutSalt, number, holdoutBps / 10_000)',
-        replace: 'holdoutBps > 0 && heldOut(`${holdoutSalt}${Math.random()}`, number, holdoutBps / 10_000)',
+        file: 'domain/campaign/model/holdout.ts',
+        find: 'draw.cut > 0 && bucket(draw.salt, number) < draw.cut',
+        replace: 'draw.cut > 0 && bucket(`${draw.salt}${Math.random()}`, number) < draw.cut',
       },
     ],
     tests: [GATE],

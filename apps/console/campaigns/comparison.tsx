@@ -28,7 +28,7 @@ export function Comparison({ report }: Readonly<{ report: Report }>) {
     <>
       <Section title={t('campaigns.report.picture')} note={t('campaigns.report.pictureNote')}>
         <Picture buyers={report.buyers} spend={report.spend} />
-        <Relative report={report} />
+        <Relative spend={report.spend} />
       </Section>
       <Section title={t('campaigns.report.table')}>
         <ArmTable report={report} />
@@ -42,7 +42,7 @@ type PictureWords = Readonly<{ buyers: Difference; spend: NonNullable<Report['sp
 const KINDS = ['adjusted', 'capped', 'raw'] as const
 
 /** Two axes, because points and money have no common one. */
-function Picture({ buyers, spend }: PictureWords) {
+export function Picture({ buyers, spend }: PictureWords) {
   const { t } = useTranslation()
   const { signedMoney, signedPoints } = useSigned()
   const label = t('campaigns.report.pictureLabel')
@@ -75,10 +75,10 @@ function Picture({ buyers, spend }: PictureWords) {
   )
 }
 
-function Relative({ report }: Readonly<{ report: Report }>) {
+export function Relative({ spend }: Readonly<{ spend: Report['spend'] }>) {
   const { t } = useTranslation()
   const { percent } = useFormats()
-  const relative = report.spend?.relative
+  const relative = spend?.relative
   if (!relative) return null
   const sign = (share: number) => (share > 0 ? `+${percent(share)}` : percent(share))
   const words = relative.ratio < 0 ? 'relativeLess' : 'relative'

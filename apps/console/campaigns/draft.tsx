@@ -58,13 +58,18 @@ function Warnings({ told }: Readonly<{ told: Forecast }>) {
 
 function Counts({ campaign, told }: Readonly<{ campaign: Campaign; told: Forecast }>) {
   const { t } = useTranslation()
-  const { money } = useFormats()
+  const { money, number } = useFormats()
   const sends = campaign.channel !== 'record'
   return (
     <Figures>
       <Figure
         label={t('campaigns.draft.audience')}
         value={<NumberText of={told.audience} />}
+        note={
+          told.heldOut > 0
+            ? t('campaigns.draft.heldOut', { count: told.heldOut, n: number(told.heldOut) })
+            : null
+        }
         to={paths.segment(campaign.segmentId)}
       />
       {sends ? (

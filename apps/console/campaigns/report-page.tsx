@@ -11,8 +11,9 @@ import { useFormats } from '#ui/kit/surroundings.tsx'
 import { MoneyText } from '#ui/kit/texts.tsx'
 import { How } from '../insight/how.tsx'
 import { paths } from '../paths.ts'
-import { firstSentence, lastDayOf } from './words.ts'
 import { Comparison } from './comparison.tsx'
+import { SpanFigure } from './span-figure.tsx'
+import { SpokenVerdict } from './spoken-verdict.tsx'
 import { Reached } from './reached.tsx'
 import { useSigned } from './signed.ts'
 import '../insight/insight.css'
@@ -23,6 +24,7 @@ export type Report = Told<typeof campaignReport>
 /** What a campaign earned, said plainly, and everything that lets one doubt it (C73). */
 export function ReportPage() {
   const { t } = useTranslation()
+  const { number } = useFormats()
   const { id = '' } = useParams({ strict: false })
   const ask = useCall(campaignReport, { id })
   return (
@@ -33,7 +35,7 @@ export function ReportPage() {
           back={{ to: paths.campaign(report.campaignId), label: report.name }}
         >
           <div className="whole">
-            <Verdict report={report} />
+            <SpokenVerdict of={report} />
             <Totals report={report} />
             <Reached report={report} />
             <Comparison report={report} />
@@ -41,6 +43,11 @@ export function ReportPage() {
               <p className={report.sampleRatio.state === 'fine' ? '' : 'teach'}>
                 {t(`campaigns.report.split.${report.sampleRatio.state}`)}
               </p>
+              {report.heldOut > 0 ? (
+                <p className="quiet">
+                  {t('campaigns.report.heldOut', { count: report.heldOut, n: number(report.heldOut) })}
+                </p>
+              ) : null}
             </Section>
             <LadderMoves report={report} />
             <Method report={report} />
@@ -48,45 +55,6 @@ export function ReportPage() {
         </Page>
       )}
     </Answered>
-  )
-}
-
-/** The verdict in the host's words, large; grey while the window is open. */
-function Verdict({ report }: Readonly<{ report: Report }>) {
-  const { t, i18n } = useTranslation()
-  const { day } = useFormats()
-  const { verdict, windowComplete, salesKnownTo, startsOn, endsOn } = report
-  const [first, rest] = firstSentence(i18n.language === 'zh-CN' ? verdict.zh : verdict.en)
-  const lastDay = lastDayOf(endsOn)
-  const open = salesKnownTo
-    ? t('campaigns.report.soFarWords', { day: day(salesKnownTo), end: day(lastDay) })
-    : t('campaigns.report.soFarNone')
-  return (
-    <section className={windowComplete ? 'verdict' : 'verdict verdict-open'}>
-      <strong className="num">{first}</strong>
-      {rest ? <p className="num">{rest}</p> : null}
-      <small>
-        {windowComplete ? t('campaigns.report.complete', { from: day(startsOn), to: day(lastDay) }) : open}
-      </small>
-    </section>
-  )
-}
-
-type Span = NonNullable<Report['total']>
-
-/** An amount with where it may lie; where no effect is seen, only where it may lie, so that nothing more is claimed. */
-function SpanFigure({ label, of, known }: Readonly<{ label: string; of: Span; known: boolean }>) {
-  const { t } = useTranslation()
-  const { signedMoney } = useSigned()
-  const [low, middle, high] = [of.low, of.middle, of.high].map(signedMoney)
-  return known ? (
-    <Figure label={label} value={middle} note={t('campaigns.report.totalNote', { low, high })} />
-  ) : (
-    <Figure
-      label={label}
-      value={<span className="span-figure">{t('campaigns.report.span', { low, high })}</span>}
-      note={t('campaigns.report.noSign')}
-    />
   )
 }
 

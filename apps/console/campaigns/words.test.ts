@@ -65,7 +65,8 @@ test('a copied campaign plans the same under another name', () => {
     launchedAt: null,
     launch: null,
   }
-  const later = { startsOn: null, endsOn: null, treated: 0, control: 0, messages: {} as Campaign['messages'] }
+  const drawn = { treated: 0, control: 0, heldOut: 0, messages: {} as Campaign['messages'] }
+  const later = { startsOn: null, endsOn: null, ...drawn }
   const words = {
     subject: form.subject,
     body: form.body,

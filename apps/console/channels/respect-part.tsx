@@ -1,14 +1,16 @@
 import { PauseCircleOutlined, PlayCircleOutlined } from '@ant-design/icons'
-import { Alert, Button, Form, InputNumber, Popconfirm, Select, Switch } from 'antd'
+import { Alert, Button, Form, InputNumber, Popconfirm, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
 import { channelStates } from '#domain/campaign/contract/channel'
 import { haltSending, keepRespect, showRespect } from '#domain/campaign/contract/respect'
 import { useCall, useCommand } from '#ui/call.ts'
 import { Answered, ErrorNotice } from '#ui/kit/error-notice.tsx'
+import { Go } from '#ui/kit/go.tsx'
 import { Section } from '#ui/kit/page.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { useMay } from '../me.ts'
+import { paths } from '../paths.ts'
 import { useDone } from '../standing/act.tsx'
 import { CalendarPart } from './calendar-part.tsx'
 import { clockOf, CLOCK_STEPS } from './clock.ts'
@@ -78,8 +80,6 @@ type Values = Readonly<{
   quietTo: number
   capMessages: number
   capDays: number
-  holdout: number
-  redraw: boolean
 }>
 
 function Rules({ respect }: Readonly<{ respect: Respect }>) {
@@ -87,19 +87,21 @@ function Rules({ respect }: Readonly<{ respect: Respect }>) {
   const may = useMay()
   const done = useDone(() => undefined)
   const keep = useCommand(keepRespect, () => done(t('channels.respect.saved')))
-  const { quietFrom, quietTo, capMessages, capDays, holdoutBps } = respect
-  const start: Values = { quietFrom, quietTo, capMessages, capDays, holdout: holdoutBps / 100, redraw: false }
-  const send = ({ holdout, ...values }: Values) =>
-    keep.mutate({ ...values, holdoutBps: Math.round(holdout * 100) })
+  const { quietFrom, quietTo, capMessages, capDays } = respect
+  const start: Values = { quietFrom, quietTo, capMessages, capDays }
   return (
-    <Section title={t('channels.respect.rules')} note={t('channels.respect.rulesNote')}>
+    <Section
+      title={t('channels.respect.rules')}
+      note={t('channels.respect.rulesNote')}
+      actions={<Go to={paths.holdout()}>{t('channels.respect.holdout')}</Go>}
+    >
       <Form<Values>
         className="page-form"
         layout="vertical"
         requiredMark={false}
         disabled={!may('org.manage')}
         initialValues={start}
-        onFinish={send}
+        onFinish={(values) => keep.mutate(values)}
       >
         <ErrorNotice of={keep.error} />
         <Quiet kept={[quietFrom, quietTo]} />
@@ -111,17 +113,6 @@ function Rules({ respect }: Readonly<{ respect: Respect }>) {
           />
           <Whole name="capDays" label={t('channels.respect.capDays')} most={366} />
         </div>
-        <Form.Item
-          name="holdout"
-          label={t('channels.respect.holdout')}
-          extra={t('channels.respect.holdoutHint')}
-          rules={[{ required: true, message: t('shell.required') }]}
-        >
-          <InputNumber min={0} max={50} />
-        </Form.Item>
-        <Form.Item name="redraw" label={t('channels.respect.redraw')} valuePropName="checked">
-          <Switch />
-        </Form.Item>
         {may('org.manage') ? (
           <Button type="primary" htmlType="submit" loading={keep.isPending}>
             {t('shell.save')}

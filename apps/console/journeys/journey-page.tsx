@@ -127,6 +127,7 @@ const OUTCOMES = [
   'coupon_used_up',
   'coupon_not_valid_today',
   'coupon_unknown',
+  'held_out',
 ] as const
 
 type CountWords = Readonly<{ of: Shown['steps'][number] | undefined; look: (step: string) => void }>

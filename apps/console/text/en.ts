@@ -15,6 +15,7 @@ import { devices } from './en/devices.ts'
 import { join } from './en/join.ts'
 import { journeys } from './en/journeys.ts'
 import { voucher } from './en/voucher.ts'
+import { holdout } from './en/holdout.ts'
 import { learn } from './en/learn.ts'
 import { receipt } from './en/receipt.ts'
 import { members } from './en/members.ts'
@@ -55,6 +56,7 @@ export const en = {
   voucher,
   receipt,
   devices,
+  holdout,
   learn,
   members,
   org,

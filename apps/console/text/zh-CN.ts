@@ -15,6 +15,7 @@ import { devices } from './zh-CN/devices.ts'
 import { join } from './zh-CN/join.ts'
 import { journeys } from './zh-CN/journeys.ts'
 import { voucher } from './zh-CN/voucher.ts'
+import { holdout } from './zh-CN/holdout.ts'
 import { learn } from './zh-CN/learn.ts'
 import { receipt } from './zh-CN/receipt.ts'
 import { members } from './zh-CN/members.ts'
@@ -55,6 +56,7 @@ export const zhCN = {
   voucher,
   receipt,
   devices,
+  holdout,
   learn,
   members,
   org,

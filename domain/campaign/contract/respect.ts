@@ -10,8 +10,6 @@ const rules = {
   quietTo: minute,
   capMessages: z.int().min(1).max(1000),
   capDays: z.int().min(1).max(366),
-  /** Share of all members held out of every message, in hundredths of a per cent. */
-  holdoutBps: z.int().min(0).max(5000),
 }
 const respect = z.object({ ...rules, haltedAt: z.string().nullable(), keptAt: z.string().nullable() })
 
@@ -20,8 +18,7 @@ export const showRespect = endpoint({
   method: 'GET',
   path: '/message-respect',
   can: 'campaign.read',
-  summary:
-    'What holds for every message of every branch and channel: quiet hours, frequency cap, global hold-out.',
+  summary: 'What holds for every message of every branch and channel: quiet hours and frequency cap.',
   input: z.object({}),
   output: respect,
   refusals: [],
@@ -32,13 +29,8 @@ export const keepRespect = endpoint({
   method: 'PUT',
   path: '/message-respect',
   can: 'org.manage',
-  summary:
-    'Change quiet hours, frequency cap and global hold-out; counts from the very next message (G3, G4).',
-  input: z.object({
-    ...rules,
-    /** Draws the hold-out anew; otherwise growing the share keeps everybody who was held. */
-    redraw: z.boolean().default(false),
-  }),
+  summary: 'Change quiet hours and frequency cap; counts from the very next message (G4).',
+  input: z.object(rules),
   output: respect,
   refusals: [],
 })

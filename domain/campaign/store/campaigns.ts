@@ -31,6 +31,8 @@ export type CampaignRow = Readonly<{
   endsOn: BusinessDay | null
   treated: number
   control: number
+  /** Members of the segment whom the chain held out of everything when it was launched. */
+  heldOut: number
 }>
 
 const columns = sql.raw(`
@@ -40,7 +42,7 @@ const columns = sql.raw(`
   carrier_id as "carrierId", template, purpose, coupon_code as "couponCode", join_tag as "joinTag",
   arms_told as "armsTold", created_at as "createdAt", launched_at as "launchedAt",
   starts_on as "startsOn", ends_on as "endsOn", treated,
-  control`)
+  control, held_out as "heldOut"`)
 
 export async function campaign(tx: Tx, id: string): Promise<CampaignRow | undefined> {
   const { rows } = await sql<CampaignRow>`
@@ -64,7 +66,7 @@ export async function nameHolder(tx: Tx, name: string): Promise<string | undefin
 
 type Draft = Omit<
   CampaignRow,
-  'armsTold' | 'createdAt' | 'launchedAt' | 'startsOn' | 'endsOn' | 'treated' | 'control'
+  'armsTold' | 'createdAt' | 'launchedAt' | 'startsOn' | 'endsOn' | 'treated' | 'control' | 'heldOut'
 >
 
 export async function insertCampaign(work: Work, row: Draft): Promise<void> {
@@ -133,6 +135,7 @@ type Launch = {
   endsOn: BusinessDay
   treated: number
   control: number
+  heldOut: number
   armsTold: boolean
 }
 
@@ -140,24 +143,32 @@ export async function markLaunched(work: Work, of: Launch): Promise<void> {
   await sql`
     update campaign.campaign
        set launched_at = ${work.at}, launched_by_id = ${work.by.id}, starts_on = ${of.startsOn}, ends_on = ${of.endsOn},
-           treated = ${of.treated}, control = ${of.control}, arms_told = ${of.armsTold}
+           treated = ${of.treated}, control = ${of.control}, held_out = ${of.heldOut},
+           arms_told = ${of.armsTold}
      where id = ${of.id}`.execute(work.tx)
 }
 
-export async function insertAssignments(tx: Tx, campaignId: string, rows: readonly Drawn[]): Promise<void> {
-  const of = <K extends keyof Drawn>(key: K) => rows.map((row) => row[key])
+/** Somebody of the segment with their arm; whoever the chain holds out of everything is in none of the two. */
+export type Assigned = Omit<Drawn, 'arm'> & Readonly<{ arm: Arm | 'held_out' }>
+
+export async function insertAssignments(
+  tx: Tx,
+  campaignId: string,
+  rows: readonly Assigned[],
+): Promise<void> {
+  const of = <K extends keyof Assigned>(key: K) => rows.map((row) => row[key])
   await sql`
     insert into campaign.assignment (campaign_id, member_id, arm, bucket, stratum)
     select ${campaignId}, * from unnest(${of('memberId')}::uuid[], ${of('arm')}::text[], ${of('bucket')}::float8[],
       ${of('stratum')}::text[])`.execute(tx)
 }
 
-/** Everybody of a campaign with the arm, in the order of ids, as two columns. */
+/** Everybody in an arm of a campaign, in the order of ids, as two columns. */
 export async function assignments(tx: Tx, campaignId: string): Promise<{ memberIds: string[]; arms: Arm[] }> {
   const { rows } = await sql<{ memberIds: string[]; arms: Arm[] }>`
     select coalesce(array_agg(member_id::text order by member_id), '{}') as "memberIds",
            coalesce(array_agg(arm order by member_id), '{}') as arms
-      from campaign.assignment where campaign_id = ${campaignId}`.execute(tx)
+      from campaign.assignment where campaign_id = ${campaignId} and arm <> 'held_out'`.execute(tx)
   return rows[0] ?? { memberIds: [], arms: [] }
 }
 

@@ -1,35 +1,38 @@
 import { sql } from 'kysely'
 import type { Instant } from '#base/instant'
 import type { Tx, Work } from '#db/work'
+import type { HoldoutDraw } from '../model/holdout.ts'
+import { holdoutNow } from './holdout.ts'
 
 export type RespectRow = Readonly<{
   quietFrom: number
   quietTo: number
   capMessages: number
   capDays: number
-  holdoutBps: number
-  holdoutSalt: string
   haltedAt: Instant | null
   keptAt: Instant | null
 }>
+/** With the draw of the chain's hold-out; null where nobody is held. */
+export type Respect = RespectRow & Readonly<{ holdout: HoldoutDraw | null }>
 
 const columns = sql.raw(`
   quiet_from as "quietFrom", quiet_to as "quietTo", cap_messages as "capMessages", cap_days as "capDays",
-  holdout_bps as "holdoutBps", holdout_salt as "holdoutSalt", halted_at as "haltedAt", kept_at as "keptAt"`)
+  halted_at as "haltedAt", kept_at as "keptAt"`)
 
 /** `share` holds it still: a halt or a new hold-out waits for the messages that are being taken, and no longer. */
-export async function respect(tx: Tx, lock: 'look' | 'share' | 'update'): Promise<RespectRow | undefined> {
+export async function respect(tx: Tx, lock: 'look' | 'share' | 'update'): Promise<Respect | undefined> {
   const how = { look: sql``, share: sql`for share`, update: sql`for update` }[lock]
   const { rows } = await sql<RespectRow>`select ${columns} from campaign.respect ${how}`.execute(tx)
-  return rows[0]
+  const [row] = rows
+  // A statement of its own, behind the lock: one that waited would still see the draw of before it began to wait.
+  return row && { ...row, holdout: await holdoutNow(tx) }
 }
 
 export async function keepRespect(work: Work, row: Omit<RespectRow, 'haltedAt' | 'keptAt'>): Promise<void> {
   await sql`
     update campaign.respect
        set quiet_from = ${row.quietFrom}, quiet_to = ${row.quietTo}, cap_messages = ${row.capMessages},
-           cap_days = ${row.capDays}, holdout_bps = ${row.holdoutBps}, holdout_salt = ${row.holdoutSalt},
-           kept_at = ${work.at}, by_id = ${work.by.id}`.execute(work.tx)
+           cap_days = ${row.capDays}, kept_at = ${work.at}, by_id = ${work.by.id}`.execute(work.tx)
 }
 
 export async function halt(work: Work, halted: boolean): Promise<void> {

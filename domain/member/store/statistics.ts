@@ -55,6 +55,24 @@ export async function joined(
   return rows
 }
 
+/**
+ * Numbers of everybody who joined before a day, in the order of their ids behind one of them; whoever has gone into
+ * another is left out, whoever has left is not.
+ */
+export async function numbersAfter(
+  tx: Tx,
+  of: Readonly<{ joinedBefore: BusinessDay; afterId: string | null; most: number }>,
+): Promise<Readonly<{ id: string; number: string; isHere: boolean }>[]> {
+  const behind = of.afterId === null ? sql`true` : sql`m.id > ${of.afterId}::uuid`
+  const { rows } = await sql<{ id: string; number: string; isHere: boolean }>`
+    select m.id, m.number, m.withdrawn_at is null as "isHere"
+      from member.member m
+     where ${behind} and m.joined_on < ${of.joinedBefore}
+       and not exists (select from member.merge g where g.gone_id = m.id and g.undone_by_id is null)
+     order by m.id limit ${of.most}`.execute(tx)
+  return rows
+}
+
 /** Everybody who is not with us any more. */
 export async function withdrawn(tx: Tx): Promise<string[]> {
   const { rows } = await sql<{ ids: string[] }>`

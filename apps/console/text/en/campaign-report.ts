@@ -77,6 +77,10 @@ export const report = {
       'The groups do not have the sizes that were drawn. Something removed members from one of ' +
       'them, so the result must not be used.',
   },
+  heldOut_one:
+    '{{n}} member of the segment is held out of everything the chain does and stands in neither group.',
+  heldOut_other:
+    '{{n}} members of the segment are held out of everything the chain does and stand in neither group.',
   noneBought: 'Nobody in either group bought yet, so there is no difference to show.',
   noCompare: 'One of the groups has fewer than two members, so there is nothing to compare.',
   ladder: 'Steps on the ladder',

@@ -97,6 +97,8 @@ export const campaigns = {
     save: 'Save the draft and see what can be learned',
   },
   draft: {
+    heldOut_one: '{{n}} more is held out of everything',
+    heldOut_other: '{{n}} more are held out of everything',
     answer: 'A draft. Nothing has been sent and nobody has been drawn yet.',
     audience: 'In the segment',
     reachable: 'Can be reached',

@@ -144,9 +144,7 @@ export const channels = {
     cap: 'At most',
     capMessages: 'messages to one member',
     capDays: 'within days',
-    holdout: 'Never sent anything, to measure all messages together, %',
-    holdoutHint: 'Drawn by lot and kept; a larger share keeps those already in it. 5 % is usual.',
-    redraw: 'Draw them anew',
+    holdout: 'Hold-out of everything',
     saved: 'Saved. It holds from the next message on.',
     always: 'What always holds',
     laws: {

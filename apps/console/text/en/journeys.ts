@@ -164,6 +164,7 @@ export const journeys = {
     coupon_used_up: 'coupon used up',
     coupon_not_valid_today: 'coupon not valid',
     coupon_unknown: 'coupon withdrawn',
+    held_out: 'held out of everything',
   },
   message: {
     handedOver: 'handed over',

@@ -88,6 +88,7 @@ export const campaigns = {
     save: '保存草稿，看看能测出什么',
   },
   draft: {
+    heldOut_other: '另有 {{n}} 位属全局对照，不参加',
     answer: '这是草稿，还没有发送，也还没有抽签分组。',
     audience: '人群人数',
     reachable: '可触达',

@@ -136,9 +136,7 @@ export const channels = {
     cap: '频次上限',
     capMessages: '条（每位会员）',
     capDays: '天之内',
-    holdout: '全局对照：从不发送的会员比例（%）',
-    holdoutHint: '随机抽取并保持不变，提高比例不会换掉已抽中的人。通常取 5%。',
-    redraw: '重新抽取',
+    holdout: '全局对照与整体成效',
     saved: '已保存，从下一条消息起生效。',
     always: '始终有效的原则',
     laws: {

@@ -154,6 +154,7 @@ export const journeys = {
     coupon_used_up: '优惠券已领完',
     coupon_not_valid_today: '优惠券不在有效期',
     coupon_unknown: '优惠券已下架',
+    held_out: '全局对照，未发放',
   },
   message: {
     handedOver: '已交出',
