@@ -787,6 +787,164 @@ AS $function$
          ('D5 a ticket stands as its last step says')
 $function$;
 
+create schema club;
+
+create table club.moderation (
+  id uuid not null,
+  nth bigint generated always as identity not null,
+  fingerprint text not null,
+  post_id uuid not null,
+  act text not null,
+  reason text default ''::text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint moderation_pkey PRIMARY KEY (id),
+  constraint hidden_for_a_reason CHECK (act <> 'hidden'::text OR reason <> ''::text),
+  constraint moderation_act_check CHECK (act = ANY (ARRAY['hidden'::text, 'shown'::text, 'pinned'::text, 'unpinned'::text])),
+  constraint moderation_post_id_fkey FOREIGN KEY (post_id) REFERENCES club.post(id)
+);
+CREATE INDEX moderation_of ON club.moderation USING btree (post_id, nth DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON club.moderation FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table club.nickname (
+  id uuid not null,
+  nth bigint generated always as identity not null,
+  fingerprint text not null,
+  member_id uuid not null,
+  nickname text not null,
+  at timestamp with time zone not null,
+  constraint nickname_pkey PRIMARY KEY (id)
+);
+CREATE INDEX nickname_of ON club.nickname USING btree (member_id, nth DESC);
+CREATE UNIQUE INDEX nickname_once ON club.nickname USING btree (lower(nickname));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON club.nickname FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table club.post (
+  id uuid not null,
+  nth bigint generated always as identity not null,
+  fingerprint text not null,
+  kind text not null,
+  on_id uuid,
+  member_id uuid,
+  title text default ''::text not null,
+  body text not null,
+  product_code text,
+  stars smallint,
+  sale_id uuid,
+  day date not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  hidden boolean default false not null,
+  pinned boolean default false not null,
+  constraint post_pkey PRIMARY KEY (id),
+  constraint only_topics_are_pinned CHECK (kind = 'topic'::text OR NOT pinned),
+  constraint post_body_check CHECK (body <> ''::text),
+  constraint post_kind_check CHECK (kind = ANY (ARRAY['topic'::text, 'reply'::text, 'review'::text])),
+  constraint post_stars_check CHECK (stars >= 1 AND stars <= 5),
+  constraint replies_stand_under_something CHECK ((kind = 'reply'::text) = (on_id IS NOT NULL)),
+  constraint reviews_are_of_what_was_bought CHECK (
+CASE kind
+    WHEN 'review'::text THEN num_nonnulls(product_code, stars, sale_id, member_id) = 4
+    ELSE num_nonnulls(product_code, stars, sale_id) = 0
+END),
+  constraint topics_have_titles CHECK ((kind = 'topic'::text) = (title <> ''::text)),
+  constraint post_on_id_fkey FOREIGN KEY (on_id) REFERENCES club.post(id)
+);
+CREATE INDEX post_member ON club.post USING btree (member_id, day) WHERE (member_id IS NOT NULL);
+CREATE INDEX post_newest ON club.post USING btree (kind, nth DESC);
+CREATE INDEX post_of_product ON club.post USING btree (product_code, nth DESC) WHERE (kind = 'review'::text);
+CREATE INDEX post_under ON club.post USING btree (on_id, nth) WHERE (on_id IS NOT NULL);
+CREATE UNIQUE INDEX review_once ON club.post USING btree (member_id, product_code) WHERE (kind = 'review'::text);
+CREATE TRIGGER only_stands_otherwise BEFORE DELETE OR UPDATE ON club.post FOR EACH ROW EXECUTE FUNCTION club.refuse_other_post();
+CREATE TRIGGER well_placed BEFORE INSERT ON club.post FOR EACH ROW WHEN ((new.on_id IS NOT NULL)) EXECUTE FUNCTION club.refuse_misplaced_reply();
+
+create table club.refusal (
+  id uuid not null,
+  kind text not null,
+  fingerprint text not null,
+  code text not null,
+  details jsonb not null,
+  recorded_at timestamp with time zone not null,
+  by_id uuid,
+  constraint refusal_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON club.refusal FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table club.rules (
+  id uuid not null,
+  nth bigint generated always as identity not null,
+  fingerprint text not null,
+  posts_a_day smallint not null,
+  reviews_a_day smallint not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint rules_pkey PRIMARY KEY (id),
+  constraint rules_posts_a_day_check CHECK (posts_a_day >= 1 AND posts_a_day <= 200),
+  constraint rules_reviews_a_day_check CHECK (reviews_a_day >= 1 AND reviews_a_day <= 200)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON club.rules FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+CREATE OR REPLACE FUNCTION club.audit()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'F3 a review is of what was bought', p.id::text, p.product_code
+    from club.post p
+   where p.kind = 'review'
+     and not exists (select from sale.line l where l.sale_id = p.sale_id and l.product_code = p.product_code)
+  union all
+  select 'F5 a post stands as its last act says', p.id::text,
+         case when p.hidden then 'hidden' else 'shown' end || case when p.pinned then ', pinned' else '' end
+    from club.post p
+    left join lateral (select act from club.moderation m where m.post_id = p.id and act in ('hidden', 'shown')
+                        order by nth desc limit 1) h on true
+    left join lateral (select act from club.moderation m where m.post_id = p.id and act in ('pinned', 'unpinned')
+                        order by nth desc limit 1) i on true
+   where p.hidden <> coalesce(h.act = 'hidden', false) or p.pinned <> coalesce(i.act = 'pinned', false)
+$function$;
+
+CREATE OR REPLACE FUNCTION club.audit_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('F3 a review is of what was bought'), ('F5 a post stands as its last act says')
+$function$;
+
+CREATE OR REPLACE FUNCTION club.refuse_misplaced_reply()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  under text;
+begin
+  select kind into under from club.post where id = new.on_id;
+  if under = 'reply' or (under = 'review' and new.member_id is not null) then
+    raise exception 'F2: a reply stands under a topic, or is the answer of the house to a review'
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION club.refuse_other_post()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE'
+     or (new.id, new.nth, new.fingerprint, new.kind, new.on_id, new.member_id, new.title, new.body, new.product_code,
+         new.stars, new.sale_id, new.day, new.at, new.by_id, new.by_name)
+        is distinct from (old.id, old.nth, old.fingerprint, old.kind, old.on_id, old.member_id, old.title, old.body,
+         old.product_code, old.stars, old.sale_id, old.day, old.at, old.by_id, old.by_name) then
+    raise exception 'F1: what was written stays as it was written' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
+
 create schema demo;
 
 create table demo.tour (

@@ -353,6 +353,63 @@ export interface Tables {
     by_id: string | null
     by_name: string
   }
+  'club.moderation': {
+    id: string
+    nth: GeneratedAlways<number>
+    fingerprint: string
+    post_id: string
+    act: string
+    reason: Generated<string>
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'club.nickname': {
+    id: string
+    nth: GeneratedAlways<number>
+    fingerprint: string
+    member_id: string
+    nickname: string
+    at: Instant
+  }
+  'club.post': {
+    id: string
+    nth: GeneratedAlways<number>
+    fingerprint: string
+    kind: string
+    on_id: string | null
+    member_id: string | null
+    title: Generated<string>
+    body: string
+    product_code: string | null
+    stars: number | null
+    sale_id: string | null
+    day: BusinessDay
+    at: Instant
+    by_id: string | null
+    by_name: string
+    hidden: Generated<boolean>
+    pinned: Generated<boolean>
+  }
+  'club.refusal': {
+    id: string
+    kind: string
+    fingerprint: string
+    code: string
+    details: unknown
+    recorded_at: Instant
+    by_id: string | null
+  }
+  'club.rules': {
+    id: string
+    nth: GeneratedAlways<number>
+    fingerprint: string
+    posts_a_day: number
+    reviews_a_day: number
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
   'demo.tour': {
     chain_id: string
     language: string

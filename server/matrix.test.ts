@@ -84,9 +84,12 @@ test('every endpoint says who may call it, by a permission that exists', () => {
   expect(endpoints.filter(({ can }) => !known.has(can)).map(({ name }) => name)).toEqual([])
 })
 
-test('open to everybody: set-up, signing in, forms, preferences, a receipt, a till’s code, a member’s PIN', () => {
+test('open to everybody: set-up, signing in, forms, members’ links, a receipt, a till’s code, a member’s PIN', () => {
   const open = endpoints.filter(({ can }) => can === 'anyone').map(({ name }) => name)
   expect(open.sort()).toEqual([
+    'clubHome',
+    'clubPurchases',
+    'clubTopic',
     'deviceEnrolment',
     'deviceMedia',
     'eReceipt',
@@ -96,12 +99,17 @@ test('open to everybody: set-up, signing in, forms, preferences, a receipt, a ti
     'memberVoucher',
     'preferences',
     'publicForm',
+    'publicReviews',
     'setUp',
     'showChain',
     'signIn',
     'signOut',
     'submitForm',
+    'takeNickname',
     'unsubscribe',
+    'writeReply',
+    'writeReview',
+    'writeTopic',
   ])
 })
 

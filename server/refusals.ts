@@ -1,5 +1,6 @@
 import { campaignRefusals } from './refusals/campaign.ts'
 import { careRefusals } from './refusals/care.ts'
+import { clubRefusals } from './refusals/club.ts'
 import { deviceRefusals } from './refusals/device.ts'
 import { deviceLogRefusals } from './refusals/device-log.ts'
 import { goodsRefusals } from './refusals/goods.ts'
@@ -35,6 +36,7 @@ export const refusalTables: readonly Readonly<Record<string, RefusalText>>[] = [
   joiningRefusals,
   rewardRefusals,
   importRefusals,
+  clubRefusals,
   insightRefusals,
   planningRefusals,
   careRefusals,

@@ -8,6 +8,7 @@ import type { Mailer } from '#domain/campaign/model'
 import { campaignRoutes } from '#domain/campaign/routes'
 import { agentJobs, careJobs } from '#domain/care/jobs'
 import { careRoutes } from '#domain/care/routes'
+import { clubRoutes } from '#domain/club/routes'
 import { demoJobs } from '#domain/demo/jobs'
 import { demoRoutes } from '#domain/demo/routes'
 import { printRoutes } from '#domain/device/index'
@@ -60,6 +61,7 @@ export const routes: readonly Route<Work>[] = [
   ...deviceRoutes,
   ...printRoutes(printTo),
   ...importRoutes,
+  ...clubRoutes,
   ...insightRoutes,
   ...planningRoutes,
   ...campaignRoutes,

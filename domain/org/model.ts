@@ -32,6 +32,8 @@ export const PERMISSIONS = [
   'reward.read',
   'reward.give',
   'reward.manage',
+  'club.read',
+  'club.manage',
   'device.read',
   'device.manage',
   // Held by the keys of tills alone.
@@ -58,7 +60,7 @@ const BY_ROLE: Readonly<Record<Role, readonly ('*' | Permission)[]>> = {
   owner: ['*'],
   manager: [
     ...of('member', 'goods', 'sale'),
-    ...of('wallet', 'reward', 'care'),
+    ...of('wallet', 'reward', 'club', 'care'),
     'device.read',
     'device.manage',
     'program.read',
@@ -88,7 +90,7 @@ const BY_ROLE: Readonly<Record<Role, readonly ('*' | Permission)[]>> = {
     'member.export',
     'insight.read',
     'segment.write',
-    ...of('campaign', 'care'),
+    ...of('club', 'campaign', 'care'),
     'report.schedule',
     'program.read',
     'import.read',

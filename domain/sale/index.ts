@@ -2,6 +2,7 @@ import type { Work } from '#db/work'
 import * as baskets from './store/baskets.ts'
 import * as bought from './store/bought.ts'
 import * as billed from './store/bills.ts'
+import * as own from './store/own.ts'
 import * as sales from './store/sales.ts'
 import * as shares from './store/shares.ts'
 import * as taken from './store/takings.ts'
@@ -20,6 +21,9 @@ export { saleWish, type SaleWish } from './contract/wish.ts'
 /** Of these members, those who have a sale that stands. */
 export const membersWithSales = (work: Work, memberIds: readonly string[]) =>
   sales.membersWithSales(work.tx, memberIds)
+
+/** What these have bought and not brought back, with the last receipt that stands; last bought first. */
+export const ownedBy = (work: Work, of: Parameters<typeof own.ownedBy>[1]) => own.ownedBy(work.tx, of)
 
 /** Of these sales, those that an import brought in: news of the past. */
 export const importedAmong = (work: Work, saleIds: readonly string[]): Promise<Set<string>> =>

@@ -1,5 +1,5 @@
 import type { Policy } from '#domain/device/model/policy'
-import { maskName } from '../display/mask-name.ts'
+import { maskName } from '#domain/member/model/mask-name'
 import { paperLanguage } from '../display/receipt-paper.ts'
 import type { SaleReceiptWords } from '../display/receipt-words.ts'
 import type { MemberRow, ReceiptWords } from '../till-context.ts'

@@ -1,6 +1,6 @@
 import { App } from 'antd'
 import { useState } from 'react'
-import { maskName } from '../display/mask-name.ts'
+import { maskName } from '#domain/member/model/mask-name'
 import { useKeys, useTill } from '../till-context.ts'
 import { useWords } from '../words.ts'
 import { EMPTY_DRAFT, isIdle, moved, withMember } from './basket-state.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { maskName } from '../display/mask-name.ts'
+import { maskName } from '#domain/member/model/mask-name'
 import { tellDisplay } from '../display/tell-display.ts'
 import { useTierName } from '../named.ts'
 import type { MemberRow } from '../till-context.ts'

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { SaleRefusal } from '#domain/sale/model/judge'
 import type { Returning, Sold } from '#domain/sale/model/returns'
-import { maskName } from '../display/mask-name.ts'
+import { maskName } from '#domain/member/model/mask-name'
 import { paperLanguage } from '../display/receipt-paper.ts'
 import type { SaleReceiptWords } from '../display/receipt-words.ts'
 import { usePrinting } from '../display/use-printing.tsx'

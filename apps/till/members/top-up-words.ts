@@ -1,7 +1,7 @@
 import type { Policy } from '#domain/device/model/policy'
 import type { Offer } from '#domain/wallet/model/top-up'
 import { ruleName } from '../checkout/names.ts'
-import { maskName } from '../display/mask-name.ts'
+import { maskName } from '#domain/member/model/mask-name'
 import { paperLanguage } from '../display/receipt-paper.ts'
 import type { TopUpReceiptWords } from '../display/receipt-words.ts'
 import type { MemberRow } from '../till-context.ts'

@@ -1,0 +1,9 @@
+import type { Work } from '#db/work'
+import * as store from './store/posts.ts'
+
+export { clubPath } from './person.ts'
+export { listed as publicReviews, purchases as clubPurchases, write as writeReview } from './reviews.ts'
+export { home as clubHome, nickname as takeNickname, openTopic, reply, show as clubTopic } from './topics.ts'
+
+/** What members wrote in a span, latest first: for the contact history (C45). */
+export const postsIn = (work: Work, of: Parameters<typeof store.postsIn>[1]) => store.postsIn(work.tx, of)
