@@ -74,7 +74,10 @@ export async function prepare(work: Work, row: store.CampaignRow, wish: LaunchWi
 }
 
 /** Freezes the arms and fills the outbox. */
-export async function go(work: Work, { row, startsOn, armsTold, drawn, held, messages }: Ready): Promise<void> {
+export async function go(
+  work: Work,
+  { row, startsOn, armsTold, drawn, held, messages }: Ready,
+): Promise<void> {
   const treated = drawn.filter((one) => one.arm === 'treated').length
   const { channel } = row
   const { endsOn } = windowFrom(startsOn, row.windowDays)
