@@ -3,10 +3,11 @@ import type { z } from 'zod'
 import type { Instant } from '#base/instant'
 import { present } from '#base/must'
 import type { BODIES } from '#domain/device/model/bodies'
-import type { DeviceEvent, EventKind } from '#domain/device/model/event'
+import type { EventKind } from '#domain/device/model/event'
 import type { LastKnown, LimitUse } from '#domain/device/model/offline'
 import type { Cashier, Policy, SealedText } from '#domain/device/model/policy'
 import type { PassCounts, Reservation, Spent, Units } from '#domain/device/model/reservation'
+import type { WrittenEvent } from '#domain/device/model/shift-sums'
 import type { AsideEvent, Stick, SyncState } from './outbox/sync-state.ts'
 import type { FoundCoupon, NextTierRow, Pending } from './member-since.ts'
 import type { Keys } from './shell/keyboard.ts'
@@ -41,16 +42,7 @@ export type Till = Readonly<{
   enrolAnew: () => Promise<void>
 }>
 
-/** What was written down here, read back: for what is counted over it, such as a shift. */
-export type WrittenEvent = Readonly<{
-  id: string
-  seq: number
-  epoch: number
-  kind: EventKind
-  /** The till's clock when it was written. */
-  at: Instant
-  body: DeviceEvent['body']
-}>
+export type { WrittenEvent }
 export type Written = Readonly<{
   byId: (id: string) => Promise<WrittenEvent | null>
   /** This one and everything after it, oldest first; nothing when it is not known. */

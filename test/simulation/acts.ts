@@ -1,15 +1,22 @@
 import { instant, msOf, type Instant } from '#base/instant'
-import { shareOf, type BurnRefusal } from '#domain/device/model/offline'
+import { shareOf, type ChargeRefusal } from '#domain/device/model/offline'
 import { KEEP_DAYS } from '#domain/device/model/forgetting'
-import { VOUCHER_MINUTES, type Reservation, type Units } from '#domain/device/model/reservation'
+import {
+  VOUCHER_MINUTES,
+  type PassCounts,
+  type Reservation,
+  type Units,
+} from '#domain/device/model/reservation'
 import type { DeviceEvent, Segment } from '#domain/device/model/event'
 import type { Burning } from '#domain/device/model/till-log'
 import type { Enrolled } from './head-office.ts'
 import { OWN } from './coupons.ts'
-import { GIFT_POINTS } from './house.ts'
+import { GIFT_POINTS, PASS } from './house.ts'
 import { handOver } from './hub.ts'
 import { machineOf } from './locks.ts'
-import { burningOf, later, paidOf, uuidOf, type Sale } from './till.ts'
+import { burningOf } from './burning.ts'
+import { otherWay } from './other-ways.ts'
+import { later, paidOf, uuidOf, type Sale } from './till.ts'
 import { powerOff } from './windows.ts'
 import { commit, doing, enrol, insist, policyOf, rebuild, start, type Rec, type World } from './world.ts'
 
@@ -35,11 +42,18 @@ export const sell: Act = async (world, rec) => {
     coupon: null,
     member,
     burn: null,
+    passes: 0,
+    onAccount: false,
     reservation: null,
+    quantity: 1,
     returns: null,
     odd: dice.hits(faults.odd),
   }
-  await ring(world, rec, withCoupon(world, rec, plain) ?? wayOf(world, rec, plain))
+  await ring(
+    world,
+    rec,
+    withCoupon(world, rec, plain) ?? otherWay(world, rec, plain) ?? wayOf(world, rec, plain),
+  )
 }
 
 /** Now and then with a coupon: one that anybody may use, or one of the member's own, which the phone sets aside. */
@@ -95,14 +109,15 @@ function byLease({ dice }: World, plain: Sale, lease: Reservation): Sale {
 }
 
 /** A voucher for exactly what a gift costs is the gift's, and one for a coupon is the coupon's. */
-const isForMoney = ({ amounts, coupons }: Reservation): boolean =>
-  amounts.points !== GIFT_POINTS && coupons.length === 0
+const isForMoney = ({ amounts, coupons, passes = [] }: Reservation): boolean =>
+  amounts.points !== GIFT_POINTS && coupons.length === 0 && passes.length === 0
 
 type Asking = Readonly<{
   kind: Reservation['kind']
   member: Readonly<{ id: string; number: string }>
   amounts: Units
   coupons?: readonly string[]
+  passes?: PassCounts
   ms: number
 }>
 
@@ -110,7 +125,7 @@ type Asking = Readonly<{
 export function voucher(
   world: World,
   rec: Rec,
-  of: Pick<Asking, 'member' | 'amounts' | 'coupons'>,
+  of: Pick<Asking, 'member' | 'amounts' | 'coupons' | 'passes'>,
 ): Reservation | null {
   const ms = VOUCHER_MINUTES * MINUTE
   return setAside(world, rec, reservationOf(world, rec, { kind: 'voucher', ...of, ms }))
@@ -128,7 +143,7 @@ function setAside(world: World, rec: Rec, of: Reservation): Reservation | null {
 const reservationOf = (
   world: World,
   rec: Rec,
-  { kind, member, amounts, coupons = [], ms }: Asking,
+  { kind, member, amounts, coupons = [], passes = [], ms }: Asking,
 ): Reservation => ({
   v: 1,
   t: 'reservation',
@@ -141,6 +156,7 @@ const reservationOf = (
   memberNumber: member.number,
   amounts,
   coupons: [...coupons],
+  ...(passes.length > 0 && { passes: [...passes] }),
   issuedAt: world.memo.now,
   expiresAt: later(world.memo.now, ms),
 })
@@ -151,6 +167,7 @@ async function ring(world: World, rec: Rec, sale: Sale): Promise<void> {
     const told = await till.sell(sale)
     if (typeof told === 'string') {
       if (sale.burn === 'limit') witness.some('limit refused')
+      if (sale.onAccount) witness.some('on account refused')
       return refused(world, rec, told)
     }
     rec.printed.set(told.id, told)
@@ -158,7 +175,8 @@ async function ring(world: World, rec: Rec, sale: Sale): Promise<void> {
     const { way } = burningOf(told)
     const { reservation } = sale
     const minor = paidOf(sale)
-    mayHaveBurned(world, rec, { way, memberId: sale.member?.id ?? '' })
+    const bounded = sale.onAccount ? 'account' : way
+    mayHaveBurned(world, rec, { way: bounded, memberId: sale.member?.id ?? '' })
     const words = { device: told.device, seq: told.seq, minor, way, back: sale.returns !== null }
     world.tell({ k: 'sold', ...words })
     if (way !== null && reservation) notOver(world, rec, { event: told, reservation })
@@ -175,7 +193,7 @@ export function notOver(
     world.witness.fail(`O6 no ${reservation.kind} is spent after its end`)
 }
 
-export function refused({ tell, witness }: World, { identity }: Rec, code: BurnRefusal): void {
+export function refused({ tell, witness }: World, { identity }: Rec, code: ChargeRefusal): void {
   tell({ k: 'no', device: identity.device, code })
   if (code === 'reservation_used') witness.some('voucher refused twice')
   if (code === 'reservation_over') witness.some('lease over while offline')
@@ -191,12 +209,12 @@ export function mayHaveBurned(world: World, rec: Rec, { way, memberId }: Burnt):
   if (way === null || rec.till === null) return
   if (!policy) return witness.fail('O4 nothing is burned without a policy')
   if (rec.till.now() >= policy.certifiedUntil) witness.fail('O4 nothing is burned after the certificate')
-  if (way === 'limit' && policy.deny.includes(memberId))
-    witness.fail('§4.3 nobody who is named is burned on a limit')
-  if (way !== 'limit' || policy.limits === null) return
+  const bounded = way === 'limit' || way === 'account'
+  if (bounded && policy.deny.includes(memberId)) witness.fail('§4.3 nobody who is named is burned on a limit')
+  if (!bounded || policy.limits === null) return
   const { perCardMinor, perStoreMinor } = shareOf(policy.limits)
   const open = onLimit(world, rec)
-  const minor = (some: typeof open) => some.reduce((sum, one) => sum + one.minor, 0)
+  const minor = (some: typeof open) => some.reduce((sum, one) => sum + boundedMinor(one), 0)
   if (minor(open.filter((one) => one.memberId === memberId)) > perCardMinor)
     witness.fail('O3 no more of a card than its share waits to be judged')
   if (minor(open) > perStoreMinor) witness.fail('O3 no more of a store than its share waits to be judged')
@@ -207,8 +225,11 @@ function onLimit({ memo }: World, { identity, till }: Rec): readonly Burning[] {
   const { epoch, mark } = memo.office.markOf(identity.device)
   const judged = Math.max(epoch === identity.epoch ? mark : 0, till?.state().mark ?? 0)
   const events = till?.events().filter((one) => one.seq > judged) ?? []
-  return events.map((one) => burningOf(one.event)).filter((one) => one.way === 'limit')
+  return events.map((one) => burningOf(one.event)).filter((one) => boundedMinor(one) > 0)
 }
+
+const boundedMinor = ({ way, minor, accountMinor = 0 }: Burning): number =>
+  way === 'limit' ? minor + accountMinor : accountMinor
 
 /** What a till must know of the time: what head office said, and what has passed since while its program ran. */
 function leastNow({ memo }: World, { toldAt, boots }: Rec, anchor: Instant): Instant {
@@ -228,12 +249,15 @@ export const bringBack: Act = async (world, rec) => {
     .some((one) => returnsOf(one) === event.id)
   if (back) return
   const { wish, memberId, totalMinor } = event.body as {
-    wish: { memberNumber?: string }
+    wish: { memberNumber?: string; lines: { quantity: number }[] }
     memberId: string
     totalMinor: number
   }
   const member = memberId === null ? null : { id: memberId, number: wish.memberNumber ?? '' }
-  const words = { burn: null, reservation: null, odd: false, byPoints: false, coupon: null } as const
+  const none = { burn: null, reservation: null, passes: 0, onAccount: false, coupon: null } as const
+  // Of several that a pass paid, some.
+  const many = wish.lines[0]?.quantity ?? 1
+  const words = { ...none, odd: false, byPoints: false, quantity: many === 1 ? 1 : 1 + dice.below(many) }
   await ring(world, rec, { ...words, id: newId(world), minor: totalMinor, member, returns: event })
 }
 
@@ -312,15 +336,20 @@ async function refresh(world: World, rec: Rec): Promise<void> {
   }
   // A restore may have forgotten somebody whose enrolment is on its way again.
   for (const { id } of members.filter((one) => memo.office.members.has(one.id)))
-    rec.till?.know(id, memo.office.house.free('principal', id), memo.office.house.free('points', id))
+    rec.till?.know(id, {
+      minor: memo.office.house.free('principal', id),
+      points: memo.office.house.free('points', id),
+      roomMinor: memo.office.house.room(id),
+    })
 }
 
 export const lease: Act = async (world, rec) => {
   const { dice } = world
   const member = dice.pick(world.members)
   const amounts = { minor: 1_00 + dice.below(100_00), points: dice.hits(0.5) ? 100 * dice.below(6) : 0 }
+  const passes = dice.hits(0.3) ? [{ code: PASS, count: 1 + dice.below(2) }] : []
   const ms = (1 + dice.below(24)) * HOUR
-  setAside(world, rec, reservationOf(world, rec, { kind: 'lease', member, amounts, ms }))
+  setAside(world, rec, reservationOf(world, rec, { kind: 'lease', member, amounts, passes, ms }))
 }
 
 export const pullPlug: Act = async (world, rec) => {

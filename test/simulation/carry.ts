@@ -1,4 +1,4 @@
-import type { EnrolmentBody, GiftBody, TopUpBody } from '#domain/device/model/bodies'
+import type { EnrolmentBody, GiftBody, ShiftBody, TopUpBody } from '#domain/device/model/bodies'
 import type { DeviceEvent } from '#domain/device/model/event'
 import { welcome, type Judged, type Office } from './head-office.ts'
 import { coverOf, spend } from './set-aside.ts'
@@ -70,4 +70,31 @@ export function carryGift(office: Office, event: DeviceEvent, { memberId, points
   if (kind === 'overspend') witness.some('gift without points named')
   said.push({ saleId: event.id, kind, subject: no, lossMinor: 0, device: event.device, way })
   return { outcome: 'refused', why: no }
+}
+
+/** A till's drawer as head office has it; the sums of a shift that is over are those of its count. */
+export type Shift = Readonly<{ device: string; floatMinor: number }> & {
+  cashInMinor: number
+  cashOutMinor: number
+  counted: Readonly<{ countedMinor: number; expectedMinor: number }> | null
+}
+
+/** As `domain/device/carry-words.ts`: a shift begins with its first news, and is counted once. */
+export function carryShift(office: Office, event: DeviceEvent, body: ShiftBody): Judged {
+  const { shifts, witness } = office
+  const floatMinor = body.what === 'opened' ? body.floatMinor : 0
+  const begun = { device: event.device, floatMinor, cashInMinor: 0, cashOutMinor: 0, counted: null }
+  const shift = shifts.get(body.shift) ?? begun
+  shifts.set(body.shift, shift)
+  if (body.what === 'opened') witness.some('shift opened')
+  if (shift.device !== event.device || shift.counted !== null) return applied(office, event)
+  if (body.what === 'cash_in') shift.cashInMinor += body.minor
+  if (body.what === 'cash_out') shift.cashOutMinor += body.minor
+  if (body.what === 'cash_in' || body.what === 'cash_out') witness.some('cash put in or taken out')
+  if (body.what === 'closed') {
+    const { countedMinor, expectedMinor, cashInMinor, cashOutMinor } = body
+    Object.assign(shift, { cashInMinor, cashOutMinor, counted: { countedMinor, expectedMinor } })
+    witness.some('shift closed')
+  }
+  return applied(office, event)
 }

@@ -1,14 +1,30 @@
 import type { Instant } from '#base/instant'
-import type { EnrolmentBody, GiftBody, SaleBody, TopUpBody } from '#domain/device/model/bodies'
+import {
+  passesOf,
+  type EnrolmentBody,
+  type GiftBody,
+  type SaleBody,
+  type ShiftBody,
+  type TopUpBody,
+} from '#domain/device/model/bodies'
 import { segmentText, type DeviceEvent, type Segment } from '#domain/device/model/event'
 import { emptyLog, happenedAt, receive, type DeviceLog, type Placed } from '#domain/device/model/receive'
 import type { Reservation } from '#domain/device/model/reservation'
 import type { Exception } from '#domain/sale/stamped'
 import { OPEN, OWN_UNIT } from './coupons.ts'
-import { houseOf, type House } from './house.ts'
+import { houseOf, PASS_UNIT, type House } from './house.ts'
 import type { Told } from './hear.ts'
 import type { Reader } from './reader.ts'
-import { carryEnrolment, carryGift, carryTopUp, heirOf, type Credited } from './carry.ts'
+import {
+  carryEnrolment,
+  carryGift,
+  carryShift,
+  carryTopUp,
+  heirOf,
+  type Credited,
+  type Shift,
+} from './carry.ts'
+import { accountMinorOf } from './burning.ts'
 import { closeReservations, coverOf, reserve, spend, type Held } from './set-aside.ts'
 import type { Sometimes } from './sometimes.ts'
 
@@ -23,7 +39,15 @@ export type Op =
   | Readonly<{ k: 'segment'; at: Instant; segment: Segment }>
 
 /** What a member has on the card when a night begins; coupons by their ids. */
-export type Holding = Readonly<{ principal: number; points: number; coupons: readonly string[] }>
+export type Holding = Readonly<{
+  principal: number
+  points: number
+  coupons: readonly string[]
+  /** Uses of a pass. */
+  passes: number
+  /** How much may be bought on account. */
+  lineMinor: number
+}>
 
 /** Who a member is at head office. */
 export type Enrolled = Readonly<{ id: string; number: string; phone: string }>
@@ -54,6 +78,7 @@ export type HeadOffice = Readonly<{
   aliases: ReadonlyMap<string, string>
   /** What became of money that tills took for cards. */
   credited: readonly Credited[]
+  shifts: ReadonlyMap<string, Shift>
   revokedAfter: ReadonlyMap<string, number>
   /** Answers false for a reservation that could not be made, or a segment nothing of was believed. */
   apply: (op: Op) => boolean
@@ -100,6 +125,7 @@ export function headOfficeOf(chain: string, { seal, reader, witness }: Desk): He
     numbers: new Set(),
     aliases: new Map(),
     credited: [],
+    shifts: new Map(),
     revokedAfter: new Map(),
     limitUse: new Map(),
     anchors: new Map(),
@@ -115,6 +141,7 @@ export function headOfficeOf(chain: string, { seal, reader, witness }: Desk): He
     members: office.members,
     aliases: office.aliases,
     credited: office.credited,
+    shifts: office.shifts,
     revokedAfter: office.revokedAfter,
     limitUse: office.limitUse,
     apply: (op) => applyOp(office, op),
@@ -161,6 +188,7 @@ export type Office = {
   readonly numbers: Set<string>
   readonly aliases: Map<string, string>
   readonly credited: Credited[]
+  readonly shifts: Map<string, Shift>
   readonly revokedAfter: Map<string, number>
   /** What was burned on a limit, by till, anchor and member: one window each. */
   readonly limitUse: Map<string, number>
@@ -181,8 +209,8 @@ function carry(office: Office, op: Op): boolean {
   const { house, logs, keys } = office
   if (op.k === 'member') {
     welcome(office, op)
-    const { id: memberId, principal, points, coupons } = op
-    house.give({ memberId, principal, points, coupons, causeId: office.newId() })
+    const { id: memberId, principal, points, coupons, passes } = op
+    house.give({ memberId, principal, points, coupons, passes, causeId: office.newId() })
   } else if (op.k === 'epoch') {
     const known = logs.get(op.device)
     // X2: who asks again with the same key has been let in already.
@@ -208,10 +236,13 @@ function carry(office: Office, op: Op): boolean {
 }
 
 /** A member of head office: a number and a mobile name one person. */
-export function welcome(office: Office, { id, number, phone }: Enrolled): void {
+export function welcome(
+  office: Office,
+  { id, number, phone, lineMinor = 0 }: Enrolled & Partial<Pick<Holding, 'lineMinor'>>,
+): void {
   const { house, members, numbers, phones, witness } = office
   if (numbers.has(number) || phones.has(phone)) witness.fail('§4.6 a number and a mobile name one member')
-  house.open(id)
+  house.open(id, lineMinor)
   members.set(id, { id, number, phone })
   numbers.add(number)
   phones.set(phone, id)
@@ -333,6 +364,7 @@ function carryOut(office: Office, placed: Placed, at: Instant): Judged {
   if (event.kind === 'sale') return sell(office, placed, { body: read.data as SaleBody, at })
   if (event.kind === 'top_up') return carryTopUp(office, event, read.data as TopUpBody)
   if (event.kind === 'gift') return carryGift(office, event, read.data as GiftBody)
+  if (event.kind === 'shift') return carryShift(office, event, read.data as ShiftBody)
   if (event.kind === 'enrolment') return carryEnrolment(office, event, read.data as EnrolmentBody)
   office.done.add(event.id)
   if (event.kind === 'mark' && (read.data as { what: string }).what === 'clock_set')
@@ -355,7 +387,8 @@ function sell(
   }
   const memberId = heirOf(office, body.memberId)
   const coupons = body.wish.coupons.flatMap((one) => ('couponId' in one ? [one.couponId] : []))
-  const burn = { memberId, burned: body.burned, coupons, way: body.way }
+  const passes = passesOf(body.wish.lines)
+  const burn = { memberId, burned: body.burned, coupons, passes, way: body.way }
   const cover = body.wish.kind === 'return' ? null : coverOf(office, event, burn)
   const stamp = {
     print: hash,
@@ -373,11 +406,16 @@ function sell(
   office.done.add(event.id)
   for (const one of done.exceptions) office.said.push({ ...one, device: event.device, way: body.way })
   noteBurn(office, event, { body, shorts: done.exceptions, covered: cover !== null })
-  if (cover !== null) spend(office, cover, body.burned)
+  if (cover !== null) spend(office, cover, { ...body.burned, passes })
+  if (returns !== undefined && done.row.lines.some((line) => passBack(house, returns, line.returnedNo)))
+    witness.some('pass given back')
   if (returns !== undefined) witness.some('return after its sale')
   waited(office, event.id, at)
   return { outcome: 'applied', why: 'sale' }
 }
+
+const passBack = ({ sales }: House, saleId: string, no: number | null): boolean =>
+  (sales.get(saleId)?.lines.find((line) => line.no === no)?.passCount ?? 0) > 0
 
 /** Returns that came before their sale go on now. */
 function waited(office: Office, saleId: string, at: Instant): void {
@@ -400,10 +438,19 @@ function noteBurn(office: Office, event: DeviceEvent, { body, shorts, covered }:
   if (covered && short.length > 0) witness.fail('O3 a voucher or lease is never short')
   noteCoupons(office, { body, shorts, covered })
   if (body.burned.points > 0) witness.some('points burned')
-  if (body.way !== 'limit') return
-  witness.some('limit burned')
+  const pass = passesOf(body.wish.lines).length > 0
+  const charged = accountMinorOf(body)
+  if (pass) witness.some('pass used')
+  if (pass && short.length > 0) witness.some('pass that is gone named')
+  if (charged > 0) witness.some('sold on account')
+  if (charged > 0 && short.length > 0) witness.some('credit line passed and named')
+  if (body.way !== 'limit' && charged === 0) return
+  if (body.way === 'limit') witness.some('limit burned')
   const window = `${event.device} ${event.epoch} ${event.anchor} ${body.memberId}`
-  office.limitUse.set(window, (office.limitUse.get(window) ?? 0) + body.burned.minor)
+  office.limitUse.set(
+    window,
+    (office.limitUse.get(window) ?? 0) + (body.way === 'limit' ? body.burned.minor : 0) + charged,
+  )
 }
 
 /** C5: a coupon that is gone or used up is honoured, and what it cost is named; one that was set aside is there. */
@@ -421,7 +468,7 @@ function noteCoupons({ house, witness }: Office, { body, shorts, covered }: Burn
 
 /** All that can be compared of two head offices, as one text; what has no order of its own is put into one. */
 export function digestOf(office: HeadOffice): string {
-  const { house, logs, rows, said, reservations, members, aliases, credited } = office
+  const { house, logs, rows, said, reservations, members, aliases, credited, shifts } = office
   const value = [...members.values()].map(({ id, number }) => [
     id,
     number,
@@ -430,6 +477,8 @@ export function digestOf(office: HeadOffice): string {
     house.held('unallocated', id),
     house.held('points', id),
     house.held(OWN_UNIT, id),
+    house.held(PASS_UNIT, id),
+    house.onAccount(id),
     house.owed(id),
     house.free('principal', id),
   ])
@@ -440,6 +489,6 @@ export function digestOf(office: HeadOffice): string {
   const outcomes = [...rows.values()].map((row) => `${row.hash} ${row.outcome}`)
   const words = said.map((one) => `${one.saleId} ${one.kind} ${one.lossMinor}`)
   const aside = [...reservations.values()].map((one) => [one.of.id, one.spent, one.returned])
-  const others = [[...aliases], credited]
+  const others = [[...aliases], credited, [...shifts]]
   return JSON.stringify([value, sales.sort(), marks.sort(), outcomes.sort(), words.sort(), aside, others])
 }

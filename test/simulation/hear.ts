@@ -100,7 +100,9 @@ function forgetOld(running: Running): void {
   memory.lookedOn = today
   const { mark, anchor } = state
   const { epoch } = identity
-  const standing = { epoch, mark, anchor, last: events.at(-1)?.seq ?? 0, shift: null }
+  const opened = events.findLast(({ event }) => event.kind === 'shift' && event.body['what'] === 'opened')
+  const shift = opened ? { epoch, seq: opened.seq } : null
+  const standing = { epoch, mark, anchor, last: events.at(-1)?.seq ?? 0, shift }
   const old = new Set(
     events.filter(({ seq }) => mayForget({ epoch, seq, ...(words.get(seq) ?? NO_WORD) }, standing)),
   )

@@ -23,12 +23,18 @@ export type House = Readonly<{
   sales: ReadonlyMap<string, NewSale>
   /** All purses of members, of every unit. */
   purses: readonly Purse[]
-  open: (memberId: string) => void
+  /** What every member owes, and may owe. */
+  credits: readonly Purse[]
+  /** With the credit line the member has; most have none. */
+  open: (memberId: string, lineMinor?: number) => void
   give: (of: Giving) => void
   coupons: Pick<Coupons, 'free' | 'openUsed' | 'lost'>
   free: (unit: Unit, memberId: string) => number
   held: (unit: Unit, memberId: string) => number
   owed: (memberId: string) => number
+  /** How much more a member may buy on account, and how much is owed for what was. */
+  room: (memberId: string) => number
+  onAccount: (memberId: string) => number
   hold: (of: Holding) => void
   release: (holdIds: readonly string[]) => void
   freeze: (memberId: string) => void
@@ -40,13 +46,14 @@ export type House = Readonly<{
   at: (now: Instant) => void
 }>
 export type Purse = ReturnType<typeof ledger.accountOf>
-export type Unit = 'points' | 'principal' | 'bonus' | 'unallocated' | typeof OWN_UNIT
+export type Unit = 'points' | 'principal' | 'bonus' | 'unallocated' | typeof OWN_UNIT | typeof PASS_UNIT
 export type Selling = Readonly<{ wish: SaleWish; stamp: Stamp; memberId: string | null; store: string }>
 export type Giving = Readonly<{
   memberId: string
   principal: number
   points: number
   coupons: readonly string[]
+  passes: number
   causeId: string
 }>
 export type Holding = Readonly<{
@@ -59,7 +66,11 @@ export type Holding = Readonly<{
   expiresAt: Instant
 }>
 
-const UNITS: readonly Unit[] = ['points', 'principal', 'bonus', 'unallocated', OWN_UNIT]
+/** A pass, two uses of which come with what people pay in most. */
+export const PASS = 'WASH'
+export const PASS_UNIT = wallet.passUnit(PASS)
+
+const UNITS: readonly Unit[] = ['points', 'principal', 'bonus', 'unallocated', OWN_UNIT, PASS_UNIT]
 export const TODAY = day('2026-03-02')
 
 /** What members take for their points. */
@@ -73,12 +84,21 @@ export const PROGRAM: ProgramDocument = programDocument.parse({
   // Low enough that a night of top-ups meets it (M6).
   prepaid: { pack: 'cn', namedMostMinor: 700_00 },
   topUps: [
-    { code: 'T', nameZh: '充100送10', nameEn: '100 and 10', payMinor: 100_00, bonusMinor: 10_00, points: 20 },
+    {
+      code: 'T',
+      nameZh: '充100送10',
+      nameEn: '100 and 10',
+      payMinor: 100_00,
+      bonusMinor: 10_00,
+      points: 20,
+      passes: [{ code: PASS, count: 2, expiresAfterMonths: null }],
+    },
   ],
   coupons: [
     { ...OWN, kind: 'amount', nameZh: '立减五元', nameEn: 'Five off', onReturn: 'when_all_returned' },
     { ...OPEN, kind: 'amount', nameZh: '立减三元', nameEn: 'Three off', open: true },
   ],
+  passes: [{ code: PASS, nameZh: '洗车次卡', nameEn: 'Car wash pass', productCodes: ['P'] }],
   gifts: [{ code: GIFT, nameZh: '马克杯', nameEn: 'Mug', points: GIFT_POINTS }],
 })
 
@@ -89,10 +109,12 @@ export function houseOf(newId: () => string): House {
   const frozen = new Set<string>()
   const opened = new Set<string>()
   const purses: Purse[] = []
-  const open = (memberId: string) => {
+  const credits: Purse[] = []
+  const open = (memberId: string, lineMinor = 0) => {
     if (opened.has(memberId)) return
     opened.add(memberId)
     purses.push(...openPurses(book, memberId))
+    credits.push(openCredit(book, memberId, lineMinor))
   }
   const heldOf = (unit: Unit, memberId: string) => wallet.heldIn(book, unit, memberId)
   const coupons = couponsIn(book, PROGRAM.coupons)
@@ -101,13 +123,16 @@ export function houseOf(newId: () => string): House {
     book,
     sales,
     purses,
+    ...onAccountIn(book),
+    credits,
     open,
     at: (now) => Object.assign(clock, { at: now }),
     freeze: (memberId) => void frozen.add(memberId),
-    give: ({ memberId, principal, points, coupons: ids, causeId }) => {
+    give: ({ memberId, principal, points, coupons: ids, passes, causeId }) => {
       const side = sideOf(book, 'opening', causeId)
       wallet.issue(side, { unit: 'principal', memberId, amount: principal, expiresOn: null })
       wallet.issue(side, { unit: 'points', memberId, amount: points, expiresOn: null })
+      wallet.issue(side, { unit: PASS_UNIT, memberId, amount: passes, expiresOn: null })
       coupons.give(side, { memberId, ids, at: clock.at })
     },
     coupons,
@@ -119,12 +144,7 @@ export function houseOf(newId: () => string): House {
       const key = { unit, purpose: 'member', holderId: memberId }
       ledger.placeHold(book, { id, key, amount, lotId, expiresAt, causeId: null })
     },
-    release: (ids) => {
-      for (const id of ids) {
-        const hold = book.holds.get(id)
-        if (hold?.state === 'active') ledger.endHold(book, hold, 'released')
-      }
-    },
+    release: (ids) => ids.forEach((id) => endIn(book, id)),
     sell: (of) => sellIn({ book, frozen, sales, coupons, known, clock }, of),
     topUp: (of) => settled(book, () => topUpIn(book, of)),
     redeem: (of) => settled(book, () => redeemIn({ book, frozen }, of)),
@@ -138,6 +158,27 @@ function openPurses(book: ledger.OpenBook, memberId: string): Purse[] {
     addAccount(book, { unit, purpose: 'debt', holderId: memberId }, null)
     return ledger.accountOf(book, key)
   })
+}
+
+const creditOf = (memberId: string): ledger.AccountKey => {
+  const { unit, purpose, holderId } = wallet.creditWanted(memberId)
+  return { unit, purpose, holderId }
+}
+
+const onAccountIn = (book: ledger.OpenBook): Pick<House, 'room' | 'onAccount'> => ({
+  room: (memberId) => wallet.roomOf(book, memberId),
+  onAccount: (memberId) => 0 - (ledger.accountOf(book, creditOf(memberId)).balance ?? 0),
+})
+
+/** The credit line is the account's floor (M4). */
+function openCredit(book: ledger.OpenBook, memberId: string, lineMinor: number): Purse {
+  addAccount(book, creditOf(memberId), 0 - lineMinor)
+  return ledger.accountOf(book, creditOf(memberId))
+}
+
+function endIn(book: ledger.OpenBook, holdId: string): void {
+  const hold = book.holds.get(holdId)
+  if (hold?.state === 'active') ledger.endHold(book, hold, 'released')
 }
 
 /** What is done is done: nobody takes it back. */
@@ -179,7 +220,7 @@ function emptyBook(newId: () => string, clock: { at: Instant; today: BusinessDay
     undo: [],
     openedBalances: new Map(),
   } satisfies ledger.OpenBook
-  for (const unit of [...UNITS, 'offline_loss'])
+  for (const unit of [...UNITS, 'offline_loss', 'on_account'])
     for (const purpose of ['issued', 'redeemed', 'expired'])
       addAccount(book, { unit, purpose, holderId: null }, null)
   return book

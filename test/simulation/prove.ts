@@ -4,6 +4,7 @@ import type { NewSale } from '#domain/sale/store/sales'
 import * as acts from './acts.ts'
 import { digestOf, headOfficeOf, type HeadOffice, type Row, type Witness } from './head-office.ts'
 import { proveCoupons } from './prove-coupons.ts'
+import { proveOthers, proveShifts } from './prove-others.ts'
 import { proveTwin } from './twin.ts'
 import { checkLimits, type Rec, type World } from './world.ts'
 
@@ -21,6 +22,8 @@ export function prove(world: World): string {
   proveOnce(world)
   proveValue(world)
   proveCoupons(world)
+  proveOthers(world)
+  proveShifts(world)
   proveMembers(world)
   if (memo.amnesia) proveTwin(world)
   return proveOrder(world)

@@ -3,6 +3,7 @@ import * as acts from './acts.ts'
 import { enrolMember, handGift, takeMoney } from './counter.ts'
 import type { Seal } from './head-office.ts'
 import { emptyHubs, runHub } from './hub.ts'
+import { drawer } from './other-ways.ts'
 import { prove } from './prove.ts'
 import { SOMETIMES, type Sometimes, type Tally } from './sometimes.ts'
 import type { Listener } from './story.ts'
@@ -100,6 +101,7 @@ function chosen({ dice, faults }: World): acts.Act {
     [takeMoney, 0.05],
     [handGift, 0.04],
     [enrolMember, 0.04],
+    [drawer, 0.08],
     [windows, 0.1],
     [acts.enrolAgain, 0.05],
     [acts.bringBack, 0.08],

@@ -1,13 +1,23 @@
 import type { Instant } from '#base/instant'
 import type { DeviceEvent } from '#domain/device/model/event'
-import { giveBack, graceUntil, mayUse, type Reservation, type Units } from '#domain/device/model/reservation'
+import {
+  countOf,
+  giveBack,
+  graceUntil,
+  mayUse,
+  summedPasses,
+  type PassCounts,
+  type Reservation,
+  type Units,
+} from '#domain/device/model/reservation'
 import { OWN_UNIT } from './coupons.ts'
 import type { Office } from './head-office.ts'
+import { PASS, PASS_UNIT } from './house.ts'
 
 /** What head office has set aside for a burn, what of it was spent, and what went back. */
 export type Held = {
   of: Reservation
-  spent: { minor: number; points: number; times: number }
+  spent: { minor: number; points: number; times: number; passes: PassCounts }
   holds: string[]
   returned: Units | null
 }
@@ -22,8 +32,9 @@ export function reserve(office: Office, of: Reservation): boolean {
   }
   if (!office.members.has(of.memberId)) return false
   if (house.free('principal', of.memberId) < minor || house.free('points', of.memberId) < points) return false
+  if (house.free(PASS_UNIT, of.memberId) < countOf(of.passes, PASS)) return false
   if (of.coupons.some((id) => !house.coupons.free(of.memberId, id))) return false
-  const held: Held = { of, spent: { minor: 0, points: 0, times: 0 }, holds: [], returned: null }
+  const held: Held = { of, spent: { minor: 0, points: 0, times: 0, passes: [] }, holds: [], returned: null }
   office.reservations.set(of.id, held)
   setAside(office, held)
   return true
@@ -34,6 +45,7 @@ function setAside(office: Office, held: Held): void {
   const wanted = [
     { unit: 'principal', amount: of.amounts.minor - spent.minor, lotId: null },
     { unit: 'points', amount: of.amounts.points - spent.points, lotId: null },
+    { unit: PASS_UNIT, amount: countOf(of.passes, PASS) - countOf(spent.passes, PASS), lotId: null },
     ...of.coupons.map((lotId) => ({ unit: OWN_UNIT, amount: 1, lotId })),
   ] as const
   for (const one of wanted.filter(({ amount }) => amount > 0)) {
@@ -69,6 +81,7 @@ export type Burn = Readonly<{
   memberId: string | null
   burned: Units
   coupons?: readonly string[]
+  passes?: PassCounts
   way: string | null
 }>
 
@@ -91,15 +104,17 @@ export function coverOf(office: Office, event: DeviceEvent, burn: Burn): Held | 
     memberId: burn.memberId ?? '',
     amounts: burn.burned,
   }
-  const no = mayUse(held.of, { ...spending, coupons: burn.coupons ?? [], now, spent: held.spent })
+  const { coupons = [], passes = [] } = burn
+  const no = mayUse(held.of, { ...spending, coupons, passes, now, spent: held.spent })
   return no === null ? held : wrong(no)
 }
 
-export function spend(office: Office, held: Held, burned: Units): void {
+export function spend(office: Office, held: Held, burned: Units & Readonly<{ passes?: PassCounts }>): void {
   held.spent = {
     minor: held.spent.minor + burned.minor,
     points: held.spent.points + burned.points,
     times: held.spent.times + 1,
+    passes: summedPasses(held.spent.passes, burned.passes ?? []),
   }
   held.holds.length = 0
   if (held.of.kind === 'voucher') {

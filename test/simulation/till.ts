@@ -1,7 +1,13 @@
 import { instantOfMs, msOf, type Instant } from '#base/instant'
-import type { GiftBody, SaleBody } from '#domain/device/model/bodies'
+import type { SaleBody } from '#domain/device/model/bodies'
 import { eventText, type DeviceEvent, type EventKind, type Segment } from '#domain/device/model/event'
-import { mayBurn, trustedNow, type BurnRefusal, type LastKnown } from '#domain/device/model/offline'
+import {
+  mayBurn,
+  mayCharge,
+  trustedNow,
+  type ChargeRefusal,
+  type LastKnown,
+} from '#domain/device/model/offline'
 import { judgePolicy, type Policy } from '#domain/device/model/policy'
 import type { Reservation } from '#domain/device/model/reservation'
 import type { Word } from '#domain/device/model/forgetting'
@@ -14,15 +20,15 @@ import {
   setBack,
   signSegment,
   spentOf,
-  type Burning,
   type Logged,
   type LogState,
 } from '#domain/device/model/till-log'
+import { burningOf } from './burning.ts'
 import { CRASH, type Disk } from './disk.ts'
 import { createdOf, hear, leftAfter, unsent, waiting, type Answer } from './hear.ts'
 import type { Seal, Witness } from './head-office.ts'
 import { OPEN, OWN } from './coupons.ts'
-import { GIFT } from './house.ts'
+import { GIFT, PASS } from './house.ts'
 import type { Reader } from './reader.ts'
 
 export type Identity = Readonly<{
@@ -43,10 +49,14 @@ export type SimTill = Readonly<{
   events: () => readonly Logged[]
   state: () => LogState
   now: () => Instant
-  sell: (of: Sale) => Promise<DeviceEvent | BurnRefusal>
-  give: (of: Given) => Promise<DeviceEvent | BurnRefusal>
-  /** What burns nothing: money for a card, a new member. */
-  note: (kind: 'top_up' | 'enrolment', id: string, body: Record<string, unknown>) => Promise<DeviceEvent>
+  sell: (of: Sale) => Promise<DeviceEvent | ChargeRefusal>
+  give: (of: Given) => Promise<DeviceEvent | ChargeRefusal>
+  /** What burns nothing: money for a card, a new member, the drawer. */
+  note: (
+    kind: 'top_up' | 'enrolment' | 'shift',
+    id: string,
+    body: Record<string, unknown>,
+  ) => Promise<DeviceEvent>
   /** What it would send, at most so many segments. */
   tail: (most: number) => Promise<readonly Segment[]>
   hear: (answer: Answer) => Promise<void>
@@ -59,7 +69,7 @@ export type SimTill = Readonly<{
   /** Its life is over: head office may have been restored since it answered, so all of it is asked about once more. */
   end: () => void
   takePolicy: (policy: Policy, signed: boolean) => Promise<string | null>
-  know: (memberId: string, minor: number, points: number) => void
+  know: (memberId: string, of: Readonly<{ minor: number; points: number; roomMinor: number }>) => void
 }>
 
 /** How many events, and what they came to. */
@@ -75,7 +85,13 @@ export type Sale = Readonly<{
   member: Readonly<{ id: string; number: string }> | null
   /** Paid in cash where nothing is burned, or nothing but a coupon. */
   burn: 'voucher' | 'lease' | 'limit' | null
+  /** Paid with so many uses of a pass, which then is all that is burned. */
+  passes: number
+  /** Paid later: it goes on the member's account. */
+  onAccount: boolean
   reservation: Reservation | null
+  /** Of what comes back: how many of the one thing that was sold. */
+  quantity: number
   returns: DeviceEvent | null
   /** An older or newer program that writes a word we do not know. */
   odd: boolean
@@ -89,16 +105,6 @@ export type Given = Readonly<{
   burn: 'voucher' | 'lease'
   reservation: Reservation
 }>
-
-export const burningOf = (event: DeviceEvent): Burning => {
-  if (event.kind === 'gift') {
-    const { points, way, memberId } = event.body as unknown as GiftBody
-    return { memberId, minor: 0, points, way }
-  }
-  if (event.kind !== 'sale') return { memberId: null, minor: 0, points: 0, way: null }
-  const { burned, way, memberId } = event.body as unknown as SaleBody
-  return { memberId, minor: burned.minor, points: burned.points, way }
-}
 
 export type Booting = Readonly<{
   identity: Identity
@@ -139,7 +145,7 @@ export function boot(of: Booting): SimTill {
       memory.words.clear()
     },
     takePolicy: (policy, signed) => takePolicy(running, policy, signed),
-    know: (memberId, minor, points) => void known.set(memberId, { minor, points, at: nowOf(running) }),
+    know: (memberId, of) => void known.set(memberId, { ...of, at: nowOf(running) }),
   }
 }
 
@@ -157,7 +163,7 @@ export type Running = Booting &
   Readonly<{
     events: Logged[]
     memory: Memory
-    known: Map<string, LastKnown>
+    known: Map<string, LastKnown & Readonly<{ roomMinor: number }>>
   }>
 
 function readBack(of: Booting): Running {
@@ -209,16 +215,16 @@ async function keep(running: Running, words: Said): Promise<DeviceEvent> {
   return read
 }
 
-async function sell(running: Running, of: Sale): Promise<DeviceEvent | BurnRefusal> {
-  const burns = of.burn !== null && of.coupon === null
+async function sell(running: Running, of: Sale): Promise<DeviceEvent | ChargeRefusal> {
+  const burns = of.burn !== null && of.coupon === null && of.passes === 0
   const burned = { minor: burns && !of.byPoints ? of.minor : 0, points: burns && of.byPoints ? of.minor : 0 }
-  const no = burnRefusal(running, of, burned)
+  const no = of.onAccount ? chargeRefusal(running, of) : burnRefusal(running, of, burned)
   if (no !== null) return no
   const body = bodyOf(of, burned, running.clock.wall())
   return keep(running, { id: of.id, kind: 'sale', body, reservation: of.reservation?.id ?? null })
 }
 
-async function give(running: Running, of: Given): Promise<DeviceEvent | BurnRefusal> {
+async function give(running: Running, of: Given): Promise<DeviceEvent | ChargeRefusal> {
   const { points } = of
   const no = burnRefusal(running, of, { minor: 0, points })
   if (no !== null) return no
@@ -228,9 +234,9 @@ async function give(running: Running, of: Given): Promise<DeviceEvent | BurnRefu
 }
 
 type Burned = Readonly<{ minor: number; points: number }>
-type Burns = Pick<Sale, 'burn' | 'member' | 'reservation'> & Partial<Pick<Sale, 'coupon'>>
+type Burns = Pick<Sale, 'burn' | 'member' | 'reservation'> & Partial<Pick<Sale, 'coupon' | 'passes'>>
 
-function burnRefusal(running: Running, of: Burns, amounts: Burned): BurnRefusal | null {
+function burnRefusal(running: Running, of: Burns, amounts: Burned): ChargeRefusal | null {
   if (of.burn === null) return null
   const { identity, events, memory, known } = running
   const { device, store, epoch } = identity
@@ -244,10 +250,33 @@ function burnRefusal(running: Running, of: Burns, amounts: Burned): BurnRefusal 
     memberId,
     amounts,
     coupons: ownOf(of),
+    passes: of.passes ? [{ code: PASS, count: of.passes }] : [],
     now: nowOf(running),
     policy: memory.policy,
     reservation: of.reservation && spent ? { of: of.reservation, spent } : null,
     lastKnown: known.get(memberId ?? '') ?? null,
+    used: limitUseOf(events, { memberId: memberId ?? '', mark }, burningOf),
+  })
+}
+
+/** As the till's own counter asks: by the room it was last told of, less what it charged and nobody has judged. */
+function chargeRefusal(running: Running, of: Sale): ChargeRefusal | null {
+  const { identity, events, memory, known } = running
+  const memberId = of.member?.id ?? null
+  const { mark } = memory.state
+  const last = known.get(memberId ?? '')
+  const charged = events
+    .filter((one) => one.seq > mark)
+    .map((one) => burningOf(one.event))
+    .filter((one) => one.memberId === memberId)
+    .reduce((sum, one) => sum + (one.accountMinor ?? 0), 0)
+  return mayCharge({
+    epoch: identity.epoch,
+    memberId,
+    minor: of.minor,
+    now: nowOf(running),
+    policy: memory.policy,
+    room: last ? { minor: last.roomMinor - charged, at: last.at } : null,
     used: limitUseOf(events, { memberId: memberId ?? '', mark }, burningOf),
   })
 }
@@ -278,12 +307,13 @@ const CASHIER = { id: '00000000-0000-4000-8000-00000000c001', name: '小李' }
 const ownOf = ({ coupon = null }: Partial<Pick<Sale, 'coupon'>>): string[] =>
   coupon === null || coupon === 'open' ? [] : [coupon.id]
 
-/** What the customer pays: a coupon takes its amount off. */
-export const paidOf = ({ minor, coupon }: Pick<Sale, 'minor' | 'coupon'>): number =>
-  minor - (coupon === null ? 0 : coupon === 'open' ? OPEN.minor : OWN.minor)
+/** What the customer pays: a coupon takes its amount off, a pass all of it. */
+export const paidOf = ({ minor, coupon, passes }: Pick<Sale, 'minor' | 'coupon' | 'passes'>): number =>
+  passes > 0 ? 0 : minor - (coupon === null ? 0 : coupon === 'open' ? OPEN.minor : OWN.minor)
 
 function bodyOf(of: Sale, burned: { minor: number; points: number }, wall: Instant): Record<string, unknown> {
-  const kind = burned.points > 0 ? 'points' : burned.minor > 0 ? 'stored_value' : 'cash'
+  const burns = burned.points > 0 ? 'points' : burned.minor > 0 ? 'stored_value' : 'cash'
+  const kind = of.onAccount ? 'on_account' : burns
   const paidMinor = paidOf(of)
   const paid = { kind, amountMinor: paidMinor, count: 1 }
   const wish = {
@@ -296,14 +326,15 @@ function bodyOf(of: Sale, burned: { minor: number; points: number }, wall: Insta
       ? {
           kind: 'return',
           returnsSaleId: of.returns.id,
-          items: [{ no: 1, quantity: 1 }],
+          items: [{ no: 1, quantity: of.quantity }],
           lines: [],
-          tenders: [],
+          // What was paid comes back the way it came.
+          tenders: (of.returns.body as unknown as SaleBody).wish.tenders,
         }
       : {
           kind: 'sale',
-          lines: [{ productCode: 'P', name: '', quantity: 1, unitPriceMinor: of.minor }],
-          tenders: [paid],
+          lines: [lineOf(of)],
+          tenders: of.passes > 0 ? [] : [paid],
         }),
   }
   return {
@@ -321,6 +352,14 @@ function bodyOf(of: Sale, burned: { minor: number; points: number }, wall: Insta
     ...(of.odd && { newWord: true }),
   }
 }
+
+const lineOf = ({ minor, passes }: Sale) => ({
+  productCode: 'P',
+  name: '',
+  quantity: Math.max(1, passes),
+  unitPriceMinor: minor,
+  ...(passes > 0 && { passCode: PASS }),
+})
 
 /** A name made of a hash: the same on every machine. */
 export const uuidOf = (hash: string): string =>

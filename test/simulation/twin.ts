@@ -51,7 +51,7 @@ const listOf = ({ rows }: HeadOffice, honest: ReadonlySet<string>, alike: Readon
     .sort()
 
 /** Sales, what they came to, and money taken for cards; credited or owed is the same sum. */
-function sumOf({ rows, house, credited }: HeadOffice, honest: ReadonlySet<string>): string {
+function sumOf({ rows, house, credited, shifts }: HeadOffice, honest: ReadonlySet<string>): string {
   const own = new Set(
     [...rows.values()].filter(({ event }) => honest.has(event.device)).map((one) => one.event.id),
   )
@@ -59,5 +59,14 @@ function sumOf({ rows, house, credited }: HeadOffice, honest: ReadonlySet<string
   const total = (of: readonly number[]) => of.reduce((sum, one) => sum + one, 0)
   const paid = sales.map((row) => total(row.tenders.map((one) => one.amountMinor)))
   const money = credited.filter((one) => own.has(one.id)).map((one) => one.paid)
-  return JSON.stringify([sales.length, total(sales.map((row) => row.totalMinor)), total(paid), total(money)])
+  const drawers = [...shifts]
+    .filter(([, one]) => honest.has(one.device))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return JSON.stringify([
+    drawers,
+    sales.length,
+    total(sales.map((row) => row.totalMinor)),
+    total(paid),
+    total(money),
+  ])
 }

@@ -36,7 +36,7 @@ export function topUpIn(book: ledger.OpenBook, of: ToppingUp): Readonly<{ credit
 function tryOne(book: ledger.OpenBook, { id, memberId }: ToppingUp, amountMinor: number): number | null {
   const offer = offerFor(PROGRAM, { amountMinor })
   if (typeof offer === 'string') throw new Error(`simulation: ${offer}`)
-  const { paidMinor, bonusMinor, points } = offer
+  const { paidMinor, bonusMinor, points, passes } = offer
   try {
     mustFitCap(book, PROGRAM, { memberId, comingMinor: paidMinor + bonusMinor })
   } catch (trouble) {
@@ -48,6 +48,8 @@ function tryOne(book: ledger.OpenBook, { id, memberId }: ToppingUp, amountMinor:
   wallet.issue(side, { unit: 'principal', memberId, amount: paidMinor, expiresOn: null })
   wallet.issue(side, { unit: 'bonus', memberId, amount: money(bonusMinor), expiresOn: null })
   wallet.issue(side, { unit: 'points', memberId, amount: points, expiresOn: null })
+  for (const { code, count } of passes)
+    wallet.issue(side, { unit: wallet.passUnit(code), memberId, amount: count, expiresOn: null })
   return null
 }
 

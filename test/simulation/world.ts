@@ -180,7 +180,10 @@ function setUp(world: World, id: () => string): void {
   const { dice, members } = world
   for (const member of members) {
     const coupons = Array.from({ length: dice.below(4) }, id)
-    const holding = { principal: dice.below(500_00), points: dice.below(1000), coupons }
+    const passes = dice.below(4)
+    const lineMinor = dice.hits(0.6) ? dice.below(25_00) : 0
+    const worth = { principal: dice.below(500_00), points: dice.below(1000) }
+    const holding = { ...worth, coupons, passes, lineMinor }
     world.holdings.set(member.id, holding)
     commit(world, { k: 'member', at: START, ...member, ...holding })
   }
@@ -349,6 +352,8 @@ function check({ memo, witness }: World): void {
     if (lots !== account.balance) witness.fail('M3 a purse is the sum of its lots')
     if (lots < account.held) witness.fail('M4 nothing that is held is gone')
   }
+  for (const { balance, floor } of memo.office.house.credits)
+    if ((balance ?? 0) < (floor ?? 0)) witness.fail('M4 nobody owes more than the credit line')
 }
 
 /** What a till goes by, as head office would sign it now. */

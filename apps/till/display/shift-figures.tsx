@@ -1,7 +1,7 @@
 import { Figure, Figures } from '#ui/kit/figure.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { useWords, type Word } from '../words.ts'
-import { totalOf, type Kind, type ShiftSums, type TenderSum } from './shift-sums.ts'
+import { totalOf, type Kind, type ShiftSums, type TenderSum } from '#domain/device/model/shift-sums'
 
 const KINDS: readonly Kind[] = ['sales', 'returns', 'topUps']
 

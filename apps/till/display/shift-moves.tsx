@@ -4,7 +4,7 @@ import { useFormats } from '#ui/kit/surroundings.tsx'
 import { MomentText } from '#ui/kit/texts.tsx'
 import { useWords } from '../words.ts'
 import { MoneyField, useTyped } from './money-field.tsx'
-import type { DrawerMove, ShiftSums } from './shift-sums.ts'
+import type { DrawerMove, ShiftSums } from '#domain/device/model/shift-sums'
 import { usePrinting } from './use-printing.tsx'
 import type { OwnShift } from './use-shift.ts'
 

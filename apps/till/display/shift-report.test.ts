@@ -5,7 +5,7 @@ import { layOutShift } from '../printing/z-report.ts'
 import { padded } from '../printing/rows.ts'
 import { countedIn, denominations } from './denominations.ts'
 import { shiftReport, type ReportWish } from './shift-report.ts'
-import type { ShiftSums } from './shift-sums.ts'
+import type { ShiftSums } from '#domain/device/model/shift-sums'
 
 const policy: ReportWish['policy'] = {
   chainName: '知己茶铺',

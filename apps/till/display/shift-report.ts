@@ -6,7 +6,7 @@ import { receipts as en } from '../text/en/receipts.ts'
 import { receipts as zhCN } from '../text/zh-CN/receipts.ts'
 import { printedMoment } from './printed-moment.ts'
 import { paperLanguage } from './receipt-paper.ts'
-import { expectedCash, receiptsOf, totalOf, type ShiftSums } from './shift-sums.ts'
+import { expectedCash, receiptsOf, totalOf, type ShiftSums } from '#domain/device/model/shift-sums'
 
 export type ReportWish = Readonly<{
   shift: ShiftSums

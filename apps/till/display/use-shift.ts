@@ -9,14 +9,7 @@ import {
   type BodyOf,
   type Till,
 } from '../till-context.ts'
-import {
-  countShift,
-  expectedCash,
-  receiptsOf,
-  type Counted,
-  type ShiftSums,
-  type TenderSum,
-} from './shift-sums.ts'
+import { closingOf, countShift, type Counted, type ShiftSums } from '#domain/device/model/shift-sums'
 
 /**
  * Under which the event is found that opened the last shift. Written before the event: should the till stop between
@@ -75,27 +68,7 @@ export function useShift(): OwnShift {
     close: async (countedMinor) => {
       // What the log says now, not what the screen last read: a sale may have been rung up in between.
       const now = await lastShift(till)
-      if (now && now.shift.closed === null) await say({ ...closing(now.shift), countedMinor, cashier })
+      if (now && now.shift.closed === null) await say({ ...closingOf(now.shift), countedMinor, cashier })
     },
-  }
-}
-
-function closing(
-  shift: ShiftSums,
-): Omit<Extract<BodyOf<'shift'>, { what: 'closed' }>, 'countedMinor' | 'cashier'> {
-  const plain = (sums: readonly TenderSum[]) => sums.map((one) => ({ ...one }))
-  return {
-    what: 'closed',
-    shift: shift.id,
-    openedAt: shift.openedAt,
-    expectedMinor: expectedCash(shift),
-    sales: plain(shift.sales),
-    topUps: plain(shift.topUps),
-    returns: plain(shift.returns),
-    cashInMinor: shift.cashInMinor,
-    cashOutMinor: shift.cashOutMinor,
-    receipts: receiptsOf(shift),
-    firstReceiptNo: shift.firstReceiptNo,
-    lastReceiptNo: shift.lastReceiptNo,
   }
 }

@@ -124,6 +124,13 @@ test('what a reservation has been spent on is counted from the log alone', () =>
   )
   expect(spentOf(log, id(70), burningOf)).toEqual({ minor: 17, points: 3, times: 2 })
   expect(spentOf(log, id(72), burningOf)).toEqual({ minor: 0, points: 0, times: 0 })
+  const wash = (count: number) => burn(0, { way: 'lease', passes: [{ code: 'WASH', count }] }, own)
+  expect(spentOf(logOf(wash(1), wash(2)), id(70), burningOf)).toEqual({
+    minor: 0,
+    points: 0,
+    times: 2,
+    passes: [{ code: 'WASH', count: 3 }],
+  })
 })
 
 test('O3 a limit is counted per card and per store, until head office has judged it, and only what went on it', () => {
@@ -141,6 +148,9 @@ test('O3 a limit is counted per card and per store, until head office has judged
   expect(used(50, 0)).toEqual({ cardMinor: 113, storeMinor: 133 })
   expect(used(52, 1)).toEqual({ cardMinor: 0, storeMinor: 33 })
   expect(used(50, 6)).toEqual({ cardMinor: 0, storeMinor: 0 })
+  const owing = logOf(burn(0, { way: null, accountMinor: 70 }), burn(5))
+  const both = { memberId: id(50), mark: 0 }
+  expect(limitUseOf(owing, both, burningOf)).toEqual({ cardMinor: 75, storeMinor: 75 })
 })
 
 test('a clock set back by more than five minutes is seen, by the clock nobody sets', () => {

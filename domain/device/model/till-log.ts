@@ -1,7 +1,7 @@
 import { instantOfMs, msOf, type Instant } from '#base/instant'
 import { MOST_EVENTS, NO_HASH, segmentText, type DeviceEvent, type EventKind, type Segment } from './event.ts'
 import type { LimitUse } from './offline.ts'
-import type { Spent } from './reservation.ts'
+import { NOTHING_SPENT, summedPasses, type PassCounts, type Spent } from './reservation.ts'
 
 /** A clock set back by more than this is written down (promises §4.4). */
 export const SET_BACK_MS = 5 * 60_000
@@ -109,6 +109,9 @@ export type Burning = Readonly<{
   minor: number
   points: number
   way: 'voucher' | 'lease' | 'limit' | null
+  passes?: PassCounts
+  /** What went on account: nothing can be set aside of a debt, so it counts against limits as a burn on one does. */
+  accountMinor?: number
 }>
 
 /** Rebuilt from the log at every start, so that no crash forgets a burn. */
@@ -120,10 +123,12 @@ export function spentOf(
   const burns = events
     .filter((one) => one.event.reservation === reservation)
     .map((one) => burningOf(one.event))
-  return burns.reduce<Spent>(
+  const spent = burns.reduce<Spent>(
     (sum, one) => ({ minor: sum.minor + one.minor, points: sum.points + one.points, times: sum.times + 1 }),
-    { minor: 0, points: 0, times: 0 },
+    NOTHING_SPENT,
   )
+  const passes = summedPasses(...burns.map((one) => one.passes ?? []))
+  return passes.length === 0 ? spent : { ...spent, passes }
 }
 
 /**
@@ -135,10 +140,8 @@ export function limitUseOf(
   of: Readonly<{ memberId: string; mark: number }>,
   burningOf: (event: DeviceEvent) => Burning,
 ): LimitUse {
-  const burns = events
-    .filter((one) => one.seq > of.mark)
-    .map((one) => burningOf(one.event))
-    .filter((one) => one.way === 'limit')
-  const total = (some: readonly Burning[]) => some.reduce((sum, one) => sum + one.minor, 0)
+  const burns = events.filter((one) => one.seq > of.mark).map((one) => burningOf(one.event))
+  const byLimit = ({ way, minor, accountMinor = 0 }: Burning) => (way === 'limit' ? minor : 0) + accountMinor
+  const total = (some: readonly Burning[]) => some.reduce((sum, one) => sum + byLimit(one), 0)
   return { cardMinor: total(burns.filter((one) => one.memberId === of.memberId)), storeMinor: total(burns) }
 }

@@ -1,5 +1,5 @@
 import type { EventKind } from '#domain/device/model/event'
-import type { BurnRefusal } from '#domain/device/model/offline'
+import type { ChargeRefusal } from '#domain/device/model/offline'
 import type { Sometimes } from '../sometimes.ts'
 
 export const LANGUAGES = ['zh', 'en'] as const
@@ -124,6 +124,15 @@ export const SOMETIMES_ZH: Readonly<Record<Sometimes, string>> = {
   'coupon used': '用了优惠券',
   'coupon spent twice named': '重复使用的优惠券已登记',
   'coupon beyond its cap named': '超出总量的优惠券已登记',
+  'pass used': '次卡用了',
+  'pass that is gone named': '次卡次数不够，已点名',
+  'pass given back': '退货退回次数',
+  'sold on account': '挂账',
+  'on account refused': '挂账被拒',
+  'credit line passed and named': '超过信用额度，已点名',
+  'shift opened': '开班',
+  'cash put in or taken out': '钱箱放入或取出现金',
+  'shift closed': '交班',
   'forgotten by a restore named': '恢复时丢掉的预留已登记',
   'restored compared with its twin': '恢复后的总部与从未恢复的核对过',
 }
@@ -139,7 +148,9 @@ const KINDS: Partial<Record<EventKind, Both>> = {
 export const kindOf = (kind: EventKind, language: Language): string => KINDS[kind]?.[language] ?? kind
 
 /** Why a till did not burn value; those that these nights can meet. */
-const NO: Partial<Record<BurnRefusal, Both>> = {
+const NO: Partial<Record<ChargeRefusal, Both>> = {
+  no_credit_line: { zh: '不能挂账', en: 'no credit line' },
+  over_credit_line: { zh: '超过信用额度', en: 'beyond the credit line' },
   policy_missing: { zh: '还没有策略', en: 'it has no policy' },
   policy_expired: { zh: '策略已过期', en: 'its policy is over' },
   certificate_over: { zh: '收银机证书已过期', en: 'its certificate is over' },
@@ -158,7 +169,7 @@ const NO: Partial<Record<BurnRefusal, Both>> = {
   over_card_limit: { zh: '超出每卡限额', en: 'over the limit of one card' },
   over_store_limit: { zh: '超出门店限额', en: 'over the limit of the store' },
 }
-export const noOf = (code: BurnRefusal, language: Language): string => NO[code]?.[language] ?? code
+export const noOf = (code: ChargeRefusal, language: Language): string => NO[code]?.[language] ?? code
 
 const WAYS: Readonly<Record<string, Both>> = {
   voucher: { zh: '付款码', en: 'by a voucher' },

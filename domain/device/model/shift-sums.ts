@@ -1,8 +1,19 @@
 import type { Instant } from '#base/instant'
 import { add, less, money, nothing, sum, type Money } from '#base/money'
 import { must } from '#base/must'
-import { BODIES, type SaleBody, type ShiftBody, type TopUpBody } from '#domain/device/model/bodies'
-import type { WrittenEvent } from '../till-context.ts'
+import { BODIES, type SaleBody, type ShiftBody, type TopUpBody } from './bodies.ts'
+import type { DeviceEvent, EventKind } from './event.ts'
+
+/** What a till wrote down, read back: for what is counted over it. */
+export type WrittenEvent = Readonly<{
+  id: string
+  seq: number
+  epoch: number
+  kind: EventKind
+  /** The till's clock when it was written. */
+  at: Instant
+  body: DeviceEvent['body']
+}>
 
 /** What came in, or went back, by one way of paying. */
 export type TenderSum = Readonly<{ tender: string; receipts: number; minor: Money }>
@@ -80,6 +91,27 @@ export function expectedCash({
 }: ShiftSums): Money {
   const came = sum([floatMinor, cashOf(sales), cashOf(topUps), cashInMinor])
   return less(came, add(cashOf(returns), cashOutMinor))
+}
+
+/** What the event says that closes a shift, but for who counted and what there was. */
+export function closingOf(
+  shift: ShiftSums,
+): Omit<Extract<ShiftBody, { what: 'closed' }>, 'countedMinor' | 'cashier'> {
+  const plain = (sums: readonly TenderSum[]) => sums.map((one) => ({ ...one }))
+  return {
+    what: 'closed',
+    shift: shift.id,
+    openedAt: shift.openedAt,
+    expectedMinor: expectedCash(shift),
+    sales: plain(shift.sales),
+    topUps: plain(shift.topUps),
+    returns: plain(shift.returns),
+    cashInMinor: shift.cashInMinor,
+    cashOutMinor: shift.cashOutMinor,
+    receipts: receiptsOf(shift),
+    firstReceiptNo: shift.firstReceiptNo,
+    lastReceiptNo: shift.lastReceiptNo,
+  }
 }
 
 export const totalOf = (sums: readonly TenderSum[]): Money => sum(sums.map(({ minor }) => minor))

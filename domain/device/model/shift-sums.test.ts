@@ -1,9 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { instantOfMs } from '#base/instant'
-import { BODIES } from '#domain/device/model/bodies'
-import type { WrittenEvent } from '../till-context.ts'
-import { countShift, expectedCash, receiptsOf, totalOf, type TenderSum } from './shift-sums.ts'
+import { BODIES } from './bodies.ts'
+import {
+  closingOf,
+  countShift,
+  expectedCash,
+  receiptsOf,
+  totalOf,
+  type TenderSum,
+  type WrittenEvent,
+} from './shift-sums.ts'
 
 const ID = (n: number) => `018f0000-0000-7000-8000-${String(n).padStart(12, '0')}`
 const SHIFT = ID(1)
@@ -177,6 +184,12 @@ test('a receipt paid in two ways is one receipt of the shift and one of each way
   expect(counted && receiptsOf(counted.shift)).toBe(3)
   expect([counted?.shift.firstReceiptNo, counted?.shift.lastReceiptNo]).toEqual(['T1-1', 'T-9'])
   expect(counted && expectedCash(counted.shift)).toBe(179_00)
+  expect(counted && closingOf(counted.shift)).toMatchObject({
+    shift: SHIFT,
+    expectedMinor: 179_00,
+    receipts: 3,
+    topUps: [{ tender: 'cash', receipts: 1, minor: 50_00 }],
+  })
 })
 
 test('a drawer move of another shift is not of this one, and a log that opens none has no shift', () => {
