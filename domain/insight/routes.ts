@@ -13,6 +13,7 @@ import * as people from './contract/people.ts'
 import * as rebuilding from './contract/rebuilding.ts'
 import * as shop from './contract/shop.ts'
 import * as signs from './contract/signs.ts'
+import * as trends from './contract/trends.ts'
 import * as trial from './contract/trial.ts'
 import { birthdaysReport, demographicsReport } from './demographics.ts'
 import { segmentHabits } from './habits.ts'
@@ -30,6 +31,7 @@ import { listSegments, saveSegment, segmentMembers, segmentVersions, showSegment
 import { deadUsersReport, visitFunnelReport } from './signs.ts'
 import { soldReport } from './sold-by.ts'
 import { billsReport, monthsReport } from './spend.ts'
+import { trendsReport } from './trends.ts'
 
 export const insightRoutes: Route<Work>[] = [
   on(contract.rfm, rfmReport),
@@ -56,6 +58,7 @@ export const insightRoutes: Route<Work>[] = [
   on(people.repeatRate, repeatReport),
   on(signs.deadUsers, deadUsersReport),
   on(signs.visitFunnel, visitFunnelReport),
+  on(trends.trends, trendsReport),
   on(loyal.loyalty, loyaltyReport),
   on(together.bought, boughtReport),
   on(together.nextNeed, nextNeedReport),

@@ -1,8 +1,9 @@
 import { addDays, addMonths, dayNumber } from '#base/instant'
 import type { BusinessDay } from '#base/instant'
 import { monthOf } from '#domain/insight/model/calendar'
-import { trendOf } from '#domain/insight/model/trend'
-import type { Trend } from '#domain/insight/model/trend'
+import { memberTrends, trendOf } from '#domain/insight/model/trend'
+import type { MemberTrend, Trend } from '#domain/insight/model/trend'
+import { monthlyByMember } from '#domain/insight/model/trend-monthly'
 
 export const USUAL_MONTHS = 12
 export const MONTHS_OFFERED = [6, 12, 24, 36, 60] as const
@@ -31,6 +32,27 @@ export function trendOfMonths(rows: readonly MonthRow[]): Trend | null {
     first: monthOf(dayNumber(begin.month as BusinessDay)),
     values: Float64Array.from(counted, (row) => row.amountMinor),
   })
+}
+
+type Bought = Readonly<{ day: string; purchases: number; spendMinor: number }>
+
+/** One member's trend up to a day, by the rules for members (C64); null where too little is known for one. */
+export function trendOfMember(
+  days: readonly Bought[],
+  asOf: BusinessDay,
+): Readonly<{ periods: number; purchases: number; trend: MemberTrend | null }> {
+  const day = Int32Array.from(days, (one) => dayNumber(one.day as BusinessDay))
+  const rows = {
+    member: new Int32Array(days.length),
+    day,
+    purchases: Int32Array.from(days, (one) => one.purchases),
+    spendMinor: Float64Array.from(days, (one) => one.spendMinor),
+  }
+  const purchases = days.filter((one) => one.purchases > 0 && one.day <= asOf).length
+  if (purchases === 0) return { periods: 0, purchases, trend: null }
+  const list = monthlyByMember(rows, 1, { from: Math.min(...day), to: dayNumber(asOf) })
+  const { trends } = memberTrends(list)
+  return { periods: list[0]?.values.length ?? 0, purchases, trend: trends[0] ?? null }
 }
 
 /** First and last day of a month that is named by its first. */

@@ -7,6 +7,7 @@ export const questionRoutes = (parent: () => AnyRoute): readonly AnyRoute[] => [
   pageRoute(parent, '/insight/sold', () => import('./sold-page.tsx'), 'SoldPage'),
   pageRoute(parent, '/insight/hours', () => import('./hours-page.tsx'), 'HoursPage'),
   pageRoute(parent, '/insight/months', () => import('./months-page.tsx'), 'MonthsPage'),
+  pageRoute(parent, '/insight/trends', () => import('./trends-page.tsx'), 'TrendsPage'),
   pageRoute(parent, '/insight/bills', () => import('./bills-page.tsx'), 'BillsPage'),
   pageRoute(parent, '/insight/places', () => import('./places-page.tsx'), 'PlacesPage'),
   pageRoute(parent, '/insight/people', () => import('./people-page.tsx'), 'PeoplePage'),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { billSums, LEAST_BILLS } from './bill-sums.ts'
 import { bornBetween } from './born.ts'
-import { monthsOf, monthSpan, trendOfMonths } from './month-trend.ts'
+import { monthsOf, monthSpan, trendOfMember, trendOfMonths } from './month-trend.ts'
 import { daysToAsk, placeOf, spanLength } from './place.ts'
 import { groupOf, GROUPS, QUESTIONS } from './questions.ts'
 import { hourSpans } from './span-words.ts'
@@ -84,6 +84,22 @@ test('C64: 100, 120, 140, 160 rises by 20 a month and goes on to 180; flat is fl
   // A month that is not over is none: it would read as a fall.
   expect(trendOfMonths([month(1, 100), month(2, 120), month(3, 20, false)])).toBeNull()
   expect(trendOfMonths([month(1, 0)])).toBeNull()
+})
+
+test('C64: a member’s trend begins after the first month and needs six months and four purchase days', () => {
+  const day = (at: number, spendMinor: number) => ({
+    day: `2026-${String(at).padStart(2, '0')}-15`,
+    purchases: 1,
+    spendMinor,
+  })
+  const days = [day(1, 90_000), ...[2, 3, 4, 5, 6, 7, 8].map((at) => day(at, at * 1_000))]
+  const told = trendOfMember(days, '2026-09-30' as never)
+  // January is high by construction, September is a month without a purchase.
+  expect(told).toMatchObject({ periods: 8, purchases: 8 })
+  const rising = trendOfMember(days, '2026-08-31' as never)
+  expect(rising.trend).toMatchObject({ direction: 'rising', slope: { slope: 1_000 }, periods: 7 })
+  expect(trendOfMember(days, '2026-06-30' as never)).toMatchObject({ periods: 5, trend: null })
+  expect(trendOfMember([], '2026-06-30' as never)).toEqual({ periods: 0, purchases: 0, trend: null })
 })
 
 test('a month is a span of days, and only months on offer are looked at', () => {

@@ -3,7 +3,7 @@ import { paths } from '../paths.ts'
 /** The questions a shop asks, in the groups that stand on the front page of insight; one page each. */
 export const QUESTIONS = {
   sells: ['products', 'sold', 'baskets', 'next'],
-  when: ['hours', 'months'],
+  when: ['hours', 'months', 'trends'],
   much: ['bills', 'places'],
   who: ['people', 'birthdays', 'stale'],
   back: ['activity', 'recency', 'repeat', 'loyalty', 'funnel', 'dead'],

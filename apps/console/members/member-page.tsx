@@ -11,6 +11,7 @@ import { Beside, Page, Section } from '#ui/kit/page.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { Heartbeat } from '#ui/parts/heartbeat.tsx'
 import { MemberOutlook } from '../insight/member-outlook.tsx'
+import { MemberTrend } from '../insight/member-trend.tsx'
 import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
 import { Completeness } from '../standing/completeness.tsx'
@@ -77,6 +78,7 @@ function MemberSheet({ member, back }: Readonly<{ member: Member; back: { to: st
       {insight.data && insight.data.days.length > 0 ? (
         <Section title={t('members.page.pulse')}>
           <Heartbeat beats={insight.data.days} asOf={insight.data.asOf} />
+          <MemberTrend told={insight.data} />
         </Section>
       ) : null}
       <MemberOutlook memberId={member.id} />

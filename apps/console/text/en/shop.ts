@@ -1,6 +1,7 @@
 import { shopBaskets } from './shop-baskets.ts'
 import { shopMembers } from './shop-members.ts'
 import { shopSigns } from './shop-signs.ts'
+import { shopTrends } from './shop-trends.ts'
 
 export const shop = {
   home: 'Questions about the shop',
@@ -20,6 +21,7 @@ export const shop = {
     next: 'What to offer whom next?',
     hours: 'At which hours do people buy?',
     months: 'Do sales rise or fall?',
+    trends: 'Which branches and products rise or fall?',
     bills: 'How large are bills?',
     places: 'Where do people buy?',
     people: 'Who are our members?',
@@ -264,4 +266,5 @@ export const shop = {
   ...shopBaskets,
   ...shopMembers,
   ...shopSigns,
+  ...shopTrends,
 }

@@ -3,6 +3,7 @@ import type { shop as en } from '../en/shop.ts'
 import { shopBaskets } from './shop-baskets.ts'
 import { shopMembers } from './shop-members.ts'
 import { shopSigns } from './shop-signs.ts'
+import { shopTrends } from './shop-trends.ts'
 
 export const shop = {
   home: '经营问答',
@@ -22,6 +23,7 @@ export const shop = {
     next: '接下来向谁推荐什么？',
     hours: '顾客几点来买？',
     months: '销售在涨还是在跌？',
+    trends: '哪些门店、商品在涨或在跌？',
     bills: '客单价是多少？',
     places: '哪家店卖得好？',
     people: '会员是什么样的人？',
@@ -233,4 +235,5 @@ export const shop = {
   ...shopBaskets,
   ...shopMembers,
   ...shopSigns,
+  ...shopTrends,
 } satisfies Words<typeof en>
