@@ -2125,6 +2125,35 @@ create table insight.fact_round (
   constraint fact_round_one_check CHECK (one)
 );
 
+create table insight.finance_profile (
+  id uuid not null,
+  fingerprint text not null,
+  member_id uuid not null,
+  version integer not null,
+  day date not null,
+  income_minor bigint not null,
+  expense_minor bigint not null,
+  repayment_minor bigint not null,
+  assets_minor bigint not null,
+  debts_minor bigint not null,
+  liquid_minor bigint not null,
+  investments_minor bigint not null,
+  note text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint finance_profile_pkey PRIMARY KEY (id),
+  constraint finance_profile_member_id_version_key UNIQUE (member_id, version),
+  constraint finance_profile_assets_minor_check CHECK (assets_minor >= 0),
+  constraint finance_profile_debts_minor_check CHECK (debts_minor >= 0),
+  constraint finance_profile_expense_minor_check CHECK (expense_minor >= 0),
+  constraint finance_profile_income_minor_check CHECK (income_minor >= 0),
+  constraint finance_profile_repayment_minor_check CHECK (repayment_minor >= 0),
+  constraint finance_profile_version_check CHECK (version > 0),
+  constraint parts_of_assets CHECK (liquid_minor >= 0 AND liquid_minor <= assets_minor AND investments_minor >= 0 AND investments_minor <= assets_minor)
+);
+CREATE TRIGGER append_only BEFORE UPDATE ON insight.finance_profile FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
 create table insight.forecast (
   id uuid not null,
   no bigint generated always as identity not null,

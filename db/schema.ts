@@ -940,6 +940,24 @@ export interface Tables {
     under_way: boolean
     after_id: string | null
   }
+  'insight.finance_profile': {
+    id: string
+    fingerprint: string
+    member_id: string
+    version: number
+    day: BusinessDay
+    income_minor: number
+    expense_minor: number
+    repayment_minor: number
+    assets_minor: number
+    debts_minor: number
+    liquid_minor: number
+    investments_minor: number
+    note: string
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
   'insight.forecast': {
     id: string
     no: GeneratedAlways<number>

@@ -9,6 +9,7 @@ export const paths = {
   member: (id: string) => `/members/${id}`,
   newMember: '/members/new',
   changeMember: (id: string) => `/members/${id}/profile`,
+  financeOf: (memberId: string) => `/members/${memberId}/finance`,
   pointsOf: (memberId: string) => `/members/${memberId}/points`,
   sales: (
     of: Readonly<{ from?: string; to?: string; memberId?: string; branchId?: string; q?: string }> = {},

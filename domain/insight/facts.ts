@@ -12,6 +12,7 @@ import { billsOf, salesUndoneBy } from '#domain/sale/index'
 import { archivedAmong, standingsOf } from '#domain/standing/index'
 import { holdersBehind, spendableOf } from '#domain/wallet/index'
 import * as store from './store/facts.ts'
+import { forgetProfiles } from './store/finance.ts'
 
 export const ROUND_JOB = 'insight.fact_round'
 /** Members read in one step of a round. */
@@ -61,6 +62,8 @@ export async function followFacts(work: Work, events: readonly LoggedEvent[]): P
     for (const id of [subjectId, ...NAMED_BY.map((key) => body[key])]) if (typeof id === 'string') ids.add(id)
   const voided = events.flatMap((one) => (one.kind === 'wallet.opening_voided' ? (one.subjectId ?? []) : []))
   for (const id of await holdersBehind(work, voided)) ids.add(id)
+  const left = events.flatMap((one) => (one.kind === 'member.withdrawn' ? (one.subjectId ?? []) : []))
+  await forgetProfiles(work.tx, left)
   await readFacts(work, [...ids])
 }
 

@@ -5,6 +5,7 @@ import { boughtReport, nextNeedReport } from './baskets.ts'
 import { audienceReasons, builtAudience, countAudience } from './build.ts'
 import * as contract from './contract.ts'
 import * as built from './contract/audience.ts'
+import * as finance from './contract/finance.ts'
 import * as forecast from './contract/forecast.ts'
 import * as together from './contract/baskets.ts'
 import * as loyal from './contract/loyalty.ts'
@@ -16,6 +17,7 @@ import * as signs from './contract/signs.ts'
 import * as trends from './contract/trends.ts'
 import * as trial from './contract/trial.ts'
 import { birthdaysReport, demographicsReport } from './demographics.ts'
+import { financeProfiles, saveFinanceProfile } from './finance.ts'
 import { segmentHabits } from './habits.ts'
 import * as forecasts from './forecasts.ts'
 import { hoursReport } from './hours.ts'
@@ -59,6 +61,8 @@ export const insightRoutes: Route<Work>[] = [
   on(signs.deadUsers, deadUsersReport),
   on(signs.visitFunnel, visitFunnelReport),
   on(trends.trends, trendsReport),
+  on(finance.saveFinanceProfile, saveFinanceProfile),
+  on(finance.financeProfiles, financeProfiles),
   on(loyal.loyalty, loyaltyReport),
   on(together.bought, boughtReport),
   on(together.nextNeed, nextNeedReport),

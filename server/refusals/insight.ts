@@ -33,6 +33,21 @@ export const insightRefusals = {
     en: 'This product has never been sold.',
     zh: '该商品从未售出。',
   },
+  finance_profile_id_reused: {
+    status: 409,
+    en: 'This id was used for another household profile.',
+    zh: '该编号已用于另一份家庭财务状况。',
+  },
+  finance_day_in_future: {
+    status: 422,
+    en: 'The day of the figures is still to come.',
+    zh: '数据日期不能晚于今天。',
+  },
+  finance_more_than_assets: {
+    status: 422,
+    en: 'This is a part of the assets and cannot be more than all of them.',
+    zh: '这是资产的一部分，不能超过总资产。',
+  },
   rebuilding_unknown: {
     status: 404,
     en: 'The figures have never been rebuilt.',

@@ -35,6 +35,11 @@ export function Household({ memberId }: Readonly<{ memberId: string }>) {
           <PersonRow key={one.id} of={one} self={one.id === memberId} />
         ))}
       </ul>
+      {may('insight.read') ? (
+        <p>
+          <Go to={paths.financeOf(memberId)}>{t('finance.open')}</Go>
+        </p>
+      ) : null}
       {alone && may('member.write') ? (
         <div className="member-acts">
           <ActButton label={t('standing.household.join')} title={t('standing.household.join')}>

@@ -8,6 +8,7 @@ import { campaigns } from './en/campaigns.ts'
 import { care } from './en/care.ts'
 import { channels } from './en/channels.ts'
 import { comeBack } from './en/come-back.ts'
+import { finance } from './en/finance.ts'
 import { health } from './en/health.ts'
 import { history } from './en/history.ts'
 import { imports } from './en/imports.ts'
@@ -46,6 +47,7 @@ export const en = {
   care,
   channels,
   comeBack,
+  finance,
   health,
   history,
   imports,

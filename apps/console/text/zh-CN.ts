@@ -8,6 +8,7 @@ import { campaigns } from './zh-CN/campaigns.ts'
 import { care } from './zh-CN/care.ts'
 import { channels } from './zh-CN/channels.ts'
 import { comeBack } from './zh-CN/come-back.ts'
+import { finance } from './zh-CN/finance.ts'
 import { health } from './zh-CN/health.ts'
 import { history } from './zh-CN/history.ts'
 import { imports } from './zh-CN/imports.ts'
@@ -46,6 +47,7 @@ export const zhCN = {
   care,
   channels,
   comeBack,
+  finance,
   health,
   history,
   imports,

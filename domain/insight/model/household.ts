@@ -13,6 +13,32 @@ export type Household = Readonly<{
   investmentsMinor: number
 }>
 
+/** What people can tell of their money: years and months as they are used to think of them, minor units. */
+export type Told = Readonly<{
+  incomeMinor: number
+  expenseMinor: number
+  repaymentMinor: number
+  assetsMinor: number
+  debtsMinor: number
+  liquidMinor: number
+  investmentsMinor: number
+}>
+
+const MONTHS = 12
+
+/** The figures of the ratios from what was told: surplus and net assets are differences, months are twelfths. */
+export const householdOf = (of: Told): Household => ({
+  netIncomeMinor: of.incomeMinor,
+  surplusMinor: of.incomeMinor - of.expenseMinor,
+  liquidMinor: of.liquidMinor,
+  monthlyExpenseMinor: of.expenseMinor / MONTHS,
+  assetsMinor: of.assetsMinor,
+  netAssetsMinor: of.assetsMinor - of.debtsMinor,
+  monthlyRepaymentMinor: of.repaymentMinor,
+  monthlyIncomeMinor: of.incomeMinor / MONTHS,
+  investmentsMinor: of.investmentsMinor,
+})
+
 export const RATIO_NAMES = [
   'surplus',
   'liquidity',
