@@ -20,6 +20,7 @@ export const ROOMS = [
   'planning',
   'care',
   'journey',
+  'planner',
   'report',
   'demo',
 ] as const

@@ -4,7 +4,8 @@ import { fingerprint } from './fingerprint.ts'
 import type { Tx, Work } from './work.ts'
 
 /** Rooms that keep what they refused, each in the table `refusal` of its own schema; all of one shape. */
-export type Keeper = 'member' | 'standing' | 'wallet' | 'joining' | 'reward' | 'club' | 'care' | 'journey'
+export type Keeper =
+  'member' | 'standing' | 'wallet' | 'joining' | 'reward' | 'club' | 'care' | 'journey' | 'planner'
 
 export type Once<Row, Answer> = Readonly<{
   room: Keeper

@@ -57,6 +57,7 @@ create table campaign.campaign (
   arms_told boolean default false not null,
   journey_id uuid,
   gift_cost_minor bigint default 0 not null,
+  pot_id uuid,
   held_out integer default 0 not null,
   constraint campaign_pkey PRIMARY KEY (id),
   constraint arms_told_of_what_is_recorded CHECK (NOT arms_told OR channel = 'record'::text),
@@ -70,11 +71,13 @@ create table campaign.campaign (
   constraint campaign_window_days_check CHECK (window_days >= 1 AND window_days <= 366),
   constraint launched_whole CHECK ((launched_at IS NULL) = (starts_on IS NULL) AND (launched_at IS NULL) = (ends_on IS NULL) AND (launched_at IS NOT NULL OR (treated + control) = 0) AND (ends_on IS NULL OR ends_on > starts_on)),
   constraint of_a_segment_or_a_journey CHECK ((segment_id IS NULL) = (journey_id IS NOT NULL)),
-  constraint campaign_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES campaign.carrier(id)
+  constraint campaign_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES campaign.carrier(id),
+  constraint campaign_pot_id_fkey FOREIGN KEY (pot_id) REFERENCES campaign.pot(id)
 );
 CREATE INDEX campaign_journey ON campaign.campaign USING btree (journey_id) WHERE (journey_id IS NOT NULL);
 CREATE UNIQUE INDEX campaign_name ON campaign.campaign USING btree (lower(name)) WHERE (journey_id IS NULL);
 CREATE INDEX campaign_newest ON campaign.campaign USING btree (created_at DESC, id DESC);
+CREATE INDEX campaign_pot ON campaign.campaign USING btree (pot_id) WHERE (pot_id IS NOT NULL);
 CREATE INDEX campaign_segment ON campaign.campaign USING btree (segment_id);
 CREATE TRIGGER kept_after_launch BEFORE DELETE OR UPDATE ON campaign.campaign FOR EACH ROW EXECUTE FUNCTION campaign.refuse_change_after_launch();
 
@@ -281,6 +284,14 @@ create table campaign.notice (
 CREATE INDEX notice_due ON campaign.notice USING btree (next_try_at, id) WHERE (state = 'queued'::text);
 CREATE INDEX notice_member ON campaign.notice USING btree (member_id, moved_at DESC, id DESC);
 CREATE TRIGGER told_is_final BEFORE DELETE OR UPDATE ON campaign.notice FOR EACH ROW EXECUTE FUNCTION campaign.refuse_retelling();
+
+create table campaign.pot (
+  id uuid not null,
+  most_minor bigint,
+  kept_at timestamp with time zone not null,
+  constraint pot_pkey PRIMARY KEY (id),
+  constraint pot_most_minor_check CHECK (most_minor >= 0)
+);
 
 create table campaign.receipt (
   message_id uuid not null,
@@ -4040,6 +4051,197 @@ AS $function$
   values ('O1: whoever works here works for the one chain'), ('O2: an owner who can sign in exists'),
          ('O3: sessions of disabled staff are ended'), ('O4: staff hold a role and a place'),
          ('O7: a branch is open')
+$function$;
+
+create schema planner;
+
+create table planner.ending (
+  id uuid not null,
+  fingerprint text not null,
+  plan_id uuid not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint ending_pkey PRIMARY KEY (id),
+  constraint ending_plan_id_key UNIQUE (plan_id),
+  constraint ending_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES planner.plan(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON planner.ending FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table planner.gate (
+  id uuid not null,
+  nth bigint generated always as identity not null,
+  fingerprint text not null,
+  plan_id uuid not null,
+  wave text not null,
+  goes boolean not null,
+  seen jsonb not null,
+  met boolean not null,
+  note text not null,
+  at timestamp with time zone not null,
+  by_id uuid not null,
+  by_name text not null,
+  constraint gate_pkey PRIMARY KEY (id),
+  constraint against_the_rule_has_a_reason CHECK (met OR NOT goes OR note <> ''::text),
+  constraint gate_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES planner.plan(id)
+);
+CREATE INDEX gate_of ON planner.gate USING btree (plan_id, wave, nth DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON planner.gate FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table planner.made (
+  id uuid not null,
+  fingerprint text not null,
+  plan_id uuid not null,
+  version_id uuid not null,
+  activity text not null,
+  wave text not null,
+  kind text not null,
+  target_id uuid not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint made_pkey PRIMARY KEY (id),
+  constraint made_plan_id_activity_wave_key UNIQUE (plan_id, activity, wave),
+  constraint made_target_id_key UNIQUE (target_id),
+  constraint made_kind_check CHECK (kind = ANY (ARRAY['campaign'::text, 'journey'::text])),
+  constraint made_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES planner.plan(id),
+  constraint made_version_id_fkey FOREIGN KEY (version_id) REFERENCES planner.version(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON planner.made FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table planner.plan (
+  id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint plan_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON planner.plan FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table planner.refusal (
+  id uuid not null,
+  kind text not null,
+  fingerprint text not null,
+  code text not null,
+  details jsonb not null,
+  recorded_at timestamp with time zone not null,
+  by_id uuid,
+  constraint refusal_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON planner.refusal FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table planner.spend (
+  id uuid not null,
+  fingerprint text not null,
+  plan_id uuid not null,
+  pot text not null,
+  day date not null,
+  minor bigint not null,
+  note text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint spend_pkey PRIMARY KEY (id),
+  constraint spend_minor_check CHECK (minor <> 0),
+  constraint spend_note_check CHECK (note <> ''::text),
+  constraint spend_pot_check CHECK (pot = ANY (ARRAY['messages'::text, 'gifts'::text, 'other'::text])),
+  constraint spend_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES planner.plan(id)
+);
+CREATE INDEX spend_of ON planner.spend USING btree (plan_id, at DESC, id DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON planner.spend FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table planner.start (
+  id uuid not null,
+  nth bigint generated always as identity not null,
+  fingerprint text not null,
+  plan_id uuid not null,
+  way text not null,
+  cost_minor bigint not null,
+  limit_minor bigint,
+  at timestamp with time zone not null,
+  by_kind text not null,
+  by_id uuid,
+  by_name text not null,
+  by_roles text[] not null,
+  constraint start_pkey PRIMARY KEY (id),
+  constraint start_id_way_key UNIQUE (id, way),
+  constraint only_people_go_alone CHECK (by_kind = 'staff'::text OR way <> 'alone'::text),
+  constraint people_are_known CHECK (by_kind = 'house'::text OR by_id IS NOT NULL),
+  constraint start_by_kind_check CHECK (by_kind = ANY (ARRAY['staff'::text, 'key'::text, 'house'::text])),
+  constraint start_cost_minor_check CHECK (cost_minor >= 0),
+  constraint start_way_check CHECK (way = ANY (ARRAY['own_limit'::text, 'alone'::text, 'second_person'::text])),
+  constraint within_the_limit CHECK (way <> 'own_limit'::text OR limit_minor IS NULL OR cost_minor <= limit_minor),
+  constraint start_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES planner.plan(id)
+);
+CREATE INDEX start_of ON planner.start USING btree (plan_id, nth DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON planner.start FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table planner.start_decision (
+  id uuid not null,
+  fingerprint text not null,
+  start_id uuid not null,
+  way text default 'second_person'::text not null,
+  approves boolean not null,
+  note text not null,
+  at timestamp with time zone not null,
+  by_id uuid not null,
+  asked_by_id uuid,
+  by_name text not null,
+  constraint start_decision_pkey PRIMARY KEY (id),
+  constraint start_decision_start_id_key UNIQUE (start_id),
+  constraint another_person CHECK (by_id IS DISTINCT FROM asked_by_id),
+  constraint start_decision_way_check CHECK (way = 'second_person'::text),
+  constraint start_decision_start_id_way_fkey FOREIGN KEY (start_id, way) REFERENCES planner.start(id, way)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON planner.start_decision FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table planner.version (
+  id uuid not null,
+  fingerprint text not null,
+  plan_id uuid not null,
+  version integer not null,
+  document jsonb not null,
+  cloned_of uuid,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint version_pkey PRIMARY KEY (id),
+  constraint version_plan_id_version_key UNIQUE (plan_id, version),
+  constraint version_version_check CHECK (version > 0),
+  constraint version_cloned_of_fkey FOREIGN KEY (cloned_of) REFERENCES planner.plan(id),
+  constraint version_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES planner.plan(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON planner.version FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+CREATE OR REPLACE FUNCTION planner.audit()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with applied as (
+    select s.plan_id, coalesce(d.at, s.at) as at
+      from planner.start s left join planner.start_decision d on d.start_id = s.id
+     where s.way <> 'second_person' or d.approves)
+  select 'P2 started once', plan_id::text, count(*) || ' times' from applied group by plan_id having count(*) > 1
+  union all
+  select 'P2 a second person', s.id::text, 'decided by ' || d.by_id
+    from planner.start_decision d join planner.start s on s.id = d.start_id
+   where d.by_id = s.by_id or d.asked_by_id is distinct from s.by_id
+  union all
+  select 'P3 made after the start', m.id::text, m.activity || ' in ' || m.wave
+    from planner.made m
+   where not exists (select from applied a where a.plan_id = m.plan_id and a.at <= m.at)
+  union all
+  select 'P3 a campaign made stands in the pot of its plan', m.id::text, m.target_id::text
+    from planner.made m left join campaign.campaign c on c.id = m.target_id
+   where m.kind = 'campaign' and c.pot_id is distinct from m.plan_id
+$function$;
+
+CREATE OR REPLACE FUNCTION planner.audit_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('P2 started once'), ('P2 a second person'), ('P3 made after the start'),
+         ('P3 a campaign made stands in the pot of its plan')
 $function$;
 
 create schema planning;

@@ -47,6 +47,7 @@ export interface Tables {
     arms_told: Generated<boolean>
     journey_id: string | null
     gift_cost_minor: Generated<number>
+    pot_id: string | null
     held_out: Generated<number>
   }
   'campaign.carrier': {
@@ -165,6 +166,11 @@ export interface Tables {
     next_try_at: Instant
     leased_until: Instant | null
     settled_at: Instant | null
+  }
+  'campaign.pot': {
+    id: string
+    most_minor: number | null
+    kept_at: Instant
   }
   'campaign.receipt': {
     message_id: string
@@ -1602,6 +1608,103 @@ export interface Tables {
     rounds: number
     hash: string
     at: Instant
+  }
+  'planner.ending': {
+    id: string
+    fingerprint: string
+    plan_id: string
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'planner.gate': {
+    id: string
+    nth: GeneratedAlways<number>
+    fingerprint: string
+    plan_id: string
+    wave: string
+    goes: boolean
+    seen: unknown
+    met: boolean
+    note: string
+    at: Instant
+    by_id: string
+    by_name: string
+  }
+  'planner.made': {
+    id: string
+    fingerprint: string
+    plan_id: string
+    version_id: string
+    activity: string
+    wave: string
+    kind: string
+    target_id: string
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'planner.plan': {
+    id: string
+    created_at: Instant
+  }
+  'planner.refusal': {
+    id: string
+    kind: string
+    fingerprint: string
+    code: string
+    details: unknown
+    recorded_at: Instant
+    by_id: string | null
+  }
+  'planner.spend': {
+    id: string
+    fingerprint: string
+    plan_id: string
+    pot: string
+    day: BusinessDay
+    minor: number
+    note: string
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'planner.start': {
+    id: string
+    nth: GeneratedAlways<number>
+    fingerprint: string
+    plan_id: string
+    way: string
+    cost_minor: number
+    limit_minor: number | null
+    at: Instant
+    by_kind: string
+    by_id: string | null
+    by_name: string
+    by_roles: string[]
+  }
+  'planner.start_decision': {
+    id: string
+    fingerprint: string
+    start_id: string
+    way: Generated<string>
+    approves: boolean
+    note: string
+    at: Instant
+    by_id: string
+    asked_by_id: string | null
+    by_name: string
+  }
+  'planner.version': {
+    id: string
+    fingerprint: string
+    plan_id: string
+    version: number
+    document: unknown
+    cloned_of: string | null
+    at: Instant
+    by_id: string | null
+    by_name: string
   }
   'planning.actual': {
     id: string

@@ -12,6 +12,7 @@ import { journeyRefusals } from './refusals/journey.ts'
 import { memberGroupRefusals } from './refusals/member-groups.ts'
 import { memberRefusals } from './refusals/member.ts'
 import { orgRefusals } from './refusals/org.ts'
+import { plannerRefusals } from './refusals/planner.ts'
 import { planningRefusals } from './refusals/planning.ts'
 import { programRefusals } from './refusals/program.ts'
 import { reportRefusals } from './refusals/report.ts'
@@ -43,6 +44,7 @@ export const refusalTables: readonly Readonly<Record<string, RefusalText>>[] = [
   reportRefusals,
   campaignRefusals,
   journeyRefusals,
+  plannerRefusals,
   deviceRefusals,
   deviceLogRefusals,
 ]

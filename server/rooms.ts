@@ -26,6 +26,7 @@ import { journeyRoutes } from '#domain/journey/routes'
 import { memberRoutes } from '#domain/member/routes'
 import { orgJobs } from '#domain/org/jobs'
 import { orgRoutes } from '#domain/org/routes'
+import { plannerRoutes } from '#domain/planner/routes'
 import { planningJobs } from '#domain/planning/jobs'
 import { planningRoutes } from '#domain/planning/routes'
 import { shelfRoutes } from '#domain/program/index'
@@ -67,6 +68,7 @@ export const routes: readonly Route<Work>[] = [
   ...campaignRoutes,
   ...careRoutes,
   ...journeyRoutes,
+  ...plannerRoutes,
   ...reportRoutes,
   ...reportFileRoutes(reportFont),
   ...carrierRoutes(tryOut, tryMail),

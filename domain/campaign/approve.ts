@@ -7,7 +7,7 @@ import { rolesOf } from '#domain/org/index'
 import type { decideLaunch } from './contract/approval.ts'
 import { launchDecided } from './events.ts'
 import { go, prepare } from './launch.ts'
-import { asked, costOf } from './launches.ts'
+import { asked, costOf, mustFitPot } from './launches.ts'
 import { launchCovered } from './model/approval.ts'
 import { lockCampaign } from './store/campaigns.ts'
 import * as store from './store/launches.ts'
@@ -39,6 +39,7 @@ export async function decide(
     const costMinor = Math.max(messagesMinor + giftsMinor, launch.messagesMinor + launch.giftsMinor)
     if (!launchCovered(pair, await store.limits(work.tx, 'share'), costMinor))
       throw new Refusal('above_own_limit')
+    await mustFitPot(work, row.planId, costMinor)
     await go(work, ready)
   }
   await store.insertDecision(work, { ...wish, fingerprint: print, askedById: launch.byId })

@@ -95,6 +95,8 @@ const campaign = z.object({
   purpose: z.enum(PURPOSES),
   couponCode: z.string().nullable(),
   joinTag: z.string().nullable(),
+  /** The plan that it was made from (C99). */
+  planId: z.string().nullable(),
   /** The arms were drawn elsewhere and told to us. */
   armsTold: z.boolean(),
   state: z.enum(STATES),
@@ -224,6 +226,7 @@ export const launchCampaign = endpoint({
     'starts_before_segment',
     'past_start_for_sending',
     'no_mail_server',
+    'plan_budget_spent',
   ],
 })
 

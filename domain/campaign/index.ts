@@ -17,7 +17,9 @@ export const announceMailServer = (work: Work, configured: boolean): Promise<voi
 export { callWords } from './calls.ts'
 export { heldOutOf } from './holdout.ts'
 export { launch } from './launch.ts'
-export { plan, planWith } from './plan.ts'
+export { plan, planFor, planWith } from './plan.ts'
+export { wayNow } from './launches.ts'
+export { keepPot, launchLimits, spendingOf, type Spending } from './spending.ts'
 export { sendNext } from './send.ts'
 export {
   judgeOpening,

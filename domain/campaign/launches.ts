@@ -9,6 +9,8 @@ import { launchCost, launchLimit, launchWay, type LaunchCost, type LaunchWay } f
 import type { CampaignRow } from './store/campaigns.ts'
 import { carriers } from './store/carriers.ts'
 import * as store from './store/launches.ts'
+import { committedIn, lockPot } from './store/pots.ts'
+import { Refusal } from '#base/refusal'
 
 /** Whoever may launch may agree to the launch of another. */
 const LAUNCH = 'campaign.send'
@@ -42,6 +44,19 @@ export const waits = async (work: Work, campaignId: string): Promise<boolean> =>
   return last !== undefined && asked(last).state === 'waiting'
 }
 
+/**
+ * K21: what the campaigns of a plan cost together, at the most, stays within its pot where the owner says so. The pot
+ * is locked, so that of two launches at once the second sees what the first has taken.
+ */
+export async function mustFitPot(work: Work, planId: string | null, costMinor: number): Promise<void> {
+  if (planId === null) return
+  const pot = await lockPot(work.tx, planId)
+  if (!pot || pot.mostMinor === null) return
+  const leftMinor = pot.mostMinor - (await committedIn(work.tx, planId))
+  if (costMinor > leftMinor)
+    throw new Refusal('plan_budget_spent', { leftMinor: Math.max(0, leftMinor), costMinor })
+}
+
 type Asking = Readonly<{ wish: store.LaunchWish; paid: number }>
 
 /** K19: written down with its cost and its limit, whether it may go at once or waits. */
@@ -52,6 +67,7 @@ export async function askToLaunch(
 ): Promise<Readonly<{ way: LaunchWay }>> {
   const { messagesMinor, giftsMinor } = await costOf(work, row, paid)
   const costMinor = messagesMinor + giftsMinor
+  await mustFitPot(work, row.planId, costMinor)
   const found = await wayNow(work, costMinor, 'share')
   const id = work.newId()
   const byRoles = await rolesOf(work)

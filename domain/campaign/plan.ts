@@ -25,11 +25,16 @@ export type FixedDraw = Readonly<{ salt: string }>
 export const plan = (work: Work, wish: Wish<typeof planCampaign>): Promise<Campaign> =>
   planWith(work, wish, null)
 
+/** The same, for a plan whose pot it spends. */
+export const planFor = (work: Work, wish: Wish<typeof planCampaign>, planId: string): Promise<Campaign> =>
+  planWith(work, wish, null, planId)
+
 /** The same, with the draw given. */
 export async function planWith(
   work: Work,
   wish: Wish<typeof planCampaign>,
   draw: FixedDraw | null,
+  planId: string | null = null,
 ): Promise<Campaign> {
   const print = fingerprint({ ...wish })
   const done = await store.campaign(work.tx, wish.id)
@@ -40,7 +45,7 @@ export async function planWith(
   if (!of) throw new Refusal('segment_unknown')
   const holder = await store.nameHolder(work.tx, wish.name)
   // Committed by this wish's own twin since the first look: the second look answers like it.
-  if (holder === wish.id) return planWith(work, wish, draw)
+  if (holder === wish.id) return planWith(work, wish, draw, planId)
   if (holder !== undefined) throw new Refusal('name_taken')
   const { name: chainName, salt } = await chain(work)
   const blanks = { member: await firstOf(work, wish.segmentId), chain: { name: chainName } }
@@ -51,6 +56,7 @@ export async function planWith(
   const messageCostMinor = wish.messageCostMinor === 0 ? costMinor : wish.messageCostMinor
   const row = {
     ...wish,
+    planId,
     body,
     template,
     messageCostMinor,

@@ -64,6 +64,7 @@ export async function membersWhere(work: Work, rule: AudienceRule, windowMonths:
   return Array.from(held, (at) => seen.memberIds.at(at))
 }
 
+export { countAudience } from './build.ts'
 export { lookedAt, reachOf } from './reach.ts'
 export { ladderReport, paretoReport, quadrantReport, rfmReport } from './report.ts'
 export { audience as audienceReport } from './audience.ts'

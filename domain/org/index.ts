@@ -12,7 +12,7 @@ export { actorOfKey, actorOfSession } from './session.ts'
 export { setUp } from './set-up.ts'
 export { openBranch } from './branches.ts'
 export { calendar } from './calendar.ts'
-export { solarOf } from './festivals.ts'
+export { festivalsOf, solarOf } from './festivals.ts'
 export { hireStaff, renewPassword } from './staff.ts'
 export { setTillPin, tillStaff, type TillPerson } from './till-pin.ts'
 

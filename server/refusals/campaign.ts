@@ -51,6 +51,11 @@ export const campaignRefusals = {
     en: 'This campaign has been launched and stays as it is.',
     zh: '该活动已经启动，不能再更改。',
   },
+  plan_budget_spent: {
+    status: 409,
+    en: 'The plan of this campaign has not enough of its budget left, and its owner wants nothing launched beyond it.',
+    zh: '所属营销计划的剩余预算不足，且已设为超预算不得启动。',
+  },
   launch_waits: {
     status: 409,
     en: 'The launch of this campaign waits for a second person.',

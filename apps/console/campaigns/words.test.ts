@@ -64,6 +64,7 @@ test('a copied campaign plans the same under another name', () => {
     createdAt: '',
     launchedAt: null,
     launch: null,
+    planId: null,
   }
   const drawn = { treated: 0, control: 0, heldOut: 0, messages: {} as Campaign['messages'] }
   const later = { startsOn: null, endsOn: null, ...drawn }

@@ -69,6 +69,7 @@ export const decideLaunch = endpoint({
     'past_start_for_sending',
     'no_mail_server',
     'above_own_limit',
+    'plan_budget_spent',
   ],
 })
 
