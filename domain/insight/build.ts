@@ -105,7 +105,7 @@ const UNSCORED = { lastDay: null, r: null, f: null, m: null, quadrant: null, lif
 export async function audienceReasons(work: Work, wish: Wish<typeof contract.audienceReasons>) {
   const rule = wish.conditions
   const sight = await sightOf(work, rule, { through: wish })
-  const only = await store.personOf(work.tx, wish.memberId)
+  const only = await store.personsOf(work.tx, [wish.memberId])
   const found = await store.answersFor(work.tx, { rule, sight: { ...sight, only } }, wish.memberId)
   if (!found) throw new Refusal('member_unknown')
   const { archived, nodes } = found

@@ -10,6 +10,7 @@ import * as store from './store/segments.ts'
 
 export { spendBetween } from './audience.ts'
 export { saveSegment } from './segments.ts'
+export { fitsSegment } from './fits.ts'
 export { buyersBetween, type Buyers } from './buyers.ts'
 export { latestRebuilding, REBUILD_JOB, startRebuilding } from './rebuild.ts'
 export { verdictInWords } from './verdict-words.ts'

@@ -12,11 +12,16 @@ const MOST = 2_000
 const SALES = ['sale.recorded', 'sale.voided']
 const MERGES = ['member.merged', 'member.merge_undone']
 
-export const insightJobs: Job[] = [
+/** What reads on in the log. */
+export const eventJobs: readonly Job[] = [
   onEvents({ name: DAYS_READER, kinds: [...SALES, ...MERGES], most: MOST }, project),
   onEvents({ name: 'insight.bill', kinds: SALES, most: MOST }, followBills),
   onEvents({ name: 'insight.fact', kinds: FACT_KINDS, most: MOST }, followFacts),
   onEvents({ name: 'insight.deed', kinds: DEED_KINDS, most: MOST }, followDeeds),
+]
+
+export const insightJobs: Job[] = [
+  ...eventJobs,
   whenAsked({ name: ROUND_JOB }, roundOn),
   whenAsked({ name: REBUILD_JOB }, rebuildOn),
 ]

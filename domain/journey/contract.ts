@@ -47,6 +47,7 @@ export const saveJourney = endpoint({
     'step_twice',
     'tier_unknown',
     'branch_unknown',
+    'segment_unknown',
     'gift_empty',
     'coupon_unknown',
     'carrier_missing',

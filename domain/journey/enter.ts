@@ -5,6 +5,7 @@ import type { Work } from '#db/work'
 import { heldOutOf } from '#domain/campaign/index'
 import { among, dueAfterPurchases, dueAfterRises, dueOf, type Due, type Looking } from '#domain/care/index'
 import { occasionDays } from '#domain/care/model/rule'
+import { fitsSegment } from '#domain/insight/index'
 import { heldOut } from '#domain/insight/model/assign'
 import { stillHere } from '#domain/member/index'
 import { chainZone, today } from '#domain/org/index'
@@ -140,13 +141,14 @@ export async function enter(work: Work, journey: store.VersionRow, due: readonly
   const before = await entries.enteredBefore(work.tx, journeyId, [...one.keys()])
   const on = await today(work)
   const never = await heldOutOf(work, [...one.keys()])
-  const fresh = [...one.values()].filter(({ who, instance }) => {
+  const mayEnter = [...one.values()].filter(({ who, instance }) => {
     if (never.has(who.id)) return false
     const was = before.get(who.id)
     if (was === undefined) return true
     if (was.walking || was.instances.includes(instance) || document.againAfterDays === null) return false
     return addDays(was.lastOn, document.againAfterDays) <= on
   })
+  const fresh = await fitting(work, document.segmentId ?? null, mayEnter)
   if (fresh.length === 0) return
   const share = document.controlBps / 10_000
   const first = document.steps[0]?.id ?? null
@@ -167,4 +169,15 @@ export async function enter(work: Work, journey: store.VersionRow, due: readonly
   const control = rows.filter((row) => row.arm === 'control').length
   work.record(journeyEntered({ journeyId, treated: rows.length - control, control }))
   ask(work, WALK_JOB)
+}
+
+/** Those whom the rule of the journey's segment finds today; all where it names none. */
+async function fitting(work: Work, segmentId: string | null, due: readonly Due[]): Promise<readonly Due[]> {
+  if (segmentId === null) return due
+  const fits = await fitsSegment(
+    work,
+    segmentId,
+    due.map(({ who }) => who.id),
+  )
+  return due.filter(({ who }) => fits.has(who.id))
 }

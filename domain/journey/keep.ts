@@ -4,6 +4,7 @@ import { Refusal } from '#base/refusal'
 import { once } from '#db/once'
 import type { Work } from '#db/work'
 import * as campaign from '#domain/campaign/index'
+import { segment } from '#domain/insight/index'
 import { branchesByCode } from '#domain/org/index'
 import { liveProgram } from '#domain/program/index'
 import type { changeJourney, saveJourney } from './contract.ts'
@@ -40,7 +41,10 @@ async function mustGoOn(work: Work, journeyId: string): Promise<void> {
 }
 
 /** What a journey names has to be there, and its words have to be such as can be filled in. */
-async function judge(work: Work, { steps, tiers, branchCodes, trigger }: JourneyDocument): Promise<void> {
+async function judge(
+  work: Work,
+  { steps, tiers, branchCodes, segmentId, trigger }: JourneyDocument,
+): Promise<void> {
   const double = twice(steps)
   if (double !== null) throw new Refusal('step_twice', { path: 'document.steps', step: double })
   const all = stepsOf(steps)
@@ -53,6 +57,10 @@ async function judge(work: Work, { steps, tiers, branchCodes, trigger }: Journey
   await judgeBranches(work, [
     ...branchCodes,
     ...asked.flatMap((when) => (when.kind === 'branch' ? when.branchCodes : [])),
+  ])
+  await judgeSegments(work, [
+    ...(segmentId === null ? [] : [segmentId]),
+    ...asked.flatMap((when) => (when.kind === 'audience' ? [when.segmentId] : [])),
   ])
   await judgeGifts(work, all)
   for (const message of messagesOf(steps)) await said(message, campaign.judgeStep(work, message))
@@ -70,6 +78,11 @@ async function judgeBranches(work: Work, named: readonly string[]): Promise<void
   const branch = named.find((one) => !found.has(one))
   if (branch !== undefined)
     throw new Refusal('branch_unknown', { path: 'document.branchCodes', code: branch })
+}
+
+async function judgeSegments(work: Work, named: readonly string[]): Promise<void> {
+  for (const segmentId of new Set(named))
+    if (!(await segment(work, segmentId))) throw new Refusal('segment_unknown', { segmentId })
 }
 
 async function judgeGifts(work: Work, steps: readonly Step[]): Promise<void> {

@@ -4,7 +4,7 @@ import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
 import { heldOutOf, reachableBy, sendStep } from '#domain/campaign/index'
 import { addOwnTasks } from '#domain/care/index'
-import { boughtAfter } from '#domain/insight/index'
+import { boughtAfter, fitsSegment } from '#domain/insight/index'
 import { branchesByCode, today } from '#domain/org/index'
 import { liveProgram } from '#domain/program/index'
 import { standingsOf } from '#domain/standing/index'
@@ -137,6 +137,8 @@ async function answers(work: Work, when: Question, at: readonly Walker[]): Promi
         at.flatMap(({ who }) => (who.branchId !== null && own.has(who.branchId) ? [who.id] : [])),
       )
     }
+    case 'audience':
+      return fitsSegment(work, when.segmentId, ids)
     case 'reachable':
       return reachableBy(work, ids, when)
   }

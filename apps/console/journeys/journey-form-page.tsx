@@ -11,6 +11,7 @@ import { Page, Section } from '#ui/kit/page.tsx'
 import { useMe } from '../me.ts'
 import { paths } from '../paths.ts'
 import { useLiveProgram, useNameOf } from '../wallet/names.ts'
+import { SegmentChoice } from './segment-choice.tsx'
 import { StepsField } from './steps-field.tsx'
 import { TriggerField } from './trigger-field.tsx'
 import { BLANKS, documentOf, startOf, STARTS, valuesOf, type Start, type Values } from './values.ts'
@@ -129,24 +130,34 @@ function First() {
           />
         </Form.Item>
       </div>
-      <div className="form-pair">
-        <Form.Item
-          name="againAfterDays"
-          label={t('journeys.field.again')}
-          extra={t('journeys.field.againHint')}
-        >
-          <InputNumber min={1} max={365} precision={0} />
-        </Form.Item>
-        <Form.Item
-          name="endsAtPurchase"
-          label={t('journeys.field.goal')}
-          valuePropName="checked"
-          extra={t('journeys.field.goalHint')}
-        >
-          <Switch />
-        </Form.Item>
-      </div>
+      <Form.Item name="segmentId" label={t('journeys.field.segment')} extra={t('journeys.field.segmentHint')}>
+        <SegmentChoice none={t('care.rule.all')} />
+      </Form.Item>
+      <HowOften />
     </>
+  )
+}
+
+function HowOften() {
+  const { t } = useTranslation()
+  return (
+    <div className="form-pair">
+      <Form.Item
+        name="againAfterDays"
+        label={t('journeys.field.again')}
+        extra={t('journeys.field.againHint')}
+      >
+        <InputNumber min={1} max={365} precision={0} />
+      </Form.Item>
+      <Form.Item
+        name="endsAtPurchase"
+        label={t('journeys.field.goal')}
+        valuePropName="checked"
+        extra={t('journeys.field.goalHint')}
+      >
+        <Switch />
+      </Form.Item>
+    </div>
   )
 }
 

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Question, Step, Trigger } from '#domain/journey/contract/document'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { useLiveProgram, useNameOf } from '../wallet/names.ts'
+import { useSegmentName } from './segment-choice.tsx'
 
 /** When members enter, as a sentence. */
 export function useTriggerText(): (trigger: Trigger) => string {
@@ -85,6 +86,7 @@ export function useStepText(): (step: Step) => string {
 function useQuestionText(): (when: Question) => string {
   const { t } = useTranslation()
   const tierOf = useTierName()
+  const segmentOf = useSegmentName()
   return (when) => {
     switch (when.kind) {
       case 'bought':
@@ -93,6 +95,8 @@ function useQuestionText(): (when: Question) => string {
         return t('journeys.asks.tier', { tiers: when.tiers.map(tierOf).join(' / ') })
       case 'branch':
         return t('journeys.asks.branch', { branches: when.branchCodes.join(' / ') })
+      case 'audience':
+        return t('journeys.asks.audience', { segment: segmentOf(when.segmentId) })
       case 'reachable':
         return t('journeys.asks.reachable', { channel: t(`campaigns.channel.${when.channel}`) })
     }

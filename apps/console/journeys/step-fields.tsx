@@ -8,6 +8,7 @@ import { PURPOSES } from '#domain/member/model/consent'
 import { useCall } from '#ui/call.ts'
 import { useMe } from '../me.ts'
 import { useLiveProgram, useNameOf } from '../wallet/names.ts'
+import { SegmentChoice } from './segment-choice.tsx'
 import { BLANKS, freshQuestion, QUESTIONS } from './values.ts'
 
 type Of<Kind extends Step['kind']> = Extract<Step, { kind: Kind }>
@@ -241,6 +242,8 @@ function Asked({ when, ask }: Readonly<{ when: Question; ask: (when: Question) =
           />
         </Labelled>
       )
+    case 'audience':
+      return <AskedSegment when={when} ask={ask} />
     case 'reachable':
       return (
         <Labelled label={t('campaigns.message.channel')}>
@@ -252,4 +255,20 @@ function Asked({ when, ask }: Readonly<{ when: Question; ask: (when: Question) =
         </Labelled>
       )
   }
+}
+
+type AudienceWords = Readonly<{
+  when: Extract<Question, { kind: 'audience' }>
+  ask: (when: Question) => void
+}>
+
+function AskedSegment({ when, ask }: AudienceWords) {
+  const { t } = useTranslation()
+  const set = (segmentId: string | null) =>
+    ask({ ...when, segmentId: (segmentId ?? '') as typeof when.segmentId })
+  return (
+    <Labelled label={t('journeys.field.segment')}>
+      <SegmentChoice value={when.segmentId} onChange={set} />
+    </Labelled>
+  )
 }

@@ -23,6 +23,7 @@ export const QUESTIONS = [
   'bought',
   'tier',
   'branch',
+  'audience',
   'reachable',
 ] as const satisfies readonly Question['kind'][]
 
@@ -55,6 +56,7 @@ export function freshTrigger(kind: TriggerKind): Trigger {
 export function freshQuestion(kind: Question['kind']): Question {
   if (kind === 'tier') return { kind, tiers: [] }
   if (kind === 'branch') return { kind, branchCodes: [] }
+  if (kind === 'audience') return { kind, segmentId: '' as never }
   if (kind === 'reachable') return { kind, channel: 'email', purpose: 'marketing', carrierId: null }
   return { kind }
 }
@@ -102,6 +104,7 @@ const BPS = 100
 
 export const valuesOf = ({ controlBps, marginBps, ...rest }: JourneyDocument): Values => ({
   ...rest,
+  segmentId: rest.segmentId ?? null,
   control: controlBps / BPS,
   margin: marginBps === null ? null : marginBps / BPS,
 })
@@ -127,6 +130,7 @@ export type Start = (typeof STARTS)[number]
 const plain = {
   tiers: [],
   branchCodes: [],
+  segmentId: null,
   endsAtPurchase: false,
   againAfterDays: null,
   control: 10,

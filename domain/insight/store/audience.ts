@@ -61,6 +61,13 @@ export async function pageFound(
   return rows.map((row) => row.id)
 }
 
+/** Of these members, those whom a rule finds. */
+export async function foundAmong(tx: Tx, asked: Asked, memberIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select f.member_id as id ${found(asked)} and f.member_id = any(${memberIds}::uuid[])`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
 export type NodeAnswer = Readonly<{ holds: boolean; figure: unknown }>
 
 /** Every node of a rule for one member; null for somebody nobody knows. */
@@ -82,11 +89,11 @@ export async function answersFor(
   return rows[0] ?? null
 }
 
-/** A member with the ids of everybody who has gone into it (G6). */
-export async function personOf(tx: Tx, memberId: string): Promise<string[]> {
+/** Members with the ids of everybody who has gone into them (G6). */
+export async function personsOf(tx: Tx, memberIds: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select gone_id as id from insight.survivor where keep_id = ${memberId}`.execute(tx)
-  return [memberId, ...rows.map((row) => row.id)]
+    select gone_id as id from insight.survivor where keep_id = any(${memberIds}::uuid[])`.execute(tx)
+  return [...memberIds, ...rows.map((row) => row.id)]
 }
 
 const NOBODY = sql`

@@ -33,6 +33,8 @@ export const question = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bought') }),
   z.object({ kind: z.literal('tier'), tiers: z.array(code).min(1).max(20) }),
   z.object({ kind: z.literal('branch'), branchCodes: z.array(code).min(1).max(500) }),
+  /** The rule of a saved segment finds the member today, whoever it found when it was saved. */
+  z.object({ kind: z.literal('audience'), segmentId: idOf<'segment'>() }),
   /** Could be told something by this channel today (G1, G2, G7). */
   z.object({
     kind: z.literal('reachable'),
@@ -102,6 +104,8 @@ export const journeyDocument = z.object({
   /** Only members of these tiers, of these branches; all where none is named. */
   tiers: z.array(code).max(20).default([]),
   branchCodes: z.array(code).max(500).default([]),
+  /** Only members whom the rule of this saved segment finds on the day of entering. */
+  segmentId: idOf<'segment'>().nullable().default(null),
   steps: z.array(stepAt(MOST_DEEP)).min(1).max(30),
   /** Whoever buys on a day after entering has reached the goal and is told nothing more. */
   endsAtPurchase: z.boolean().default(false),
