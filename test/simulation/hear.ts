@@ -40,9 +40,10 @@ export async function hear(running: Running, answer: Answer): Promise<void> {
 
 /** By its id: an answer about a copy's events says nothing of others under the same numbers. */
 async function takeWords({ identity, events, memory, disk }: Running, { told, at }: Answer): Promise<void> {
-  const own = new Map(events.map(({ event }) => [event.id, event.seq]))
   const news = told.filter(
-    ({ id, seq, outcome }) => own.get(id) === seq && memory.words.get(seq)?.outcome !== outcome,
+    ({ id, seq, outcome }) =>
+      memory.words.get(seq)?.outcome !== outcome &&
+      events.some((one) => one.seq === seq && one.event.id === id),
   )
   if (news.length === 0) return
   const words = { at, told: news.map(({ seq, outcome }) => [seq, outcome] as const) }

@@ -1,4 +1,4 @@
-import { worthOf, type Worth } from '#domain/device/model/answer'
+import { worthOfRead, type Worth } from '#domain/device/model/answer'
 import { BODIES } from '#domain/device/model/bodies'
 import { hashedText, readEvent, type DeviceEvent, type EventFault } from '#domain/device/model/event'
 import type { Seal } from './head-office.ts'
@@ -17,13 +17,19 @@ export type Reader = Readonly<{
 }>
 
 export function readerOf(seal: Seal): Reader {
+  const body = once((event: DeviceEvent): Body => BODIES[event.kind].safeParse(event.body))
   return {
     hash: once((text) => seal.hash(hashedText(text))),
     event: once(readEvent),
-    worth: once(worthOf),
-    body: once((event) => BODIES[event.kind].safeParse(event.body)),
+    body,
+    worth: once((event) => {
+      const read = body(event)
+      return read.success ? worthOfRead(event.kind, read.data) : NO_WORTH
+    }),
   }
 }
+
+const NO_WORTH: Worth = { minor: 0, points: 0 }
 
 function once<Key, Answer>(work: (key: Key) => Answer): (key: Key) => Answer {
   const known = new Map<Key, Answer>()

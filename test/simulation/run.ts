@@ -17,7 +17,7 @@ export type Simulated = Readonly<{
   failures: number
   /** The first failures, each with its seed and step. */
   told: readonly string[]
-  /** Over all logs: the same seeds give the same text on every machine. */
+  /** Over all nights, whoever ran them in whatever order: the same seeds give the same text on every machine. */
   hash: string
   sometimes: Readonly<Record<Sometimes, number>>
 }>
@@ -41,10 +41,10 @@ export async function simulate(
   const told: string[] = []
   let failures = 0
   let done = 0
-  let hash = ''
+  let hash = NO_NIGHTS
   for (let seed = of.from; seed < of.from + of.seeds; seed++) {
     try {
-      hash = of.seal.hash(hash + (await runSeed(seed, of.seal, tally)).hash)
+      hash = withNight(hash, of.seal.hash(`${seed} ${(await runSeed(seed, of.seal, tally)).hash}`))
     } catch (trouble) {
       failures++
       const words = trouble instanceof Error ? trouble.message : String(trouble)
@@ -64,6 +64,18 @@ export async function simulate(
     sometimes: sometimes as Record<Sometimes, number>,
   }
 }
+
+/** The fingerprint of no nights at all. */
+export const NO_NIGHTS = '0'.repeat(64)
+
+/**
+ * Fingerprints added up as numbers of 256 bits: in any order they come to the same, so that what many workers ran in
+ * parts has the fingerprint of one that ran all of it. Each night's own holds its seed.
+ */
+export const withNight = (sum: string, night: string): string =>
+  BigInt.asUintN(256, BigInt(`0x${sum}`) + BigInt(`0x${night}`))
+    .toString(16)
+    .padStart(64, '0')
 
 /** One seeded night of a chain: everybody sells, everything fails, then all is mended and must add up. */
 export async function runSeed(seed: number, seal: Seal, tally: Tally, listener?: Listener): Promise<Ran> {

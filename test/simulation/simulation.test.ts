@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { nodeSeal as seal } from './node-seal.ts'
-import { simulate } from './run.ts'
+import { NO_NIGHTS, simulate, withNight } from './run.ts'
 import { SOMETIMES } from './sometimes.ts'
 
 /** On every push (promises §3.1), and enough to meet every trouble there is; a night runs a million. */
@@ -27,4 +27,7 @@ test('the same seeds are the same nights', async () => {
   ]
   expect(two.hash).toBe(one.hash)
   expect((await simulate({ seeds: 30, from: 8, seal })).hash).not.toBe(one.hash)
+  // Workers run them in parts, and whichever is done first is told first.
+  const parts = [await simulate({ seeds: 19, from: 18, seal }), await simulate({ seeds: 11, from: 7, seal })]
+  expect(parts.reduce((sum, part) => withNight(sum, part.hash), NO_NIGHTS)).toBe(one.hash)
 })

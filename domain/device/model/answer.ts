@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { anInstant } from '#base/instant'
-import { BODIES } from './bodies.ts'
+import { BODIES, type GiftBody, type SaleBody, type TopUpBody } from './bodies.ts'
 import type { DeviceEvent } from './event.ts'
 
 /**
@@ -74,18 +74,20 @@ export type Worth = Readonly<{ minor: number; points: number }>
  * What an event is worth when events are counted in amounts (D8): money that changed hands, in minor units without
  * sign, and points burned. A body nobody can read is worth nothing that can be said.
  */
-export function worthOf(event: Pick<DeviceEvent, 'kind' | 'body'>): Worth {
-  if (event.kind === 'sale') {
-    const read = BODIES.sale.safeParse(event.body)
-    return read.success ? { minor: read.data.totalMinor, points: read.data.burned.points } : NO_WORTH
+export function worthOf({ kind, body }: Pick<DeviceEvent, 'kind' | 'body'>): Worth {
+  if (kind !== 'sale' && kind !== 'top_up' && kind !== 'gift') return NO_WORTH
+  const read = BODIES[kind].safeParse(body)
+  return read.success ? worthOfRead(kind, read.data) : NO_WORTH
+}
+
+/** The same of a body that its schema has taken. */
+export function worthOfRead(kind: DeviceEvent['kind'], body: unknown): Worth {
+  if (kind === 'sale') {
+    const { totalMinor, burned } = body as SaleBody
+    return { minor: totalMinor, points: burned.points }
   }
-  if (event.kind === 'top_up') {
-    const read = BODIES.top_up.safeParse(event.body)
-    return read.success ? { minor: read.data.paidMinor, points: 0 } : NO_WORTH
-  }
-  if (event.kind !== 'gift') return NO_WORTH
-  const read = BODIES.gift.safeParse(event.body)
-  return read.success ? { minor: 0, points: read.data.points } : NO_WORTH
+  if (kind === 'top_up') return { minor: (body as TopUpBody).paidMinor, points: 0 }
+  return kind === 'gift' ? { minor: 0, points: (body as GiftBody).points } : NO_WORTH
 }
 
 const NO_WORTH: Worth = { minor: 0, points: 0 }
