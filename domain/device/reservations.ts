@@ -13,7 +13,6 @@ import type {
   deviceCoupon,
   deviceCredit,
   listReservations,
-  memberVoucher,
   placeLease,
   storeLeases,
   takeVoucher,
@@ -30,9 +29,9 @@ import {
 import { freeUnits, hasPasses, setAside } from './spend-reservation.ts'
 import { logOf } from './store/log.ts'
 import * as store from './store/reservations.ts'
-import { callingTill, tillByCode, tillOfStore } from './tills.ts'
+import { callingTill, tillOfStore } from './tills.ts'
 
-type Sealed = Readonly<{ reservation: { text: string; signature: string }; replayed: boolean }>
+export type Sealed = Readonly<{ reservation: { text: string; signature: string }; replayed: boolean }>
 
 /** What a reservation is for, once whoever asks may have it. */
 type Wanted = Readonly<{
@@ -45,6 +44,8 @@ type Wanted = Readonly<{
   memberNumber: string
   amounts: Reservation['amounts']
   coupons: readonly { id: string; code: string }[]
+  /** Whether the words say what the coupons are: to a till that has not asked for them by itself. */
+  tellsCodes?: true
   passes: PassCounts
   expiresAt: Reservation['expiresAt']
 }>
@@ -93,44 +94,7 @@ export async function creditFor(work: Work, { memberId }: Wish<typeof deviceCred
   return { roomMinor: (await creditRoomOf(work, [id])).get(id) ?? null }
 }
 
-const voucherEnd = (work: Work) => instantOfMs(msOf(work.at) + VOUCHER_MINUTES * 60_000)
-
-/**
- * D5: the member's own phone, for a till without a network. Unknown cards, wrong PINs and locked ones are answered
- * alike, after the same work (S4).
- */
-export async function voucherForMember(work: Work, wish: Wish<typeof memberVoucher>): Promise<Sealed> {
-  const { id, minor, points, cardNumber, deviceCode } = wish
-  const { pin, ...said } = wish
-  const print = fingerprint(said)
-  const again = await replayed(work, id, print)
-  const till = await tillByCode(work, deviceCode)
-  if (!till || (await logOf(work.tx, till.id))?.status !== 'active') throw new Refusal('device_unknown')
-  if (minor + points === 0) throw new Refusal('nothing_to_reserve')
-  const card = (await cardsByNumber(work, [cardNumber])).get(cardNumber)
-  // Nobody's id takes as long to verify as somebody's.
-  const right = (await verifyPin(work, card?.personId ?? NOBODY, pin)) === 'right'
-  const frozen = card !== undefined && (await frozenMembers(work, [card.memberId])).size > 0
-  if (!card || card.state !== 'good' || frozen || !right)
-    // Kept, so that the try is counted though nothing else comes of it.
-    throw new Refusal('card_or_pin_wrong', { kept: true })
-  if (again) return again
-  return place(work, {
-    id,
-    print,
-    coupons: [],
-    passes: [],
-    kind: 'voucher',
-    store: till.storeId,
-    device: till.id,
-    memberId: card.memberId,
-    memberNumber: cardNumber,
-    amounts: { minor, points },
-    expiresAt: voucherEnd(work),
-  })
-}
-
-const NOBODY = '00000000-0000-0000-0000-000000000000'
+export const voucherEnd = (work: Work) => instantOfMs(msOf(work.at) + VOUCHER_MINUTES * 60_000)
 
 /** D5: value of a regular for their home store, for some hours. */
 export async function lease(work: Work, wish: Wish<typeof placeLease>): Promise<Sealed> {
@@ -161,7 +125,7 @@ export async function lease(work: Work, wish: Wish<typeof placeLease>): Promise<
   })
 }
 
-async function replayed(work: Work, id: string, print: string): Promise<Sealed | null> {
+export async function replayed(work: Work, id: string, print: string): Promise<Sealed | null> {
   const done = await store.reservationById(work.tx, id)
   if (!done) return null
   if (done.fingerprint !== print) throw new Refusal('reservation_id_reused')
@@ -189,7 +153,7 @@ async function askPin(work: Work, memberId: string, { pin, minor }: Wish<typeof 
   throw new Refusal(answer === 'none' ? 'pin_needed' : `pin_${answer}`, { kept: true })
 }
 
-async function couponsOf(work: Work, memberId: string, ids: readonly string[]) {
+export async function couponsOf(work: Work, memberId: string, ids: readonly string[]) {
   if (ids.length === 0) return []
   const known = await couponsShown(
     work,
@@ -202,8 +166,13 @@ async function couponsOf(work: Work, memberId: string, ids: readonly string[]) {
   })
 }
 
+const couponWords = ({ coupons, tellsCodes }: Wanted): Pick<Reservation, 'coupons' | 'couponCodes'> => ({
+  coupons: coupons.map((one) => one.id),
+  ...(tellsCodes && coupons.length > 0 && { couponCodes: coupons.map((one) => one.code) }),
+})
+
 /** Checks behind the lock of the purses that everything is there, then places all holds: all of it or nothing. */
-async function place(work: Work, of: Wanted): Promise<Sealed> {
+export async function place(work: Work, of: Wanted): Promise<Sealed> {
   const { id, amounts, memberId, memberNumber, coupons, passes, expiresAt } = of
   const free = await freeUnits(work, memberId, of)
   // A twin that was placed while we waited for the purse is found behind it.
@@ -224,7 +193,7 @@ async function place(work: Work, of: Wanted): Promise<Sealed> {
     amounts,
     expiresAt,
     chain: (await chain(work)).id,
-    coupons: coupons.map((one) => one.id),
+    ...couponWords(of),
     ...(passes.length > 0 && { passes: [...passes] }),
     issuedAt: work.at,
   }

@@ -19,6 +19,7 @@ import {
   deviceCredit,
   listReservations,
   memberVoucher,
+  memberVoucherCoupons,
   placeLease,
   storeLeases,
   takeVoucher,
@@ -27,6 +28,7 @@ import * as exceptions from './exceptions.ts'
 import { take } from './log.ts'
 import { decide } from './quarantine.ts'
 import * as reservations from './reservations.ts'
+import * as phone from './phone-voucher.ts'
 import * as policy from './policy.ts'
 import * as screens from './screens.ts'
 
@@ -63,7 +65,8 @@ export const deviceRoutes: readonly Route<Work>[] = [
   on(takeVoucher, reservations.voucherForTill),
   on(deviceCoupon, reservations.couponFor),
   on(deviceCredit, reservations.creditFor),
-  on(memberVoucher, reservations.voucherForMember),
+  on(memberVoucher, phone.voucherForMember),
+  on(memberVoucherCoupons, phone.couponsForMember),
   on(placeLease, reservations.lease),
   on(storeLeases, reservations.ofStore),
   on(listReservations, reservations.list),

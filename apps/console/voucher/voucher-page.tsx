@@ -14,6 +14,7 @@ import { Seal } from '#ui/kit/seal.tsx'
 import { chainQuery } from '../me.ts'
 import { Languages } from '../shell/languages.tsx'
 import '../join/join.css'
+import { CouponChoice } from './coupon-choice.tsx'
 import './voucher.css'
 
 type Sealed = Told<typeof memberVoucher>['reservation']
@@ -48,7 +49,13 @@ export function VoucherPage() {
   )
 }
 
-type Values = Readonly<{ cardNumber: string; pin: string; amount?: string; points?: number }>
+type Values = Readonly<{
+  cardNumber: string
+  pin: string
+  amount?: string
+  points?: number
+  coupons?: readonly string[]
+}>
 type AskWords = Readonly<{ deviceCode: string; currency: string; done: (sealed: Sealed) => void }>
 
 function AskForm({ deviceCode, currency, done }: AskWords) {
@@ -57,12 +64,13 @@ function AskForm({ deviceCode, currency, done }: AskWords) {
   const [id, setId] = useState(newId)
   const digits = currencyDigits(currency)
   const ask = useCommand(memberVoucher, ({ reservation }) => done(reservation))
-  const send = ({ cardNumber, pin, amount, points }: Values) => {
+  const send = ({ cardNumber, pin, amount, points, coupons = [] }: Values) => {
     const read = parseMoney(amount ?? '', digits)
     const minor = typeof read === 'object' ? read.amountMinor : 0
-    if (minor === 0 && !points) return form.setFields([{ name: 'amount', errors: [t('voucher.something')] }])
+    if (minor === 0 && !points && coupons.length === 0)
+      return form.setFields([{ name: 'amount', errors: [t('voucher.something')] }])
     // A refusal is final for its id; what is changed and sent again is another wish.
-    const wish = { id, deviceCode, cardNumber, pin, minor, points: points ?? 0 }
+    const wish = { id, deviceCode, cardNumber, pin, minor, points: points ?? 0, coupons: [...coupons] }
     ask.mutate(wish, { onError: () => setId(newId()) })
   }
   return (
@@ -89,6 +97,7 @@ function AskForm({ deviceCode, currency, done }: AskWords) {
       <Form.Item name="points" label={t('voucher.points')}>
         <InputNumber className="join-wide num" min={0} precision={0} />
       </Form.Item>
+      <CouponChoice form={form} deviceCode={deviceCode} />
       <ErrorNotice of={ask.error} />
       <Button type="primary" htmlType="submit" loading={ask.isPending} block>
         {t('voucher.send')}
@@ -106,15 +115,16 @@ function Shown({ sealed, again }: Readonly<{ sealed: Sealed; again: () => void }
   // The phone's own zone: its owner looks at its own clock.
   const clock = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' })
   const path = pathOf(shownText(sealed))
+  const { minor, points } = of.amounts
+  const parts = [
+    ...(minor > 0 ? [formatMoney(money(minor), chain?.currency ?? 'CNY', i18n.language)] : []),
+    ...(points > 0 ? [t('voucher.somePoints', { count: points })] : []),
+    ...(of.coupons.length > 0 ? [t('voucher.someCoupons', { count: of.coupons.length })] : []),
+  ]
   return (
     <article role="status" className="voucher">
       <h1>{t('voucher.show')}</h1>
-      <p className="voucher-sum num">
-        {of.amounts.minor > 0
-          ? formatMoney(money(of.amounts.minor), chain?.currency ?? 'CNY', i18n.language)
-          : null}
-        {of.amounts.points > 0 ? t('voucher.somePoints', { count: of.amounts.points }) : null}
-      </p>
+      <p className="voucher-sum num">{parts.join(' + ')}</p>
       <svg viewBox={`0 0 ${path.size} ${path.size}`} role="img" aria-label={t('voucher.code')}>
         <path d={path.d} />
       </svg>

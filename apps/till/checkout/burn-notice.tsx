@@ -1,11 +1,7 @@
 import { Button } from 'antd'
-import { phoneUrl } from '#domain/device/model/e-receipt'
 import { ErrorNotice } from '#ui/kit/error-notice.tsx'
-import { useFormats } from '#ui/kit/surroundings.tsx'
-import { publicBase } from '../public-base.ts'
-import { usePolicy } from '../till-context.ts'
 import { useWords } from '../words.ts'
-import { Qr } from './qr.tsx'
+import { BurnPhone } from './phone-code.tsx'
 import type { PayingState } from './use-paying.ts'
 
 type Words = Readonly<{ paying: PayingState; onFullPrice: () => void }>
@@ -31,14 +27,14 @@ export function BurnNotice({ paying, onFullPrice }: Words) {
   const { no, burn, tenders } = paying
   const charged = tenders.some((one) => one.kind === 'on_account')
   if (no === null) return null
-  // What the phone cannot set aside, the sale goes without.
+  // What a voucher on the phone does not cover, the sale goes without.
   const coupons = burn.coupons.length + burn.passes.length > 0
   const byPhone = 'code' in no && BY_PHONE.includes(no.code) && !coupons && !charged
   return (
     <section className="checkout-burn" role="alert">
       <h3>{say('checkout.burn.title')}</h3>
       {'code' in no ? <p>{say(`members.burn.${no.code}`)}</p> : <ErrorNotice of={no.problem} />}
-      {byPhone ? <Phone burn={burn} /> : <p>{say('checkout.burn.other')}</p>}
+      {byPhone ? <BurnPhone units={burn.units} /> : <p>{say('checkout.burn.other')}</p>}
       <div className="till-door-acts">
         {tenders.flatMap(({ kind }, at) =>
           kind === 'stored_value' || kind === 'points' || kind === 'voucher' || kind === 'on_account'
@@ -56,24 +52,5 @@ export function BurnNotice({ paying, onFullPrice }: Words) {
         ) : null}
       </div>
     </section>
-  )
-}
-
-/** The member's phone opens this till's page by the code, and shows another one that is scanned here. */
-function Phone({ burn: { units } }: Pick<PayingState, 'burn'>) {
-  const say = useWords()
-  const { money, number } = useFormats()
-  const policy = usePolicy()
-  const { deviceCode } = policy
-  const what = [
-    ...(units.minor > 0 ? [say('checkout.burn.money', { money: money(units.minor) })] : []),
-    ...(units.points > 0 ? [say('checkout.burn.points', { points: number(units.points) })] : []),
-  ].join('')
-  const address = phoneUrl(publicBase(policy), `/voucher/${encodeURIComponent(deviceCode)}`)
-  return (
-    <div className="checkout-phone">
-      <p>{say('checkout.burn.phone', { code: deviceCode, what })}</p>
-      {address === null ? null : <Qr text={address} label={address} />}
-    </div>
   )
 }

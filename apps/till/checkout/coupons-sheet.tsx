@@ -1,20 +1,23 @@
 import { Button, Checkbox, Input, Switch } from 'antd'
 import { useState } from 'react'
+import { readShownText } from '#domain/device/model/reservation'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { useNamed } from '../named.ts'
-import type { CouponRow } from '../till-context.ts'
+import { useScan, type CouponRow } from '../till-context.ts'
 import { useWords } from '../words.ts'
 import { withOpenCode, withoutOpenCode } from './basket-state.ts'
 import type { ChangeDraft } from './basket-store.ts'
+import { knownCoupons } from './known-coupons.ts'
 import { looksSecret } from './secret-code.ts'
 import { alive, isQuote } from './quote.ts'
 import { Sheet } from './sheet.tsx'
+import { CouponPhone } from './phone-code.tsx'
 import type { Sale } from './use-sale.ts'
 
 type Words = Readonly<{
   sale: Sale
   change: ChangeDraft
-  /** Takes the secret on a coupon, which only head office knows. */
+  /** Takes the secret on a coupon, which only head office knows, or the code on the member's phone. */
   onSecret: (code: string) => void
   onClose: () => void
 }>
@@ -24,9 +27,13 @@ export function CouponsSheet({ sale, change, onSecret, onClose }: Words) {
   const say = useWords()
   const { draft, member, waiting } = sale
   const best = draft.coupons === 'best'
-  const own = member?.coupons ?? []
-  const shown = draft.shown.filter(({ id }) => !own.some((one) => one.id === id))
-  const rows = alive([...own, ...shown], sale.scene.on)
+  const rows = alive(knownCoupons(member, draft.shown, sale.aside), sale.scene.on)
+  // The code on the member's phone is read like any other that is shown here.
+  useScan((code) => {
+    if (readShownText(code) === null) return false
+    onSecret(code)
+    return true
+  })
   return (
     <Sheet title={say('checkout.coupons.title')} onClose={onClose}>
       <label className="checkout-switch">
@@ -36,7 +43,7 @@ export function CouponsSheet({ sale, change, onSecret, onClose }: Words) {
         />
         <span>{say('checkout.coupons.best')}</span>
       </label>
-      {waiting > 0 ? <p className="member-unknown">{say('checkout.member.couponsOffline')}</p> : null}
+      {waiting > 0 ? <CouponPhone /> : null}
       {rows.length + draft.openCodes.length === 0 ? (
         <p className="quiet">{say('checkout.coupons.none')}</p>
       ) : null}

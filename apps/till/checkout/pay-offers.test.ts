@@ -16,6 +16,7 @@ const NOTHING = { minor: 0, points: 0 }
 const left = (minor: number, more: Partial<Left> = {}): Left => ({
   units: { minor, points: 0 },
   coupons: [],
+  named: [],
   passes: [],
   ...more,
 })

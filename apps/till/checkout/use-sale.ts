@@ -5,6 +5,7 @@ import { useClock } from '../shell/seconds.ts'
 import { usePolicy, useOnline, useSync, useTill, type CouponRow, type MemberRow } from '../till-context.ts'
 import type { Draft } from './basket-state.ts'
 import { hintFor, type Hint } from './hint.ts'
+import { knownCoupons } from './known-coupons.ts'
 import { buyerOf, isQuote, quoteOf, type NoQuote, type Quote, type QuoteScene } from './quote.ts'
 import { toldPoints } from './sale-body.ts'
 import { usePhoneTurn } from './use-phone-voucher.ts'
@@ -44,7 +45,7 @@ export function useSale(draft: Draft): Sale {
   )
   const quote = useMemo(() => quoteOf(draft, scene), [draft, scene])
   const told = useMemo(() => toldOf(draft, { scene, quote, member }), [draft, scene, quote, member])
-  const waiting = online ? 0 : (member?.coupons.length ?? 0) - held.length
+  const waiting = online ? 0 : knownCoupons(member, draft.shown, aside).length - held.length
   return { draft, member, scene, quote, ...told, aside, online, waiting }
 }
 
@@ -75,7 +76,6 @@ function useMemberRow(id: string | null): MemberRow | null {
   return row?.id === id ? row : null
 }
 
-const NO_COUPONS: readonly CouponRow[] = []
 const NOTHING_ASIDE: readonly Left[] = []
 
 /** What was set aside and may be spent here, read anew when a sale, the line or a phone brought something. */
@@ -102,10 +102,7 @@ function useUsableCoupons(
   { online, aside }: Usable,
 ): readonly CouponRow[] {
   return useMemo(() => {
-    if (member === null) return NO_COUPONS
-    const known = new Set(member.coupons.map(({ id }) => id))
-    const all = [...member.coupons, ...shown.filter(({ id }) => !known.has(id))]
-    const left = all.filter(({ id }) => isUnused(id, member.at))
+    const left = knownCoupons(member, shown, aside).filter(({ id }) => isUnused(id, member?.at ?? null))
     return online ? left : left.filter(({ id }) => aside.some(({ coupons }) => coupons.includes(id)))
   }, [member, online, aside, shown])
 }

@@ -10,7 +10,14 @@ import {
   type Reservation,
   type Units,
 } from '#domain/device/model/reservation'
-import type { KeptReservation, ReservationFault, Reservations, Till, VoucherWish } from '../till-context.ts'
+import type {
+  CouponRow,
+  KeptReservation,
+  ReservationFault,
+  Reservations,
+  Till,
+  VoucherWish,
+} from '../till-context.ts'
 import type { KeptReservationRow, Shelf } from './shelf.ts'
 
 export type Trust = Readonly<{
@@ -102,11 +109,22 @@ export async function closeOver(
 }
 
 /** What is left of one thing set aside. */
-export type Left = Readonly<{ units: Units; coupons: readonly string[]; passes: PassCounts }>
+export type Left = Readonly<{
+  units: Units
+  coupons: readonly string[]
+  /** Those of them that head office said what they are; a till that asked by itself knows. */
+  named: readonly CouponRow[]
+  passes: PassCounts
+}>
 
 export const leftOf = ({ of, spent }: Pick<KeptReservationRow, 'of' | 'spent'>): Left => ({
   units: { minor: of.amounts.minor - spent.minor, points: of.amounts.points - spent.points },
   coupons: of.coupons,
+  // It is over long before the coupon: head office sets none aside whose last day has passed.
+  named: (of.couponCodes ?? []).flatMap((code, at) => {
+    const id = of.coupons[at]
+    return id === undefined ? [] : [{ id, code, expiresOn: null }]
+  }),
   passes: lessPasses(of.passes ?? [], spent.passes ?? []),
 })
 

@@ -3,7 +3,7 @@ import { endpoint } from '#base/endpoint'
 import { idOf } from '#base/id'
 import { pageOf, paging } from '#base/list'
 import { COUPON_STATES } from '#domain/wallet/contract/coupon'
-import { LEASE_HOURS, passCounts } from '../model/reservation.ts'
+import { LEASE_HOURS, MOST_COUPONS_BY_PHONE, passCounts } from '../model/reservation.ts'
 
 const minor = z.int().min(0).max(1_000_000_000_00).default(0)
 const points = z.int().min(0).max(1_000_000_000).default(0)
@@ -75,20 +75,27 @@ export const deviceCoupon = endpoint({
   refusals: ['device_unknown', 'coupon_not_found'],
 })
 
+const byPhone = {
+  /** As the till’s code shows it. */
+  deviceCode: z.string().trim().min(1).max(40),
+  cardNumber: z.string().trim().min(1).max(40),
+  pin: pin.min(1),
+}
+
 export const memberVoucher = endpoint({
   name: 'memberVoucher',
   method: 'POST',
   path: '/member-vouchers',
   can: 'anyone',
-  summary: 'A member’s own phone sets value aside for a till without a network, by card number and PIN.',
+  summary:
+    'A member’s own phone sets value and coupons aside for a till without a network, by card number and PIN.',
   input: z.object({
     id: idOf<'reservation'>(),
-    /** As the till’s code shows it. */
-    deviceCode: z.string().trim().min(1).max(40),
-    cardNumber: z.string().trim().min(1).max(40),
-    pin: pin.min(1),
+    ...byPhone,
     minor,
     points,
+    /** Coupons of this member, by id. */
+    coupons: z.array(idOf<'coupon'>()).max(MOST_COUPONS_BY_PHONE).default([]),
   }),
   output: z.object({ reservation: sealed, replayed: z.boolean() }),
   refusals: [
@@ -97,8 +104,31 @@ export const memberVoucher = endpoint({
     'nothing_to_reserve',
     'too_many_requests',
     'card_or_pin_wrong',
+    'coupon_not_found',
     'not_enough_value',
   ],
+})
+
+export const memberVoucherCoupons = endpoint({
+  name: 'memberVoucherCoupons',
+  method: 'POST',
+  path: '/member-voucher-coupons',
+  can: 'anyone',
+  summary:
+    'The coupons that a member’s own phone may set aside, by card number and PIN; nothing is set aside by it.',
+  input: z.object(byPhone),
+  output: z.object({
+    coupons: z.array(
+      z.object({
+        id: z.string(),
+        code: z.string(),
+        nameZh: z.string(),
+        nameEn: z.string(),
+        expiresOn: z.string().nullable(),
+      }),
+    ),
+  }),
+  refusals: ['device_unknown', 'too_many_requests', 'card_or_pin_wrong'],
 })
 
 export const placeLease = endpoint({

@@ -8,6 +8,8 @@ import { must } from '#base/must'
  * trusts.
  */
 export const VOUCHER_MINUTES = 15
+/** Coupons that a phone may set aside at once: what it shows has to be read off a small screen. */
+export const MOST_COUPONS_BY_PHONE = 3
 export const LEASE_HOURS = { standard: 24, most: 72 } as const
 /** After its end head office waits this long for news of a spend before the value is the member's again. */
 export const GRACE_HOURS = 24
@@ -52,6 +54,11 @@ export const reservationSchema = z.strictObject({
   amounts: units,
   /** Coupons of this member that nobody else may take meanwhile, by id. */
   coupons: z.array(z.guid()).max(10),
+  /**
+   * What they are in the program, in the same order, so that a till without a network can use one it never heard of;
+   * absent where the till itself asked.
+   */
+  couponCodes: z.array(z.string().min(1).max(40)).max(10).optional(),
   /** Absent where none are set aside. */
   passes: passCounts.optional(),
   issuedAt: anInstant,

@@ -1,19 +1,29 @@
 export const voucher = {
   title: 'Pay from your card',
   why:
-    'Till {{till}} has no connection, but your phone has. Say what you want to pay; the code you get is ' +
-    'shown to the till.',
+    'Till {{till}} has no connection, but your phone has. Say what you want to pay or which coupons to use; ' +
+    'the code you get is shown to the till.',
   card: 'Card number',
   pin: 'PIN',
   amount: 'From stored value',
   points: 'In points',
   missing: 'Please fill this in.',
-  something: 'Say how much you want to pay.',
+  something: 'Say how much you want to pay, or choose a coupon.',
   send: 'Get the code',
-  held: 'The amount is set aside for this till alone. What is not used comes back to your card.',
+  held: 'What you choose is set aside for this till alone. What is not used comes back to your card.',
   show: 'Show this to the till',
   somePoints_one: '{{count}} point',
   somePoints_other: '{{count}} points',
+  someCoupons_one: '{{count}} coupon',
+  someCoupons_other: '{{count}} coupons',
+  coupons: {
+    look: 'Use my coupons',
+    title: 'Use coupons',
+    none: 'There is no coupon on this card to use now.',
+    until: 'until {{day}}',
+    most: 'At most {{n}} at once. Until the code ends, they cannot be used anywhere else.',
+    tooMany: 'Too many coupons at once.',
+  },
   code: 'Code for the till',
   until: 'Good once, until {{time}}.',
   unused: 'If you change your mind, do nothing: what is not used comes back by itself.',

@@ -119,7 +119,8 @@ export const checkout = {
     and: ' and ',
     deny: 'Value of this member cannot be spent without a network',
     couponsOffline:
-      'No network: personal coupons wait. Sell at full price now; the coupon stays for next time.',
+      'No network: personal coupons wait. The member’s phone can set them aside (F3), or sell at full price now; ' +
+      'the coupon stays for next time.',
     ask: 'Ask for the phone number on the customer screen',
     join: 'Let the customer join on the customer screen',
     asking: 'Waiting for the customer …',
@@ -137,7 +138,13 @@ export const checkout = {
     voucher: 'Voucher, used when paying',
     used: 'Used, takes off {{money}}',
     gift: 'Gift',
-    offline: 'Personal coupons need a network.',
+    phone:
+      'No network here. Let the member scan this code (till {{code}}) by phone and choose coupons there; then scan ' +
+      'what the phone shows. What is chosen is used here once, and nowhere else meanwhile.',
+    phoneWithout:
+      'No network here. A member whose phone opens the page of head office (address/voucher/{{code}}) can choose ' +
+      'coupons there; then scan what the phone shows.',
+    offline: 'Waits for the member’s phone or a network.',
     code: 'Coupon code',
     add: 'Use',
     unknown: 'There is no such open coupon.',
@@ -201,6 +208,9 @@ export const checkout = {
     phone:
       'Let the member scan this code (till {{code}}) by phone and set aside{{what}}; then scan what the phone ' +
       'shows. Or pay another way: coupons and points stay for next time.',
+    phoneWithout:
+      'A member whose phone opens the page of head office (address/voucher/{{code}}) can set aside{{what}} there; ' +
+      'then scan what the phone shows. Or pay another way: coupons and points stay for next time.',
     other: 'Pay another way: stored value, points and coupons stay for next time.',
     money: ' {{money}}',
     points: ' {{points}} points',

@@ -109,7 +109,7 @@ export const checkout = {
     asidePoints: '{{points}} 积分',
     and: '、',
     deny: '断网时不能使用此会员的储值、积分和券',
-    couponsOffline: '断网：专享券暂不能用，请先按原价收，券留待下次使用。',
+    couponsOffline: '断网：专享券须由会员手机预留（F3），或先按原价收，券留待下次使用。',
     ask: '请顾客在顾客屏输入手机号',
     join: '请顾客在顾客屏入会',
     asking: '等待顾客在顾客屏输入…',
@@ -127,7 +127,11 @@ export const checkout = {
     voucher: '代金券，收款时使用',
     used: '已使用，优惠 {{money}}',
     gift: '礼品券',
-    offline: '断网时不能使用专享券。',
+    phone:
+      '本机断网。请会员用手机扫此码（本机 {{code}}）选好要用的券，再扫会员手机上出现的二维码。选好的券只能在本机用一次，期间别处不能用。',
+    phoneWithout:
+      '本机断网。会员用手机打开总部网址（网址/voucher/{{code}}）选好要用的券，再扫会员手机上出现的二维码。',
+    offline: '等会员手机预留，或等恢复联网。',
     code: '券码',
     add: '使用',
     unknown: '没有这种通用券。',
@@ -189,6 +193,8 @@ export const checkout = {
     title: '不能使用储值、积分或券',
     phone:
       '请会员用手机扫此码（本机 {{code}}），预留{{what}}，再扫会员手机上出现的二维码。也可以改用其他方式付款，券和积分留待下次使用。',
+    phoneWithout:
+      '会员用手机打开总部网址（网址/voucher/{{code}}），可预留{{what}}，再扫会员手机上出现的二维码。也可以改用其他方式付款，券和积分留待下次使用。',
     other: '请改用其他方式付款，储值、积分和券留待下次使用。',
     money: ' {{money}} ',
     points: ' {{points}} 积分',
