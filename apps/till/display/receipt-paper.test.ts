@@ -144,6 +144,17 @@ test('a second print says that it is one and opens no drawer unless told to', ()
   expect(paper(row(), { copy: true }).drawer).toBe(false)
 })
 
+test('no code is printed that no phone could open: of an address of this machine alone, or of none', () => {
+  const stranger = row({ memberId: null, memberNumber: null })
+  for (const publicUrl of [
+    'http://localhost:8080',
+    'http://127.0.0.1/',
+    'http://till.localhost',
+    'no address',
+  ])
+    expect(paper(stranger, { joinCode: 'tea-card', policy: { ...policy, publicUrl } }).qr).toBeNull()
+})
+
 test('only strangers are invited to join, and only where a form was named', () => {
   const stranger = row({ memberId: null, memberNumber: null, words: {} })
   expect(paper(stranger, { joinCode: 'tea-card' }).qr).toEqual({

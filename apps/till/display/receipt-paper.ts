@@ -2,7 +2,7 @@ import { instant } from '#base/instant'
 import { add, less, money, nothing, shareHalfUp, sum, type Money } from '#base/money'
 import { points } from '#base/points'
 import type { Policy } from '#domain/device/model/policy'
-import { eReceiptUrl } from '#domain/device/model/e-receipt'
+import { eReceiptUrl, phoneUrl } from '#domain/device/model/e-receipt'
 import type { Language } from '#domain/org/model'
 import type { PaperBalance, PaperLine, PaperMember, ReceiptPaper } from '../printing/receipt.ts'
 import { receipts as en } from '../text/en/receipts.ts'
@@ -171,12 +171,13 @@ function balancesOf({ points: count, minor, asOf }: KeptMember, zone: string): P
   ]
 }
 
-/** Strangers are invited; whoever is a member needs no second card. */
+/** Strangers are invited, where a phone can come; whoever is a member needs no second card. */
 function joinQr({ row, policy, joinCode }: PaperWish): ReceiptPaper['qr'] {
   if (row.memberId !== null || row.kind !== 'sale' || joinCode.trim() === '') return null
   const code = encodeURIComponent(joinCode.trim())
-  const text = `${publicBase(policy)}/join/${code}?s=${encodeURIComponent(policy.deviceCode)}`
-  return { text, caption: WORDS[paperLanguage(policy.language)].paper.join }
+  const path = `/join/${code}?s=${encodeURIComponent(policy.deviceCode)}`
+  const text = phoneUrl(publicBase(policy), path)
+  return text === null ? null : { text, caption: WORDS[paperLanguage(policy.language)].paper.join }
 }
 
 /** The receipt on the customer's own phone; none where only this machine could open it. */
