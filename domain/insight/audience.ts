@@ -4,6 +4,7 @@ import { present } from '#base/must'
 import type { Work } from '#db/work'
 import { membersById } from '#domain/member/index'
 import type * as contract from './contract.ts'
+import { placesOfPage } from './model/page-places.ts'
 import { judge, standingAt, view, whoever, type Judged, type Standing, type View } from './standing.ts'
 import * as days from './store/days.ts'
 
@@ -37,8 +38,7 @@ export async function audience(work: Work, wish: Wish<typeof contract.audience>)
   const seen = await view(work, wish)
   const judged = judge(seen, wish)
   const found = whoever(seen, judged, wish)
-  const sorted = await inOrder(work, seen, { found, ...wish })
-  const page = sorted.subarray((wish.page - 1) * wish.rows, wish.page * wish.rows)
+  const page = await pageOf(work, seen, { found, ...wish })
   return {
     rows: await named(work, standingsAt(seen, judged, page)),
     total: found.length,
@@ -48,19 +48,24 @@ export async function audience(work: Work, wish: Wish<typeof contract.audience>)
   }
 }
 
-type Order = Pick<Wish<typeof contract.audience>, 'sort' | 'descending'> & Readonly<{ found: Int32Array }>
+type Paged = Pick<Wish<typeof contract.audience>, 'sort' | 'descending' | 'page' | 'rows'>
 
-async function inOrder(work: Work, seen: View, { found, sort, descending }: Order): Promise<Int32Array> {
-  const way = descending ? -1 : 1
+async function pageOf(
+  work: Work,
+  seen: View,
+  { found, sort, descending, page, rows }: Paged & Readonly<{ found: Int32Array }>,
+): Promise<Int32Array> {
+  const [from, to] = [(page - 1) * rows, page * rows]
   if (sort === 'number') {
+    const way = descending ? -1 : 1
     const numbers = await numbersOf(work, seen, found)
     const of = (at: number) => numbers.get(at) ?? ''
-    return found.toSorted((a, b) => (of(a) === of(b) ? a - b : of(a) < of(b) ? -way : way))
+    return found.toSorted((a, b) => (of(a) === of(b) ? a - b : of(a) < of(b) ? -way : way)).subarray(from, to)
   }
   const { spendMinor, purchaseDays, lastDay } = seen.columns
   const key = { spendMinor, purchases: purchaseDays, lastDay }[sort]
-  // Ties go by id, which is the order of places, so that pages never overlap.
-  return found.toSorted((a, b) => ((key[a] ?? 0) - (key[b] ?? 0)) * way || a - b)
+  // Ties go by id, which is the order of places.
+  return placesOfPage(found, { key, descending, from, to })
 }
 
 async function numbersOf(work: Work, seen: View, found: Int32Array): Promise<Map<number, string>> {

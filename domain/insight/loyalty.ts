@@ -6,6 +6,8 @@ import { membersById } from '#domain/member/index'
 import type * as contract from './contract/loyalty.ts'
 import { LEAST_MEMBERS } from './contract/people.ts'
 import { loyaltyScores, USUAL_WEIGHTS, type Loyalty } from './model/loyalty-score.ts'
+import { placesOfPage } from './model/page-places.ts'
+import { buyersOf, picked } from './model/purchase-days.ts'
 import { lowerMedian } from './model/rank.ts'
 import { view, type View } from './standing.ts'
 
@@ -14,27 +16,26 @@ const BANDS = 10
 /** How loyal each buyer is, by a formula everybody may read (C65). */
 export async function loyaltyReport(work: Work, wish: Wish<typeof contract.loyalty>) {
   const seen = await view(work, wish)
-  const found = loyaltyScores(seen.columns, seen.lists, { asOf: seen.asOfNumber })
-  const score = (at: number): number => found.scores[at] ?? -1
-  const everybody = Array.from({ length: seen.columns.members }, (_, at) => at)
-  const buyers = everybody.filter((at) => score(at) >= 0)
-  const { scoreFrom = 0, scoreTo = 100 } = wish
-  const way = wish.descending ? -1 : 1
-  // Ties go by id, which is the order of the view, so that pages never overlap.
-  const listed = buyers
-    .filter((at) => score(at) >= scoreFrom && score(at) <= scoreTo)
-    .toSorted((a, b) => way * (score(a) - score(b)) || a - b)
+  const found = seen.once('loyalty', () => loyaltyScores(seen.columns, seen.lists, { asOf: seen.asOfNumber }))
+  const { scoreFrom = 0, scoreTo = 100, descending } = wish
+  const buyers = buyersOf(seen.columns)
+  const listed = buyers.filter((at) => {
+    const score = found.scores[at] as number
+    return score >= scoreFrom && score <= scoreTo
+  })
   const start = (wish.page - 1) * wish.rows
+  // Ties go by id, which is the order of the view, so that pages never overlap.
+  const places = placesOfPage(listed, { key: found.scores, descending, from: start, to: start + wish.rows })
   const { breadth: _, ...weights } = USUAL_WEIGHTS
   return {
-    rows: await rowsOf(work, seen, { found, places: listed.slice(start, start + wish.rows) }),
+    rows: await rowsOf(work, seen, { found, places: [...places] }),
     total: listed.length,
     asOf: seen.asOf,
     windowMonths: seen.windowMonths,
     members: found.members,
-    medianScore: buyers.length === 0 ? 0 : lowerMedian(Float64Array.from(buyers, score)),
+    medianScore: buyers.length === 0 ? 0 : lowerMedian(picked(found.scores, buyers)),
     weights,
-    bands: bandsOf(seen, { buyers, score }),
+    bands: bandsOf(seen, buyers, found.scores),
     verdict: found.members < LEAST_MEMBERS ? ('too_little' as const) : ('known' as const),
   }
 }
@@ -69,9 +70,7 @@ async function rowsOf(
   })
 }
 
-type Scored = Readonly<{ buyers: readonly number[]; score: (at: number) => number }>
-
-function bandsOf(seen: View, { buyers, score }: Scored) {
+function bandsOf(seen: View, buyers: Int32Array, scores: Float64Array) {
   const bands = Array.from({ length: BANDS }, (_, band) => ({
     from: band * BANDS,
     to: (band + 1) * BANDS,
@@ -79,7 +78,10 @@ function bandsOf(seen: View, { buyers, score }: Scored) {
     spendMinor: 0,
   }))
   for (const at of buyers) {
-    const band = present(bands[Math.min(BANDS - 1, Math.floor(score(at) / BANDS))], 'a score has a band')
+    const band = present(
+      bands[Math.min(BANDS - 1, Math.floor((scores[at] as number) / BANDS))],
+      'a score has a band',
+    )
     band.members += 1
     band.spendMinor += seen.columns.spendMinor[at] ?? 0
   }

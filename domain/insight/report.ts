@@ -2,7 +2,7 @@ import type { Wish } from '#base/endpoint'
 import { dayNumber } from '#base/instant'
 import type { Work } from '#db/work'
 import type * as contract from './contract.ts'
-import { bucket } from './model/assign.ts'
+import { drawnAt } from './model/histories.ts'
 import { ladder, moves } from './model/ladder.ts'
 import { pareto } from './model/pareto.ts'
 import { smallestAtRanks } from './model/rank.ts'
@@ -60,7 +60,9 @@ export async function quadrantReport(work: Work, wish: Wish<typeof contract.quad
 function sample(seen: View): number[] {
   const { length } = seen.memberIds
   if (length <= MOST_DOTS) return [...Array(length).keys()]
-  const places = Float64Array.from({ length }, (_, at) => bucket('dots', seen.memberIds.at(at)))
+  const { bytes } = seen.memberIds
+  const places = new Float64Array(length)
+  for (let at = 0; at < length; at += 1) places[at] = drawnAt(bytes, at)
   const [last = 1] = smallestAtRanks(places, [MOST_DOTS])
   const drawn: number[] = []
   for (let at = 0; at < length; at += 1) if ((places[at] ?? 1) <= last) drawn.push(at)

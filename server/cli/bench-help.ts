@@ -4,7 +4,7 @@ export const HELP: Readonly<Record<Language, string>> = {
   en: `Usage: zhiji bench import [--receipts N] [--rounds N] [--json]
        zhiji bench sale [--members N] [--history N] [--rounds N] [--seconds N] [--quick] [--json]
        zhiji bench rehearse [--sales N] [--rounds N] [--json]
-       zhiji bench insight [--members N] [--rounds N] [--alone] [--json]
+       zhiji bench insight [--members N] [--rounds N] [--alone | --pages] [--json]
 
 import   imports made-up sales into a database of its own, and writes the very rows that came of it once more by plain
          COPY into equivalent tables; prints rows of the file per second for both, and their ratio
@@ -28,6 +28,8 @@ insight  the statistics over made-up members: who will come back, what a purchas
   --quick        sale: a smaller shop, and only the comparison of the ways
   --rounds N     how often all are measured in turn, 3 when absent; the medians are printed
   --alone        insight: without SQL to compare with; needs no database
+  --pages        insight: also opens the report pages of the program itself, on projections of all those members in a
+                 database, sells once and looks when the overview tells, and asks SQL the same of sales
   --json         the figures as JSON
   --help         this text
 
@@ -36,7 +38,7 @@ It runs on the server of the running program or of the configured database, and 
   zh: `用法：zhiji bench import [--receipts N] [--rounds N] [--json]
       zhiji bench sale [--members N] [--history N] [--rounds N] [--seconds N] [--quick] [--json]
       zhiji bench rehearse [--sales N] [--rounds N] [--json]
-      zhiji bench insight [--members N] [--rounds N] [--alone] [--json]
+      zhiji bench insight [--members N] [--rounds N] [--alone | --pages] [--json]
 
 import   在独立的数据库中导入模拟销售，再把产生的同样的行用 COPY 写入结构相同的表；
          分别给出每秒写入的文件行数及其比值
@@ -60,6 +62,8 @@ insight  对模拟会员做统计：回购与价值模型、RFM、四象限、�
   --quick        sale：较小的数据，且只对比各种方式
   --rounds N     轮流测量的轮数，默认 3，输出中位数
   --alone        insight：不用 SQL 对比，也就不需要数据库
+  --pages        insight：还在数据库中生成全部会员的汇总数据，由本程序打开各报表页面，记一笔销售并看概览何时显示，
+                 再用 SQL 从销售算同样的结果
   --json         以 JSON 输出结果
   --help         显示本说明
 

@@ -4,7 +4,7 @@ import { columnsOf, type SpendRows } from '#domain/insight/model/purchase-days'
 import { quadrants } from '#domain/insight/model/quadrants'
 import { rfm } from '#domain/insight/model/rfm'
 import { median } from './bench-sale-figures.ts'
-import type { BenchShop } from './bench-insight-shop.ts'
+import { daySpends, type BenchShop } from './bench-insight-shop.ts'
 import { SQL_TASKS, sqlEngines, type Engine } from './bench-insight-sql.ts'
 
 type Name = (typeof SQL_TASKS)[number]
@@ -39,7 +39,7 @@ type Wish = Readonly<{
  * the scores of RFM cannot.
  */
 export async function beside(shop: BenchShop, wish: Wish): Promise<Beside> {
-  const rows = dayRows(shop)
+  const rows = daySpends(shop)
   const { members } = shop.columns
   const own = Array.from({ length: wish.rounds }, () => asked(rows, members, shop.asOf)).flat()
   const engines = await sqlEngines({ ...wish, rows })
@@ -63,22 +63,6 @@ export async function beside(shop: BenchShop, wish: Wish): Promise<Beside> {
     duckdb: engines.duckdb?.version ?? null,
     tasks: [...tasks, whole],
   }
-}
-
-/** A row per purchase day; what was spent is dealt out over the days, the odd fen on the first. */
-function dayRows({ columns, lists }: BenchShop): SpendRows {
-  const member = new Int32Array(lists.days.length)
-  const spendMinor = new Float64Array(lists.days.length)
-  for (let m = 0; m < columns.members; m += 1) {
-    const from = lists.starts[m] as number
-    const to = lists.starts[m + 1] as number
-    const spend = columns.spendMinor[m] as number
-    const each = Math.floor(spend / (to - from))
-    member.fill(m, from, to)
-    spendMinor.fill(each, from, to)
-    spendMinor[from] = spend - each * (to - from - 1)
-  }
-  return { member, day: lists.days, spendMinor }
 }
 
 type Own = Readonly<{ name: Name; seconds: number }>

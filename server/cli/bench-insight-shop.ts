@@ -1,5 +1,5 @@
 import { must } from '#base/must'
-import type { MemberColumns, PurchaseDays } from '#domain/insight/model/purchase-days'
+import type { MemberColumns, PurchaseDays, SpendRows } from '#domain/insight/model/purchase-days'
 
 // Members made up by the BG/NBD story in whole days over two years: a rate of one's own, a chance of one's own to
 // leave after each purchase, and spend by the Gamma-Gamma story. Each member has a generator of its own, seeded by its
@@ -64,6 +64,22 @@ function spendOf(m: number, seed: number, purchases: number): number {
   const chance = generator(m, seed ^ 0x5bd1e995)
   const scale = gammaOf(chance, STORY.q) / STORY.gammaMinor
   return Math.max(1, Math.round(gammaOf(chance, STORY.p * purchases) / scale))
+}
+
+/** A row per purchase day; what was spent is dealt out over the days, the odd fen on the first. */
+export function daySpends({ columns, lists }: BenchShop): SpendRows {
+  const member = new Int32Array(lists.days.length)
+  const spendMinor = new Float64Array(lists.days.length)
+  for (let m = 0; m < columns.members; m += 1) {
+    const from = lists.starts[m] as number
+    const to = lists.starts[m + 1] as number
+    const spend = columns.spendMinor[m] as number
+    const each = Math.floor(spend / (to - from))
+    member.fill(m, from, to)
+    spendMinor.fill(each, from, to)
+    spendMinor[from] = spend - each * (to - from - 1)
+  }
+  return { member, day: lists.days, spendMinor }
 }
 
 export type BenchBaskets = Readonly<{

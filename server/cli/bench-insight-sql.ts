@@ -36,11 +36,11 @@ type Wish = Readonly<{
 export async function sqlEngines(
   wish: Wish,
 ): Promise<Readonly<{ postgresql: Engine; duckdb: Engine | null }>> {
-  const of = await blocks()
+  const of = await blocksOf('bench-insight.sql')
   const folder = await mkdtemp(join(tmpdir(), 'zhiji-bench-'))
   try {
     const file = join(folder, 'purchase-days.tsv')
-    await pipeline(Readable.from(lines(wish.rows)), createWriteStream(file))
+    await pipeline(Readable.from(tabbed(wish.rows)), createWriteStream(file))
     const postgresql = await inPostgres(wish, of, file)
     wish.stopping.throwIfAborted()
     const before = [of('duckdb tables').replace('%file%', file)]
@@ -53,8 +53,9 @@ export async function sqlEngines(
   }
 }
 
-async function blocks(): Promise<(name: string) => string> {
-  const file = await readFile(new URL('./bench-insight.sql', import.meta.url), 'utf8')
+/** The blocks of a file of SQL beside this one, by their names. */
+export async function blocksOf(name: string): Promise<(block: string) => string> {
+  const file = await readFile(new URL(`./${name}`, import.meta.url), 'utf8')
   const found = new Map(
     file
       .split(/^-- name: /m)
@@ -70,7 +71,8 @@ async function blocks(): Promise<(name: string) => string> {
 /** Rows a piece of text stands for: a stream of single lines is slow. */
 const SLICE = 20_000
 
-function* lines({ member, day, spendMinor }: SpendRows): Generator<string> {
+/** Rows as COPY takes them. */
+export function* tabbed({ member, day, spendMinor }: SpendRows): Generator<string> {
   for (let from = 0; from < day.length; from += SLICE) {
     const to = Math.min(day.length, from + SLICE)
     let text = ''

@@ -1,5 +1,6 @@
 import type { Language } from '../language.ts'
 import type { Beside, BesideTask } from './bench-insight-beside.ts'
+import type { PagesFigures } from './bench-insight-pages.ts'
 import type { InsightFigures } from './bench-insight.ts'
 
 /** The figures for programs. */
@@ -23,6 +24,24 @@ export const insightJson = (found: InsightFigures) => ({
     postgresql: found.beside.postgresql,
     duckdb: found.beside.duckdb,
     tasks: found.beside.tasks,
+  },
+  pages: found.pages && {
+    members: found.pages.members,
+    purchase_days: found.pages.purchaseDays,
+    sales: found.pages.sales,
+    pages: found.pages.pages.map(({ name, firstMs, firstCpuMs, againMs, againCpuMs, holdMs }) => ({
+      name,
+      first_ms: firstMs,
+      first_cpu_ms: firstCpuMs,
+      again_ms: againMs,
+      again_cpu_ms: againCpuMs,
+      hold_ms: holdMs,
+    })),
+    live_money_ms: found.pages.live.moneyMs,
+    live_quadrants_ms: found.pages.live.quadrantsMs,
+    sql_over_sales_cpu_seconds: found.pages.overSales.sqlCpuSeconds,
+    three_pages_cpu_seconds: found.pages.overSales.pagesCpuSeconds,
+    ratio: found.pages.overSales.ratio,
   },
   cores: found.cores,
   cpu: found.cpu,
@@ -59,7 +78,13 @@ export function insightPlain(found: InsightFigures, language: Language): string 
       : `${n(found.members)} members, ${n(found.purchaseDays)} purchase days, ${n(found.cells)} different ` +
         `histories; median of ${found.rounds} rounds\n${on}\n    CPU s      ratio\n`
   const tail = language === 'zh' ? `内存峰值 ${n(found.peakMb)} MB\n` : `most memory ${n(found.peakMb)} MB\n`
-  return head + lines.join('') + tail + (found.beside ? besidePlain(found.beside, language) : '')
+  return (
+    head +
+    lines.join('') +
+    tail +
+    (found.beside ? besidePlain(found.beside, language) : '') +
+    (found.pages ? pagesPlain(found.pages, language) : '')
+  )
 }
 
 const BESIDE_NAMES: Readonly<Record<string, string>> = {
@@ -87,4 +112,26 @@ function besidePlain(found: Beside, language: Language): string {
     : `\nThe same ${n(found.purchaseDays)} purchase days of ${n(found.members)} members by SQL ` +
       `(seconds; times as long as the program)`
   return `${head}\n${zh ? '本程序' : 'program'} / PostgreSQL ${found.postgresql} / ${duck}\n\n${lines.join('')}`
+}
+
+/** Report pages: milliseconds the first time, again, and how long the others waited at most. */
+function pagesPlain(found: PagesFigures, language: Language): string {
+  const n = (value: number) => value.toLocaleString(language)
+  const { live, overSales } = found
+  const lines = found.pages.map(
+    ({ name, firstMs, firstCpuMs, againMs, againCpuMs, holdMs }) =>
+      [firstMs, firstCpuMs, againMs, againCpuMs, holdMs].map((ms) => n(ms).padStart(9)).join('') +
+      `  ${name}\n`,
+  )
+  return language === 'zh'
+    ? `\n报表页面（毫秒）：首次打开（实际时间、CPU）、再次打开（实际时间、CPU）、其他请求最长等待\n\n${lines.join('')}` +
+        `新销售出现在概览上：金额 ${n(live.moneyMs)} 毫秒，四象限 ${n(live.quadrantsMs)} 毫秒\n` +
+        `${n(found.sales)} 笔销售用 SQL 做 RFM、四象限、阶梯：CPU ${n(overSales.sqlCpuSeconds)} 秒，` +
+        `为三个页面首次打开（${n(overSales.pagesCpuSeconds)} 秒）的 ${n(overSales.ratio)} 倍\n`
+    : `\nReport pages (ms): opened first (clock, processor), again (clock, processor), ` +
+        `and how long others waited at most\n\n${lines.join('')}` +
+        `A new sale is on the overview: its money after ${n(live.moneyMs)} ms, the quadrants after ` +
+        `${n(live.quadrantsMs)} ms\nRFM, quadrants and ladder by SQL over ${n(found.sales)} sales: ` +
+        `${n(overSales.sqlCpuSeconds)} s of the processor, ${n(overSales.ratio)} × the three pages opened first ` +
+        `(${n(overSales.pagesCpuSeconds)} s)\n`
 }

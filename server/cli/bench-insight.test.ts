@@ -66,6 +66,20 @@ test('SQL is asked the same of the same purchase days, and counts the same peopl
   expect(err).toContain('PostgreSQL rfm: ')
 })
 
+test('report pages open on projections, a live sale is seen, and SQL asks the sales', async () => {
+  const { url, drop } = await freshDatabase()
+  onTestFinished(drop)
+  vi.stubEnv('DATABASE_URL', url)
+  const { code, out } = await bench('--members', '1500', '--rounds', '1', '--pages', '--json')
+  expect(code).toBe(0)
+  const { pages, purchase_days: purchaseDays } = JSON.parse(out)
+  expect(pages).toMatchObject({ members: 1500, purchase_days: purchaseDays })
+  expect(pages.sales).toBeGreaterThan(purchaseDays)
+  expect(pages.pages.map((page: { name: string }) => page.name)).toContain('insight/rfm')
+  expect(pages.live_quadrants_ms).toBeGreaterThanOrEqual(pages.live_money_ms)
+  expect(pages.ratio).toBeGreaterThan(0)
+}, 300_000)
+
 test('people get a table in their language', async () => {
   vi.stubEnv('LC_ALL', 'zh_CN.UTF-8')
   const { out } = await bench('--members', '2000', '--rounds', '1', '--alone')
@@ -88,6 +102,7 @@ test('words it does not know are refused', async () => {
     ['--members', '0'],
     ['--members', '40000000'],
     ['--sales', '5'],
+    ['--alone', '--pages'],
     ['--rounds', 'x'],
   ])
     expect(await bench(...args)).toMatchObject({

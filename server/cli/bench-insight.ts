@@ -10,6 +10,7 @@ import { quadrants } from '#domain/insight/model/quadrants'
 import { rfm } from '#domain/insight/model/rfm'
 import { fitSpend } from '#domain/insight/model/spend-model'
 import { beside, rounded, type Beside } from './bench-insight-beside.ts'
+import { benchPages, type PagesFigures } from './bench-insight-pages.ts'
 import { benchBaskets, benchShop, type BenchShop } from './bench-insight-shop.ts'
 
 /** Medians of the rounds. `ratio` is processor time against that of the yardstick just before it. */
@@ -33,6 +34,8 @@ export type InsightFigures = Readonly<{
   peakMb: number
   /** Null when only the program itself was to be measured. */
   beside: Beside | null
+  /** Null unless pages were asked for. */
+  pages: PagesFigures | null
   cores: number
   cpu: string
   loadBefore: number
@@ -45,6 +48,8 @@ export type InsightWish = Readonly<{
   seed?: number
   /** Of a PostgreSQL server for the yardsticks in SQL; null does without. */
   url: string | null
+  /** Whether the report pages are opened too, on projections in the database. */
+  pages?: boolean
   say: (line: string) => void
   stopping: AbortSignal
 }>
@@ -103,6 +108,8 @@ export async function benchInsight(wish: InsightWish): Promise<InsightFigures> {
             ...wish,
             url: wish.url,
           }),
+    pages:
+      wish.pages === true && wish.url !== null ? await benchPages({ ...wish, url: wish.url, shop }) : null,
     cores: cpus().length,
     cpu: cpus()[0]?.model ?? '',
     loadBefore,

@@ -29,9 +29,16 @@ type Wish = Readonly<{
 const CHUNK_SALES = 100_000
 const CHUNK_MEMBERS = 20_000
 
-/** A chain with a program, goods, members and their past; founded by its commands, its past written in bulk. */
-export async function furnish(world: World, wish: Wish): Promise<Shop> {
-  const { url, members, history } = wish
+const VALUES = {
+  products: PRODUCTS,
+  priceLeast: PRICE.least,
+  priceStep: PRICE.step,
+  priceSpread: PRICE.spread,
+  coupon: COUPON,
+}
+
+/** A chain with a program and goods, founded by its commands; nobody is a member yet. */
+export async function founded(world: World, url: string): Promise<Shop & Readonly<{ version: number }>> {
   const owner = { login: 'bench', password: Buffer.from(world.randomBytes(18)).toString('base64url') }
   const founding = setUpWords.input.parse({
     chain: { name: 'Bench' },
@@ -42,14 +49,14 @@ export async function furnish(world: World, wish: Wish): Promise<Shop> {
   const program = await inWork(world, house, (work) =>
     publish(work, publishProgram.input.parse({ id: work.newId(), document: DOCUMENT })),
   )
-  const values = {
-    products: PRODUCTS,
-    priceLeast: PRICE.least,
-    priceStep: PRICE.step,
-    priceSpread: PRICE.spread,
-    coupon: COUPON,
-  }
-  await runFile(url, 'bench-shop.sql', texts(values))
+  await runFile(url, 'bench-shop.sql', texts(VALUES))
+  return { owner, version: program.version }
+}
+
+/** The same with members and their past, written in bulk. */
+export async function furnish(world: World, wish: Wish): Promise<Shop> {
+  const { url, members, history } = wish
+  const { owner, version } = await founded(world, url)
   const size = Math.max(
     1,
     Math.min(CHUNK_MEMBERS, Math.floor((CHUNK_SALES * members) / Math.max(history, 1))),
@@ -58,11 +65,7 @@ export async function furnish(world: World, wish: Wish): Promise<Shop> {
     wish.stopping.throwIfAborted()
     const to = Math.min(members, from + size - 1)
     const more = { from, to, members, history, mostLines: MOST_LINES, mostQuantity: MOST_QUANTITY }
-    await runFile(
-      url,
-      'bench-history.sql',
-      texts({ ...values, ...more, branch: BRANCH, version: program.version }),
-    )
+    await runFile(url, 'bench-history.sql', texts({ ...VALUES, ...more, branch: BRANCH, version }))
     wish.progress(to / members)
   }
   await runFile(url, 'bench-shop-ready.sql')

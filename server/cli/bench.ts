@@ -31,6 +31,7 @@ const OPTIONS = {
   callers: { type: 'string' },
   quick: { type: 'boolean', default: false },
   alone: { type: 'boolean', default: false },
+  pages: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const
@@ -133,10 +134,12 @@ function rehearseBench(said: Said): ReturnType<Bench> {
 function insightBench(said: Said): ReturnType<BenchOf<About>> {
   const members = whole(said.members, 1_000_000, 30_000_000)
   const rounds = whole(said.rounds, 3, 100)
-  if (members === null || rounds === null || !onlyOf(said, ['members', 'rounds', 'alone', 'json']))
+  if (said.alone === true && said.pages === true) return null
+  if (members === null || rounds === null || !onlyOf(said, ['members', 'rounds', 'alone', 'pages', 'json']))
     return null
   return async (about) => {
-    const measured = (url: string | null) => benchInsight({ ...about, members, rounds, url })
+    const measured = (url: string | null) =>
+      benchInsight({ ...about, members, rounds, url, pages: said.pages === true })
     const figures = await (said.alone === true ? measured(null) : served(about, measured))
     return { json: insightJson(figures), plain: insightPlain(figures, about.language) }
   }

@@ -1,5 +1,6 @@
 import { must } from '#base/must'
 import { gapsByMember } from './loyalty-rhythm.ts'
+import { ranksOf } from './rank.ts'
 import { buyersOf, type MemberColumns, type PurchaseDays } from './purchase-days.ts'
 
 /**
@@ -54,16 +55,15 @@ export function loyaltyScores(columns: MemberColumns, lists: PurchaseDays, wish:
   )
   const who = buyersOf(columns)
   const silence = gapsByMember(lists, wish.asOf)
-  const values: Readonly<Record<LoyaltyPart, (m: number) => number>> = {
-    recency: (m) => columns.lastDay[m] as number,
-    frequency: (m) => columns.purchaseDays[m] as number,
-    money: (m) => columns.spendMinor[m] as number,
-    steadiness: (m) => -(silence[m] as number),
-    breadth: (m) => (wish.breadth ? (wish.breadth[m] as number) : 0),
-  }
   const scores = new Float64Array(columns.members).fill(-1)
-  const places = {} as Record<LoyaltyPart, Float64Array>
-  for (const part of LOYALTY_PARTS) places[part] = placesOf(columns.members, who, values[part])
+  const { lastDay, purchaseDays, spendMinor, members } = columns
+  const places = {
+    recency: placesOf(members, who, lastDay),
+    frequency: placesOf(members, who, purchaseDays),
+    money: placesOf(members, who, spendMinor),
+    steadiness: placesOf(members, who, silence, -1),
+    breadth: placesOf(members, who, Float64Array.from(wish.breadth ?? new Float64Array(members))),
+  }
   for (const m of who) {
     let sum = 0
     for (const part of LOYALTY_PARTS) sum += weights[part] * (places[part][m] as number)
@@ -72,28 +72,20 @@ export function loyaltyScores(columns: MemberColumns, lists: PurchaseDays, wish:
   return { scores, places, weights, members: who.length }
 }
 
-/** Share of the others not ahead, ties half; a single buyer is in the middle. */
-function placesOf(members: number, who: Int32Array, value: (m: number) => number): Float64Array {
+/** Share of the others not ahead, ties half; a single buyer is in the middle. `way` −1 has less be better. */
+function placesOf(
+  members: number,
+  who: Int32Array,
+  column: Int32Array | Float64Array,
+  way: 1 | -1 = 1,
+): Float64Array {
   const places = new Float64Array(members).fill(-1)
-  const sorted = Float64Array.from(who, value).sort()
-  const others = sorted.length - 1
-  for (const m of who) {
-    const v = value(m)
-    const below = firstNotBelow(sorted, v)
-    const upTo = firstNotBelow(sorted, v, true)
-    places[m] = others === 0 ? 0.5 : (below + (upTo - below - 1) / 2) / others
-  }
+  const values = new Float64Array(who.length)
+  for (let i = 0; i < who.length; i += 1) values[i] = way * (column[who[i] as number] as number)
+  const others = values.length - 1
+  if (others < 0) return places
+  const ranked = ranksOf(values)
+  for (let i = 0; i < who.length; i += 1)
+    places[who[i] as number] = others === 0 ? 0.5 : (ranked[i] as number) / others
   return places
-}
-
-/** Place of the first value at or above `v`, or with `above` of the first one beyond it. */
-function firstNotBelow(sorted: Float64Array, v: number, above = false): number {
-  let [low, high] = [0, sorted.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const at = sorted[middle] as number
-    if (at < v || (above && at === v)) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -183,3 +183,36 @@ export function lowerMedian(values: Column): number {
   must(values.length > 0, 'R3: a median is of something')
   return smallestAtRanks(values, [Math.ceil(values.length / 2)])[0] as number
 }
+
+/**
+ * How many of the others are below each value, those equal to it counted half. Where a value stands among the sorted is
+ * looked for in the bucket that its bits name.
+ */
+export function ranksOf(values: Float64Array): Float64Array {
+  const counts = bitCounts(values)
+  must(counts !== null, 'R2: ranked values are finite numbers')
+  const ends = counts
+  for (let k = 1; k < ends.length; k += 1) ends[k] = (ends[k] as number) + (ends[k - 1] as number)
+  const sorted = values.toSorted()
+  const halves = upperHalves(values)
+  const ranks = new Float64Array(values.length)
+  for (let i = 0; i < values.length; i += 1) {
+    const k = bucketOf(halves, i)
+    const v = values[i] as number
+    const inside = { low: k === 0 ? 0 : (ends[k - 1] as number), high: ends[k] as number }
+    const below = firstBeyond(sorted, inside, (at) => at >= v)
+    const upTo = firstBeyond(sorted, { ...inside, low: below }, (at) => at > v)
+    ranks[i] = below + (upTo - below - 1) / 2
+  }
+  return ranks
+}
+
+function firstBeyond(sorted: Float64Array, inside: Range, beyond: (value: number) => boolean): number {
+  let { low, high } = inside
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (beyond(sorted[middle] as number)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
