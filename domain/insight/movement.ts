@@ -1,6 +1,5 @@
 import type { Wish } from '#base/endpoint'
 import { addMonths, type BusinessDay } from '#base/instant'
-import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
 import type { AudienceRule } from './contract.ts'
 import { MOVEMENT_STEPS, type movement } from './contract/movement.ts'
@@ -16,17 +15,9 @@ import {
   type Flow,
 } from './model/movement.ts'
 import { QUADRANT_NAMES } from './model/quadrants.ts'
-import { boundsOf, quadrantsOf, view, type Cuts, type Lens, type View } from './standing.ts'
+import { boundsOf, quadrantsOf, view, viewOrNone, type Cuts, type View } from './standing.ts'
 
 type Asked = Wish<typeof movement>
-
-/** What was bought through a lens; null where nobody had bought anything yet. */
-async function viewOrNone(work: Work, lens: Lens): Promise<View | null> {
-  return view(work, lens).catch((no: unknown) => {
-    if (no instanceof Refusal && no.code === 'no_sales_yet') return null
-    throw no
-  })
-}
 
 const NOBODY = new Uint8Array(0)
 

@@ -1,5 +1,6 @@
 import type { Wish } from '#base/endpoint'
 import { addDays, addMonths, type BusinessDay } from '#base/instant'
+import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
 import { livingMembers, membersByAge, withdrawnMembers } from '#domain/member/index'
@@ -13,8 +14,11 @@ import {
   type recency,
   type repeatRate,
 } from './contract/people.ts'
+import { drawnAt } from './model/histories.ts'
 import { shareBps } from './model/measure.ts'
 import { ages, health } from './model/people.ts'
+import { buyersOf } from './model/purchase-days.ts'
+import { viewOrNone, type Lens, type View } from './standing.ts'
 import * as days from './store/days.ts'
 import * as store from './store/quiet.ts'
 
@@ -118,22 +122,15 @@ export async function repeatReport(work: Work, wish: Wish<typeof repeatRate>) {
   const asOf = await asOfDay(work, wish.asOf)
   const gone = await withdrawnMembers(work)
   const { windowMonths } = wish
-  const span = { after: addMonths(asOf, -windowMonths), until: asOf, gone }
-  const times = await store.timesBought(work.tx, { ...span, most: MOST_TIMES })
-  const earlier = addMonths(asOf, -1)
-  const then = await store.timesBought(work.tx, {
-    after: addMonths(earlier, -windowMonths),
-    until: earlier,
-    gone,
-    most: 2,
-  })
+  const now = await boughtIn(work, { asOf, windowMonths }, gone)
+  const then = await boughtIn(work, { asOf: addMonths(asOf, -1), windowMonths }, gone)
+  const times = timesOf(now)
   const { buyers, repeaters } = counted(times)
-  const thenCounted = counted(then)
+  const thenCounted = counted(timesOf(then))
   const rateBps = shareBps(repeaters, buyers)
   const judged = rateBps >= GOOD_REPEAT_BPS ? ('above' as const) : ('below' as const)
-  const some = { ...span, most: MOST_PORTRAYED }
-  const back = await store.drawnBuyers(work.tx, { ...some, repeat: true, all: repeaters })
-  const lone = await store.drawnBuyers(work.tx, { ...some, repeat: false, all: buyers - repeaters })
+  const back = drawn(now, { repeat: true, of: repeaters })
+  const lone = drawn(now, { repeat: false, of: buyers - repeaters })
   return {
     asOf,
     windowMonths,
@@ -160,7 +157,51 @@ export async function repeatReport(work: Work, wish: Wish<typeof repeatRate>) {
 /** Fewer buyers than this make a share of nothing. */
 const LEAST_REPEAT = 10
 
-function counted(times: readonly store.TimesRow[]) {
+/** Who bought in a window and is with us, as places in its view. */
+type Bought = Readonly<{ seen: View; places: Int32Array }> | null
+
+async function boughtIn(work: Work, lens: Lens, gone: readonly string[]): Promise<Bought> {
+  const seen = await viewOrNone(work, lens)
+  if (!seen) return null
+  const without = new Set(gone.map((id) => seen.memberIds.placeOf(id)))
+  return { seen, places: buyersOf(seen.columns).filter((at) => !without.has(at)) }
+}
+
+type TimesRow = { days: number; members: number; spendMinor: number; purchaseDays: number }
+
+/** Buyers by the number of days they bought on; the last row stands for that many or more. */
+function timesOf(of: Bought): TimesRow[] {
+  const rows = Array.from({ length: MOST_TIMES }, (_, at) => ({
+    days: at + 1,
+    members: 0,
+    spendMinor: 0,
+    purchaseDays: 0,
+  }))
+  if (!of) return []
+  const { purchaseDays, spendMinor } = of.seen.columns
+  for (const at of of.places) {
+    const count = purchaseDays[at] as number
+    const row = present(rows[Math.min(count, MOST_TIMES) - 1], 'G4: a buyer bought on a day')
+    row.members += 1
+    row.spendMinor += spendMinor[at] as number
+    row.purchaseDays += count
+  }
+  return rows.filter((row) => row.members > 0)
+}
+
+/** Some who bought on one day, or on several: drawn by their ids, so that they are the same every time. */
+function drawn(of: Bought, who: Readonly<{ repeat: boolean; of: number }>): string[] {
+  if (!of) return []
+  const every = Math.max(1, Math.ceil(who.of / MOST_PORTRAYED))
+  const { memberIds, columns } = of.seen
+  const chosen = of.places.filter(
+    (at) =>
+      (columns.purchaseDays[at] as number) > 1 === who.repeat && drawnAt(memberIds.bytes, at) % every === 0,
+  )
+  return Array.from(chosen, (at) => memberIds.at(at))
+}
+
+function counted(times: readonly TimesRow[]) {
   const members = (least: number) =>
     times.filter((row) => row.days >= least).reduce((all, row) => all + row.members, 0)
   return { buyers: members(1), repeaters: members(2) }
@@ -168,7 +209,7 @@ function counted(times: readonly store.TimesRow[]) {
 
 async function portrait(
   work: Work,
-  times: readonly store.TimesRow[],
+  times: readonly TimesRow[],
   of: Readonly<{ ids: readonly string[]; on: BusinessDay }>,
 ) {
   const sum = (key: 'members' | 'spendMinor' | 'purchaseDays') =>

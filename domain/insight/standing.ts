@@ -61,6 +61,14 @@ export async function view(work: Work, lens: Lens): Promise<View> {
   return { asOf, asOfNumber: dayNumber(asOf), windowMonths, memberIds: memberIds(ids), columns, lists, once }
 }
 
+/** What was bought through a lens; null where nobody had bought anything yet. */
+export async function viewOrNone(work: Work, lens: Lens): Promise<View | null> {
+  return view(work, lens).catch((no: unknown) => {
+    if (no instanceof Refusal && no.code === 'no_sales_yet') return null
+    throw no
+  })
+}
+
 /** A quarter of silence is what the return curve waits for. */
 const HORIZON_DAYS = 90
 /** Where nobody has come twice yet, a month and a quarter are what owners expect. */

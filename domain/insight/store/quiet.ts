@@ -17,10 +17,19 @@ export async function lastBought(
   tx: Tx,
   of: Without & Readonly<{ asOf: BusinessDay; after: readonly BusinessDay[] }>,
 ): Promise<number[]> {
+  // A history says the last day of all (G21); only whoever bought later than asked is looked up by the day.
   const { rows } = await sql<{ band: number; members: number }>`
-    with last as (
-      select ${person} as member_id, max(d.day) as day from ${from}
-       where d.day <= ${of.asOf} and d.purchases > 0 and ${stay(of.gone)} group by 1)
+    with merged as materialized (select gone_id, keep_id from insight.survivor),
+    last as (
+      select h.member_id,
+             case when h.last_day <= ${of.asOf} then h.last_day
+                  else greatest(
+                    (select max(d.day) from insight.member_day d
+                      where d.member_id = h.member_id and d.day <= ${of.asOf} and d.purchases > 0),
+                    (select max(d.day) from merged s join insight.member_day d on d.member_id = s.gone_id
+                      where s.keep_id = h.member_id and d.day <= ${of.asOf} and d.purchases > 0)) end as day
+        from insight.member_history h
+       where h.first_day <= ${of.asOf} and not h.member_id = any(${of.gone}::uuid[]))
     select (select count(*) from unnest(${of.after}::date[]) as a (day) where last.day <= a.day)::int as band,
            count(*)::int as members
       from last group by 1`.execute(tx)
@@ -39,42 +48,6 @@ export async function boughtWithin(
       from unnest(${of.spans.map((span) => span.after)}::date[], ${of.spans.map((span) => span.until)}::date[])
            with ordinality as n (after, until, place) order by n.place`.execute(tx)
   return rows.map((row) => row.members)
-}
-
-export type TimesRow = Readonly<{ days: number; members: number; spendMinor: number; purchaseDays: number }>
-
-/** Buyers of a window by the number of days they bought on; `most` days stand for that many or more. */
-export async function timesBought(
-  tx: Tx,
-  of: Without & Readonly<{ after: BusinessDay; until: BusinessDay; most: number }>,
-): Promise<TimesRow[]> {
-  const { rows } = await sql<TimesRow>`
-    select least(days, ${of.most})::int as days, count(*)::int as members, sum(spend)::bigint as "spendMinor",
-           sum(days)::bigint as "purchaseDays"
-      from (select ${person} as member_id, count(distinct d.day) filter (where d.purchases > 0) as days,
-                   sum(d.spend_minor) as spend
-              from ${from} where d.day > ${of.after} and d.day <= ${of.until} and ${stay(of.gone)} group by 1) b
-     where days > 0 group by 1 order by 1`.execute(tx)
-  return rows
-}
-
-/**
- * Some who bought on one day, or on several: drawn by their ids, so that they are the same every time; about `most` of
- * `all`.
- */
-export async function drawnBuyers(
-  tx: Tx,
-  of: Without &
-    Readonly<{ after: BusinessDay; until: BusinessDay; repeat: boolean; all: number; most: number }>,
-): Promise<string[]> {
-  const every = Math.max(1, Math.ceil(of.all / of.most))
-  const { rows } = await sql<{ ids: string[] }>`
-    select coalesce(array_agg(member_id::text), '{}') as ids
-      from (select ${person} as member_id from ${from}
-             where d.day > ${of.after} and d.day <= ${of.until} and d.purchases > 0 and ${stay(of.gone)}
-             group by 1 having (count(distinct d.day) > 1) = ${of.repeat}) b
-     where abs(hashtext(member_id::text)::bigint) % ${every} = 0`.execute(tx)
-  return rows[0]?.ids ?? []
 }
 
 /** Members by the branch they bought at most often; equal ones by money, then by the branch's id. */
