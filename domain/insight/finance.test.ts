@@ -41,7 +41,7 @@ test('C80: the fixture household has six ratios that are well, and is in the tar
   ])
 })
 
-test('G30: a later version stands beside the earlier; the same wish is one version, other content refused', async () => {
+test('G30: a later version stands beside the earlier; the same wish is one, other content is refused', async () => {
   const { w, memberId } = await house()
   const wish = { id: w.newId(), memberId, ...HOUSE }
   await w.call(saveFinanceProfile, wish)
