@@ -34,7 +34,7 @@ const words = {
     .transform((v) => v || null),
   /** What it is for; consent is asked for this purpose (G2). */
   purpose: z.enum(PURPOSES).default('marketing'),
-  /** Liquid text; variables: member.name, member.number, chain.name; link.preferences by e-mail, SMS, WeChat. */
+  /** Liquid text: member.name, member.number, chain.name; by e-mail, SMS, WeChat link.preferences and link.club. */
   subject: z.string().trim().max(200).default(''),
   body: z.string().trim().max(4000).default(''),
   /**

@@ -1,4 +1,5 @@
 import { present } from '#base/must'
+import { clubPath } from '#domain/club/index'
 import type { Gate } from './gate.ts'
 import type { FilledTemplate, Mail } from './model.ts'
 import type { CarrierTemplate } from './contract/carrier.ts'
@@ -14,6 +15,7 @@ export function letterFor({ lane, chain, people, carrier }: Gate, to: To): Mail 
   const links = {
     unsubscribe: new URL(`unsubscribe/${token}`, to.publicUrl).href,
     preferences: new URL(`preferences/${token}`, to.publicUrl).href,
+    club: new URL(clubPath(chain.salt, to.memberId), to.publicUrl).href,
   }
   const blanks = { member: { name, number }, chain: { name: chain.name }, link: links }
   const words = fill(lane, blanks)

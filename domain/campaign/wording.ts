@@ -5,8 +5,8 @@ export type Words = Readonly<{ subject: string; body: string }>
 export type Blanks = Readonly<{
   member: { name: string; number: string }
   chain: { name: string }
-  /** Where the member says what to be sent; only in what this program hands over itself. */
-  link?: { preferences: string }
+  /** Where the member says what to be sent, and the way into the forum; only in what this program hands over itself. */
+  link?: { preferences: string; club: string }
 }>
 
 /** A text of 4,000 characters never needs more; a loop without end does. */
@@ -41,7 +41,9 @@ const LINKED: readonly Channel[] = ['email', 'sms', 'wechat']
 
 /** The link as a preview shows it: whose it is, is not known yet. */
 export const linkFor = (channel: Channel) =>
-  LINKED.includes(channel) ? { link: { preferences: 'https://…/preferences/…' } } : {}
+  LINKED.includes(channel)
+    ? { link: { preferences: 'https://…/preferences/…', club: 'https://…/forum/…' } }
+    : {}
 
 export type Flaw = Readonly<{ field: 'subject' | 'body'; why: string }>
 

@@ -8,6 +8,7 @@ import { useCall } from '#ui/call.ts'
 import { useFormats, useSurroundings } from '#ui/kit/surroundings.tsx'
 import { useMe } from '../me.ts'
 import { CarrierFields } from './carrier-fields.tsx'
+import { forumInvitation } from './forum-invitation.ts'
 import { firstLook, VARIABLES, variablesFor } from './words.ts'
 import type { CampaignForm, Channel } from './words.ts'
 
@@ -50,6 +51,7 @@ function WordFields({ form, channel }: WordWords) {
   const required = [{ required: true, whitespace: true, message: t('shell.required') }]
   const insert = (variable: string) =>
     form.setFieldValue('body', `${form.getFieldValue('body') ?? ''}{{ ${variable} }}`)
+  const invite = () => form.setFieldsValue(forumInvitation(channel, t))
   return (
     <>
       {channel === 'email' ? (
@@ -69,6 +71,11 @@ function WordFields({ form, channel }: WordWords) {
                 {t(`campaigns.message.variable.${name}`)}
               </Button>
             ))}
+            {variablesFor(channel).includes('club') ? (
+              <Button size="small" type="dashed" onClick={invite}>
+                {t('campaigns.message.invitation.put')}
+              </Button>
+            ) : null}
           </span>
         }
       >
@@ -133,8 +140,9 @@ function CostFields() {
 }
 
 const FEW = 3
-/** As long as a real one, so that the letters of an SMS are counted right; whose it is, is not known yet. */
-const PREVIEW_LINK = `${location.origin}/preferences/${'…'.repeat(43)}`
+/** As long as real ones, so that the letters of an SMS are counted right; whose they are, is not known yet. */
+const previewLink = (page: string): string => `${location.origin}/${page}/${'…'.repeat(43)}`
+const PREVIEW_LINKS = { preferences: previewLink('preferences'), club: previewLink('forum') }
 
 type LookWords = WordWords & Readonly<{ segmentId: string | undefined }>
 
@@ -144,7 +152,7 @@ function FirstLook({ form, segmentId, channel }: LookWords) {
   const { number } = useFormats()
   const { chain } = useMe()
   const withSubject = channel === 'email'
-  const link = variablesFor(channel).includes('preferences') ? { preferences: PREVIEW_LINK } : {}
+  const link = variablesFor(channel).includes('preferences') ? PREVIEW_LINKS : {}
   const subject = Form.useWatch('subject', form) ?? ''
   const body = Form.useWatch('body', form) ?? ''
   const { data } = useCall(

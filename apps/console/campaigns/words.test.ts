@@ -103,12 +103,12 @@ test('the first look fills in the three variables however they are spaced, and n
   expect(firstLook(text, blanks)).toBe('Ann $& Lee, 0042 – Lake Shop {{ member.secret }}')
 })
 
-test('the link to the preferences is offered where this program hands the message over itself', () => {
+test('links of the member’s own are offered where this program hands the message over itself', () => {
   const blanks = { name: 'Ann', number: '0042', chain: 'Lake Shop' }
   expect(firstLook('{{ link.preferences }}', { ...blanks, preferences: 'https://x/p' })).toBe('https://x/p')
   expect(firstLook('{{ link.preferences }}', blanks)).toBe('{{ link.preferences }}')
-  expect(variablesFor('sms')).toContain('preferences')
-  expect(variablesFor('post')).not.toContain('preferences')
+  expect(variablesFor('sms')).toEqual(expect.arrayContaining(['preferences', 'club']))
+  expect(variablesFor('post')).toEqual(['name', 'number', 'chain'])
 })
 
 test('a verdict is cut after its first sentence, never inside an amount', () => {

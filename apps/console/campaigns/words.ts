@@ -107,14 +107,15 @@ export const VARIABLES = {
   number: 'member.number',
   chain: 'chain.name',
   preferences: 'link.preferences',
+  club: 'link.club',
 } as const
 
-type Blanks = Readonly<{ name: string; number: string; chain: string; preferences?: string }>
+type Blanks = Readonly<{ name: string; number: string; chain: string; preferences?: string; club?: string }>
 
 /** What may be inserted: lists and calls go on outside this program and know of no link. */
 export const variablesFor = (channel: Channel): (keyof typeof VARIABLES)[] =>
   (['email', 'sms', 'wechat'] as Channel[]).includes(channel)
-    ? ['name', 'number', 'chain', 'preferences']
+    ? ['name', 'number', 'chain', 'preferences', 'club']
     : ['name', 'number', 'chain']
 
 /** Fills in the plain variables of a text, as a first look; the host fills in everything else. */

@@ -66,6 +66,16 @@ export const campaigns = {
       number: 'Member number',
       chain: 'Shop name',
       preferences: 'Link to preferences',
+      club: 'Link to the forum',
+    },
+    invitation: {
+      put: 'Quarterly invitation to the forum (template)',
+      subject: '{{chain}}: this quarter in the members’ forum',
+      body:
+        'Dear {{name}},\n\nNew topics wait in the members’ forum. Your own link opens it:\n{{link}}\n\n' +
+        'Please do not pass it on.\n{{chain}}',
+      short:
+        '{{name}}, new topics in the members’ forum of {{chain}}. Your own link, please keep it: {{link}}',
     },
     coupon: 'Coupon (code)',
     couponHint: 'The report counts who uses it. Empty without one.',
