@@ -144,6 +144,7 @@ async function openMoves(work: Work, asked: readonly Asked[], facts: Facts): Pro
       alsoLots,
       looking,
       today: facts.today,
+      sides: wallet.SALE_SIDES,
       also: [...owing.map(wallet.creditWanted), ...losing.flatMap(wallet.lossWanted)],
       alsoUnits: [
         ...(owing.length > 0 ? (['on_account'] as const) : []),

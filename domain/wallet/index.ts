@@ -23,7 +23,7 @@ export {
   unspend,
   type Burned,
 } from './moves.ts'
-export { chainKey, openPurses, purseKey, type PurseWish } from './purse.ts'
+export { chainKey, openPurses, purseKey, SALE_SIDES, type PurseWish } from './purse.ts'
 export {
   countUse,
   couponPurse,

@@ -20,6 +20,8 @@ export const debtKey = (unit: WalletUnit, memberId: string): ledger.AccountKey =
 /** The chain's side of a movement: given out, taken over from before, spent, died, corrected by hand, paid back. */
 export const CHAIN_SIDES = ['issued', 'opening', 'redeemed', 'expired', 'adjusted', 'refunded'] as const
 export type ChainPurpose = (typeof CHAIN_SIDES)[number]
+/** What a sale or a return moves of them: given out, spent, died. A lone sale asks for half as many accounts so. */
+export const SALE_SIDES: readonly ChainPurpose[] = ['issued', 'redeemed', 'expired']
 export const chainKey = (unit: WalletUnit, purpose: ChainPurpose): ledger.AccountKey => ({
   unit,
   purpose,
@@ -95,6 +97,8 @@ export type PurseOpening = Readonly<{
   /** Further accounts of members that the work moves, with the units whose chain sides they need. */
   also?: readonly ledger.Wanted[]
   alsoUnits?: readonly WalletUnit[]
+  /** The chain's sides that the work moves value from or to; every one when absent. */
+  sides?: readonly ChainPurpose[]
 }>
 
 /**
@@ -106,13 +110,13 @@ export async function openPurses(
   wishes: readonly PurseWish[],
   how: PurseOpening = {},
 ): Promise<ledger.OpenBook> {
-  const { also = [], alsoUnits = [], ...opening } = how
+  const { also = [], alsoUnits = [], sides: purposes = CHAIN_SIDES, ...opening } = how
   const units = [...new Set([...wishes.map((wish) => wish.unit), ...alsoUnits])]
   const taking = new Set(wishes.filter((wish) => wish.takes).map(wishText))
   const keys = wishes.flatMap((wish) =>
     purse(wish.unit, wish.memberId, taking.has(wishText(wish)) ? undefined : 'only'),
   )
-  const sides = units.flatMap((unit) => CHAIN_SIDES.map((purpose) => chainSide(unit, purpose)))
+  const sides = units.flatMap((unit) => purposes.map((purpose) => chainSide(unit, purpose)))
   const book = await ledger.openBook(work, [...keys, ...also, ...sides], {
     ...opening,
     today: how.today ?? (await today(work)),
