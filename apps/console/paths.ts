@@ -57,6 +57,10 @@ export const paths = {
   journey: (id: string) => `/journeys/${id}`,
   /** A new journey from what shops usually begin with, or another version of one. */
   newJourney: (of: Readonly<{ start?: string; of?: string }> = {}) => listPath('/journeys/new', of),
+  plans: '/plans',
+  plan: (id: string) => `/plans/${id}`,
+  /** A new plan from what shops usually begin with, or another version of one. */
+  newPlan: (of: Readonly<{ start?: string; of?: string }> = {}) => listPath('/plans/new', of),
   care: (of: Readonly<{ part?: string }> = {}) => listPath('/care', of),
   imports: '/imports',
   newImport: '/imports/new',

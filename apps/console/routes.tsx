@@ -22,6 +22,7 @@ import { insightRoutes } from './insight/routes.ts'
 import { segmentsRoutes } from './segments/routes.ts'
 import { membersRoutes } from './members/routes.ts'
 import { orgRoutes } from './org/routes.ts'
+import { plannerRoutes } from './planner/routes.ts'
 import { planningRoutes } from './planning/routes.ts'
 import { programRoutes } from './program/routes.ts'
 import { devicesRoutes } from './devices/routes.ts'
@@ -119,6 +120,7 @@ const areas: readonly AnyRoute[] = [
   ...campaignsRoutes(() => shell),
   ...careRoutes(() => shell),
   ...journeysRoutes(() => shell),
+  ...plannerRoutes(() => shell),
   ...channelsRoutes(() => shell),
   ...importsRoutes(() => shell),
   ...planningRoutes(() => shell),

@@ -29,6 +29,7 @@ export function CampaignsPage() {
       answer={count > 0 ? t('campaigns.answer', { count, n: number(count) }) : null}
       actions={
         <>
+          <Go to={paths.plans}>{t('planner.title')}</Go>
           <Go to={paths.journeys}>{t('journeys.title')}</Go>
           <Go to={paths.campaignApprovals()}>{t('campaigns.approval.title')}</Go>
           <Go to={paths.learn()}>{t('learn.title')}</Go>

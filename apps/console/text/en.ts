@@ -22,6 +22,7 @@ import { receipt } from './en/receipt.ts'
 import { members } from './en/members.ts'
 import { org } from './en/org.ts'
 import { overview } from './en/overview.ts'
+import { planner } from './en/planner.ts'
 import { planning } from './en/planning.ts'
 import { program } from './en/program.ts'
 import { reports } from './en/reports.ts'
@@ -63,6 +64,7 @@ export const en = {
   members,
   org,
   overview,
+  planner,
   planning,
   program,
   reports,

@@ -22,6 +22,7 @@ import { receipt } from './zh-CN/receipt.ts'
 import { members } from './zh-CN/members.ts'
 import { org } from './zh-CN/org.ts'
 import { overview } from './zh-CN/overview.ts'
+import { planner } from './zh-CN/planner.ts'
 import { planning } from './zh-CN/planning.ts'
 import { program } from './zh-CN/program.ts'
 import { reports } from './zh-CN/reports.ts'
@@ -63,6 +64,7 @@ export const zhCN = {
   members,
   org,
   overview,
+  planner,
   planning,
   program,
   reports,
