@@ -168,6 +168,37 @@ test('C61, C69: a last purchase falls into its band to the day, and everybody is
   expect(found.bands.map((band) => band.members)).toEqual([1, 1, 2, 1, 0, 2, 1])
 })
 
+test('of a branch are those who joined there, wherever they buy; a manager sees her own alone', async () => {
+  const w = await world()
+  const second = w.newId() as never
+  await w.call(openBranch, { id: second, code: 'S2', name: '码头店', region: '海边' })
+  for (const [number, branchId] of [
+    ['A', w.branchId],
+    ['B', second],
+    ['C', second],
+    ['D', second],
+  ] as const)
+    await enrol(w, { number, branchId: branchId as never })
+  await enrol(w, { number: 'NOWHERE' })
+  await bought(w, [
+    ['A', '2026-01-05', 'S2'],
+    ['B', '2026-01-20', 'S1'],
+    ['B', '2026-02-20', 'S1'],
+    ['C', '2025-06-20', 'S2'],
+    ['NOWHERE', '2026-02-20', 'S1'],
+  ])
+  const asOf = '2026-02-20' as never
+  const at = { asOf, branchId: second }
+  expect(await w.call(people.activity, at)).toMatchObject({ members: 3, active: 1 })
+  expect(await w.call(people.recency, { asOf, region: '海边' })).toMatchObject({ buyers: 2, withinMonth: 1 })
+  expect(await w.call(people.repeatRate, at)).toMatchObject({ buyers: 2, repeaters: 1 })
+  expect(await w.call(people.activity, { asOf })).toMatchObject({ members: 5, active: 3 })
+  const manager = await w.as('manager', { branchIds: [w.branchId] })
+  expect(await manager.call(people.activity, { asOf })).toMatchObject({ members: 1, active: 1 })
+  expect(await manager.call(people.repeatRate, { asOf })).toMatchObject({ buyers: 1, repeaters: 0 })
+  expect((await manager.ask(people.recency, at)).body).toMatchObject({ code: 'branch_unknown' })
+})
+
 test('29 February is celebrated on 28 February where there is none', async () => {
   const w = await world()
   await enrol(w, { number: 'L', birthOn: '2000-02-29' })

@@ -1,9 +1,8 @@
 import type { Wish } from '#base/endpoint'
 import { addDays, addMonths, type BusinessDay } from '#base/instant'
-import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
-import { livingMembers, membersByAge, withdrawnMembers } from '#domain/member/index'
+import { livingMembers, membersByAge, membersByBranch, withdrawnMembers } from '#domain/member/index'
 import {
   ACTIVITY_MONTHS,
   AGE_BANDS,
@@ -14,11 +13,9 @@ import {
   type recency,
   type repeatRate,
 } from './contract/people.ts'
-import { drawnAt } from './model/histories.ts'
 import { shareBps } from './model/measure.ts'
 import { ages, health } from './model/people.ts'
-import { buyersOf } from './model/purchase-days.ts'
-import { viewOrNone, type Lens, type View } from './standing.ts'
+import { reachOf, type Place } from './reach.ts'
 import * as days from './store/days.ts'
 import * as store from './store/quiet.ts'
 
@@ -29,18 +26,27 @@ export async function asOfDay(work: Work, asked: BusinessDay | undefined): Promi
   return asked ?? known.last
 }
 
+/** Of whom a report speaks: everybody who is with us, or who joined at the branches that are looked at. */
+async function whom(work: Work, place: Place): Promise<store.Whom> {
+  const { ids } = await reachOf(work, place)
+  return { gone: await withdrawnMembers(work), joinedAt: ids }
+}
+
+async function livingOf(work: Work, { joinedAt }: store.Whom): Promise<number> {
+  if (joinedAt === null) return livingMembers(work, null)
+  const joined = await membersByBranch(work)
+  return joinedAt.reduce((all, id) => all + (joined.get(id) ?? 0), 0)
+}
+
 type Bounds = readonly number[]
 const after = (asOf: BusinessDay, months: Bounds) => months.map((count) => addMonths(asOf, -count))
 
 /** Members by months since their last purchase, beside how many there were a month before. */
-async function bandsOf(
-  work: Work,
-  of: Readonly<{ asOf: BusinessDay; months: Bounds; gone: readonly string[] }>,
-) {
-  const { asOf, months, gone } = of
+async function bandsOf(work: Work, of: Readonly<{ asOf: BusinessDay; months: Bounds; people: store.Whom }>) {
+  const { asOf, months, people } = of
   const before = addMonths(asOf, -1)
-  const now = await store.lastBought(work.tx, { asOf, after: after(asOf, months), gone })
-  const then = await store.lastBought(work.tx, { asOf: before, after: after(before, months), gone })
+  const now = await store.lastBought(work.tx, { asOf, after: after(asOf, months), ...people })
+  const then = await store.lastBought(work.tx, { asOf: before, after: after(before, months), ...people })
   const buyers = now.reduce((all, one) => all + one, 0)
   const bands = now.map((members, at) => {
     const to = months[at]
@@ -60,9 +66,9 @@ async function bandsOf(
 /** Who is active: a purchase within three months, and the rest by how long they have been quiet (C69). */
 export async function activityReport(work: Work, wish: Wish<typeof activity>) {
   const asOf = await asOfDay(work, wish.asOf)
-  const gone = await withdrawnMembers(work)
-  const { bands, buyers, before } = await bandsOf(work, { asOf, months: ACTIVITY_MONTHS, gone })
-  const living = await livingMembers(work, null)
+  const people = await whom(work, wish)
+  const { bands, buyers, before } = await bandsOf(work, { asOf, months: ACTIVITY_MONTHS, people })
+  const living = await livingOf(work, people)
   // Whoever bought and is counted as a buyer is living too; the rest of the living never bought.
   const members = Math.max(living, buyers)
   const never = {
@@ -93,11 +99,11 @@ const MONTHS = 12
 /** When members last came, and whether more came within a month than a month ago (C61). */
 export async function recencyReport(work: Work, wish: Wish<typeof recency>) {
   const asOf = await asOfDay(work, wish.asOf)
-  const gone = await withdrawnMembers(work)
-  const { bands, buyers, before } = await bandsOf(work, { asOf, months: RECENCY_MONTHS, gone })
+  const people = await whom(work, wish)
+  const { bands, buyers, before } = await bandsOf(work, { asOf, months: RECENCY_MONTHS, people })
   const ends = Array.from({ length: MONTHS }, (_, at) => addMonths(asOf, at + 1 - MONTHS))
   const spans = ends.map((until) => ({ after: addMonths(until, -1), until }))
-  const counts = await store.boughtWithin(work.tx, { spans, gone })
+  const counts = await store.boughtWithin(work.tx, { spans, ...people })
   const months = ends.map((until, at) => ({ until, members: counts[at] ?? 0 }))
   const [withinMonthBefore = 0, withinMonth = 0] = counts.slice(-2)
   return {
@@ -120,17 +126,24 @@ const MOST_PORTRAYED = 20_000
 /** How many buyers came back, and what tells them from those who did not (C67). */
 export async function repeatReport(work: Work, wish: Wish<typeof repeatRate>) {
   const asOf = await asOfDay(work, wish.asOf)
-  const gone = await withdrawnMembers(work)
+  const people = await whom(work, wish)
   const { windowMonths } = wish
-  const now = await boughtIn(work, { asOf, windowMonths }, gone)
-  const then = await boughtIn(work, { asOf: addMonths(asOf, -1), windowMonths }, gone)
-  const times = timesOf(now)
+  const span = { after: addMonths(asOf, -windowMonths), until: asOf, ...people }
+  const times = await store.timesBought(work.tx, { ...span, most: MOST_TIMES })
+  const earlier = addMonths(asOf, -1)
+  const then = await store.timesBought(work.tx, {
+    after: addMonths(earlier, -windowMonths),
+    until: earlier,
+    ...people,
+    most: 2,
+  })
   const { buyers, repeaters } = counted(times)
-  const thenCounted = counted(timesOf(then))
+  const thenCounted = counted(then)
   const rateBps = shareBps(repeaters, buyers)
   const judged = rateBps >= GOOD_REPEAT_BPS ? ('above' as const) : ('below' as const)
-  const back = drawn(now, { repeat: true, of: repeaters })
-  const lone = drawn(now, { repeat: false, of: buyers - repeaters })
+  const some = { ...span, most: MOST_PORTRAYED }
+  const back = await store.drawnBuyers(work.tx, { ...some, repeat: true, all: repeaters })
+  const lone = await store.drawnBuyers(work.tx, { ...some, repeat: false, all: buyers - repeaters })
   return {
     asOf,
     windowMonths,
@@ -157,51 +170,7 @@ export async function repeatReport(work: Work, wish: Wish<typeof repeatRate>) {
 /** Fewer buyers than this make a share of nothing. */
 const LEAST_REPEAT = 10
 
-/** Who bought in a window and is with us, as places in its view. */
-type Bought = Readonly<{ seen: View; places: Int32Array }> | null
-
-async function boughtIn(work: Work, lens: Lens, gone: readonly string[]): Promise<Bought> {
-  const seen = await viewOrNone(work, lens)
-  if (!seen) return null
-  const without = new Set(gone.map((id) => seen.memberIds.placeOf(id)))
-  return { seen, places: buyersOf(seen.columns).filter((at) => !without.has(at)) }
-}
-
-type TimesRow = { days: number; members: number; spendMinor: number; purchaseDays: number }
-
-/** Buyers by the number of days they bought on; the last row stands for that many or more. */
-function timesOf(of: Bought): TimesRow[] {
-  const rows = Array.from({ length: MOST_TIMES }, (_, at) => ({
-    days: at + 1,
-    members: 0,
-    spendMinor: 0,
-    purchaseDays: 0,
-  }))
-  if (!of) return []
-  const { purchaseDays, spendMinor } = of.seen.columns
-  for (const at of of.places) {
-    const count = purchaseDays[at] as number
-    const row = present(rows[Math.min(count, MOST_TIMES) - 1], 'G4: a buyer bought on a day')
-    row.members += 1
-    row.spendMinor += spendMinor[at] as number
-    row.purchaseDays += count
-  }
-  return rows.filter((row) => row.members > 0)
-}
-
-/** Some who bought on one day, or on several: drawn by their ids, so that they are the same every time. */
-function drawn(of: Bought, who: Readonly<{ repeat: boolean; of: number }>): string[] {
-  if (!of) return []
-  const every = Math.max(1, Math.ceil(who.of / MOST_PORTRAYED))
-  const { memberIds, columns } = of.seen
-  const chosen = of.places.filter(
-    (at) =>
-      (columns.purchaseDays[at] as number) > 1 === who.repeat && drawnAt(memberIds.bytes, at) % every === 0,
-  )
-  return Array.from(chosen, (at) => memberIds.at(at))
-}
-
-function counted(times: readonly TimesRow[]) {
+function counted(times: readonly store.TimesRow[]) {
   const members = (least: number) =>
     times.filter((row) => row.days >= least).reduce((all, row) => all + row.members, 0)
   return { buyers: members(1), repeaters: members(2) }
@@ -209,7 +178,7 @@ function counted(times: readonly TimesRow[]) {
 
 async function portrait(
   work: Work,
-  times: readonly TimesRow[],
+  times: readonly store.TimesRow[],
   of: Readonly<{ ids: readonly string[]; on: BusinessDay }>,
 ) {
   const sum = (key: 'members' | 'spendMinor' | 'purchaseDays') =>

@@ -108,14 +108,17 @@ function quiet(bands: readonly Band[], total: number): Part {
 }
 
 export async function activity(work: Work, filters: Filters): Promise<Sheet> {
-  const told = await insight.activityReport(work, asked(people.activity.input, filters))
-  return { head: [asOfHead(told.asOf)], parts: [quiet(told.bands, told.members)] }
+  const wish = asked(people.activity.input, filters)
+  const told = await insight.activityReport(work, wish)
+  const head = [asOfHead(told.asOf), ...(await placeHead(work, wish))]
+  return { head, parts: [quiet(told.bands, told.members)] }
 }
 
 export async function recency(work: Work, filters: Filters): Promise<Sheet> {
-  const told = await insight.recencyReport(work, asked(people.recency.input, filters))
+  const wish = asked(people.recency.input, filters)
+  const told = await insight.recencyReport(work, wish)
   return {
-    head: [asOfHead(told.asOf)],
+    head: [asOfHead(told.asOf), ...(await placeHead(work, wish))],
     parts: [
       quiet(told.bands, told.buyers),
       {
@@ -129,12 +132,13 @@ export async function recency(work: Work, filters: Filters): Promise<Sheet> {
 }
 
 export async function repeat(work: Work, filters: Filters): Promise<Sheet> {
-  const told = await insight.repeatReport(work, asked(people.repeatRate.input, filters))
+  const wish = asked(people.repeatRate.input, filters)
+  const told = await insight.repeatReport(work, wish)
   const both = (key: 'members' | 'spendMinor' | 'perDayMinor') => [told.repeat[key], told.once[key]]
   const again = phrase('再次消费', 'Came back')
   const once = phrase('只来过一次', 'Came once')
   return {
-    head: [asOfHead(told.asOf), windowHead(told.windowMonths)],
+    head: [asOfHead(told.asOf), windowHead(told.windowMonths), ...(await placeHead(work, wish))],
     parts: [
       {
         title: phrase('复购率', 'Who comes back'),

@@ -8,21 +8,33 @@ import { useFormats } from '#ui/kit/surroundings.tsx'
 import { NumberText } from '#ui/kit/texts.tsx'
 import { changeOf } from '../overview/span.ts'
 import { AsOfChoice, useAsOf } from './as-of.tsx'
+import { useHomeRule } from './home-rule.ts'
 import { How } from './how.tsx'
+import { WhereChoice } from './place-bar.tsx'
 import { QuestionPage } from './question-page.tsx'
 import { QuietBands } from './quiet-bands.tsx'
+import { usePlace } from './use-place.ts'
 
 type Activity = Told<typeof activity>
 
 /** How many members are active, and how long the others have been quiet (C69). */
 export function ActivityPage() {
   const [asOf, change] = useAsOf()
-  const ask = useCall(activity, asOf ? { asOf } : {}, { keep: true })
+  const use = usePlace()
+  const { branchId, region } = use.place
+  const where = { ...(branchId ? { branchId } : {}), ...(region ? { region } : {}) }
+  const ask = useCall(activity, { ...where, ...(asOf ? { asOf } : {}) }, { keep: true })
   return (
     <QuestionPage
       question="activity"
       ask={ask}
-      bar={<AsOfChoice chosen={asOf} shown={ask.data?.asOf} change={change} />}
+      to={use.to}
+      bar={
+        <>
+          <WhereChoice use={use} />
+          <AsOfChoice chosen={asOf} shown={ask.data?.asOf} change={change} />
+        </>
+      }
       answer={Answer}
     >
       {(told) => <Parts told={told} />}
@@ -49,6 +61,7 @@ function Answer({ told }: Readonly<{ told: Activity }>) {
 
 function Parts({ told }: Readonly<{ told: Activity }>) {
   const { t } = useTranslation()
+  const home = useHomeRule(usePlace().place)
   const { day, number } = useFormats()
   return (
     <>
@@ -65,6 +78,7 @@ function Parts({ told }: Readonly<{ told: Activity }>) {
         <QuietBands
           asOf={told.asOf}
           bands={told.bands}
+          home={home}
           caption={t('shop.activity.picture')}
           label={t('shop.quiet.label')}
         />

@@ -1,7 +1,10 @@
 import { lazy, Suspense, useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
+import { addDays } from '#base/instant'
+import type { BusinessDay } from '#base/instant'
 import type { activity } from '#domain/insight/contract/people'
+import type { Rule } from '#domain/insight/contract/rule'
 import { WithTable } from '#ui/kit/chart/with-table.tsx'
 import { useGo } from '#ui/kit/go.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
@@ -12,17 +15,31 @@ import { ALL_MONTHS } from './lens.ts'
 const PairBars = lazy(async () => ({ default: (await import('#ui/kit/chart/pair-bars.tsx')).PairBars }))
 
 type Band = Told<typeof activity>['bands'][number]
-type BandWords = Readonly<{ asOf: string; bands: readonly Band[]; caption: string; label: string }>
+type BandWords = Readonly<{
+  asOf: string
+  bands: readonly Band[]
+  caption: string
+  label: string
+  /** Who joined where it is looked at; null for everybody. */
+  home: Rule | null
+}>
 
 /** The members whose last purchase lies in a band; whoever never bought is on no such list. */
-function bandLink(asOf: string, { lastFrom, lastTo, members }: Band): string | undefined {
+function bandLink(asOf: string, band: Band, home: Rule | null): string | undefined {
+  const { lastFrom, lastTo, members } = band
   if (lastTo === null || members === 0) return undefined
+  if (home !== null) {
+    const within = { ...(lastFrom === null ? {} : { from: lastFrom }), to: lastTo }
+    const since = { from: addDays(lastTo as BusinessDay, 1), to: asOf }
+    const later: Rule[] = lastTo < asOf ? [{ not: { is: 'purchases', within: since, from: 1 } }] : []
+    return paths.builder({ rule: { all: [home, { is: 'purchases', within, from: 1 }, ...later] } })
+  }
   const rule = { asOf, windowMonths: ALL_MONTHS, lastTo }
   return paths.audience(lastFrom === null ? rule : { ...rule, lastFrom })
 }
 
 /** Members by months since they last bought, now and a month before; each band leads to who is in it. */
-export function QuietBands({ asOf, bands, caption, label }: BandWords) {
+export function QuietBands({ asOf, bands, caption, label, home }: BandWords) {
   const { t } = useTranslation()
   const { number, percent, short } = useFormats()
   const go = useGo()
@@ -49,7 +66,7 @@ export function QuietBands({ asOf, bands, caption, label }: BandWords) {
         writeAxis={short}
         onClick={({ key }) => {
           const bar = bars.find((one) => one.key === key)
-          const to = bar && bandLink(asOf, bar.band)
+          const to = bar && bandLink(asOf, bar.band, home)
           if (to) go(to)
         }}
       />
@@ -57,7 +74,7 @@ export function QuietBands({ asOf, bands, caption, label }: BandWords) {
   )
   const head = [t('shop.quiet.last'), t('shop.column.people'), t('shop.column.share'), t('shop.quiet.before')]
   const rows = bars.map(({ key, label: name, band }) => {
-    const to = bandLink(asOf, band)
+    const to = bandLink(asOf, band, home)
     return {
       key,
       cells: [name, number(band.members), percent(band.shareBps / 10_000), number(band.beforeMembers)],

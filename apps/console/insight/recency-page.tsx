@@ -7,9 +7,12 @@ import { WithTable } from '#ui/kit/chart/with-table.tsx'
 import { Section } from '#ui/kit/page.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { AsOfChoice, useAsOf } from './as-of.tsx'
+import { useHomeRule } from './home-rule.ts'
 import { How } from './how.tsx'
+import { WhereChoice } from './place-bar.tsx'
 import { QuestionPage } from './question-page.tsx'
 import { QuietBands } from './quiet-bands.tsx'
+import { usePlace } from './use-place.ts'
 
 /** Drawings come with a large library, so they are fetched when a page shows one. */
 const PairBars = lazy(async () => ({ default: (await import('#ui/kit/chart/pair-bars.tsx')).PairBars }))
@@ -19,12 +22,21 @@ type Recency = Told<typeof recency>
 /** When members last came, and whether more come than a month ago (C61). */
 export function RecencyPage() {
   const [asOf, change] = useAsOf()
-  const ask = useCall(recency, asOf ? { asOf } : {}, { keep: true })
+  const use = usePlace()
+  const { branchId, region } = use.place
+  const where = { ...(branchId ? { branchId } : {}), ...(region ? { region } : {}) }
+  const ask = useCall(recency, { ...where, ...(asOf ? { asOf } : {}) }, { keep: true })
   return (
     <QuestionPage
       question="recency"
       ask={ask}
-      bar={<AsOfChoice chosen={asOf} shown={ask.data?.asOf} change={change} />}
+      to={use.to}
+      bar={
+        <>
+          <WhereChoice use={use} />
+          <AsOfChoice chosen={asOf} shown={ask.data?.asOf} change={change} />
+        </>
+      }
       answer={Answer}
     >
       {(told) => <Parts told={told} />}
@@ -49,6 +61,7 @@ function Answer({ told }: Readonly<{ told: Recency }>) {
 
 function Parts({ told }: Readonly<{ told: Recency }>) {
   const { t } = useTranslation()
+  const home = useHomeRule(usePlace().place)
   return (
     <>
       <Section title={t('shop.recency.months')} note={t('shop.recency.monthsNote')}>
@@ -58,6 +71,7 @@ function Parts({ told }: Readonly<{ told: Recency }>) {
         <QuietBands
           asOf={told.asOf}
           bands={told.bands}
+          home={home}
           caption={t('shop.recency.bands')}
           label={t('shop.quiet.label')}
         />

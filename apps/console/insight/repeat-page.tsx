@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
 import { repeatRate } from '#domain/insight/contract/people'
+import type { Rule } from '#domain/insight/contract/rule'
 import { useCall } from '#ui/call.ts'
 import { NumbersTable, WithTable } from '#ui/kit/chart/with-table.tsx'
 import { useGo } from '#ui/kit/go.tsx'
@@ -9,10 +10,13 @@ import { Section } from '#ui/kit/page.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { paths } from '../paths.ts'
 import { How } from './how.tsx'
+import { useHomeRule } from './home-rule.ts'
 import { LensBar } from './lens-bar.tsx'
+import { WhereChoice } from './place-bar.tsx'
 import { QuestionPage } from './question-page.tsx'
 import { useLens } from './use-lens.ts'
 import type { LensInUse } from './use-lens.ts'
+import { usePlace } from './use-place.ts'
 
 /** Drawings come with a large library, so they are fetched when a page shows one. */
 const PairBars = lazy(async () => ({ default: (await import('#ui/kit/chart/pair-bars.tsx')).PairBars }))
@@ -23,12 +27,21 @@ type PartWords = Readonly<{ told: Repeat; use: LensInUse }>
 /** How many buyers come back, and what tells them from those who do not (C67). */
 export function RepeatPage() {
   const use = useLens()
-  const ask = useCall(repeatRate, use.lens, { keep: true })
+  const place = usePlace()
+  const { branchId, region } = place.place
+  const where = { ...(branchId ? { branchId } : {}), ...(region ? { region } : {}) }
+  const ask = useCall(repeatRate, { ...use.lens, ...where }, { keep: true })
   return (
     <QuestionPage
       question="repeat"
       ask={ask}
-      bar={<LensBar use={use} shown={ask.data?.asOf} />}
+      to={place.to}
+      bar={
+        <>
+          <WhereChoice use={place} />
+          <LensBar use={use} shown={ask.data?.asOf} />
+        </>
+      }
       answer={Answer}
     >
       {(told) => <Parts told={told} use={use} />}
@@ -72,14 +85,28 @@ function Parts({ told, use }: PartWords) {
   )
 }
 
+type Days = Readonly<{ from?: number; to?: number }>
+
+/** Who bought on so many days in the window, of those who are looked at. */
+function useOpen(told: Repeat, use: LensInUse): (days: Days) => string {
+  const home = useHomeRule(usePlace().place)
+  return ({ from, to }) => {
+    if (home !== null) {
+      const step: Rule = { is: 'step', from: from ?? 1, ...(to === undefined ? {} : { to }) }
+      return paths.builder({ rule: { all: [home, step] }, windowMonths: told.windowMonths })
+    }
+    return use.to(paths.audience({}), { purchasesFrom: from, purchasesTo: to })
+  }
+}
+
 function Times({ told, use }: PartWords) {
   const { t } = useTranslation()
   const { money, number, percent, short } = useFormats()
   const go = useGo()
   const most = told.times.at(-1)?.days ?? 0
+  const openDays = useOpen(told, use)
   // The last row stands for that many or more.
-  const open = (days: number) =>
-    use.to(paths.audience({}), { purchasesFrom: days, ...(days === most ? {} : { purchasesTo: days }) })
+  const open = (days: number) => openDays({ from: days, ...(days === most ? {} : { to: days }) })
   const bars = useMemo(
     () => told.times.map(({ days, members }) => ({ key: String(days), label: String(days), now: members })),
     [told.times],
@@ -122,6 +149,7 @@ function Times({ told, use }: PartWords) {
 function Portraits({ told, use }: PartWords) {
   const { t } = useTranslation()
   const { money, number, percent } = useFormats()
+  const open = useOpen(told, use)
   const words = ['who', 'people', 'perHead', 'perDay', 'visits', 'age', 'women'] as const
   const cells = (of: Repeat['repeat']) => [
     number(of.members),
@@ -139,12 +167,12 @@ function Portraits({ told, use }: PartWords) {
         {
           key: 'repeat',
           cells: [t('shop.repeat.back'), ...cells(told.repeat)],
-          to: use.to(paths.audience({}), { purchasesFrom: 2 }),
+          to: open({ from: 2 }),
         },
         {
           key: 'once',
           cells: [t('shop.repeat.once'), ...cells(told.once)],
-          to: use.to(paths.audience({}), { purchasesTo: 1 }),
+          to: open({ to: 1 }),
         },
       ]}
     />

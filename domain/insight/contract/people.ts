@@ -78,6 +78,11 @@ export const ACTIVITY_MONTHS = [1, 3, 6, 12, 24] as const
 export const RECENCY_MONTHS = [6, 12, 18, 24, 30, 36] as const
 
 const asOf = { asOf: aDay.optional() }
+/** Of members who joined there; whoever is bound to branches sees those of their own branches only. */
+const home = {
+  branchId: idOf<'branch'>().optional(),
+  region: z.string().trim().min(1).max(80).optional(),
+}
 const quiet = z.object({
   /** Months since the last purchase: more than, and at most; null to is longer, null from has never bought. */
   fromMonths: z.int().nullable(),
@@ -96,7 +101,7 @@ export const activity = endpoint({
   can: 'insight.read',
   summary:
     'How many members are active: a purchase in the last three months, and bands by the last purchase (C69).',
-  input: z.object(asOf),
+  input: z.object({ ...asOf, ...home }),
   output: z.object({
     asOf: z.string(),
     before: z.string(),
@@ -107,7 +112,7 @@ export const activity = endpoint({
     bands: z.array(quiet),
     verdict: z.enum(['known', 'too_little']),
   }),
-  refusals: ['no_sales_yet'],
+  refusals: ['no_sales_yet', 'branch_unknown', 'region_unknown'],
 })
 
 export const HEALTH = ['healthy', 'warning', 'too_little'] as const
@@ -119,7 +124,7 @@ export const recency = endpoint({
   can: 'insight.read',
   summary:
     'When members last came, in half years, and whether more came within a month than a month ago (C61).',
-  input: z.object(asOf),
+  input: z.object({ ...asOf, ...home }),
   output: z.object({
     asOf: z.string(),
     before: z.string(),
@@ -132,7 +137,7 @@ export const recency = endpoint({
     /** The same at the end of each of the last twelve months. */
     months: z.array(z.object({ until: z.string(), members: z.int() })),
   }),
-  refusals: ['no_sales_yet'],
+  refusals: ['no_sales_yet', 'branch_unknown', 'region_unknown'],
 })
 
 /** What retailers call good: four of five come back. */
@@ -153,7 +158,7 @@ export const repeatRate = endpoint({
   path: '/insight/repeat',
   can: 'insight.read',
   summary: 'How many buyers come back, beside the line of 80 %, and who they are (C67).',
-  input: z.object({ ...asOf, windowMonths: z.coerce.number().int().min(1).max(240).default(24) }),
+  input: z.object({ ...asOf, ...home, windowMonths: z.coerce.number().int().min(1).max(240).default(24) }),
   output: z.object({
     asOf: z.string(),
     windowMonths: z.int(),
@@ -168,5 +173,5 @@ export const repeatRate = endpoint({
     repeat: portrait,
     once: portrait,
   }),
-  refusals: ['no_sales_yet'],
+  refusals: ['no_sales_yet', 'branch_unknown', 'region_unknown'],
 })

@@ -86,7 +86,7 @@ export const shopMembers = {
         'whoever brought everything of a day back did not buy on it.',
       limits:
         'Three months fit a grocer better than an optician: the lifecycle on the page of members uses your own ' +
-        'customers’ rhythm. These figures are of the whole chain, because a member belongs to it.',
+        'customers’ rhythm. Of a branch or region these are the members who joined there, wherever they buy.',
     },
   },
   recency: {
@@ -108,8 +108,8 @@ export const shopMembers = {
         'Members who bought within the last month are compared with those of the month before: as many or more ' +
         'is healthy, fewer is a warning. The bands are half years since the last purchase.',
       limits:
-        'One month against another knows no season: look at the twelve months above before you worry. These ' +
-        'figures are of the whole chain, because a member belongs to it.',
+        'One month against another knows no season: look at the twelve months above before you worry. Of ' +
+        'a branch or region these are the members who joined there, wherever they buy.',
     },
   },
   loyalty: {
