@@ -62,6 +62,7 @@ export const paths = {
   /** A new plan from what shops usually begin with, or another version of one. */
   newPlan: (of: Readonly<{ start?: string; of?: string }> = {}) => listPath('/plans/new', of),
   care: (of: Readonly<{ part?: string }> = {}) => listPath('/care', of),
+  club: '/club',
   imports: '/imports',
   newImport: '/imports/new',
   import: (id: string) => `/imports/${id}`,

@@ -15,6 +15,7 @@ import { Shell } from './shell/shell.tsx'
 import { applicationsRoutes } from './applications/routes.ts'
 import { campaignsRoutes } from './campaigns/routes.ts'
 import { careRoutes } from './care/routes.ts'
+import { clubRoutes } from './club/routes.ts'
 import { journeysRoutes } from './journeys/routes.ts'
 import { channelsRoutes } from './channels/routes.ts'
 import { importsRoutes } from './imports/routes.ts'
@@ -121,6 +122,7 @@ const areas: readonly AnyRoute[] = [
   ...careRoutes(() => shell),
   ...journeysRoutes(() => shell),
   ...plannerRoutes(() => shell),
+  ...clubRoutes(() => shell),
   ...channelsRoutes(() => shell),
   ...importsRoutes(() => shell),
   ...planningRoutes(() => shell),

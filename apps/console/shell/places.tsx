@@ -2,6 +2,7 @@ import {
   AreaChartOutlined,
   AuditOutlined,
   BarChartOutlined,
+  CommentOutlined,
   DashboardOutlined,
   DesktopOutlined,
   ExperimentOutlined,
@@ -37,6 +38,7 @@ export type Place = Readonly<{
     | 'segments'
     | 'campaigns'
     | 'care'
+    | 'club'
     | 'channels'
     | 'imports'
     | 'program'
@@ -114,6 +116,7 @@ export const PLACES: readonly Place[] = [
   },
   { key: 'channels', to: paths.channels(), icon: <SendOutlined />, can: 'campaign.read', group: 'know' },
   { key: 'care', to: paths.care(), icon: <HeartOutlined />, can: 'care.read', group: 'day' },
+  { key: 'club', to: paths.club, icon: <CommentOutlined />, can: 'club.read', group: 'day' },
   { key: 'imports', to: paths.imports, icon: <ImportOutlined />, can: 'import.read', group: 'house' },
   { key: 'program', to: paths.program, icon: <GiftOutlined />, can: 'program.read', group: 'house' },
   {

@@ -7,6 +7,7 @@ import { budget } from './en/budget.ts'
 import { campaigns } from './en/campaigns.ts'
 import { care } from './en/care.ts'
 import { channels } from './en/channels.ts'
+import { club } from './en/club.ts'
 import { comeBack } from './en/come-back.ts'
 import { finance } from './en/finance.ts'
 import { health } from './en/health.ts'
@@ -47,6 +48,7 @@ export const en = {
   campaigns,
   care,
   channels,
+  club,
   comeBack,
   finance,
   health,
