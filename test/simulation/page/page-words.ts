@@ -144,6 +144,7 @@ const KINDS: Partial<Record<EventKind, Both>> = {
   top_up: { zh: '充值', en: 'takes money for a card' },
   gift: { zh: '用积分换礼品', en: 'hands over a gift for points' },
   enrolment: { zh: '登记新会员', en: 'enrols a member' },
+  shift: { zh: '记录班次和钱箱', en: 'writes down what its drawer did' },
 }
 export const kindOf = (kind: EventKind, language: Language): string => KINDS[kind]?.[language] ?? kind
 

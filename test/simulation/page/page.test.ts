@@ -57,7 +57,7 @@ test('every line of a night is told in both languages, and listening changes not
   expect([...kinds].toSorted()).toEqual([...office, 'mended', 'met', 'no', 'noted', 'sold'].toSorted())
 })
 
-test('a browser without a network has the very nights that Node has', async () => {
+test('a browser without a network has the very nights that Node has', { timeout: 300_000 }, async () => {
   const browser = await launch()
   onTestFinished(() => browser.close())
   const context = await browser.newContext({ offline: true, locale: 'zh-CN' })
@@ -79,9 +79,9 @@ test('a browser without a network has the very nights that Node has', async () =
     expect(await ran(seed, 1)).toBe(here.hash)
     expect(await page.textContent('#night-seed')).toContain(String(seed))
   }
-  const here = await simulate({ seeds: 60, from: 5, seal: nodeSeal })
-  expect(await ran(5, 60)).toBe(here.hash)
-  expect(await page.textContent('#numbers')).toContain('60 个夜晚 · 0 个对不上')
+  const here = await simulate({ seeds: 30, from: 5, seal: nodeSeal })
+  expect(await ran(5, 30)).toBe(here.hash)
+  expect(await page.textContent('#numbers')).toContain('30 个夜晚 · 0 个对不上')
   expect(await page.textContent('#verdict')).toBe('全部相符')
   expect(await page.locator('#lines li').count()).toBeGreaterThan(40)
   await page.click('#en')
