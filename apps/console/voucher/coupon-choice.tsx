@@ -1,5 +1,5 @@
 import { Button, Checkbox, Form, type FormInstance } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
 import { memberVoucherCoupons } from '#domain/device/contract/reservation'
@@ -8,29 +8,27 @@ import { useCommand } from '#ui/call.ts'
 import { ErrorNotice } from '#ui/kit/error-notice.tsx'
 
 type Coupons = Told<typeof memberVoucherCoupons>['coupons']
+/** Whose they are, by what was asked with. */
+type Found = Readonly<{ coupons: Coupons; cardNumber: string; pin: string }>
 type Words = Readonly<{ form: FormInstance; deviceCode: string }>
 
 /** The member's coupons to choose from: shown once card and PIN say whose they are, and gone when either changes. */
 export function CouponChoice({ form, deviceCode }: Words) {
   const { t } = useTranslation()
-  const [coupons, setCoupons] = useState<Coupons | null>(null)
-  const ask = useCommand(memberVoucherCoupons, (told) => setCoupons(told.coupons))
-  const card = Form.useWatch('cardNumber', form)
-  const pin = Form.useWatch('pin', form)
-  const { reset } = ask
-  useEffect(() => {
-    setCoupons(null)
-    form.setFieldValue('coupons', [])
-    reset()
-  }, [form, card, pin, reset])
+  const [found, setFound] = useState<Found | null>(null)
+  const ask = useCommand(memberVoucherCoupons, ({ coupons }, { cardNumber, pin }) =>
+    setFound({ coupons, cardNumber, pin }),
+  )
+  const card: unknown = Form.useWatch('cardNumber', form)
+  const secret: unknown = Form.useWatch('pin', form)
   const look = () =>
     void form.validateFields(['cardNumber', 'pin']).then(
-      ({ cardNumber, pin: secret }: Readonly<{ cardNumber: string; pin: string }>) =>
-        ask.mutate({ deviceCode, cardNumber, pin: secret }),
+      ({ cardNumber, pin }: Readonly<{ cardNumber: string; pin: string }>) =>
+        ask.mutate({ deviceCode, cardNumber, pin }),
       // The fields say themselves what they lack.
       () => undefined,
     )
-  if (coupons === null)
+  if (found === null || found.cardNumber !== card || found.pin !== secret)
     return (
       <div className="voucher-coupons">
         <Button onClick={look} loading={ask.isPending} block>
@@ -39,7 +37,7 @@ export function CouponChoice({ form, deviceCode }: Words) {
         <ErrorNotice of={ask.error} />
       </div>
     )
-  return <Choice coupons={coupons} />
+  return <Choice coupons={found.coupons} />
 }
 
 function Choice({ coupons }: Readonly<{ coupons: Coupons }>) {
@@ -49,6 +47,8 @@ function Choice({ coupons }: Readonly<{ coupons: Coupons }>) {
   return (
     <Form.Item
       name="coupons"
+      // What was chosen of one card is not sent with another.
+      preserve={false}
       label={t('voucher.coupons.title')}
       extra={t('voucher.coupons.most', { n: MOST_COUPONS_BY_PHONE })}
       rules={[{ type: 'array', max: MOST_COUPONS_BY_PHONE, message: t('voucher.coupons.tooMany') }]}
