@@ -3,6 +3,7 @@ import { addDays, startOfDay, type Instant } from '#base/instant'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
 import { touchesOf } from '#domain/campaign/index'
+import { postsIn } from '#domain/club/index'
 import { membersById, withGone } from '#domain/member/index'
 import { chain } from '#domain/org/index'
 import { giftsGiven } from '#domain/reward/index'
@@ -37,7 +38,12 @@ export async function history(
     // Types of one source are told apart afterwards, so more is read than shown when only some are wanted.
     most: types === undefined ? most + 1 : SEARCHED,
   }
-  const found = [...(await messages(work, span)), ...(await gifts(work, span)), ...(await people(work, span))]
+  const found = [
+    ...(await messages(work, span)),
+    ...(await gifts(work, span)),
+    ...(await people(work, span)),
+    ...(await posts(work, span)),
+  ]
   const wanted = types === undefined ? found : found.filter((one) => types.includes(one.type))
   const latest = wanted.toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1))
   return { rows: latest.slice(0, most), more: latest.length > most }
@@ -102,6 +108,18 @@ async function gifts(work: Work, span: Span): Promise<Touch[]> {
     type: 'gift' as const,
     direction: 'out' as const,
     words: { zh: `${nameZh} ×${count}`, en: `${nameEn} ×${count}` },
+  }))
+}
+
+/** What the member wrote in the forum, and said of what was bought. */
+async function posts(work: Work, span: Span): Promise<Touch[]> {
+  return (await postsIn(work, span)).map(({ id, at, title, body }) => ({
+    ...plain,
+    id,
+    at,
+    type: 'post' as const,
+    direction: 'in' as const,
+    words: same(title === '' ? body : `${title}: ${body}`),
   }))
 }
 

@@ -16,6 +16,7 @@ export const TOUCH_TYPES = [
   'wechat',
   'event',
   'ticket',
+  'post',
   'other',
 ] as const
 export type TouchType = (typeof TOUCH_TYPES)[number]
@@ -31,7 +32,7 @@ export const memberHistory = endpoint({
   path: '/members/:memberId/history',
   can: 'member.read',
   summary:
-    'Everything that touched a member, of all rooms: messages, replies, gifts, calls, visits, events, tickets (C45).',
+    'Everything that touched a member: messages, replies, gifts, calls, visits, events, tickets, posts (C45).',
   input: z.object({
     memberId: idOf<'member'>(),
     /** Days in the chain's zone, both included. */

@@ -20,6 +20,7 @@ export const history = {
     wechat: 'WeChat',
     event: 'Event',
     ticket: 'Hotline',
+    post: 'Forum',
     other: 'Other',
   },
   direction: { in: 'from the member', out: 'to the member' },
