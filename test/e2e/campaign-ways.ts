@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import type { Told } from '#base/endpoint'
 import { must, present } from '#base/must'
 import { listMessages, MESSAGE_STATES, showCampaign } from '#domain/campaign/contract'
+import { keepRespect, showRespect } from '#domain/campaign/contract/respect'
 import { rfm as rfmOf, showSegment } from '#domain/insight/contract'
 import { ask, at, seen } from './reader.ts'
 import { count, goTo, press } from './ways.ts'
@@ -47,6 +48,15 @@ export async function saveSegment(page: Page, name: string): Promise<{ people: n
   await seen(page.getByText(zh.segments.page.none))
   const { members: people, reachable } = await ask(page, showSegment, { id: idIn(page) })
   return { people, reachable: reachable.email }
+}
+
+/** Messages may leave at any hour: at which this test runs, nobody knows. */
+export async function noQuietHours(page: Page): Promise<void> {
+  const { haltedAt: _, keptAt: __, ...rules } = await ask(page, showRespect, {})
+  const { origin } = new URL(page.url())
+  const data = { ...rules, quietFrom: 0, quietTo: 0 }
+  const reply = await page.request.put(`/api/v1${keepRespect.path}`, { data, headers: { origin } })
+  must(reply.ok(), 'test: the rules are kept')
 }
 
 type CampaignWish = Readonly<{ name: string; subject: string; body: string; people: number }>

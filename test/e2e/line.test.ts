@@ -6,7 +6,7 @@ import { campaignReport } from '#domain/campaign/contract/report'
 import { mailServer, type Letter } from '#test/world/campaign'
 import { launch as launchBrowser } from '#tools/chromium'
 import { startProgram } from '#tools/program'
-import { launch, openCell, planByMail, saveSegment } from './campaign-ways.ts'
+import { launch, noQuietHours, openCell, planByMail, saveSegment } from './campaign-ways.ts'
 import { ownersFiles } from './files.ts'
 import { ask, at, reader, seen, walk } from './reader.ts'
 import { bring, comeBack, enrol, firstSentence, goTo, openTheHouse, press } from './ways.ts'
@@ -60,6 +60,7 @@ test(
         body: '您的会员号是',
         people,
       })
+      await noQuietHours(page)
       const { sent, unreachable, control } = await launch(page)
       expect(sent.length + unreachable.length + control).toBe(people)
 
