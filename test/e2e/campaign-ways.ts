@@ -59,18 +59,21 @@ export async function noQuietHours(page: Page): Promise<void> {
   must(reply.ok(), 'test: the rules are kept')
 }
 
-type CampaignWish = Readonly<{ name: string; subject: string; body: string; people: number }>
+type CampaignWish = Readonly<{
+  name: string
+  people: number
+  /** Writes the message on its step of the wizard. */
+  message: () => Promise<void>
+}>
 
 /** From a segment's page through the wizard to the draft: half of the list is held out. */
-export async function planByMail(page: Page, of: CampaignWish): Promise<void> {
+export async function planIt(page: Page, of: CampaignWish): Promise<void> {
   const { campaigns } = zh
   await press(page, zh.segments.page.start)
   await at(page, campaigns.add)
   await page.getByLabel(campaigns.who.name).fill(of.name)
   await press(page, campaigns.next)
-  await page.getByLabel(campaigns.message.subject).fill(of.subject)
-  await page.getByRole('textbox', { name: campaigns.message.body }).fill(of.body)
-  await press(page, campaigns.message.variable.number)
+  await of.message()
   await press(page, campaigns.next)
   const control = Math.round(of.people / 2)
   await page.getByRole('slider').press('End')
@@ -80,6 +83,19 @@ export async function planByMail(page: Page, of: CampaignWish): Promise<void> {
   await at(page, of.name)
   await seen(page.getByText(campaigns.draft.answer))
 }
+
+type MailWish = Omit<CampaignWish, 'message'> & Readonly<{ subject: string; body: string }>
+
+export const planByMail = (page: Page, { subject, body, ...of }: MailWish): Promise<void> =>
+  planIt(page, {
+    ...of,
+    message: async () => {
+      const { message } = zh.campaigns
+      await page.getByLabel(message.subject).fill(subject)
+      await page.getByRole('textbox', { name: message.body }).fill(body)
+      await press(page, message.variable.number)
+    },
+  })
 
 /** Launches and waits until nothing waits any more; answers who got a message and who got none. */
 export async function launch(

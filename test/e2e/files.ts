@@ -9,7 +9,7 @@ const KNOWN_TO = '1997-09-30'
 /** Every fourth of them did not agree to letters. */
 const REFUSES = 4
 
-export type Person = Readonly<{ number: string; email: string; agreed: boolean }>
+export type Person = Readonly<{ number: string; email: string; mobile: string; agreed: boolean }>
 export type Files = Readonly<{
   members: string
   /** The purchases until 30 September 1997, and one row that nobody can read. */
@@ -36,6 +36,7 @@ export function ownersFiles(now: string): Files {
   const people = [...new Set(rows.map((row) => row.customer_id))].map((number, at) => ({
     number,
     email: `c${number}@example.com`,
+    mobile: `138${String(at).padStart(8, '0')}`,
     agreed: at % REFUSES !== 0,
   }))
   const before = rows.filter(({ date }) => date <= KNOWN_TO)
@@ -44,10 +45,11 @@ export function ownersFiles(now: string): Files {
   return {
     people,
     members: save('会员.csv', [
-      '会员号,姓名,邮箱,同意邮件营销',
-      ...people.map(
-        ({ number, email, agreed }) => `${number},顾客${number},${email},${agreed ? '是' : '否'}`,
-      ),
+      '会员号,姓名,邮箱,手机号,同意邮件营销,同意短信营销',
+      ...people.map(({ number, email, mobile, agreed }) => {
+        const said = agreed ? '是' : '否'
+        return `${number},顾客${number},${email},${mobile},${said},${said}`
+      }),
     ]),
     purchases: save('purchases-1997.csv', [
       sales,
