@@ -22,6 +22,11 @@ const BREAKS = [
     'K18 a journey tells whom it walks',
     `update campaign.campaign set segment_id = null, journey_id = gen_random_uuid()`,
   ],
+  [
+    'K20 periods of the hold-out follow one another',
+    `insert into campaign.holdout (nth, id, share_bps, salt, cut, starts_on, started_at)
+     values (2, gen_random_uuid(), 0, 's', 0, '2026-03-02', now())`,
+  ],
 ] as const
 
 const GUARDED = ['assignment', 'campaign', 'message']
