@@ -19,8 +19,9 @@ const providerOf = (isWanted: (name: string) => boolean): MigrationProvider => (
 })
 
 /**
- * Brings a database to head, all or nothing, under an advisory lock; answers the names of what was applied. Rooms number
- * their migrations apart, so one may come between those that a database has; `isWanted` leaves some out, for tests.
+ * Brings a database to head, all or nothing, under an advisory lock; answers the names of what was applied. Rooms
+ * number their migrations apart, so one may come between those that a database has; `isWanted` leaves some out, for
+ * tests.
  */
 export async function migrate(
   database: Database,
