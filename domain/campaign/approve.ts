@@ -3,7 +3,7 @@ import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import { fingerprint } from '#db/fingerprint'
 import type { Work } from '#db/work'
-import { rolesOf } from '#domain/org/index'
+import { mustBeAnother, rolesOf } from '#domain/org/index'
 import type { decideLaunch } from './contract/approval.ts'
 import { launchDecided } from './events.ts'
 import { go, prepare } from './launch.ts'
@@ -31,7 +31,7 @@ export async function decide(
   if (!row || !launch) throw new Refusal('launch_unknown')
   const { state } = asked(launch)
   if (state !== 'waiting') throw new Refusal('launch_decided', { state })
-  if (work.by.kind !== 'staff' || work.by.id === launch.byId) throw new Refusal('second_person_needed')
+  mustBeAnother(work, launch.byId)
   if (wish.approves) {
     const ready = await prepare(work, row, await store.wishOf(work.tx, launch.id))
     const { messagesMinor, giftsMinor } = await costOf(work, row, ready.paid)

@@ -1,7 +1,7 @@
 import type { Answer, Wish } from '#base/endpoint'
-import { present } from '#base/must'
+import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
-import { anybodyElse, chain, rolesOf } from '#domain/org/index'
+import { anybodyElse, chain, rolesOf, standingOf } from '#domain/org/index'
 import { liveProgram } from '#domain/program/index'
 import type { keepLaunchLimits, LaunchAsked, listLaunches, showLaunchLimits } from './contract/approval.ts'
 import { launchLimitsKept, launchWaits } from './events.ts'
@@ -10,7 +10,6 @@ import type { CampaignRow } from './store/campaigns.ts'
 import { carriers } from './store/carriers.ts'
 import * as store from './store/launches.ts'
 import { committedIn, lockPot } from './store/pots.ts'
-import { Refusal } from '#base/refusal'
 
 /** Whoever may launch may agree to the launch of another. */
 const LAUNCH = 'campaign.send'
@@ -87,20 +86,7 @@ export async function askToLaunch(
 /** An asking as everybody sees it. */
 export function asked(row: store.LaunchRow): LaunchAsked {
   const { id, campaignId, way, messagesMinor, giftsMinor, limitMinor, at, byId, byName } = row
-  const isOpen = way === 'second_person' && row.approves === null
-  const state = isOpen ? 'waiting' : row.approves === false ? 'rejected' : 'applied'
-  const decision =
-    row.decisionId === null
-      ? null
-      : {
-          id: row.decisionId,
-          approves: row.approves === true,
-          note: row.note ?? '',
-          at: present(row.decidedAt, 'K19: a decision has its time'),
-          byId: present(row.decidedById, 'K19: a decision has its person'),
-          byName: row.decidedByName ?? '',
-        }
-  return { id, campaignId, state, way, messagesMinor, giftsMinor, limitMinor, at, byId, byName, decision }
+  return { id, campaignId, way, messagesMinor, giftsMinor, limitMinor, at, byId, byName, ...standingOf(row) }
 }
 
 export async function list(

@@ -1,9 +1,8 @@
 import type { Answer, Wish } from '#base/endpoint'
-import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
 import { wayNow } from '#domain/campaign/index'
-import { branches, today } from '#domain/org/index'
+import { branches, standingOf, today } from '#domain/org/index'
 import type { listPlans, Plan, showPlan, WholePlan } from './contract.ts'
 import type { PlanDocument } from './contract/document.ts'
 import { branchesOf } from './model/judge.ts'
@@ -13,18 +12,9 @@ import * as steps from './store/steps.ts'
 
 /** An asking for a start as everybody sees it. */
 export function asked(row: store.StartRow): NonNullable<Plan['start']> {
-  const { id, way, costMinor, limitMinor, at, byId, byName, approves } = row
-  const isOpen = way === 'second_person' && approves === null
-  const state = isOpen ? 'waiting' : approves === false ? 'rejected' : 'applied'
-  const decision =
-    approves === null
-      ? null
-      : {
-          approves,
-          note: row.note ?? '',
-          at: present(row.decidedAt, 'P2: a decision has its time'),
-          byName: row.decidedByName ?? '',
-        }
+  const { id, way, costMinor, limitMinor, at, byId, byName } = row
+  const { state, decision: said } = standingOf(row)
+  const decision = said && { approves: said.approves, note: said.note, at: said.at, byName: said.byName }
   return { id, state, way, costMinor, limitMinor, at, byId, byName, decision }
 }
 

@@ -5,7 +5,7 @@ import { once } from '#db/once'
 import type { Work } from '#db/work'
 import { launchLimits, wayNow } from '#domain/campaign/index'
 import { launchCovered } from '#domain/campaign/model/approval'
-import { rolesOf } from '#domain/org/index'
+import { mustBeAnother, rolesOf } from '#domain/org/index'
 import type { decidePlan, endPlan, startPlan } from './contract.ts'
 import { planTurned } from './events.ts'
 import { asked, standOf, stateOf, totalOf, viewOf } from './show.ts'
@@ -63,7 +63,7 @@ export async function decide(work: Work, wish: Wish<typeof decidePlan>): Promise
       if (!row) throw new Refusal('plan_start_unknown')
       const { state } = asked(row)
       if (state !== 'waiting') throw new Refusal('plan_start_decided', { state })
-      if (work.by.kind !== 'staff' || work.by.id === row.byId) throw new Refusal('second_person_needed')
+      mustBeAnother(work, row.byId)
       const pair = { asking: row.byRoles, deciding: await rolesOf(work) }
       if (wish.approves && !launchCovered(pair, await launchLimits(work), row.costMinor))
         throw new Refusal('above_own_limit')

@@ -5,7 +5,7 @@ import { once } from '#db/once'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
 import { membersById } from '#domain/member/index'
-import { anybodyElse, rolesOf } from '#domain/org/index'
+import { anybodyElse, rolesOf, standingOf } from '#domain/org/index'
 import { liveProgram, type ProgramDocument } from '#domain/program/index'
 import { mustFitCap } from './cap.ts'
 import type { adjustments, adjustValue, Adjustment } from './contract/adjustment.ts'
@@ -108,19 +108,6 @@ export function apply(book: ledger.Book, document: ProgramDocument, of: Correcti
 /** A correction as everybody sees it. */
 export function shown(row: store.AdjustmentRow): Adjustment {
   const { id, memberId, unit, amount, expiresOn, reason, way, at, byId, byName } = row
-  const waits = way === 'second_person' && row.approves === null
-  const state = waits ? 'waiting' : row.approves === false ? 'rejected' : 'applied'
-  const decision =
-    row.decisionId === null
-      ? null
-      : {
-          id: row.decisionId,
-          approves: row.approves === true,
-          note: row.note ?? '',
-          at: present(row.decidedAt, 'W11: a decision has its time'),
-          byId: present(row.decidedById, 'W11: a decision has its person'),
-          byName: row.decidedByName ?? '',
-        }
   return {
     id,
     memberId,
@@ -132,9 +119,8 @@ export function shown(row: store.AdjustmentRow): Adjustment {
     at,
     byId,
     byName,
-    state,
+    ...standingOf(row),
     alone: way === 'alone',
-    decision,
   }
 }
 

@@ -4,7 +4,7 @@ import { Refusal } from '#base/refusal'
 import { once } from '#db/once'
 import type { Work } from '#db/work'
 import * as ledger from '#domain/ledger/index'
-import { rolesOf } from '#domain/org/index'
+import { mustBeAnother, rolesOf } from '#domain/org/index'
 import { liveProgram } from '#domain/program/index'
 import { apply, mustBeAlive, openForAdjusting, shown } from './adjust.ts'
 import { adjustmentRejected, valueAdjusted } from './adjustment-events.ts'
@@ -31,7 +31,7 @@ export async function decide(work: Work, wish: Wish<typeof decideAdjustment>) {
       if (!asked) throw new Refusal('adjustment_unknown')
       const { state } = shown(asked)
       if (state !== 'waiting') throw new Refusal('adjustment_decided', { state })
-      if (work.by.kind !== 'staff' || work.by.id === asked.byId) throw new Refusal('second_person_needed')
+      mustBeAnother(work, asked.byId)
       if (wish.approves) await approve(work, asked)
       await store.insertDecision(work, { ...wish, fingerprint: print, askedById: asked.byId })
       work.record(

@@ -74,13 +74,14 @@ export type StartRow = NewStart &
     approves: boolean | null
     note: string | null
     decidedAt: Instant | null
+    decidedById: string | null
     decidedByName: string | null
   }>
 
 const started = sql.raw(`s.id, s.fingerprint, s.plan_id as "planId", s.way, s.cost_minor as "costMinor",
   s.limit_minor as "limitMinor", s.by_roles as "byRoles", s.at, s.by_id as "byId", s.by_name as "byName",
   d.id as "decisionId", d.fingerprint as "decisionFingerprint", d.approves, d.note, d.at as "decidedAt",
-  d.by_name as "decidedByName"`)
+  d.by_id as "decidedById", d.by_name as "decidedByName"`)
 const starts = sql.raw('planner.start s left join planner.start_decision d on d.start_id = s.id')
 
 export async function startById(tx: Tx, id: string): Promise<StartRow | undefined> {
