@@ -20,6 +20,9 @@ export const NOTHING_YET: Conservation = {
   pending: EMPTY,
 }
 
+/** One event by what was counted when it was written. */
+export const heapOf = ({ minor, points }: Omit<Heap, 'events'>): Heap => ({ events: 1, minor, points })
+
 export const plus = (a: Heap, b: Heap): Heap => ({
   events: a.events + b.events,
   minor: a.minor + b.minor,

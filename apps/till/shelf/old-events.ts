@@ -1,4 +1,4 @@
-import { EMPTY, OUTCOMES, plus } from '../outbox/heaps.ts'
+import { EMPTY, heapOf, OUTCOMES, plus } from '../outbox/heaps.ts'
 import type { Heap } from '../outbox/sync-state.ts'
 import type { Outcome } from '../till-context.ts'
 import type { KeptEvent } from './shelf.ts'
@@ -13,10 +13,8 @@ export const NONE_ANSWERED: Answered = {
 }
 
 export const withRow = (heaps: Answered, row: Pick<KeptEvent, 'outcome' | 'minor' | 'points'>): Answered => {
-  const { outcome, minor, points } = row
-  return outcome === 'pending'
-    ? heaps
-    : { ...heaps, [outcome]: plus(heaps[outcome], { events: 1, minor, points }) }
+  const { outcome } = row
+  return outcome === 'pending' ? heaps : { ...heaps, [outcome]: plus(heaps[outcome], heapOf(row)) }
 }
 
 /** O8: what is on the disk and what was forgotten come to what was answered, in count and in both amounts. */

@@ -27,7 +27,7 @@ import { keysName, type Enrolled } from '../shell/enrolling.ts'
 import type { BodyOf, Recorded, RecordMore } from '../till-context.ts'
 import type { Heap } from '../outbox/sync-state.ts'
 import type { Clock } from './clock.ts'
-import { EMPTY, plus } from '../outbox/heaps.ts'
+import { EMPTY, heapOf, plus } from '../outbox/heaps.ts'
 import { forgetOld } from './forget.ts'
 import { followsOf } from './projection.ts'
 import type { KeptEvent, Shelf } from './shelf.ts'
@@ -110,8 +110,7 @@ function adder(
     const happened = { ...event, at: clock.now(), words: more.receipt ?? {}, ...storeOf(policy()) }
     await write(shelf, row, followsOf(happened))
     head = { seq: row.seq, hash: row.hash, wall: event.wall, mono: event.mono }
-    const heap = { events: 1, minor: row.minor, points: row.points }
-    return { id: row.id, seq: row.seq, at: happened.at, heap }
+    return { id: row.id, seq: row.seq, at: happened.at, heap: heapOf(row) }
   }
   return async (kind, body, more) => {
     const toWall = clock.wall()
@@ -280,8 +279,8 @@ async function pendingIn(shelf: Shelf, segments: readonly Segment[]): Promise<He
   let heap = EMPTY
   for (const { epoch, from, to } of segments) {
     const rows = shelf.events.where('[epoch+seq]').between([epoch, from], [epoch, to], true, true)
-    await rows.each(({ outcome, minor, points }) => {
-      if (outcome === 'pending') heap = plus(heap, { events: 1, minor, points })
+    await rows.each((row) => {
+      if (row.outcome === 'pending') heap = plus(heap, heapOf(row))
     })
   }
   return heap

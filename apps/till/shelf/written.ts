@@ -2,15 +2,13 @@ import type { Instant } from '#base/instant'
 import type { Told } from '#domain/device/model/answer'
 import type { Conservation, Heap } from '../outbox/sync-state.ts'
 import { summedPasses } from '#domain/device/model/reservation'
-import { EMPTY, NOTHING_YET, plus } from '../outbox/heaps.ts'
+import { EMPTY, heapOf, NOTHING_YET, plus } from '../outbox/heaps.ts'
 import type { Follows } from './projection.ts'
 import type { KeptEvent, Move, Shelf } from './shelf.ts'
 
 const HEAPS = 'heaps'
 /** All but pending is kept as running sums; pending is counted anew, so that the two can disagree and be seen to. */
 type Sums = Omit<Conservation, 'pending'>
-
-const heapOf = ({ minor, points }: KeptEvent): Heap => ({ events: 1, minor, points })
 
 /**
  * Writes an event and everything that follows from it at the till, in one durable transaction: no receipt without its
