@@ -11,7 +11,7 @@ import { refusals } from '../refusals.ts'
 import { clubPage } from './club-pages.ts'
 import { CLUB_WORDS as WORDS } from './club-words.ts'
 import { homeBody, mineBody, nameBody, reviewsBody, topicBody, type Seen } from './club-zone.ts'
-import { escaped, sendPage } from './pages.ts'
+import { escaped, readForms, saidIn, sendPage, wordsOfNo } from './pages.ts'
 
 type Asked = FastifyRequest<{
   Params: { token: string; topicId?: string }
@@ -29,10 +29,7 @@ type Take = (work: Work, said: Record<string, string>, request: Asked) => Promis
  */
 export async function serveClub(app: FastifyInstance, world: World): Promise<void> {
   await app.register(async (scope) => {
-    scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: 65_536 }, (_request, body, done) =>
-      done(null, body),
-    )
+    readForms(scope, 65_536)
     const at = (path: string, look: Look, take?: Take) => {
       scope.get(path, (request, reply) => shown(world, { request: request as Asked, reply, look }))
       if (take)
@@ -133,8 +130,7 @@ async function shown(
     if (no !== null) void reply.status(refusals[no.code]?.status ?? 400)
     return sendPage(reply, clubPage(language, page))
   } catch (trouble) {
-    const text = trouble instanceof Refusal ? refusals[trouble.code] : undefined
-    if (!text) throw trouble
+    const text = wordsOfNo(trouble)
     return sendPage(reply.status(text.status), clubPage(language, { title: text[language], body: '' }))
   }
 }
@@ -148,7 +144,7 @@ function noticeOf({ query }: Asked, language: Seen['language'], no: Refusal | nu
 
 async function taken(world: World, { take, ...looking }: Looking & { take: Take }): Promise<FastifyReply> {
   const { request, reply } = looking
-  const typed = new URLSearchParams(typeof request.body === 'string' ? request.body : '')
+  const typed = saidIn(request.body)
   try {
     const next = await inWork(world, nobody, (work) => take(work, Object.fromEntries(typed), request))
     return await reply.redirect(next, 303)

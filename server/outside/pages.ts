@@ -1,6 +1,8 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { Refusal } from '#base/refusal'
 import type { Medium } from '#domain/member/model/consent'
 import type { Language } from '../language.ts'
+import { refusals } from '../refusals.ts'
 
 /** The ways a member is reached, as they are called on public pages. */
 export const WAYS: Readonly<Record<Medium, Readonly<Record<Language, string>>>> = {
@@ -46,4 +48,23 @@ export function sendPage(reply: FastifyReply, html: string): FastifyReply {
       "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     )
     .send(html)
+}
+
+/** Pages take what a form sends as text, whatever the browser calls it, and no more than so many bytes. */
+export function readForms(scope: FastifyInstance, bodyLimit: number): void {
+  scope.removeAllContentTypeParsers()
+  scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit }, (_request, body, done) =>
+    done(null, body),
+  )
+}
+
+/** What a form said, by its fields. */
+export const saidIn = (body: unknown): URLSearchParams =>
+  new URLSearchParams(typeof body === 'string' ? body : '')
+
+/** Our no in the words that a page shows; whatever else went wrong is thrown on. */
+export function wordsOfNo(trouble: unknown) {
+  const words = trouble instanceof Refusal ? refusals[trouble.code] : undefined
+  if (words === undefined) throw trouble
+  return words
 }

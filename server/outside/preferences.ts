@@ -1,11 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { Refusal } from '#base/refusal'
 import { inWork, nobody, type World } from '#db/work'
 import { keepPreferences, showPreferences } from '#domain/campaign/index'
 import { MEDIA, PURPOSES, type Purpose } from '#domain/member/model/consent'
 import { languageOf, type Language } from '../language.ts'
-import { refusals } from '../refusals.ts'
-import { escaped, page, sendPage, WAYS } from './pages.ts'
+import { escaped, page, readForms, saidIn, sendPage, WAYS, wordsOfNo } from './pages.ts'
 
 type Params = { Params: { token: string } }
 type Shown = Awaited<ReturnType<typeof showPreferences>>
@@ -16,10 +14,7 @@ type Shown = Awaited<ReturnType<typeof showPreferences>>
  */
 export async function servePreferences(app: FastifyInstance, world: World): Promise<void> {
   await app.register(async (scope) => {
-    scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: 16_384 }, (_request, body, done) =>
-      done(null, body),
-    )
+    readForms(scope, 16_384)
     scope.get<Params>('/preferences/:token', async (request, reply) => {
       const language = languageOf(request.headers['accept-language'])
       return answer(reply, language, async () => {
@@ -30,7 +25,7 @@ export async function servePreferences(app: FastifyInstance, world: World): Prom
     scope.post<Params>('/preferences/:token', async (request, reply) => {
       const language = languageOf(request.headers['accept-language'])
       const { token } = request.params
-      const said = new URLSearchParams(typeof request.body === 'string' ? request.body : '')
+      const said = saidIn(request.body)
       return answer(reply, language, async () => {
         const stands = await inWork(world, nobody, async (work) => {
           const before = await showPreferences(work, { token })
@@ -64,8 +59,7 @@ async function answer(
   try {
     return sendPage(reply, await make())
   } catch (no) {
-    const text = no instanceof Refusal ? refusals[no.code] : undefined
-    if (!text) throw no
+    const text = wordsOfNo(no)
     return sendPage(reply.status(text.status), page(language, { title: text[language], body: '' }))
   }
 }

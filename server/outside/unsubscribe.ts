@@ -1,11 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import { Refusal } from '#base/refusal'
 import { inWork, nobody, type World } from '#db/work'
 import { unsubscribeBy } from '#domain/campaign/index'
 import type { Medium } from '#domain/member/model/consent'
 import { languageOf, type Language } from '../language.ts'
-import { refusals } from '../refusals.ts'
-import { page, sendPage } from './pages.ts'
+import { page, sendPage, wordsOfNo } from './pages.ts'
 
 type Params = { Params: { token: string } }
 
@@ -35,9 +33,7 @@ export async function serveUnsubscribe(app: FastifyInstance, world: World): Prom
         const body = less(language, token)
         return await sendPage(reply, page(language, { title: done(language, channel), body }))
       } catch (no) {
-        if (!(no instanceof Refusal)) throw no
-        const text = refusals[no.code]
-        if (!text) throw no
+        const text = wordsOfNo(no)
         return await sendPage(reply.status(text.status), page(language, { title: text[language], body: '' }))
       }
     })
