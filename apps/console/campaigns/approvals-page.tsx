@@ -1,5 +1,4 @@
-import { useRouter } from '@tanstack/react-router'
-import { Button, Select, Tag } from 'antd'
+import { Button, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
@@ -9,8 +8,8 @@ import { AskList } from '#ui/kit/ask-list.tsx'
 import { Behind } from '#ui/kit/behind.tsx'
 import type { Column } from '#ui/kit/data-table.tsx'
 import { EmptyState } from '#ui/kit/empty-state.tsx'
-import { listPath, useListState } from '#ui/kit/list-state.ts'
 import { Page } from '#ui/kit/page.tsx'
+import { StateChoice, useStateLens } from '#ui/kit/state-lens.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { MomentText, MoneyText } from '#ui/kit/texts.tsx'
 import { useMe } from '../me.ts'
@@ -19,14 +18,22 @@ import { LaunchSheet } from './launch-sheet.tsx'
 import { LimitsPart } from './limits-part.tsx'
 
 export type Asking = Told<typeof listLaunches>['rows'][number]
-type State = (typeof LAUNCH_STATES)[number]
 
 /** Launches: what waits for a second person, everything that was launched at which cost, and who may what alone. */
 export function ApprovalsPage() {
   const { t } = useTranslation()
   const [open, setOpen] = useState<Asking | undefined>(undefined)
   const columns = useColumns(setOpen)
-  const [state, choose] = useStateLens()
+  const [state, choose] = useStateLens('/campaigns/approvals', LAUNCH_STATES)
+  const choice = (
+    <StateChoice
+      states={LAUNCH_STATES}
+      state={state}
+      choose={choose}
+      nameOf={(one) => t(`campaigns.approval.state.${one}`)}
+      all={t('wallet.corrections.allStates')}
+    />
+  )
   return (
     <Page
       title={t('campaigns.approval.title')}
@@ -39,10 +46,10 @@ export function ApprovalsPage() {
         also={state ? { state } : {}}
         columns={columns}
         rowKey={(row: Asking) => row.id}
-        tools={<StateChoice state={state} choose={choose} />}
+        tools={choice}
         empty={
           <EmptyState title={t(state ? 'campaigns.approval.noneOf' : 'campaigns.approval.empty')}>
-            {state ? <StateChoice state={state} choose={choose} /> : t('campaigns.approval.emptyWords')}
+            {state ? choice : t('campaigns.approval.emptyWords')}
           </EmptyState>
         }
       />
@@ -72,32 +79,6 @@ function Waiting() {
         : t('campaigns.approval.answer', { count: total, n: number(total) })}
     </>
   )
-}
-
-type StateWords = Readonly<{ state: State | undefined; choose: (state: State | undefined) => void }>
-
-function StateChoice({ state, choose }: StateWords) {
-  const { t } = useTranslation()
-  return (
-    <Select
-      className="list-choice"
-      allowClear
-      placeholder={t('wallet.corrections.allStates')}
-      value={state ?? null}
-      options={LAUNCH_STATES.map((value) => ({ value, label: t(`campaigns.approval.state.${value}`) }))}
-      onChange={(next) => choose(next ?? undefined)}
-    />
-  )
-}
-
-function useStateLens(): [State | undefined, (state: State | undefined) => void] {
-  const router = useRouter()
-  const [, , search] = useListState()
-  const state = LAUNCH_STATES.find((one) => one === search['state'])
-  return [
-    state,
-    (next) => router.history.replace(listPath('/campaigns/approvals', { ...search, page: 1, state: next })),
-  ]
 }
 
 function useColumns(open: (of: Asking) => void): readonly Column<Asking>[] {

@@ -1,15 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Alert, App } from 'antd'
+import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { decideLaunch } from '#domain/campaign/contract/approval'
 import { useCommand } from '#ui/call.ts'
 import { Go } from '#ui/kit/go.tsx'
 import { Facts } from '#ui/kit/page.tsx'
-import { useFormats } from '#ui/kit/surroundings.tsx'
 import { MomentText, MoneyText } from '#ui/kit/texts.tsx'
-import { useMay, useMe } from '../me.ts'
+import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
-import { DecideForm } from '../wallet/decide-form.tsx'
+import { DecideForm, Decision, ForAnother } from '../wallet/decide-form.tsx'
 import { LaunchTag, type Asking } from './approvals-page.tsx'
 
 type SheetWords = Readonly<{ of: Asking; done: () => void }>
@@ -17,6 +16,7 @@ type SheetWords = Readonly<{ of: Asking; done: () => void }>
 /** One launch: what it costs, who asked, and the decision of a second person. */
 export function LaunchSheet({ of, done }: SheetWords) {
   const { t } = useTranslation()
+  const may = useMay()
   const limit = of.limitMinor === null ? t('campaigns.approval.noLimit') : <MoneyText of={of.limitMinor} />
   const rows = [
     {
@@ -43,35 +43,13 @@ export function LaunchSheet({ of, done }: SheetWords) {
     <>
       <Facts rows={rows} />
       {of.decision ? <Decision decision={of.decision} /> : null}
-      {of.state === 'waiting' ? <Decide of={of} done={done} /> : null}
+      {of.state === 'waiting' ? (
+        <ForAnother askedById={of.byId} may={may('campaign.send')}>
+          <Say of={of} done={done} />
+        </ForAnother>
+      ) : null}
     </>
   )
-}
-
-function Decision({ decision }: Readonly<{ decision: NonNullable<Asking['decision']> }>) {
-  const { t } = useTranslation()
-  const { moment } = useFormats()
-  const words = { name: decision.byName, moment: moment(decision.at) }
-  return (
-    <Alert
-      className="notice"
-      type={decision.approves ? 'success' : 'warning'}
-      showIcon
-      title={t(decision.approves ? 'wallet.corrections.approved' : 'wallet.corrections.rejected', words)}
-      description={decision.note}
-    />
-  )
-}
-
-function Decide({ of, done }: SheetWords) {
-  const { t } = useTranslation()
-  const me = useMe()
-  const may = useMay()
-  if (of.byId === me.id)
-    return <Alert className="notice" type="info" showIcon title={t('wallet.corrections.second')} />
-  if (!may('campaign.send'))
-    return <Alert className="notice" type="info" showIcon title={t('wallet.corrections.notYou')} />
-  return <Say of={of} done={done} />
 }
 
 function Say({ of, done }: SheetWords) {

@@ -1,16 +1,15 @@
-import { PlusOutlined } from '@ant-design/icons'
-import { Button, Dropdown, Tag } from 'antd'
+import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { listJourneys } from '#domain/journey/contract'
 import type { Journey } from '#domain/journey/contract'
 import { useCall } from '#ui/call.ts'
 import { EmptyState } from '#ui/kit/empty-state.tsx'
 import { Answered } from '#ui/kit/error-notice.tsx'
-import { Go, useGo } from '#ui/kit/go.tsx'
+import { Go } from '#ui/kit/go.tsx'
 import { Page } from '#ui/kit/page.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
-import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
+import { StartButton } from './start-button.tsx'
 import { useTriggerText } from './sentence.ts'
 import { STARTS } from './values.ts'
 import './journeys.css'
@@ -59,21 +58,13 @@ export function JourneysPage() {
 
 function AddButton() {
   const { t } = useTranslation()
-  const go = useGo()
-  const may = useMay()
-  if (!may('campaign.write')) return null
   return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: STARTS.map((key) => ({ key, label: t(`journeys.start.${key}.name`) })),
-        onClick: ({ key }) => go(paths.newJourney({ start: key })),
-      }}
-    >
-      <Button type="primary" icon={<PlusOutlined aria-hidden />}>
-        {t('journeys.add')}
-      </Button>
-    </Dropdown>
+    <StartButton
+      label={t('journeys.add')}
+      starts={STARTS}
+      nameOf={(start) => t(`journeys.start.${start}.name`)}
+      pathOf={(start) => paths.newJourney({ start })}
+    />
   )
 }
 

@@ -5,29 +5,18 @@ import { useCommand } from '#ui/call.ts'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { useMay, useMe } from '../me.ts'
 import { useDone } from '../standing/act.tsx'
-import { DecideForm } from '../wallet/decide-form.tsx'
+import { DecideForm, Decision } from '../wallet/decide-form.tsx'
 
 /** Whether the plan needs a second person, waits for one, or what one has said. */
 export function ApprovalPart({ of }: Readonly<{ of: WholePlan }>) {
   const { t } = useTranslation()
-  const { money, moment } = useFormats()
+  const { money } = useFormats()
   const { start, state, way, limitMinor, budget } = of
   if (start?.state === 'waiting') return <Waits of={start} />
   const decision = start?.decision ?? null
   return (
     <>
-      {decision ? (
-        <Alert
-          className="notice"
-          type={decision.approves ? 'success' : 'warning'}
-          showIcon
-          title={t(decision.approves ? 'wallet.corrections.approved' : 'wallet.corrections.rejected', {
-            name: decision.byName,
-            moment: moment(decision.at),
-          })}
-          description={decision.note}
-        />
-      ) : null}
+      {decision ? <Decision decision={decision} /> : null}
       {state === 'draft' && way !== 'own_limit' ? (
         <Alert
           className="notice"
@@ -60,9 +49,7 @@ function Waits({ of }: Readonly<{ of: NonNullable<WholePlan['start']> }>) {
         <DecideForm
           pending={decide.isPending}
           trouble={decide.error}
-          send={(said, told) =>
-            decide.mutate({ ...said, id: said.id as never, startId: of.id as never }, told)
-          }
+          send={(said, told) => decide.mutate({ ...said, id: said.id, startId: of.id }, told)}
         />
       )}
     </>

@@ -116,8 +116,8 @@ function SpendForm({ of, close }: Readonly<{ of: WholePlan; close: () => void }>
       send={({ id, pot, day, amount, note }, told) =>
         add.mutate(
           {
-            id: id as never,
-            planId: of.planId as never,
+            id: id,
+            planId: of.planId,
             pot,
             day: day.format('YYYY-MM-DD'),
             minor: Math.round(amount * 10 ** digits),

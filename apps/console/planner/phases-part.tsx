@@ -106,7 +106,7 @@ function WaveMake({ of, activity, wave, name }: LineWords & Readonly<{ wave: str
       </span>
     )
   const isOpen = of.waves.find((one) => one.wave === wave)?.open === true
-  const wish = { id: id as never, planId: of.planId as never, activity: activity.id, wave }
+  const wish = { id: id, planId: of.planId, activity: activity.id, wave }
   // A no is not kept, but what is put right is asked for anew.
   const onError = (trouble: unknown) => {
     if (isProblem(trouble)) setId(newId())

@@ -27,7 +27,7 @@ export function PlanFormPage() {
     select: (state) => state.location.search as Readonly<Record<string, unknown>>,
   })
   const known = typeof of === 'string' ? of : ''
-  const ask = useCall(showPlan, { planId: known as never }, { enabled: known !== '' })
+  const ask = useCall(showPlan, { planId: known }, { enabled: known !== '' })
   if (known !== '')
     return (
       <Answered ask={ask}>
@@ -126,7 +126,7 @@ function useSave(planId: string) {
     if (isProblem(trouble) && trouble.problem.status >= 400 && trouble.problem.status < 500) setId(newId())
   }
   const send = (values: Values) =>
-    save.mutate({ id: id as never, planId: planId as never, document: documentOf(values) }, { onError })
+    save.mutate({ id: id, planId: planId, document: documentOf(values) }, { onError })
   return { save, send }
 }
 

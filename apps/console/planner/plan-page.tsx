@@ -24,7 +24,7 @@ export function PlanPage() {
   const { t } = useTranslation()
   const { day } = useFormats()
   const { id = '' } = useParams({ strict: false })
-  const ask = useCall(showPlan, { planId: id as never })
+  const ask = useCall(showPlan, { planId: id })
   const plan = ask.data
   return (
     <Page
@@ -88,7 +88,7 @@ function Acts({ of }: Readonly<{ of: WholePlan }>) {
       {may('campaign.send') && state === 'draft' ? (
         <Popconfirm
           title={t('planner.act.startSure')}
-          onConfirm={() => start.mutate({ id: ids.start as never, planId: planId as never })}
+          onConfirm={() => start.mutate({ id: ids.start, planId: planId })}
         >
           <Button type="primary" loading={start.isPending}>
             {t(of.way === 'second_person' ? 'planner.act.ask' : 'planner.act.start')}
@@ -98,7 +98,7 @@ function Acts({ of }: Readonly<{ of: WholePlan }>) {
       {may('campaign.send') && state === 'running' ? (
         <Popconfirm
           title={t('planner.act.endSure')}
-          onConfirm={() => end.mutate({ id: ids.end as never, planId: planId as never })}
+          onConfirm={() => end.mutate({ id: ids.end, planId: planId })}
         >
           <Button danger>{t('planner.act.end')}</Button>
         </Popconfirm>
@@ -119,9 +119,7 @@ function Clone({ of }: Readonly<{ of: WholePlan }>) {
     <>
       <Popconfirm
         title={t('planner.act.cloneSure')}
-        onConfirm={() =>
-          clone.mutate({ of: of.planId as never, id: wish.id as never, planId: wish.planId as never, name })
-        }
+        onConfirm={() => clone.mutate({ of: of.planId, id: wish.id, planId: wish.planId, name })}
       >
         <Button loading={clone.isPending}>{t('planner.act.clone')}</Button>
       </Popconfirm>

@@ -1,16 +1,15 @@
-import { PlusOutlined } from '@ant-design/icons'
-import { Button, Dropdown, Tag } from 'antd'
+import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { listPlans, type Plan } from '#domain/planner/contract'
 import { STARTS } from '#domain/planner/model/starts'
 import { useCall } from '#ui/call.ts'
 import { EmptyState } from '#ui/kit/empty-state.tsx'
 import { Answered } from '#ui/kit/error-notice.tsx'
-import { Go, useGo } from '#ui/kit/go.tsx'
+import { Go } from '#ui/kit/go.tsx'
 import { Page } from '#ui/kit/page.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
-import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
+import { StartButton } from '../journeys/start-button.tsx'
 
 /** What is intended for months, the latest first. */
 export function PlansPage() {
@@ -47,21 +46,13 @@ export function PlansPage() {
 
 function AddButton() {
   const { t } = useTranslation()
-  const go = useGo()
-  const may = useMay()
-  if (!may('campaign.write')) return null
   return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: STARTS.map((key) => ({ key, label: t(`planner.starts.${key}`) })),
-        onClick: ({ key }) => go(paths.newPlan({ start: key })),
-      }}
-    >
-      <Button type="primary" icon={<PlusOutlined aria-hidden />}>
-        {t('planner.add')}
-      </Button>
-    </Dropdown>
+    <StartButton
+      label={t('planner.add')}
+      starts={STARTS}
+      nameOf={(start) => t(`planner.starts.${start}`)}
+      pathOf={(start) => paths.newPlan({ start })}
+    />
   )
 }
 

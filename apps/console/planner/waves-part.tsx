@@ -70,7 +70,7 @@ function Decide({ of, wave }: Readonly<{ of: WholePlan; wave: string }>) {
   const { t } = useTranslation()
   const { manner } = useSurroundings()
   const may = useMay()
-  const ask = useCall(pilotReport, { planId: of.planId as never, wave })
+  const ask = useCall(pilotReport, { planId: of.planId, wave })
   return (
     <Answered ask={ask}>
       {({ met, seen }) => (
@@ -116,7 +116,7 @@ function Word({ planId, wave, met }: WordWords) {
   const no = useKeptId(`waits ${note}`)
   const say = (goes: boolean) => {
     const kept = goes ? yes : no
-    const wish = { id: kept.id as never, planId: planId as never, wave, goes, note }
+    const wish = { id: kept.id, planId: planId, wave, goes, note }
     decide.mutate(wish, { onError: kept.renew })
   }
   return (

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Alert, App } from 'antd'
+import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { showWallet } from '#domain/wallet/contract'
 import { decideAdjustment } from '#domain/wallet/contract/adjustment'
@@ -9,16 +9,17 @@ import { Facts } from '#ui/kit/page.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { MomentText } from '#ui/kit/texts.tsx'
 import { balanceOf } from '../members/wallet-balance.ts'
-import { useMay, useMe } from '../me.ts'
+import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
 import { MemberName, StateTag } from './corrections-page.tsx'
 import type { Correction } from './corrections-page.tsx'
-import { DecideForm } from './decide-form.tsx'
+import { DecideForm, Decision, ForAnother } from './decide-form.tsx'
 import { useUnits } from './names.ts'
 
 /** One correction: who asked, why, what the balance is and would be; and the decision of a second person. */
 export function CorrectionSheet({ of, done }: Readonly<{ of: Correction; done: () => void }>) {
   const { t } = useTranslation()
+  const may = useMay()
   const { day } = useFormats()
   const units = useUnits()
   const rows = [
@@ -42,7 +43,11 @@ export function CorrectionSheet({ of, done }: Readonly<{ of: Correction; done: (
     <>
       <Facts rows={rows} />
       {of.decision ? <Decision decision={of.decision} /> : null}
-      {of.state === 'waiting' ? <Decide of={of} done={done} /> : null}
+      {of.state === 'waiting' ? (
+        <ForAnother askedById={of.byId} may={may('wallet.approve')}>
+          <Say of={of} done={done} />
+        </ForAnother>
+      ) : null}
     </>
   )
 }
@@ -69,32 +74,6 @@ function Change({ of }: Readonly<{ of: Correction }>) {
       </span>
     </>
   )
-}
-
-function Decision({ decision }: Readonly<{ decision: NonNullable<Correction['decision']> }>) {
-  const { t } = useTranslation()
-  const { moment } = useFormats()
-  const words = { name: decision.byName, moment: moment(decision.at) }
-  return (
-    <Alert
-      className="notice"
-      type={decision.approves ? 'success' : 'warning'}
-      showIcon
-      title={t(decision.approves ? 'wallet.corrections.approved' : 'wallet.corrections.rejected', words)}
-      description={decision.note}
-    />
-  )
-}
-
-function Decide({ of, done }: Readonly<{ of: Correction; done: () => void }>) {
-  const { t } = useTranslation()
-  const me = useMe()
-  const may = useMay()
-  if (of.byId === me.id)
-    return <Alert className="notice" type="info" showIcon title={t('wallet.corrections.second')} />
-  if (!may('wallet.approve'))
-    return <Alert className="notice" type="info" showIcon title={t('wallet.corrections.notYou')} />
-  return <Say of={of} done={done} />
 }
 
 function Say({ of, done }: Readonly<{ of: Correction; done: () => void }>) {

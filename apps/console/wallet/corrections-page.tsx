@@ -1,5 +1,4 @@
-import { Button, Select, Tag } from 'antd'
-import { useRouter } from '@tanstack/react-router'
+import { Button, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
@@ -10,8 +9,8 @@ import { AskList } from '#ui/kit/ask-list.tsx'
 import { Behind } from '#ui/kit/behind.tsx'
 import type { Column } from '#ui/kit/data-table.tsx'
 import { EmptyState } from '#ui/kit/empty-state.tsx'
-import { listPath, useListState } from '#ui/kit/list-state.ts'
 import { Page } from '#ui/kit/page.tsx'
+import { StateChoice, useStateLens } from '#ui/kit/state-lens.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { MomentText } from '#ui/kit/texts.tsx'
 import { useMe } from '../me.ts'
@@ -21,7 +20,6 @@ import { useUnits } from './names.ts'
 import './wallet.css'
 
 export type Correction = Told<typeof adjustments>['rows'][number]
-type State = (typeof ADJUSTMENT_STATES)[number]
 
 /** Corrections by hand: what waits for a second person first of all, and everything that was done. */
 export function CorrectionsPage() {
@@ -29,7 +27,16 @@ export function CorrectionsPage() {
   const [open, setOpen] = useState<Correction | undefined>(undefined)
   const columns = useColumns(setOpen)
   const [ofMember, clear] = useMemberLens('/corrections')
-  const [state, choose] = useStateLens()
+  const [state, choose] = useStateLens('/corrections', ADJUSTMENT_STATES)
+  const choice = (
+    <StateChoice
+      states={ADJUSTMENT_STATES}
+      state={state}
+      choose={choose}
+      nameOf={(one) => t(`wallet.corrections.state.${one}`)}
+      all={t('wallet.corrections.allStates')}
+    />
+  )
   const lens = { ...ofMember, ...(state ? { state } : {}) }
   return (
     <Page title={t('wallet.corrections.title')} answer={<Waiting />}>
@@ -41,13 +48,13 @@ export function CorrectionsPage() {
         rowKey={(row: Correction) => row.id}
         tools={
           <>
-            <StateChoice state={state} choose={choose} />
+            {choice}
             <OfMember lens={ofMember} clear={clear} />
           </>
         }
         empty={
           <EmptyState title={t(state ? 'wallet.corrections.noneOf' : 'wallet.corrections.empty')}>
-            {state ? <StateChoice state={state} choose={choose} /> : t('wallet.corrections.emptyWords')}
+            {state ? choice : t('wallet.corrections.emptyWords')}
           </EmptyState>
         }
       />
@@ -76,32 +83,6 @@ function Waiting() {
         : t('wallet.corrections.wait', { count: total, n: number(total) })}
     </>
   )
-}
-
-type StateWords = Readonly<{ state: State | undefined; choose: (state: State | undefined) => void }>
-
-function StateChoice({ state, choose }: StateWords) {
-  const { t } = useTranslation()
-  return (
-    <Select
-      className="list-choice"
-      allowClear
-      placeholder={t('wallet.corrections.allStates')}
-      value={state ?? null}
-      options={ADJUSTMENT_STATES.map((value) => ({ value, label: t(`wallet.corrections.state.${value}`) }))}
-      onChange={(next) => choose(next ?? undefined)}
-    />
-  )
-}
-
-function useStateLens(): [State | undefined, (state: State | undefined) => void] {
-  const router = useRouter()
-  const [, , search] = useListState()
-  const state = ADJUSTMENT_STATES.find((one) => one === search['state'])
-  return [
-    state,
-    (next) => router.history.replace(listPath('/corrections', { ...search, page: 1, state: next })),
-  ]
 }
 
 function useColumns(open: (of: Correction) => void): readonly Column<Correction>[] {

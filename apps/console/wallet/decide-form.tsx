@@ -1,7 +1,9 @@
-import { Button, Input } from 'antd'
-import { useState } from 'react'
+import { Alert, Button, Input } from 'antd'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorNotice } from '#ui/kit/error-notice.tsx'
+import { useFormats } from '#ui/kit/surroundings.tsx'
+import { useMe } from '../me.ts'
 import { useKeptId } from './kept-id.ts'
 import './wallet.css'
 
@@ -43,4 +45,33 @@ export function DecideForm({ pending, trouble, send }: FormWords) {
       </div>
     </div>
   )
+}
+
+type Said = Readonly<{ approves: boolean; note: string; at: string; byName: string }>
+
+/** What a second person said. */
+export function Decision({ decision }: Readonly<{ decision: Said }>) {
+  const { t } = useTranslation()
+  const { moment } = useFormats()
+  const words = { name: decision.byName, moment: moment(decision.at) }
+  return (
+    <Alert
+      className="notice"
+      type={decision.approves ? 'success' : 'warning'}
+      showIcon
+      title={t(decision.approves ? 'wallet.corrections.approved' : 'wallet.corrections.rejected', words)}
+      description={decision.note}
+    />
+  )
+}
+
+type Another = Readonly<{ askedById: string | null; may: boolean; children: ReactNode }>
+
+/** The way to decide, for another person who may; whoever else is told why there is none. */
+export function ForAnother({ askedById, may, children }: Another) {
+  const { t } = useTranslation()
+  const me = useMe()
+  if (askedById !== me.id && may) return children
+  const why = askedById === me.id ? 'wallet.corrections.second' : 'wallet.corrections.notYou'
+  return <Alert className="notice" type="info" showIcon title={t(why)} />
 }
