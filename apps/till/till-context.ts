@@ -277,6 +277,9 @@ export function useScan(hear: (code: string) => boolean | void, listening = true
   useEffect(() => (listening ? keys.onScan((code) => latest.current(code)) : undefined), [keys, listening])
 }
 
+/** Passes a code on as if it were scanned now. */
+export const useScanned = (): ((code: string) => void) => useAround().keys.heard
+
 /** Keys such as `F2`, `Escape`, `Control+Enter` and what they do; the newest wins. */
 export function useKeys(map: Readonly<Record<string, () => void>>, listening = true): void {
   const { keys } = useAround()

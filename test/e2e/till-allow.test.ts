@@ -18,7 +18,7 @@ const { allow, discount } = till.checkout
 
 /** A store whose cashier gives ten percent alone; the owner gives any. */
 async function shop(): Promise<Readonly<{ w: TestWorld; cashierId: string }>> {
-  const w = await world({ at: new Date().toISOString() })
+  const w = await world({ at: 'now' })
   await publish(w, {})
   const { code, name, barcode, priceMinor } = TEA
   await w.call(addProduct, { id: w.newId(), code, name, barcode, priceMinor })

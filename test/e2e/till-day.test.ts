@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
-import { instantOfMs } from '#base/instant'
 import { setTillPin } from '#domain/device/contract/device'
 import { importBundle } from '#domain/device/contract/bundle'
 import { deviceExceptions, deviceLog } from '#domain/device/contract/log'
@@ -51,14 +50,14 @@ type Shop = Readonly<{ w: TestWorld; memberId: string; line: FaultyLine; address
 
 /** Head office by the clock on the wall, and the line a till has to it: the address in the browser is the line's. */
 async function shop(): Promise<Shop> {
-  const w = await world({ at: new Date().toISOString() })
+  const w = await world({ at: 'now' })
   await publish(w, { prepaid: { pack: 'cn' } })
   for (const one of [TEA, CUP]) await w.call(addProduct, { id: w.newId(), ...one })
   const memberId = w.newId()
   await w.call(enrolMember, { id: memberId, number: CARD, name: '钟子期', source: 'terminal' })
   await w.call(setTillPin, { staffId: w.ownerId, pin: PIN })
   const app = await makeHost({
-    world: { ...w.world, clock: () => instantOfMs(Date.now()) },
+    world: w.world,
     routes,
     secure: false,
     publicOrigin: null,
@@ -108,7 +107,6 @@ async function byStick({ w }: Shop, page: Page, deviceId: string): Promise<void>
     page.getByRole('button', { name: till.sync.stick.save }).click(),
   ])
   const bytes = new Uint8Array(readFileSync(await file.path()))
-  w.clock.set(new Date().toISOString())
   const first = await w.call(importBundle, { id: w.newId(), bytes })
   expect(first).toMatchObject({
     deviceId,

@@ -50,7 +50,7 @@ async function headOffice(w: TestWorld, tillFolder: string) {
 
 /** A shop with rules, something to sell, somebody who comes, and a cashier. */
 async function shop(): Promise<TestWorld> {
-  const w = await world({ at: new Date().toISOString() })
+  const w = await world({ at: 'now' })
   await publish(w, { prepaid: { pack: 'cn' } })
   await w.call(addProduct, {
     id: w.newId(),

@@ -15,7 +15,7 @@ import { makeRunner } from '#server/jobs'
 import { shippedPurchases } from '#server/outside/purchases'
 import { jobsOf, routes } from '#server/rooms'
 import { callerOf, type Caller, type Headers, type Reply } from './caller.ts'
-import { testClock, type TestClock } from './clock.ts'
+import { runningClock, testClock, type TestClock } from './clock.ts'
 import { freshDatabase } from './database.ts'
 import { seededBytes } from './dice.ts'
 
@@ -25,7 +25,7 @@ export type WorldWish = Readonly<{
   /** Jobs that the host does not run yet. */
   jobs?: readonly Job[]
   seed?: number
-  /** Where the clock stands at first. */
+  /** Where the clock stands at first; `now` runs with the day, as a till's own clock does. */
   at?: string
   /** Where the chain and its branch S1 lie; both in Shanghai unless told otherwise. */
   zones?: Readonly<{ chain: string; branch: string }>
@@ -76,7 +76,7 @@ export async function world(wish: WorldWish = {}): Promise<TestWorld> {
   const fresh = await freshDatabase()
   const connections = pool(fresh.url)
   const database = connect(connections)
-  const clock = testClock(wish.at ?? '2026-03-02T02:00:00.000Z')
+  const clock = wish.at === 'now' ? runningClock() : testClock(wish.at ?? '2026-03-02T02:00:00.000Z')
   const randomBytes = seededBytes(wish.seed ?? 1)
   const real: World = { database, clock: clock.now, randomBytes }
   const app = await hostOf(real, wish)

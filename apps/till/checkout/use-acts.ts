@@ -13,6 +13,7 @@ import type { Opened } from './sheets.tsx'
 import { TILL_TENDERS } from './tendering.ts'
 import type { Entering } from './use-entering.ts'
 import type { Sale } from './use-sale.ts'
+import { useCommandTurn } from './use-command-turn.ts'
 
 export type ActsWish = Readonly<{
   sale: Sale
@@ -53,6 +54,7 @@ export function useActs(wish: ActsWish) {
     if (one === 'stranger') return stranger()
     if (one !== 'cancel') pay(TILL_TENDERS.find((tender) => tender === one))
   }
+  const inTurn = useCommandTurn({ ...wish, command })
   return {
     of,
     open,
@@ -64,7 +66,7 @@ export function useActs(wish: ActsWish) {
       const one = commandOf(code)
       open(null)
       if (one === null) take()
-      else if (opened === null) command(one)
+      else if (opened === null) inTurn(one, code)
       return true
     },
   }

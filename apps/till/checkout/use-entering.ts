@@ -34,6 +34,8 @@ export type Entering = Readonly<{
   scan: (code: string, typed?: Typed) => void
   /** Takes what was typed: a code like any other, else the goods whose name it fits best. */
   find: (words: string, thousandths: number) => void
+  /** Does something when everything scanned before it is in the basket. */
+  inTurn: (work: () => Promise<void>) => void
   add: (product: ProductRow, of?: Readonly<{ thousandths?: number; addOnCode?: string }>) => void
   /** Goods with the price that was asked for. */
   addPriced: (of: Unpriced, goods: Readonly<{ name: string; priceMinor: number }>) => void
@@ -74,11 +76,7 @@ export function useEntering({ sale, change, onUnpriced, onReceipt }: EnteringWis
     if ('no' in found) return setNotice({ kind: found.no })
     add(found.product, { thousandths: found.thousandths ?? thousandths })
   }
-  // One after the other: two scans in a moment end up in the order of the hand.
-  const queue = useRef<Promise<void>>(Promise.resolve())
-  const inTurn = (work: () => Promise<void>) => {
-    queue.current = queue.current.then(work).catch(reportError)
-  }
+  const inTurn = useTurns()
   const scan: Entering['scan'] = (code, { thousandths, before } = NOTHING_TYPED) =>
     inTurn(async () => {
       // A scanner that pauses on its way leaves the first part of the code in the field.
@@ -91,6 +89,7 @@ export function useEntering({ sale, change, onUnpriced, onReceipt }: EnteringWis
   return {
     notice,
     barred,
+    inTurn,
     add,
     scan,
     find: (words, thousandths) =>
@@ -100,6 +99,14 @@ export function useEntering({ sale, change, onUnpriced, onReceipt }: EnteringWis
       change((draft) => withPriced(draft, of, goods))
     },
     ...linesOf(change),
+  }
+}
+
+/** One after the other: two scans in a moment end up in the order of the hand. */
+function useTurns(): Entering['inTurn'] {
+  const queue = useRef<Promise<void>>(Promise.resolve())
+  return (work) => {
+    queue.current = queue.current.then(work).catch(reportError)
   }
 }
 

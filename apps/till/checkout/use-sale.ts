@@ -16,6 +16,8 @@ import { isUnused } from './used-coupons.ts'
 export type Sale = Readonly<{
   draft: Draft
   member: MemberRow | null
+  /** Whether the buyer of the basket is read: until then `member` is null, and says nothing. */
+  buyerRead: boolean
   scene: QuoteScene
   quote: Quote | NoQuote
   /** Points the customer is told, before any of it is paid by points. */
@@ -33,7 +35,7 @@ export function useSale(draft: Draft): Sale {
   // The business day ends while the till is on: the price is made anew by the rules of the next one.
   useClock(30_000)
   const { program, zone, closingHour, storeCode } = usePolicy()
-  const member = useMemberRow(draft.memberId)
+  const { member, read: buyerRead } = useMemberRow(draft.memberId)
   const online = useOnline()
   const aside = useAside(member)
   const held = useUsableCoupons(member, draft.shown, { online, aside })
@@ -46,7 +48,7 @@ export function useSale(draft: Draft): Sale {
   const quote = useMemo(() => quoteOf(draft, scene), [draft, scene])
   const told = useMemo(() => toldOf(draft, { scene, quote, member }), [draft, scene, quote, member])
   const waiting = online ? 0 : knownCoupons(member, draft.shown, aside).length - held.length
-  return { draft, member, scene, quote, ...told, aside, online, waiting }
+  return { draft, member, buyerRead, scene, quote, ...told, aside, online, waiting }
 }
 
 type Telling = Readonly<{ scene: QuoteScene; quote: Quote | NoQuote; member: MemberRow | null }>
@@ -68,12 +70,16 @@ function asMember(draft: Draft, scene: QuoteScene): number {
 }
 
 /** The member as kept here, read anew when sync brought something. */
-function useMemberRow(id: string | null): MemberRow | null {
+function useMemberRow(id: string | null): Readonly<{ member: MemberRow | null; read: boolean }> {
   const { members } = useTill()
   const { lastAnswerAt, pending } = useSync()
-  const ask = useCallback(() => (id === null ? Promise.resolve(null) : members.byId(id)), [members, id])
-  const row = useRead(ask, `${lastAnswerAt} ${pending} ${usePhoneTurn()}`)
-  return row?.id === id ? row : null
+  const ask = useCallback(
+    async () => (id === null ? null : { id, row: await members.byId(id) }),
+    [members, id],
+  )
+  const found = useRead(ask, `${lastAnswerAt} ${pending} ${usePhoneTurn()}`)
+  const read = found !== null && found.id === id
+  return { member: read ? found.row : null, read: read || id === null }
 }
 
 const NOTHING_ASIDE: readonly Left[] = []

@@ -13,6 +13,8 @@ type Press = Readonly<{ names: readonly string[]; pressed: (name: string) => voi
 /** The scanner and the keys of the till, heard wherever the focus is. */
 export type Keys = Readonly<{
   onScan: (hear: Hear) => () => void
+  /** Passes a code on as if it were scanned now, to whoever hears by now. */
+  heard: (code: string) => void
   onKeys: (names: readonly string[], pressed: (name: string) => void) => () => void
 }>
 
@@ -55,6 +57,9 @@ export function listen(on: Document): Readonly<{ keys: Keys; stop: () => void }>
   let burst: Burst | null = null
   let before: Readonly<{ field: Field; value: string }> | null = null
 
+  const heard = (code: string) => {
+    for (const hear of hearers.toReversed()) if (hear(code) !== false) break
+  }
   const hearScan = (event: KeyboardEvent): boolean => {
     const code = event.key === 'Enter' ? scanned(burst, event.timeStamp) : null
     if (code === null || hearers.length === 0) return false
@@ -63,7 +68,7 @@ export function listen(on: Document): Readonly<{ keys: Keys; stop: () => void }>
     event.preventDefault()
     event.stopPropagation()
     if (before !== null) putBack(before.field, before.value)
-    for (const hear of hearers.toReversed()) if (hear(code) !== false) break
+    heard(code)
     return true
   }
   const down = (event: KeyboardEvent) => {
@@ -86,6 +91,7 @@ export function listen(on: Document): Readonly<{ keys: Keys; stop: () => void }>
   on.addEventListener('keydown', down, { capture: true })
   const keys: Keys = {
     onScan: (hear) => added(hearers, hear),
+    heard,
     onKeys: (names, pressed) => added(presses, { names, pressed }),
   }
   return { keys, stop: () => on.removeEventListener('keydown', down, { capture: true }) }
