@@ -86,9 +86,13 @@ export const tokens: Readonly<Record<Light, Tokens>> = { light: paper, dark: nig
 
 /** System fonts only: nothing is downloaded, and Chinese text is set in the system's own Song for titles. */
 export const fonts = {
-  title:
+  titleHan:
     "'Iowan Old Style', 'Palatino Linotype', Palatino, 'Songti SC', 'Noto Serif CJK SC', 'Source Han Serif SC', " +
     "STSong, SimSun, 'Noto Serif', Georgia, serif",
+  /** For English pages, as below. */
+  title:
+    "'Iowan Old Style', 'Palatino Linotype', Palatino, Georgia, 'Noto Serif', 'Noto Serif CJK KR', 'Songti SC', " +
+    "'Noto Serif CJK SC', serif",
   /** For English pages: Latin first, or quotation marks come out as wide as a Chinese character. */
   text:
     "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'Noto Sans CJK KR', " +
@@ -104,7 +108,8 @@ export const fonts = {
 export function customProperties(light: Light): Record<string, string> {
   const { steps, onSteps, kinds, ...plain } = tokens[light]
   const named: Record<string, string> = {
-    '--title-font': fonts.title,
+    '--latin-title-font': fonts.title,
+    '--han-title-font': fonts.titleHan,
     '--text-font': fonts.text,
     '--han-font': fonts.han,
     '--mono-font': fonts.mono,
