@@ -19,7 +19,7 @@ export function EntriesPart({ journeyId, steps, step }: PartWords) {
   const { t } = useTranslation()
   const { number } = useFormats()
   const ask = useCall(journeyEntries, {
-    journeyId: journeyId as never,
+    journeyId,
     rows: FEW,
     ...(step === undefined ? {} : { step }),
   })

@@ -24,7 +24,7 @@ export function JourneyFormPage() {
     select: (state) => state.location.search as Readonly<Record<string, unknown>>,
   })
   const known = typeof of === 'string' ? of : ''
-  const ask = useCall(showJourney, { journeyId: known as never }, { enabled: known !== '' })
+  const ask = useCall(showJourney, { journeyId: known }, { enabled: known !== '' })
   if (known !== '')
     return (
       <Answered ask={ask}>
@@ -94,7 +94,7 @@ function useSave(journeyId: string, start: Values) {
   }
   const send = (values: Values) => {
     const document = documentOf({ ...start, ...values, margin: values.margin ?? null })
-    save.mutate({ id: id as never, journeyId: journeyId as never, document }, { onError })
+    save.mutate({ id, journeyId, document }, { onError })
   }
   return { save, send }
 }

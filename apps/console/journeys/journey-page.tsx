@@ -24,7 +24,7 @@ import './journeys.css'
 export function JourneyPage() {
   const { t } = useTranslation()
   const { id } = useParams({ strict: false }) as { id: string }
-  const ask = useCall(showJourney, { journeyId: id as never })
+  const ask = useCall(showJourney, { journeyId: id })
   const when = useTriggerText()
   return (
     <Page
@@ -170,7 +170,7 @@ function Report({ of }: Readonly<{ of: Shown }>) {
   const { t } = useTranslation()
   const own = useOwnWords()
   const { money, number, percent } = useFormats()
-  const ask = useCall(journeyReport, { journeyId: of.journeyId as never })
+  const ask = useCall(journeyReport, { journeyId: of.journeyId })
   return (
     <Answered ask={ask}>
       {({ treated, control, open, buyers, total, costMinor, verdict, windowDays }) => {
@@ -222,7 +222,7 @@ function Acts({ of }: Readonly<{ of: Shown }>) {
     await queries.invalidateQueries()
   })
   const turn = (state: 'running' | 'paused' | 'stopped') =>
-    change.mutate({ id: newId() as never, journeyId: of.journeyId as never, state })
+    change.mutate({ id: newId(), journeyId: of.journeyId, state })
   if (of.state === 'stopped') return null
   const starts = of.state !== 'running' || of.runningVersion !== of.version
   return (

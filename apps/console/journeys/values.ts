@@ -56,7 +56,7 @@ export function freshTrigger(kind: TriggerKind): Trigger {
 export function freshQuestion(kind: Question['kind']): Question {
   if (kind === 'tier') return { kind, tiers: [] }
   if (kind === 'branch') return { kind, branchCodes: [] }
-  if (kind === 'audience') return { kind, segmentId: '' as never }
+  if (kind === 'audience') return { kind, segmentId: '' }
   if (kind === 'reachable') return { kind, channel: 'email', purpose: 'marketing', carrierId: null }
   return { kind }
 }

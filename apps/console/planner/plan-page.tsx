@@ -88,7 +88,7 @@ function Acts({ of }: Readonly<{ of: WholePlan }>) {
       {may('campaign.send') && state === 'draft' ? (
         <Popconfirm
           title={t('planner.act.startSure')}
-          onConfirm={() => start.mutate({ id: ids.start, planId: planId })}
+          onConfirm={() => start.mutate({ id: ids.start, planId })}
         >
           <Button type="primary" loading={start.isPending}>
             {t(of.way === 'second_person' ? 'planner.act.ask' : 'planner.act.start')}
@@ -98,7 +98,7 @@ function Acts({ of }: Readonly<{ of: WholePlan }>) {
       {may('campaign.send') && state === 'running' ? (
         <Popconfirm
           title={t('planner.act.endSure')}
-          onConfirm={() => end.mutate({ id: ids.end, planId: planId })}
+          onConfirm={() => end.mutate({ id: ids.end, planId })}
         >
           <Button danger>{t('planner.act.end')}</Button>
         </Popconfirm>

@@ -41,12 +41,12 @@ export function ScheduleForm({ done }: Readonly<{ done: () => void }>) {
     order.mutate(
       {
         ...values,
-        id: id as never,
+        id,
         filters: branchId ? { branchId } : {},
         weekday: values.rhythm === 'weekly' ? (weekday ?? 1) : null,
         monthDay: values.rhythm === 'monthly' ? (monthDay ?? 1) : null,
         backDays: backDays ?? null,
-        recipients: values.recipients.map(({ staffId, email }) => ({ staffId: staffId as never, email })),
+        recipients: values.recipients.map(({ staffId, email }) => ({ staffId, email })),
       },
       { onError: (trouble: unknown) => void showFields(form, trouble) },
     )

@@ -96,7 +96,7 @@ function One({ of, reports }: OneWords) {
         : t('reports.schedule.next', { at: moment(of.nextAt) })
   const ending =
     of.stoppedAt === null && may('report.schedule') ? (
-      <Button loading={stop.isPending} onClick={() => stop.mutate({ id: of.id as never })}>
+      <Button loading={stop.isPending} onClick={() => stop.mutate({ id: of.id })}>
         {t('reports.schedule.stop')}
       </Button>
     ) : null
