@@ -96,10 +96,7 @@ function Acts({ of }: Readonly<{ of: WholePlan }>) {
         </Popconfirm>
       ) : null}
       {may('campaign.send') && state === 'running' ? (
-        <Popconfirm
-          title={t('planner.act.endSure')}
-          onConfirm={() => end.mutate({ id: ids.end, planId })}
-        >
+        <Popconfirm title={t('planner.act.endSure')} onConfirm={() => end.mutate({ id: ids.end, planId })}>
           <Button danger>{t('planner.act.end')}</Button>
         </Popconfirm>
       ) : null}
