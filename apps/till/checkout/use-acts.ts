@@ -64,7 +64,8 @@ export function useActs(wish: ActsWish) {
     /** A scan ends whatever stands open, and is then taken like any other. */
     scanned: (code: string, take: () => void): boolean => {
       const one = commandOf(code)
-      open(null)
+      // What a command before this one is just opening does not stand open yet: it hears this one in its turn.
+      if (opened !== null) open(null)
       if (one === null) take()
       else if (opened === null) inTurn(one, code)
       return true
