@@ -241,13 +241,11 @@ function leastNow({ memo }: World, { toldAt, boots }: Rec, anchor: Instant): Ins
 /** Brings something back, perhaps to another till than the one that sold it, which reads the receipt. */
 export const bringBack: Act = async (world, rec) => {
   const { dice } = world
-  const sold = world.recs.flatMap((one) => [...one.printed.values()]).filter(isSale)
+  const printed = world.recs.flatMap((one) => [...one.printed.values()])
+  const sold = printed.filter(isSale)
   if (sold.length === 0) return
   const event = dice.pick(sold)
-  const back = world.recs
-    .flatMap((one) => [...one.printed.values()])
-    .some((one) => returnsOf(one) === event.id)
-  if (back) return
+  if (printed.some((one) => returnsOf(one) === event.id)) return
   const { wish, memberId, totalMinor } = event.body as {
     wish: { memberNumber?: string; lines: { quantity: number }[] }
     memberId: string
@@ -335,12 +333,17 @@ async function refresh(world: World, rec: Rec): Promise<void> {
     if (known && !members.some(({ id }) => id === known.id)) members.push(known)
   }
   // A restore may have forgotten somebody whose enrolment is on its way again.
-  for (const { id } of members.filter((one) => memo.office.members.has(one.id)))
-    rec.till?.know(id, {
-      minor: memo.office.house.free('principal', id),
-      points: memo.office.house.free('points', id),
-      roomMinor: memo.office.house.room(id),
-    })
+  const { house, members: there } = memo.office
+  rec.till?.know(
+    members
+      .filter((one) => there.has(one.id))
+      .map(({ id: memberId }) => ({
+        memberId,
+        minor: house.free('principal', memberId),
+        points: house.free('points', memberId),
+        roomMinor: house.room(memberId),
+      })),
+  )
 }
 
 export const lease: Act = async (world, rec) => {

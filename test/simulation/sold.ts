@@ -14,20 +14,24 @@ export function movedFor(
   id: string,
   backs: ReadonlySet<string>,
 ): Omit<SoldValue, 'uses'> {
-  const moved = movedIn(book)
-  const own = moved.filter((one) => one.causeId === id)
+  const own = movedBy(book, (causeId) => causeId === id)
   return {
     burned: wallet.burnedOf(own),
-    given: wallet.givenOf(moved.filter((one) => backs.has(one.causeId))),
+    given: backs.size === 0 ? new Map() : wallet.givenOf(movedBy(book, (causeId) => backs.has(causeId))),
     earnedBy: [...new Set(own.map((one) => one.transactionId))],
   }
 }
 
-function movedIn(book: ledger.OpenBook) {
-  const accounts = new Map([...book.accounts.values()].map((one) => [one.id, one.key]))
-  const causes = new Map(book.transactions.map((one) => [one.id, one.causeId]))
-  return book.postings.map(({ transactionId, accountId, unit, amount, lotId }) => {
-    const { purpose = '', holderId = null } = accounts.get(accountId) ?? {}
+/** What these causes moved: of a night's postings a few, so no more is read than is asked for. */
+function movedBy(book: ledger.OpenBook, isCause: (causeId: string) => boolean) {
+  const causes = new Map<string, string>()
+  for (const { id, causeId } of book.transactions) if (isCause(causeId)) causes.set(id, causeId)
+  const postings = book.postings.filter((one) => causes.has(one.transactionId))
+  const touched = new Set(postings.map((one) => one.accountId))
+  const keys = new Map<string, ledger.AccountKey>()
+  for (const { id, key } of book.accounts.values()) if (touched.has(id)) keys.set(id, key)
+  return postings.map(({ transactionId, accountId, unit, amount, lotId }) => {
+    const { purpose = '', holderId = null } = keys.get(accountId) ?? {}
     return { transactionId, unit, purpose, holderId, amount, lotId, causeId: causes.get(transactionId) ?? '' }
   })
 }

@@ -69,8 +69,11 @@ export type SimTill = Readonly<{
   /** Its life is over: head office may have been restored since it answered, so all of it is asked about once more. */
   end: () => void
   takePolicy: (policy: Policy, signed: boolean) => Promise<string | null>
-  know: (memberId: string, of: Readonly<{ minor: number; points: number; roomMinor: number }>) => void
+  /** What head office says that members hold now. */
+  know: (of: readonly Holds[]) => void
 }>
+
+export type Holds = Readonly<{ memberId: string; minor: number; points: number; roomMinor: number }>
 
 /** How many events, and what they came to. */
 export type Heap = Readonly<{ count: number; minor: number }>
@@ -145,7 +148,11 @@ export function boot(of: Booting): SimTill {
       memory.words.clear()
     },
     takePolicy: (policy, signed) => takePolicy(running, policy, signed),
-    know: (memberId, of) => void known.set(memberId, { ...of, at: nowOf(running) }),
+    know: (of) => {
+      const at = nowOf(running)
+      for (const { memberId, minor, points, roomMinor } of of)
+        known.set(memberId, { minor, points, roomMinor, at })
+    },
   }
 }
 

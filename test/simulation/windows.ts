@@ -38,7 +38,7 @@ function run(world: World, rec: Rec, window: Window): void {
   rec.boots++
   rec.bootedAt = msOf(memo.now)
   const clock = {
-    wall: () => rec.stoppedAt ?? later(memo.now, rec.skewMs),
+    wall: () => rec.stoppedAt ?? (rec.skewMs === 0 ? memo.now : later(memo.now, rec.skewMs)),
     mono: () => Math.max(0, msOf(memo.now) - rec.bootedAt),
   }
   const disk = rec.disk.writtenBy(() => {

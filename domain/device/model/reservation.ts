@@ -107,8 +107,13 @@ export function mayUse(of: Reservation, wish: Spending): ReservationRefusal | nu
   return wish.coupons.every((id) => of.coupons.includes(id)) ? null : 'reservation_too_small'
 }
 
-export const graceUntil = (expiresAt: Instant): Instant =>
-  instantOfMs(msOf(expiresAt) + GRACE_HOURS * 3_600_000)
+const GRACE_MS = GRACE_HOURS * 3_600_000
+
+export const graceUntil = (expiresAt: Instant): Instant => instantOfMs(msOf(expiresAt) + GRACE_MS)
+
+/** The same without writing the moment out: it is asked of everything that is set aside, again and again. */
+const isGraceOver = ({ now, expiresAt }: Readonly<{ now: Instant; expiresAt: Instant }>): boolean =>
+  msOf(now) >= msOf(expiresAt) + GRACE_MS
 
 /**
  * Head office's side: how much was reserved, spent and given back. `returned` stands once and for ever: what comes
@@ -133,7 +138,7 @@ export function giveBack(
 ): Readonly<{ units: Units; cause: ReturnCause }> | null {
   if (of.returned !== null) return null
   // Grace comes after the end: before the end there is nothing to work out.
-  const expired = at.now >= at.expiresAt && at.now >= graceUntil(at.expiresAt)
+  const expired = at.now >= at.expiresAt && isGraceOver(at)
   const cause: ReturnCause | null = at.closed ? 'closed' : expired ? 'expired' : null
   if (cause === null) return null
   const left = { minor: of.reserved.minor - of.spent.minor, points: of.reserved.points - of.spent.points }
