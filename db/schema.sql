@@ -1335,6 +1335,14 @@ create table device.policy (
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.policy FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
+create table device.public_address (
+  one boolean default true not null,
+  url text,
+  said_at timestamp with time zone not null,
+  constraint public_address_pkey PRIMARY KEY (one),
+  constraint public_address_one_check CHECK (one)
+);
+
 create table device.reservation (
   id uuid not null,
   fingerprint text not null,

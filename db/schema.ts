@@ -652,6 +652,11 @@ export interface Tables {
     issued_at: Instant
     expires_at: Instant
   }
+  'device.public_address': {
+    one: Generated<boolean>
+    url: string | null
+    said_at: Instant
+  }
   'device.reservation': {
     id: string
     fingerprint: string

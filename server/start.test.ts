@@ -2,11 +2,13 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { PASSWORD } from '#test/world/world'
 import { run as runAudit } from './cli/audit.ts'
 import { dispatch } from './dispatch.ts'
 import { readConfig } from './config.ts'
+import { openDatabase } from './opening.ts'
 import { start } from './start.ts'
 
 let folder = ''
@@ -63,6 +65,22 @@ test('the program starts on an empty folder, keeps what it is told, and is audit
   expect(chain).toMatchObject({ setUp: true, name: '茶' })
   await second.stop()
   await expect(fetch(`${second.address}healthz`)).rejects.toThrow()
+})
+
+test('tills are told the address that is set, and none once it is no longer', async () => {
+  const told = async () => {
+    const config = readConfig(env())
+    const { database, close } = await openDatabase({ config, say: () => undefined, share: true })
+    const { rows } = await sql`select url from device.public_address`.execute(database)
+    await close()
+    return rows
+  }
+  const set = await begin({ PUBLIC_URL: 'https://club.example.com/' })
+  expect(await told()).toEqual([{ url: 'https://club.example.com/' }])
+  await set.stop()
+  const unset = await begin()
+  expect(await told()).toEqual([{ url: null }])
+  await unset.stop()
 })
 
 test('a port asked for that is taken is said so, and the database is stopped again', async () => {

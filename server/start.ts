@@ -13,6 +13,7 @@ import { listen } from './listen.ts'
 import { makeLog } from './log.ts'
 import { openDatabase, type Opened } from './opening.ts'
 import { announceMailServer, hear, type Heard } from '#domain/campaign/index'
+import { announcePublicAddress } from '#domain/device/index'
 import { makeOutlets } from './outside/outlets.ts'
 import { smtpMailer } from './outside/smtp.ts'
 import { shippedPurchases } from './outside/purchases.ts'
@@ -82,7 +83,7 @@ function worldThatWakes(database: Opened['database'], waking: Waking, log: Logge
 
 /**
  * Letters need a server, a sender, and an address at which members can unsubscribe; whether all three are set,
- * campaigns read from the database.
+ * campaigns read from the database, and tills' policies the address.
  */
 async function surroundingsOf(world: World, config: Config, address: string) {
   const { smtpUrl, smtpFrom, publicUrl } = config
@@ -91,7 +92,10 @@ async function surroundingsOf(world: World, config: Config, address: string) {
   const hearing = (carrierId: string, heard: Heard) =>
     inWork(world, house, (work) => hear(work, carrierId, heard))
   const outlets = makeOutlets({ allowed: config.privateHosts, publicUrl, hear: hearing })
-  await inWork(world, house, (work) => announceMailServer(work, mailer !== null))
+  await inWork(world, house, async (work) => {
+    await announceMailServer(work, mailer !== null)
+    await announcePublicAddress(work, publicUrl)
+  })
   return { world, mailer, outlets, publicUrl: address, purchases: shippedPurchases }
 }
 

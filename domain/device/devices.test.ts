@@ -21,6 +21,7 @@ import {
   setTillPin,
 } from './contract/device.ts'
 import { devicePolicy, setPlaylist, showPlaylist } from './contract/policy.ts'
+import { announcePublicAddress } from './index.ts'
 import { policySchema, sealedText, STANDARD_LIMITS, type Policy } from './model/policy.ts'
 
 const MINUTE = 60_000
@@ -161,6 +162,23 @@ test('D9 a policy gets a new number when its content changes or half of its life
   expect((await policyOf(till)).version).toBe(2)
   w.clock.advance(MINUTE)
   expect((await policyOf(till)).version).toBe(3)
+})
+
+test('D9 a till is told where phones reach the program, anew whenever the program says another address', async () => {
+  const w = await world()
+  const till = await enrolled(w)
+  const say = (url: string | null) => w.work((work) => announcePublicAddress(work, url))
+  expect(await policyOf(till)).toMatchObject({ version: 1, publicUrl: '' })
+  await say(null)
+  expect((await policyOf(till)).version).toBe(1)
+  await say('https://club.example.com/')
+  expect(await policyOf(till)).toMatchObject({ version: 2, publicUrl: 'https://club.example.com/' })
+  await say('https://club.example.com/')
+  expect((await policyOf(till)).version).toBe(2)
+  await say('https://members.example.com/')
+  expect(await policyOf(till)).toMatchObject({ version: 3, publicUrl: 'https://members.example.com/' })
+  await say(null)
+  expect(await policyOf(till)).toMatchObject({ version: 4, publicUrl: '' })
 })
 
 test('O4 a revoked till gets no policy and no way back by an old code', async () => {

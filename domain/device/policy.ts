@@ -15,6 +15,7 @@ import * as devices from './store/devices.ts'
 import { logOf } from './store/log.ts'
 import { ruleOf } from './store/discounts.ts'
 import * as store from './store/policies.ts'
+import { publicAddress } from './store/public-address.ts'
 import { callingTill } from './tills.ts'
 import { hashOf } from './verify.ts'
 
@@ -88,7 +89,7 @@ async function bodyFor(work: Work, device: devices.DeviceRow): Promise<Body> {
     ...(discounts && { discounts }),
     deny: [...barred].sort(),
     cashiers: await tillStaff(work, branch.id),
-    publicUrl: '',
+    publicUrl: (await publicAddress(work.tx)) ?? '',
     playlist: items.map((one) => ({ ...one, url: `/api/v1${deviceMedia.path.replace(':id', one.id)}` })),
     bulletin: [...bulletin],
   }

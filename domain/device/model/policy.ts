@@ -78,7 +78,7 @@ export const policySchema = z.strictObject({
   /** Members whose value may not be burned without a network: frozen, lost card, erased. */
   deny: z.array(z.guid()),
   cashiers: z.array(cashier),
-  /** Where members join and e-receipts are read. */
+  /** Where members join and e-receipts are read; empty where nobody set it: then where the till was opened. */
   publicUrl: z.string(),
   playlist: z.array(
     z.strictObject({
