@@ -293,6 +293,18 @@ create table campaign.pot (
   constraint pot_most_minor_check CHECK (most_minor >= 0)
 );
 
+create table campaign.pot_gift (
+  id uuid not null,
+  pot_id uuid not null,
+  minor bigint not null,
+  at timestamp with time zone not null,
+  constraint pot_gift_pkey PRIMARY KEY (id),
+  constraint pot_gift_minor_check CHECK (minor > 0),
+  constraint pot_gift_pot_id_fkey FOREIGN KEY (pot_id) REFERENCES campaign.pot(id)
+);
+CREATE INDEX pot_gift_of ON campaign.pot_gift USING btree (pot_id);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON campaign.pot_gift FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
 create table campaign.receipt (
   message_id uuid not null,
   delivered boolean not null,
@@ -2887,6 +2899,7 @@ CREATE TRIGGER only_goes_on BEFORE DELETE OR UPDATE ON journey.entry FOR EACH RO
 create table journey.journey (
   id uuid not null,
   created_at timestamp with time zone not null,
+  pot_id uuid,
   constraint journey_pkey PRIMARY KEY (id)
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON journey.journey FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
@@ -4241,6 +4254,13 @@ AS $function$
   select 'P3 a campaign made stands in the pot of its plan', m.id::text, m.target_id::text
     from planner.made m left join campaign.campaign c on c.id = m.target_id
    where m.kind = 'campaign' and c.pot_id is distinct from m.plan_id
+  union all
+  select 'P3 a journey made stands in the pot of its plan', m.id::text, m.target_id::text
+    from planner.made m left join journey.journey j on j.id = m.target_id
+   where m.kind = 'journey'
+     and (j.pot_id is distinct from m.plan_id
+          or exists (select from campaign.campaign c
+                      where c.journey_id = m.target_id and c.pot_id is distinct from m.plan_id))
 $function$;
 
 CREATE OR REPLACE FUNCTION planner.audit_laws()
@@ -4249,7 +4269,7 @@ CREATE OR REPLACE FUNCTION planner.audit_laws()
  STABLE
 AS $function$
   values ('P2 started once'), ('P2 a second person'), ('P3 made after the start'),
-         ('P3 a campaign made stands in the pot of its plan')
+         ('P3 a campaign made stands in the pot of its plan'), ('P3 a journey made stands in the pot of its plan')
 $function$;
 
 create schema planning;

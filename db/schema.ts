@@ -172,6 +172,12 @@ export interface Tables {
     most_minor: number | null
     kept_at: Instant
   }
+  'campaign.pot_gift': {
+    id: string
+    pot_id: string
+    minor: number
+    at: Instant
+  }
   'campaign.receipt': {
     message_id: string
     delivered: boolean
@@ -1175,6 +1181,7 @@ export interface Tables {
   'journey.journey': {
     id: string
     created_at: Instant
+    pot_id: string | null
   }
   'journey.message_step': {
     version_id: string

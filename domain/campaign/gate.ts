@@ -7,6 +7,7 @@ import { carriers, type CarrierRow } from './store/carriers.ts'
 import { atTheGate, atTheListsGate, type Deferred, type Kept, type Passed } from './model/gate.ts'
 import { isHeldBy, type HoldoutDraw } from './model/holdout.ts'
 import { mediumOf } from './model.ts'
+import { openPot, type OpenPot } from './pots.ts'
 import { smsCount } from './model/sms-length.ts'
 import type { CarrierSetup } from './port.ts'
 import type { Claimed, Handed, Lane } from './store/outbox.ts'
@@ -23,8 +24,11 @@ export type Gate = Readonly<{
   judge: (one: Claimed) => Passed | Kept | Deferred
   /** The same for a list that people carry: it knows no hour and no attempts, and a budget does not stop it. */
   judgeListed: (one: Pick<Claimed, 'memberId'>) => Passed | Kept
-  /** Whose budget a message counts on, and what it costs; counted at once for those behind it. */
-  bill: (memberId: string, text: string) => Omit<Handed, 'ref' | 'consentId'>
+  /**
+   * Whose budget a message counts on, and what it costs; counted at once for those behind it. Null where the pot of a
+   * plan cannot pay for it (K21).
+   */
+  bill: (memberId: string, text: string) => Omit<Handed, 'ref' | 'consentId'> | null
   after: (ms: number) => Instant
 }>
 
@@ -38,16 +42,14 @@ type Asked = Readonly<{
 /** Reads everything behind the locks of the members, so that nothing that was said before is missed (G1). */
 export async function gateFor(work: Work, { lane, stands, claimed }: Asked): Promise<Gate> {
   const memberIds = claimed.map((one) => one.memberId)
+  const but = claimed.map((one) => one.id)
   const people = new Map((await reachablesAtTheGate(work, memberIds)).map((one) => [one.id, one]))
   const house = await chain(work)
   const carrier = lane.carrierId === null ? null : ((await carriers(work.tx, [lane.carrierId]))[0] ?? null)
-  const sentLately = await lately(work, {
-    memberIds,
-    but: claimed.map((one) => one.id),
-    days: stands.capDays,
-  })
+  const sentLately = await lately(work, { memberIds, but, days: stands.capDays })
   const zones = await zonesOf(work, house)
   const purse = await purseOf(work, house)
+  const pot = await openPot(work, lane.potId, but)
   const medium = mediumOf(lane.channel)
   const ownField = await addressField(work, lane)
   const today = businessDay(work.at, house.zone, house.closingHour)
@@ -77,14 +79,28 @@ export async function gateFor(work: Work, { lane, stands, claimed }: Asked): Pro
       attempts: one.attempts,
     })
   const judgeListed = (one: Pick<Claimed, 'memberId'>) => atTheListsGate(caseOf(one))
-  const bill = (memberId: string, text: string) => {
-    const branchId = branchOf(memberId)
-    const count = medium === 'sms' ? smsCount(text) : 1
-    const costMilli = carrier === null ? 0 : carrier.perThousandMinor * count
-    if (carrier?.currency === house.currency) purse.spend(branchId, costMilli)
-    return { carrierId: lane.carrierId, branchId, costMilli, currency: carrier?.currency ?? null }
-  }
+  const pay = billing({ carrier, house, purse, pot })
+  const bill = (memberId: string, text: string) =>
+    pay(branchOf(memberId), medium === 'sms' ? smsCount(text) : 1)
   return { lane, chain: house, carrier, people, judge, judgeListed, bill, after }
+}
+
+type Billing = Readonly<{
+  carrier: CarrierRow | null
+  house: Chain
+  purse: Awaited<ReturnType<typeof purseOf>>
+  pot: OpenPot
+}>
+
+/** A way to pay for so many parts of a message from a branch's budget; null where a plan's pot cannot. */
+function billing({ carrier, house, purse, pot }: Billing) {
+  const isOurs = carrier?.currency === house.currency
+  return (branchId: string | null, count: number) => {
+    const costMilli = carrier === null ? 0 : carrier.perThousandMinor * count
+    if (!pot.pays(isOurs ? costMilli : 0)) return null
+    if (isOurs) purse.spend(branchId, costMilli)
+    return { carrierId: carrier?.id ?? null, branchId, costMilli, currency: carrier?.currency ?? null }
+  }
 }
 
 /** G3: held out of everything by a salted hash of the number; without a draw nobody is. */

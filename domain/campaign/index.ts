@@ -19,7 +19,8 @@ export { heldOutOf } from './holdout.ts'
 export { launch } from './launch.ts'
 export { plan, planFor, planWith } from './plan.ts'
 export { wayNow } from './launches.ts'
-export { keepPot, launchLimits, spendingOf, type Spending } from './spending.ts'
+export { committedIn, giveFromPot, keepPot, openPot, waitingForPot } from './pots.ts'
+export { launchLimits, spendingOf, type Spending } from './spending.ts'
 export { sendNext } from './send.ts'
 export {
   judgeOpening,

@@ -6,10 +6,10 @@ import { liveProgram } from '#domain/program/index'
 import type { keepLaunchLimits, LaunchAsked, listLaunches, showLaunchLimits } from './contract/approval.ts'
 import { launchLimitsKept, launchWaits } from './events.ts'
 import { launchCost, launchLimit, launchWay, type LaunchCost, type LaunchWay } from './model/approval.ts'
+import { openPot } from './pots.ts'
 import type { CampaignRow } from './store/campaigns.ts'
 import { carriers } from './store/carriers.ts'
 import * as store from './store/launches.ts'
-import { committedIn, lockPot } from './store/pots.ts'
 
 /** Whoever may launch may agree to the launch of another. */
 const LAUNCH = 'campaign.send'
@@ -49,11 +49,9 @@ export const waits = async (work: Work, campaignId: string): Promise<boolean> =>
  */
 export async function mustFitPot(work: Work, planId: string | null, costMinor: number): Promise<void> {
   if (planId === null) return
-  const pot = await lockPot(work.tx, planId)
-  if (!pot || pot.mostMinor === null) return
-  const leftMinor = pot.mostMinor - (await committedIn(work.tx, planId))
-  if (costMinor > leftMinor)
-    throw new Refusal('plan_budget_spent', { leftMinor: Math.max(0, leftMinor), costMinor })
+  const pot = await openPot(work, planId)
+  if (!pot.pays(costMinor * 1000))
+    throw new Refusal('plan_budget_spent', { leftMinor: pot.leftMinor(), costMinor })
 }
 
 type Asking = Readonly<{ wish: store.LaunchWish; paid: number }>

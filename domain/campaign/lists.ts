@@ -53,7 +53,8 @@ export async function listOf(work: Work, id: string, channel: 'sms_file' | 'post
   const stands = present(await respect(work.tx, 'share'), 'K15: there is one row of rules')
   if (stands.haltedAt !== null) throw new Refusal('sending_halted')
   const messages = await outbox.listedOf(work.tx, row.id)
-  const lane = { ...row, campaignId: row.id, stopped: (await sendingOf(work.tx, row.id)) === 'stopped' }
+  const stopped = (await sendingOf(work.tx, row.id)) === 'stopped'
+  const lane = { ...row, campaignId: row.id, stopped, potId: null }
   const gate = await gateFor(work, { lane, setup: null, stands, claimed: messages })
   const lines: Line[] = []
   const settled = messages.map((one) => listed(one, gate, lines))

@@ -7,6 +7,7 @@ import { gateFor, type Gate } from './gate.ts'
 import { matchEarly } from './hear.ts'
 import { letterFor } from './letter.ts'
 import { afterHandOff, type HandOff, type Mail } from './model.ts'
+import { BUDGET_PAUSE_MS } from './model/gate.ts'
 import type { CarrierSetup, Post } from './port.ts'
 import * as outbox from './store/outbox.ts'
 import { respect } from './store/respect.ts'
@@ -110,8 +111,12 @@ async function passing(one: outbox.Claimed, gate: Gate, publicUrl: string): Prom
   if (found.pass === 'never') return { state: found.state, trouble: found.trouble, nextTryAt: gate.after(0) }
   const letter = letterFor(gate, { id: one.id, memberId: one.memberId, address: found.address, publicUrl })
   if (letter === null) return { state: 'failed', trouble: 'template_broken', nextTryAt: gate.after(0) }
-  const handed = { consentId: found.consentId, ...gate.bill(one.memberId, letter.text) }
-  return { mail: letter, claimed: one, handed }
+  const bill = gate.bill(one.memberId, letter.text)
+  if (bill === null) {
+    const nextTryAt = gate.after(BUDGET_PAUSE_MS)
+    return { state: 'queued', trouble: 'pot_empty', nextTryAt, unoffered: true }
+  }
+  return { mail: letter, claimed: one, handed: { consentId: found.consentId, ...bill } }
 }
 
 /** A call is a task for the care room: asking for it is the hand-off. */

@@ -6,11 +6,6 @@ import { asked } from './launches.ts'
 import { worthOf, type LaunchLimits } from './model/approval.ts'
 import * as store from './store/campaigns.ts'
 import { lastLaunches, limits } from './store/launches.ts'
-import * as pots from './store/pots.ts'
-
-/** K21: what the campaigns of a plan may cost together; null stops nothing. */
-export const keepPot = (work: Work, of: Readonly<{ id: string; mostMinor: number | null }>): Promise<void> =>
-  pots.keepPot(work, of)
 
 /** Who may launch what without a second person, held still for this work. */
 export const launchLimits = (work: Work): Promise<LaunchLimits> => limits(work.tx, 'share')
@@ -22,7 +17,6 @@ export type Spending = Readonly<{
   state: 'draft' | 'waiting' | 'launched'
   startsOn: string | null
   endsOn: string | null
-  committedMinor: number
   messagesMinor: number
   giftsMinor: number
 }>
@@ -50,7 +44,6 @@ export async function spendingOf(work: Work, ids: readonly string[]): Promise<Sp
       state,
       startsOn,
       endsOn,
-      committedMinor: launchedAt === null ? 0 : (launch?.messagesMinor ?? 0) + (launch?.giftsMinor ?? 0),
       messagesMinor: paid * row.messageCostMinor,
       giftsMinor: await giftsOf(work, row, paid),
     })

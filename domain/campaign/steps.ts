@@ -37,7 +37,17 @@ export async function judgeOpening(work: Work, words: StepWords): Promise<void> 
 /** K18: opens the outbox for a message of a journey; members are assigned to it as they come. */
 export async function openStep(
   work: Work,
-  { words, ...of }: Readonly<{ id: string; journeyId: string; name: string; words: StepWords }>,
+  {
+    words,
+    ...of
+  }: Readonly<{
+    id: string
+    journeyId: string
+    /** Of the plan that the journey was made from. */
+    potId: string | null
+    name: string
+    words: StepWords
+  }>,
 ): Promise<void> {
   const { template, costMinor, body } = await judgeWords(work, words, await blanksOf(work))
   const { channel, carrierId, purpose, subject } = words

@@ -18,8 +18,16 @@ import * as store from './store/journeys.ts'
 import { stopWalking } from './store/entries.ts'
 
 /** Q1: a version is added, never changed; nobody enters by it before the journey is started by it. */
-export async function save(work: Work, wish: Wish<typeof saveJourney>): Promise<Answer<typeof saveJourney>> {
-  const last = await store.lockJourney(work, wish.journeyId)
+export const save = (work: Work, wish: Wish<typeof saveJourney>): Promise<Answer<typeof saveJourney>> =>
+  saveFor(work, wish, null)
+
+/** The same, for a plan whose pot a new journey spends (campaign K21). */
+export async function saveFor(
+  work: Work,
+  wish: Wish<typeof saveJourney>,
+  planId: string | null,
+): Promise<Answer<typeof saveJourney>> {
+  const last = await store.lockJourney(work, wish.journeyId, planId)
   return once(work, wish, {
     room: 'journey',
     kind: 'journey_version',
@@ -155,10 +163,12 @@ async function open(work: Work, { id: versionId, journeyId, document }: store.Ve
   const messages = messagesOf(document.steps)
   for (const message of messages) await said(message, campaign.judgeOpening(work, message))
   const rows = messages.map((words) => ({ step: words.id, campaignId: work.newId(), words }))
+  const potId = (await store.potsOf(work.tx, [journeyId])).get(journeyId) ?? null
   for (const { step, campaignId, words } of rows)
     await campaign.openStep(work, {
       id: campaignId,
       journeyId,
+      potId,
       name: `${document.name} · ${step}`,
       words,
     })

@@ -2,7 +2,8 @@ import { fingerprint } from '#db/fingerprint'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
-import { heldOutOf, reachableBy, sendStep } from '#domain/campaign/index'
+import { giveFromPot, heldOutOf, openPot, reachableBy, sendStep } from '#domain/campaign/index'
+import { worthOf } from '#domain/campaign/model/approval'
 import { addOwnTasks } from '#domain/care/index'
 import { boughtAfter, fitsSegment } from '#domain/insight/index'
 import { branchesByCode, today } from '#domain/org/index'
@@ -14,14 +15,17 @@ import type { Node } from './model/steps.ts'
 import type { Walker } from './walk.ts'
 
 type Of<Kind extends Step['kind']> = Extract<Step, { kind: Kind }>
-type Place = Readonly<{ node: Node; campaignId: string | null }>
+/** A step, the outbox of its messages, and the pot of the plan that the journey spends. */
+type Place = Readonly<{ node: Node; campaignId: string | null; potId: string | null }>
+/** What came of a step for somebody; null for whoever has to stay before it until tomorrow. */
+type Outcome = string | null
 
 /** Does what a step says for everybody who stands before it; answers what came of it for each, in their order. */
 export async function perform(
   work: Work,
-  { node: { step }, campaignId }: Place,
+  { node: { step }, campaignId, potId }: Place,
   at: readonly Walker[],
-): Promise<readonly string[]> {
+): Promise<readonly Outcome[]> {
   switch (step.kind) {
     case 'wait':
       return at.map(() => 'waits')
@@ -30,7 +34,7 @@ export async function perform(
     case 'task':
       return unlessHeld(work, at, (here) => ask(work, step, here))
     case 'gift':
-      return unlessHeld(work, at, (here) => give(work, step, here))
+      return unlessHeld(work, at, (here) => give(work, { ...step, potId }, here))
     case 'branch': {
       const yes = await answers(work, step.when, at)
       return at.map(({ entry }) => (yes.has(entry.memberId) ? 'yes' : 'no'))
@@ -45,8 +49,8 @@ export async function perform(
 async function unlessHeld(
   work: Work,
   at: readonly Walker[],
-  act: (here: readonly Walker[]) => Promise<readonly string[]>,
-): Promise<readonly string[]> {
+  act: (here: readonly Walker[]) => Promise<readonly Outcome[]>,
+): Promise<readonly Outcome[]> {
   const held = await heldOutOf(
     work,
     at.map(({ entry }) => entry.memberId),
@@ -55,7 +59,7 @@ async function unlessHeld(
   const here = at.filter(({ entry }) => !held.has(entry.memberId))
   const outcomes = await act(here)
   const own = new Map(here.map(({ entry }, nth) => [entry.id, outcomes[nth]]))
-  return at.map(({ entry }) => own.get(entry.id) ?? 'held_out')
+  return at.map(({ entry }) => own.get(entry.id) ?? (held.has(entry.memberId) ? 'held_out' : null))
 }
 
 /** X5: what is told leaves by the outbox and its gate, which is the same for everything the house says. */
@@ -82,27 +86,36 @@ async function ask(
   return at.map(() => 'asked')
 }
 
-/** One by one, because each has a wallet of its own; what is no longer to be had is said, and the way goes on. */
+/**
+ * One by one, because each has a wallet of its own; what is no longer to be had is said, and the way goes on. K21: what
+ * the pot of a plan cannot pay for is not given; whoever it was for stays before the step, and is looked at again
+ * tomorrow.
+ */
 async function give(
   work: Work,
-  { points, couponCode }: Of<'gift'>,
+  { points, couponCode, potId }: Of<'gift'> & Readonly<{ potId: string | null }>,
   at: readonly Walker[],
-): Promise<readonly string[]> {
+): Promise<readonly Outcome[]> {
   const program = await liveProgram(work)
   const rule = program.document.coupons.find((one) => one.code === couponCode)
   if (couponCode !== null && !rule) return at.map(() => 'coupon_unknown')
-  const outcomes: string[] = []
+  const worthMinor = rule ? (worthOf(rule) ?? 0) : 0
+  // Opened before any wallet, so that two walks never wait for each other crosswise.
+  const pot = await openPot(work, potId)
+  const outcomes: Outcome[] = []
   for (const { entry, who } of at) {
     const gifts = { memberId: entry.memberId, points, coupons: rule ? [{ rule, count: 1 }] : [] }
     const open = await openGifts(work, gifts, { looking: false })
     const no = refusalOf(() => mustBeGivable(open))
     if (no !== null) outcomes.push(no)
+    else if (!pot.pays(worthMinor * 1000)) outcomes.push(null)
     else {
       const cause = { kind: 'journey', id: work.newId(), branchId: who.branchId, program }
       await giveGifts(work, open, { ...cause, fingerprint: fingerprint({ entry: entry.id, ...gifts }) })
       outcomes.push('given')
     }
   }
+  await giveFromPot(work, potId, worthMinor * outcomes.filter((one) => one === 'given').length)
   return outcomes
 }
 

@@ -25,8 +25,11 @@ export type Walker = {
   ended: End | null
 }
 
-/** Versions that are walked, with the outboxes of their messages. */
-export type Ways = ReadonlyMap<string, Readonly<{ nodes: Nodes; sends: ReadonlyMap<string, string> }>>
+/** Versions that are walked, with the outboxes of their messages and the pots of their plans. */
+export type Ways = ReadonlyMap<
+  string,
+  Readonly<{ nodes: Nodes; sends: ReadonlyMap<string, string>; potId: string | null }>
+>
 
 /**
  * Q3: takes whoever is due a few steps on, as far as they get today; every step is done and written down in the work
@@ -79,11 +82,15 @@ async function setOut(work: Work, taken: readonly entries.Walking[], versions: r
 
 async function waysOf(work: Work, versions: readonly store.VersionRow[]): Promise<Ways> {
   const sending = await store.messageSteps(work.tx, { versionIds: versions.map(({ id }) => id) })
+  const pots = await store.potsOf(
+    work.tx,
+    versions.map((one) => one.journeyId),
+  )
   return new Map(
-    versions.map(({ id, document }) => {
+    versions.map(({ id, journeyId, document }) => {
       const own = sending.filter((one) => one.versionId === id)
       const sends = new Map(own.map((one) => [one.step, one.campaignId]))
-      return [id, { nodes: nodesOf(document.steps), sends }]
+      return [id, { nodes: nodesOf(document.steps), sends, potId: pots.get(journeyId) ?? null }]
     }),
   )
 }
@@ -102,14 +109,19 @@ type Here = Readonly<{ ways: Ways; on: BusinessDay }>
 async function stepOn(work: Work, at: readonly Walker[], { ways, on }: Here): Promise<entries.Passage[]> {
   const [first] = at
   const { entry, step } = present(first, 'Q3: somebody stands there')
-  const { nodes, sends } = present(ways.get(entry.versionId), 'Q1: a version stays')
+  const { nodes, sends, potId } = present(ways.get(entry.versionId), 'Q1: a version stays')
   const id = present(step, 'Q3: somebody stands there')
   const node = present(nodes.get(id), 'Q1: a step of a version stays')
-  const outcomes = await perform(work, { node, campaignId: sends.get(id) ?? null }, at)
-  return at.map((walker, nth) => {
-    const outcome = present(outcomes[nth], 'Q3: something comes of every step')
+  const outcomes = await perform(work, { node, campaignId: sends.get(id) ?? null, potId }, at)
+  return at.flatMap((walker, nth): entries.Passage[] => {
+    const outcome = outcomes[nth]
+    must(outcome !== undefined, 'Q3: something comes of every step')
+    if (outcome === null) {
+      walker.dueOn = addDays(on, 1)
+      return []
+    }
     goOn(walker, node, outcome, on)
-    return { entryId: walker.entry.id, step: id, outcome }
+    return [{ entryId: walker.entry.id, step: id, outcome }]
   })
 }
 

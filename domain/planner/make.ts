@@ -6,7 +6,7 @@ import { planFor } from '#domain/campaign/index'
 import { planCampaign } from '#domain/campaign/contract'
 import { saveSegment } from '#domain/insight/index'
 import { saveSegment as segmentAsked } from '#domain/insight/contract'
-import { saveJourney } from '#domain/journey/index'
+import { saveJourneyFor } from '#domain/journey/index'
 import { saveJourney as journeyAsked } from '#domain/journey/contract'
 import { branches } from '#domain/org/index'
 import type { makeActivity } from './contract.ts'
@@ -98,5 +98,6 @@ async function makeJourney(work: Work, of: Making): Promise<void> {
   const { makes } = of.activity
   if (makes.kind !== 'journey') return
   const document = { ...makes.document, name: nameOf(of), branchCodes: of.places.map((one) => one.code) }
-  await saveJourney(work, journeyAsked.input.parse({ id: work.newId(), journeyId: of.id, document }))
+  const wish = journeyAsked.input.parse({ id: work.newId(), journeyId: of.id, document })
+  await saveJourneyFor(work, wish, of.planId)
 }

@@ -1,6 +1,6 @@
 import { daysBetween, type BusinessDay } from '#base/instant'
 import type { Work } from '#db/work'
-import { spendingOf } from '#domain/campaign/index'
+import { committedIn, spendingOf, waitingForPot } from '#domain/campaign/index'
 import { countAudience } from '#domain/insight/index'
 import { countAudience as counted } from '#domain/insight/contract/audience'
 import { journeyReportOf, journeyShown } from '#domain/journey/index'
@@ -60,22 +60,20 @@ async function wonBack(work: Work, { silentDays }: Goal, { from, to, branchIds }
   return members
 }
 
-type Known = Readonly<{ made: readonly MadeRow[]; spends: readonly SpendRow[] }>
+type Known = Readonly<{ planId: string; made: readonly MadeRow[]; spends: readonly SpendRow[] }>
 
 /** What was made from the plan, how it stands and what it has cost; and with what was told by hand, each pot. */
-export async function costsOf(work: Work, plan: PlanDocument, { made, spends }: Known) {
+export async function costsOf(work: Work, plan: PlanDocument, { planId, made, spends }: Known) {
   const campaigns = made.filter((one) => one.kind === 'campaign').map((one) => one.targetId)
   const spendings = new Map((await spendingOf(work, campaigns)).map((one) => [one.id, one]))
   const spent: Record<Pot, number> = { messages: 0, gifts: 0, other: 0 }
   for (const one of spends) spent[one.pot] += one.minor
   const rows: WholePlan['made'] = []
-  let committedMinor = 0
   for (const row of made) {
     const spending = spendings.get(row.targetId)
     const told = spending ?? (await journeyTold(work, row.targetId))
     spent.messages += told.messagesMinor
     spent.gifts += told.giftsMinor
-    committedMinor += told.committedMinor
     rows.push({
       id: row.id,
       activity: row.activity,
@@ -89,14 +87,16 @@ export async function costsOf(work: Work, plan: PlanDocument, { made, spends }: 
       byName: row.byName,
     })
   }
-  return { made: rows, budget: { ...potsOf(plan, spent), committedMinor } }
+  const committedMinor = await committedIn(work, planId)
+  const waitingMessages = await waitingForPot(work, planId)
+  return { made: rows, budget: { ...potsOf(plan, spent), committedMinor, waitingMessages } }
 }
 
 /** A journey costs what its messages have cost; what its gifts cost shows where they are used. */
 async function journeyTold(work: Work, journeyId: string) {
   const { state, document } = await journeyShown(work, journeyId)
   const { costMinor } = await journeyReportOf(work, { journeyId: journeyId as never })
-  return { name: document.name, state, messagesMinor: costMinor, giftsMinor: 0, committedMinor: costMinor }
+  return { name: document.name, state, messagesMinor: costMinor, giftsMinor: 0 }
 }
 
 /** P5: every pot beside its plan, and all together. */

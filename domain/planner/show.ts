@@ -87,6 +87,7 @@ export async function viewOf(work: Work, planId: string): Promise<WholePlan> {
   const waves = await wavesOf(work, document, await steps.gatesOf(work.tx, planId))
   const spends = await store.spends(work.tx, planId)
   const { made, budget } = await costsOf(work, document, {
+    planId,
     made: await steps.madeOf(work.tx, planId),
     spends,
   })

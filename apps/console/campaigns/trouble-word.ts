@@ -9,6 +9,7 @@ const TROUBLES = [
   'frequency_cap',
   'quiet_hours',
   'budget_spent',
+  'pot_empty',
   'stopped',
   'too_late',
   'never_answered',

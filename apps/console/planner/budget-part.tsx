@@ -14,7 +14,7 @@ import { ActButton, useDone } from '../standing/act.tsx'
 /** Each pot: what it has, what the activities are planned to cost, what was spent; warned before it ends. */
 export function BudgetPart({ of }: Readonly<{ of: WholePlan }>) {
   const { t } = useTranslation()
-  const { money } = useFormats()
+  const { money, number } = useFormats()
   const may = useMay()
   const { budget } = of
   return (
@@ -25,6 +25,14 @@ export function BudgetPart({ of }: Readonly<{ of: WholePlan }>) {
           type={budget.warning === 'over' ? 'error' : 'warning'}
           showIcon
           title={t(`planner.warning.${budget.warning}`)}
+        />
+      )}
+      {budget.waitingMessages === 0 ? null : (
+        <Alert
+          className="notice"
+          type="warning"
+          showIcon
+          title={t('planner.held', { count: budget.waitingMessages, n: number(budget.waitingMessages) })}
         />
       )}
       <Pots of={budget} />

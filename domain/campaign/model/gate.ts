@@ -40,7 +40,7 @@ export type Deferred = Readonly<{ pass: 'later'; trouble: string; pauseMs: numbe
 const MINUTE_MS = 60_000
 const DAY_MINUTES = 24 * 60
 /** A budget is looked at again after this; somebody may have raised it. */
-const BUDGET_PAUSE_MS = 60 * MINUTE_MS
+export const BUDGET_PAUSE_MS = 60 * MINUTE_MS
 
 const never = (state: Kept['state'], trouble: string): Kept => ({ pass: 'never', state, trouble })
 

@@ -102,18 +102,20 @@ export type StepRow = Pick<
   CampaignRow,
   'id' | 'name' | 'channel' | 'subject' | 'body' | 'messageCostMinor' | 'carrierId' | 'template' | 'purpose'
 > &
-  Readonly<{ journeyId: string; fingerprint: string; startsOn: BusinessDay }>
+  Readonly<{ journeyId: string; potId: string | null; fingerprint: string; startsOn: BusinessDay }>
 
 export async function insertStep(work: Work, row: StepRow): Promise<void> {
   const { template } = row
   await sql`
     insert into campaign.campaign (id, fingerprint, name, journey_id, channel, subject, body, control_share_bps,
-      window_days, message_cost_minor, salt, carrier_id, template, purpose, created_at, by_id, by_name, launched_at,
-      launched_by_id, starts_on, ends_on)
+      window_days, message_cost_minor, salt, carrier_id, template, purpose, pot_id, created_at, by_id, by_name,
+      launched_at, launched_by_id, starts_on, ends_on)
     values (${row.id}, ${row.fingerprint}, ${row.name}, ${row.journeyId}, ${row.channel}, ${row.subject}, ${row.body},
       0, 366, ${row.messageCostMinor}, '', ${row.carrierId},
-      ${template === null ? null : JSON.stringify(template)}::jsonb, ${row.purpose}, ${work.at}, ${work.by.id},
-      ${work.by.name}, ${work.at}, ${work.by.id}, ${row.startsOn}, '9999-12-31')`.execute(work.tx)
+      ${template === null ? null : JSON.stringify(template)}::jsonb, ${row.purpose}, ${row.potId}, ${work.at},
+      ${work.by.id}, ${work.by.name}, ${work.at}, ${work.by.id}, ${row.startsOn}, '9999-12-31')`.execute(
+    work.tx,
+  )
 }
 
 /** Messages of journeys, by the ids of their campaigns. */

@@ -41,6 +41,8 @@ export type Lane = Readonly<{
   template: CarrierTemplate | null
   endsOn: BusinessDay
   stopped: boolean
+  /** The pot of a plan that a journey of it spends; a campaign of one has taken from it at its launch. */
+  potId: string | null
 }>
 
 /** The oldest such campaign of every carrier; paused ones wait. */
@@ -48,7 +50,8 @@ export async function lanes(tx: Tx, at: Instant): Promise<Lane[]> {
   const { rows } = await sql<Lane>`
     select distinct on (c.channel, c.carrier_id) c.id as "campaignId", c.channel, c.carrier_id as "carrierId",
            c.purpose, c.subject, c.body, c.template, c.ends_on as "endsOn",
-           coalesce(s.state = 'stopped', false) as stopped
+           coalesce(s.state = 'stopped', false) as stopped,
+           case when c.journey_id is not null then c.pot_id end as "potId"
       from campaign.campaign c left join campaign.sending s on s.campaign_id = c.id
      where c.launched_at is not null and c.channel in ('email', 'sms', 'wechat', 'call')
        and s.state is distinct from 'paused'

@@ -40,18 +40,28 @@ export async function lastVersions(tx: Tx, journeyId: string | null = null): Pro
   return rows
 }
 
-/** Waits for whoever changes the same journey; answers its last version's number, 0 for a new one. */
-export async function lockJourney(work: Work, journeyId: string): Promise<number> {
+/**
+ * Waits for whoever changes the same journey; answers its last version's number, 0 for a new one, which spends this pot
+ * from then on.
+ */
+export async function lockJourney(work: Work, journeyId: string, potId: string | null): Promise<number> {
   await sql`
-    insert into journey.journey (id, created_at) values (${journeyId}, ${work.at}) on conflict do nothing`.execute(
-    work.tx,
-  )
+    insert into journey.journey (id, pot_id, created_at) values (${journeyId}, ${potId}, ${work.at})
+        on conflict do nothing`.execute(work.tx)
   await sql`select from journey.journey where id = ${journeyId} for update`.execute(work.tx)
   const { rows } = await sql<{ last: number }>`
     select coalesce(max(version), 0) as last from journey.version where journey_id = ${journeyId}`.execute(
     work.tx,
   )
   return rows[0]?.last ?? 0
+}
+
+/** The pots of plans that journeys spend; a journey that was made from none is absent. */
+export async function potsOf(tx: Tx, journeyIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; potId: string }>`
+    select id, pot_id as "potId" from journey.journey
+     where id = any(${journeyIds}::uuid[]) and pot_id is not null`.execute(tx)
+  return new Map(rows.map(({ id, potId }) => [id, potId]))
 }
 
 /** Waits for whoever changes a journey that is there; whether it is. */

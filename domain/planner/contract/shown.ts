@@ -63,8 +63,10 @@ export const wholePlan = plan.extend({
     budgetMinor: z.int(),
     plannedMinor: z.int(),
     spentMinor: z.int(),
-    /** What was launched can cost at the most; by this a hard stop is judged. */
+    /** What was launched can cost at the most, and what journeys have cost; by this a hard stop is judged. */
     committedMinor: z.int(),
+    /** Messages of its journeys that wait until the pot can pay for them. */
+    waitingMessages: z.int(),
     warning: z.enum(WARNINGS),
   }),
   goals: z.array(

@@ -197,6 +197,7 @@ export const campaigns = {
     frequency_cap: 'has had enough messages lately',
     quiet_hours: 'quiet hours, goes out later',
     budget_spent: 'this month’s message budget is spent',
+    pot_empty: 'the plan’s budget is spent',
     stopped: 'the campaign was stopped',
     too_late: 'its time was over',
     never_answered: 'no answer to any attempt',

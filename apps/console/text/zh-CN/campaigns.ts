@@ -178,6 +178,7 @@ export const campaigns = {
     frequency_cap: '近期已达接收上限',
     quiet_hours: '免打扰时段，稍后发送',
     budget_spent: '本月消息预算已用完',
+    pot_empty: '活动规划预算已用完',
     stopped: '活动已终止发送',
     too_late: '已过统计截止日',
     never_answered: '多次尝试均无回应',
