@@ -1,8 +1,8 @@
 import { Button, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Told } from '#base/endpoint'
-import { LAUNCH_STATES, listLaunches } from '#domain/campaign/contract/approval'
+import { LAUNCH_STATES } from '#domain/campaign/contract/approval'
+import { listApprovals, type Approval } from '#domain/planner/contract/approval'
 import { useCall } from '#ui/call.ts'
 import { AskList } from '#ui/kit/ask-list.tsx'
 import { Behind } from '#ui/kit/behind.tsx'
@@ -14,15 +14,13 @@ import { useFormats } from '#ui/kit/surroundings.tsx'
 import { MomentText, MoneyText } from '#ui/kit/texts.tsx'
 import { useMe } from '../me.ts'
 import { paths } from '../paths.ts'
-import { LaunchSheet } from './launch-sheet.tsx'
+import { ApprovalSheet } from './approval-sheet.tsx'
 import { LimitsPart } from './limits-part.tsx'
 
-export type Asking = Told<typeof listLaunches>['rows'][number]
-
-/** Launches: what waits for a second person, everything that was launched at which cost, and who may what alone. */
+/** What waits for a second person, everything that was launched or started at which cost, and who may what alone. */
 export function ApprovalsPage() {
   const { t } = useTranslation()
-  const [open, setOpen] = useState<Asking | undefined>(undefined)
+  const [open, setOpen] = useState<Approval | undefined>(undefined)
   const columns = useColumns(setOpen)
   const [state, choose] = useStateLens('/campaigns/approvals', LAUNCH_STATES)
   const choice = (
@@ -41,11 +39,11 @@ export function ApprovalsPage() {
       back={{ to: paths.campaigns, label: t('campaigns.back') }}
     >
       <AskList
-        name="launches"
-        ask={listLaunches}
+        name="approvals"
+        ask={listApprovals}
         also={state ? { state } : {}}
         columns={columns}
-        rowKey={(row: Asking) => row.id}
+        rowKey={(row: Approval) => row.id}
         tools={choice}
         empty={
           <EmptyState title={t(state ? 'campaigns.approval.noneOf' : 'campaigns.approval.empty')}>
@@ -56,10 +54,10 @@ export function ApprovalsPage() {
       <LimitsPart />
       <Behind
         open={open !== undefined}
-        title={t('campaigns.approval.one')}
+        title={t(`campaigns.approval.one.${open?.kind ?? 'campaign'}`)}
         onClose={() => setOpen(undefined)}
       >
-        {open ? <LaunchSheet key={open.id} of={open} done={() => setOpen(undefined)} /> : null}
+        {open ? <ApprovalSheet key={open.id} of={open} done={() => setOpen(undefined)} /> : null}
       </Behind>
     </Page>
   )
@@ -69,7 +67,7 @@ export function ApprovalsPage() {
 function Waiting() {
   const { t } = useTranslation()
   const { number } = useFormats()
-  const { data } = useCall(listLaunches, { state: 'waiting', rows: 1 })
+  const { data } = useCall(listApprovals, { state: 'waiting', rows: 1 })
   if (!data) return null
   const { total } = data
   return (
@@ -81,17 +79,26 @@ function Waiting() {
   )
 }
 
-function useColumns(open: (of: Asking) => void): readonly Column<Asking>[] {
+function useColumns(open: (of: Approval) => void): readonly Column<Approval>[] {
   const { t } = useTranslation()
   const { id } = useMe()
   return [
-    { key: 'name', title: t('campaigns.approval.campaign'), card: 'title', render: (o) => o.campaignName },
+    {
+      key: 'name',
+      title: t('campaigns.approval.what'),
+      card: 'title',
+      render: (o) => (
+        <>
+          {o.name} <Tag>{t(`campaigns.approval.kind.${o.kind}`)}</Tag>
+        </>
+      ),
+    },
     {
       key: 'cost',
       title: t('campaigns.approval.cost'),
       number: true,
       card: 'end',
-      render: (o) => <MoneyText of={o.messagesMinor + o.giftsMinor} />,
+      render: (o) => <MoneyText of={o.costMinor} />,
     },
     { key: 'by', title: t('wallet.corrections.by'), render: (o) => o.byName },
     { key: 'at', title: t('wallet.corrections.at'), render: (o) => <MomentText of={o.at} /> },
@@ -110,7 +117,7 @@ function useColumns(open: (of: Asking) => void): readonly Column<Asking>[] {
   ]
 }
 
-export function LaunchTag({ of }: Readonly<{ of: Pick<Asking, 'state' | 'way'> }>) {
+export function LaunchTag({ of }: Readonly<{ of: Pick<Approval, 'state' | 'way'> }>) {
   const { t } = useTranslation()
   const words = t(`campaigns.approval.state.${of.state}`)
   return (

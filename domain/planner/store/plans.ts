@@ -82,25 +82,48 @@ const started = sql.raw(`s.id, s.fingerprint, s.plan_id as "planId", s.way, s.co
   s.limit_minor as "limitMinor", s.by_roles as "byRoles", s.at, s.by_id as "byId", s.by_name as "byName",
   d.id as "decisionId", d.fingerprint as "decisionFingerprint", d.approves, d.note, d.at as "decidedAt",
   d.by_id as "decidedById", d.by_name as "decidedByName"`)
-const starts = sql.raw('planner.start s left join planner.start_decision d on d.start_id = s.id')
+const startsOf = sql.raw('planner.start s left join planner.start_decision d on d.start_id = s.id')
 
 export async function startById(tx: Tx, id: string): Promise<StartRow | undefined> {
-  const { rows } = await sql<StartRow>`select ${started} from ${starts} where s.id = ${id}`.execute(tx)
+  const { rows } = await sql<StartRow>`select ${started} from ${startsOf} where s.id = ${id}`.execute(tx)
   return rows[0]
 }
 
 export async function startByDecision(tx: Tx, id: string): Promise<StartRow | undefined> {
-  const { rows } = await sql<StartRow>`select ${started} from ${starts} where d.id = ${id}`.execute(tx)
+  const { rows } = await sql<StartRow>`select ${started} from ${startsOf} where d.id = ${id}`.execute(tx)
   return rows[0]
 }
 
 /** The last asking of every plan, or of one. */
 export async function lastStarts(tx: Tx, planId: string | null): Promise<StartRow[]> {
   const { rows } = await sql<StartRow>`
-    select distinct on (s.plan_id) ${started} from ${starts}
+    select distinct on (s.plan_id) ${started} from ${startsOf}
      where ${planId}::uuid is null or s.plan_id = ${planId}
      order by s.plan_id, s.nth desc`.execute(tx)
   return rows
+}
+
+/** What a start that was asked for has come to, as a condition. */
+const STATES = {
+  waiting: sql`s.way = 'second_person' and d.approves is null`,
+  applied: sql`(s.way <> 'second_person' or d.approves)`,
+  rejected: sql`not d.approves`,
+}
+
+/** Starts that were asked for, the newest first, each with the name its plan has today. */
+export async function starts(
+  tx: Tx,
+  of: Readonly<{ state: keyof typeof STATES | null; most: number }>,
+): Promise<{ rows: (StartRow & Readonly<{ name: string }>)[]; total: number }> {
+  const which = of.state === null ? sql`true` : STATES[of.state]
+  const { rows } = await sql<StartRow & Readonly<{ name: string }>>`
+    select ${started},
+           (select v.document ->> 'name' from planner.version v
+             where v.plan_id = s.plan_id order by v.version desc limit 1) as name
+      from ${startsOf} where ${which} order by s.at desc, s.id desc limit ${of.most}`.execute(tx)
+  const { rows: counts } = await sql<{ total: number }>`
+    select count(*)::int as total from ${startsOf} where ${which}`.execute(tx)
+  return { rows, total: counts[0]?.total ?? 0 }
 }
 
 export async function insertStart(work: Work, row: NewStart): Promise<void> {

@@ -1,21 +1,23 @@
-/** Launches that need a second person. */
+/** Launches of campaigns and starts of plans that need a second person. */
 export const approval = {
   title: 'Approvals',
-  answer_one: '{{n}} launch waits for a second person.',
-  answer_other: '{{n}} launches wait for a second person.',
-  noneWait: 'No launch is waiting.',
+  answer_one: '{{n}} launch or plan waits for a second person.',
+  answer_other: '{{n}} launches and plans wait for a second person.',
+  noneWait: 'No launch and no plan is waiting.',
   empty: 'Nothing has been launched yet',
   emptyWords:
-    'Every launch is kept here with its cost. What costs more than its role may launch waits until a second ' +
-    'person has agreed.',
+    'Every launch and every plan that was started is kept here with its cost. What costs more than its role may ' +
+    'launch waits until a second person has agreed.',
   noneOf: 'No launch in this state',
-  campaign: 'Campaign',
+  what: 'Campaign or plan',
+  kind: { campaign: 'Campaign', plan: 'Plan' },
   cost: 'Cost at most',
   messages: 'Messages',
   gifts: 'Gifts and coupons',
   limit: 'Limit of who asked',
   noLimit: 'no limit',
-  one: 'Launch of a campaign',
+  budget: 'Whole budget',
+  one: { campaign: 'Launch of a campaign', plan: 'Start of a plan' },
   ways: {
     own_limit: 'within the limit of who asked',
     alone: 'above the limit by an owner alone, because nobody else could decide',
