@@ -1092,22 +1092,6 @@ create table device.device (
   constraint device_token_sha256_key UNIQUE (token_sha256)
 );
 
-create table device.discount_rule (
-  seq bigint generated always as identity not null,
-  id uuid not null,
-  fingerprint text not null,
-  branch_id uuid not null,
-  most_bps integer,
-  at timestamp with time zone not null,
-  by_id uuid,
-  by_name text not null,
-  constraint discount_rule_pkey PRIMARY KEY (seq),
-  constraint discount_rule_id_key UNIQUE (id),
-  constraint discount_rule_most_bps_check CHECK (most_bps >= 0 AND most_bps <= 10000)
-);
-CREATE INDEX discount_rule_branch ON device.discount_rule USING btree (branch_id, seq DESC);
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.discount_rule FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
-
 create table device.e_receipt (
   secret_sha256 bytea not null,
   sale_id uuid not null,
@@ -4876,6 +4860,41 @@ AS $function$
 $function$;
 
 create schema sale;
+
+create table sale.discount_allowance (
+  seq bigint generated always as identity not null,
+  id uuid not null,
+  fingerprint text not null,
+  sale_id uuid not null,
+  branch_id uuid not null,
+  off_minor bigint not null,
+  share_bps integer not null,
+  at timestamp with time zone not null,
+  by_id uuid not null,
+  by_name text not null,
+  constraint discount_allowance_pkey PRIMARY KEY (seq),
+  constraint discount_allowance_id_key UNIQUE (id),
+  constraint discount_allowance_off_minor_check CHECK (off_minor > 0),
+  constraint discount_allowance_share_bps_check CHECK (share_bps >= 1 AND share_bps <= 10000)
+);
+CREATE INDEX discount_allowance_sale ON sale.discount_allowance USING btree (sale_id);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON sale.discount_allowance FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table sale.discount_rule (
+  seq bigint generated always as identity not null,
+  id uuid not null,
+  fingerprint text not null,
+  branch_id uuid not null,
+  most_bps integer,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint discount_rule_pkey PRIMARY KEY (seq),
+  constraint discount_rule_id_key UNIQUE (id),
+  constraint discount_rule_most_bps_check CHECK (most_bps >= 0 AND most_bps <= 10000)
+);
+CREATE INDEX discount_rule_branch ON sale.discount_rule USING btree (branch_id, seq DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON sale.discount_rule FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 create table sale.line (
   sale_id uuid not null,

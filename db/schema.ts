@@ -508,16 +508,6 @@ export interface Tables {
     last_seen_at: Instant | null
     token_sha256: Uint8Array | null
   }
-  'device.discount_rule': {
-    seq: GeneratedAlways<number>
-    id: string
-    fingerprint: string
-    branch_id: string
-    most_bps: number | null
-    at: Instant
-    by_id: string | null
-    by_name: string
-  }
   'device.e_receipt': {
     secret_sha256: Uint8Array
     sale_id: string
@@ -1988,6 +1978,28 @@ export interface Tables {
     branch_id: string
     hour: Instant
     tries: number
+  }
+  'sale.discount_allowance': {
+    seq: GeneratedAlways<number>
+    id: string
+    fingerprint: string
+    sale_id: string
+    branch_id: string
+    off_minor: number
+    share_bps: number
+    at: Instant
+    by_id: string
+    by_name: string
+  }
+  'sale.discount_rule': {
+    seq: GeneratedAlways<number>
+    id: string
+    fingerprint: string
+    branch_id: string
+    most_bps: number | null
+    at: Instant
+    by_id: string | null
+    by_name: string
   }
   'sale.line': {
     sale_id: string

@@ -27,15 +27,6 @@ export const limitsSet = (of: Readonly<{ id: string; branchId: string; limits: u
   body: { v: 1, ...of },
 })
 
-/** A2: who set what cashiers of a store may take off by hand alone. */
-export const discountRuleSet = (
-  of: Readonly<{ id: string; branchId: string; mostBps: number | null }>,
-): Happening => ({
-  kind: 'device.discount-rule-set',
-  subjectId: of.branchId,
-  body: { v: 1, ...of },
-})
-
 export const tillPinSet = (of: Readonly<{ staffId: string }>): Happening => ({
   kind: 'device.till-pin-set',
   subjectId: of.staffId,

@@ -6,6 +6,7 @@ import type { Work } from '#db/work'
 import { lostCardHolders } from '#domain/member/index'
 import { branches, chain, tillStaff } from '#domain/org/index'
 import { liveProgram } from '#domain/program/index'
+import { discountRulesOf } from '#domain/sale/index'
 import { allFrozen } from '#domain/wallet/index'
 import { deviceMedia } from './contract/policy.ts'
 import { signText } from './keys.ts'
@@ -13,7 +14,6 @@ import { limitsOf } from './limits-of.ts'
 import { policyEnd, policySchema, type Policy, type SealedText } from './model/policy.ts'
 import * as devices from './store/devices.ts'
 import { logOf } from './store/log.ts'
-import { ruleOf } from './store/discounts.ts'
 import * as store from './store/policies.ts'
 import { publicAddress } from './store/public-address.ts'
 import { callingTill } from './tills.ts'
@@ -66,7 +66,7 @@ async function bodyFor(work: Work, device: devices.DeviceRow): Promise<Body> {
   const program = await liveProgram(work)
   const { items, bulletin } = await store.playlist(work.tx)
   const epoch = present(await logOf(work.tx, device.id), 'D2: a till has a log').epoch
-  const discounts = await ruleOf(work.tx, branch.id)
+  const discounts = (await discountRulesOf(work, [branch.id])).get(branch.id)
   const barred = new Set([...(await allFrozen(work)), ...(await lostCardHolders(work))])
   return {
     v: 1,

@@ -6,7 +6,7 @@ import { addMedia, deviceMedia, devicePolicy, setPlaylist, showPlaylist } from '
 import * as devices from './devices.ts'
 import { deviceMembers, deviceProducts } from './contract/feed.ts'
 import * as feed from './feed.ts'
-import { discountRules, listHandDiscounts, setDiscountRule } from './contract/discount.ts'
+import { listHandDiscounts } from './contract/discount.ts'
 import * as discounts from './discounts.ts'
 import { eReceipt } from './contract/e-receipt.ts'
 import * as receipts from './e-receipt.ts'
@@ -47,8 +47,6 @@ export const deviceRoutes: readonly Route<Work>[] = [
   on(contract.setOfflineLimits, devices.setLimits),
   on(contract.setTillPin, setPin),
   on(eReceipt, receipts.show),
-  on(discountRules, discounts.rules),
-  on(setDiscountRule, discounts.setRule),
   on(listHandDiscounts, discounts.list),
   on(devicePolicy, policy.ofCaller),
   on(showPlaylist, screens.showPlaylist),

@@ -39,6 +39,7 @@ export const SALE_REFUSALS = [
   'total_differs',
   ...PAY_REFUSALS,
   'refund_needs_sale',
+  'discount_not_allowed',
   'member_needed',
   'card_lost',
   'member_frozen',

@@ -1,5 +1,5 @@
 import { money, type Money } from '#base/money'
-import { present } from '#base/must'
+import { must, present } from '#base/must'
 import type { Actor, Work } from '#db/work'
 import type { Buyer } from '#domain/program/index'
 import type { TierMove } from '#domain/standing/index'
@@ -8,7 +8,10 @@ import { applySale, type Doing, type Effect, type Moves } from './apply.ts'
 import { applyReturn, applyUnknownReturn } from './apply-return.ts'
 import type { ReceiptBody, SaleWish } from './contract/wish.ts'
 import { dayOf, heirOf, valueOut, wantsPin, type Asked, type Facts, type Stamp } from './facts.ts'
+import { limitAt, mayGive } from './hand-limits.ts'
+import { handDiscount, type HandDiscount } from './model/hand-discount.ts'
 import {
+  basketOf,
   judgeHolder,
   judgeSale,
   spendsValue,
@@ -76,7 +79,11 @@ export function decide(work: Work, { facts: batch, moves }: Scene, one: Asked): 
       const row = rowOf(facts, moves, { wish, by, print, done, buyer })
       return { kind: 'applied', row, exceptions: moves.exceptions.slice(noted) }
     }
-    const row = { id: wish.id, fingerprint: print, code: done, details: detailsOf(wish, done, facts), by }
+    const details =
+      done === 'discount_not_allowed'
+        ? { ...limitAt(facts, wish), ...givenIn(work, facts, wish) }
+        : detailsOf(wish, done, facts)
+    const row = { id: wish.id, fingerprint: print, code: done, details, by }
     return { kind: 'refused', row, replayed: false }
   } catch (trouble) {
     return { kind: 'failed', id: wish.id, trouble }
@@ -130,11 +137,24 @@ export function saleFactsOf(work: Work, facts: Facts, wish: SaleWish): SaleFacts
 function sell(work: Work, moves: Moves, doing: Doing): Done | SaleRefusal {
   const judged = judgeSale(doing.wish, saleFacts(work, doing))
   if (typeof judged === 'string') return judged
+  if (!mayDiscount(work, doing)) return 'discount_not_allowed'
   const guarded = guard(doing, moves)
   if (guarded) return guarded
   const effect = applySale(moves, doing, judged)
   if (typeof effect === 'string') return effect
   return doneOf(judged, effect, meritOfSale(moves, doing, { judged, effect }))
+}
+
+/** What hands take off a basket that was judged good (S15). */
+function givenIn(work: Work, facts: Facts, wish: SaleWish): HandDiscount {
+  const asked = basketOf(wish, saleFactsOf(work, facts, wish))
+  must(typeof asked !== 'string', 'S15: what was judged good is a basket')
+  return handDiscount(asked)
+}
+
+function mayDiscount(work: Work, { wish, facts, branchId, by }: Doing): boolean {
+  const given = () => givenIn(work, facts, wish)
+  return mayGive(facts.handLimits, { saleId: wish.id, branchId, by, given })
 }
 
 function doneOf(judged: Judged, effect: Effect, tierMove: TierMove | null): Done {

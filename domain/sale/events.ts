@@ -32,3 +32,21 @@ export const saleVoided = (of: Moved & { reason: string }): Happening => ({
   subjectId: of.id,
   body: { ...body(of), reason: of.reason },
 })
+
+/** A2: who set what cashiers of a store may take off by hand alone. */
+export const discountRuleSet = (
+  of: Readonly<{ id: string; branchId: string; mostBps: number | null }>,
+): Happening => ({
+  kind: 'sale.discount-rule-set',
+  subjectId: of.branchId,
+  body: { v: 1, ...of },
+})
+
+/** A2: a second person's word for a discount by hand beyond the limit, for one sale. */
+export const discountAllowed = (
+  of: Readonly<{ id: string; saleId: string; branchId: string; offMinor: number; shareBps: number }>,
+): Happening => ({
+  kind: 'sale.discount-allowed',
+  subjectId: of.saleId,
+  body: { v: 1, ...of },
+})

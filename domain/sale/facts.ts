@@ -11,6 +11,7 @@ import { liveProgram, versionsBy, type LiveProgram, type ProgramDocument } from 
 import * as wallet from '#domain/wallet/index'
 import { buyersOf, type BuyerOn } from './buyers.ts'
 import type { SaleWish } from './contract/wish.ts'
+import { handLimits, type HandLimits } from './hand-limits.ts'
 import { spendsValue, type Holder, type Product } from './model/judge.ts'
 import type { Sold } from './model/returns.ts'
 import * as sold from './store/sold.ts'
@@ -66,6 +67,8 @@ export type Facts = Readonly<{
   /** Who stayed for members whose sales come back, where they have gone into another. */
   heirs: ReadonlyMap<string, string>
   pins: ReadonlyMap<string, PinAnswer>
+  /** What limits discounts by hand; of no effect on what tills or imports tell of the past. */
+  handLimits: HandLimits
 }>
 
 /**
@@ -76,15 +79,13 @@ export async function gather(work: Work, asked: readonly Asked[], from: From): P
   const wishes = asked.map((one) => one.wish)
   const returnsIds = wishes.flatMap((w) => (w.returnsSaleId ? [w.returnsSaleId] : []))
   if (!from.looking) await store.lockSales(work.tx, returnsIds)
-  const withPin = from.looking ? [] : wishes.flatMap((w) => (w.pin === undefined ? [] : [w.id]))
+  const withPin = from.looking ? [] : wishes.filter((w) => w.pin !== undefined).map((w) => w.id)
   const numbers = [...new Set(wishes.flatMap((w) => (w.memberNumber ? [w.memberNumber] : [])))]
+  const branchCodes = wishes.map((w) => w.branchCode)
   const codes = [...new Set(wishes.flatMap((w) => w.lines.map((l) => l.productCode)))]
   const [seen, branches, holders, products, program, on, coupons, soldRows, value, holds] = await all([
     withPin.length === 0 ? [] : store.seen(work.tx, withPin),
-    branchesByCode(
-      work,
-      wishes.map((w) => w.branchCode),
-    ),
+    branchesByCode(work, branchCodes),
     cardsByNumber(work, numbers),
     productsByCode(work, codes),
     liveProgram(work),
@@ -120,6 +121,7 @@ export async function gather(work: Work, asked: readonly Asked[], from: From): P
     value,
     heirs: await heirsOf(work, soldRows),
     pins,
+    handLimits: await handLimits(work, from.source === 'api' ? wishes : [], branches),
   }
 }
 

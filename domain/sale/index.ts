@@ -12,6 +12,7 @@ export { judgeSales, recordTogether, takeAsked, takeIn, type Answer, type Receip
 export type { Bill } from './store/bills.ts'
 export type { Asked, From, Stamp } from './facts.ts'
 export { EXCEPTIONS, type Exception } from './stamped.ts'
+export { discountRulesOf } from './discounts.ts'
 export { countPast, daysOfMembers, pastBaskets, type PastBasket } from './past.ts'
 export { buyersAfter, netSpends, salesUndoneBy, soldReceipts, type SoldReceipt } from './receipts.ts'
 export { shownToAnyone as saleShown } from './show.ts'

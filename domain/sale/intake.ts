@@ -211,8 +211,12 @@ async function write(
   must(facts.from.looking !== true, 'S1: a look writes nothing')
 }
 
-/** S3: a refusal is final, but for a PIN: whoever mistyped it sends the same sale again, as after a wrong password. */
-const isFinal = (code: SaleRefusal): boolean => !['pin_needed', 'pin_wrong', 'pin_locked'].includes(code)
+/**
+ * S3: a refusal is final, but for a PIN: whoever mistyped it sends the same sale again, as after a wrong password. And
+ * but for a discount that nobody allowed yet: when somebody has, the same sale is sent again (S15).
+ */
+const isFinal = (code: SaleRefusal): boolean => !NOT_FINAL.includes(code)
+const NOT_FINAL: readonly SaleRefusal[] = ['discount_not_allowed', 'pin_needed', 'pin_wrong', 'pin_locked']
 
 function answerOf(d: Decided): Answer {
   if (d.kind === 'applied')

@@ -1,9 +1,11 @@
 import { on, onMany, type Route } from '#base/endpoint'
 import type { Work } from '#db/work'
 import { explainPastSale, explainSale } from './contract/explanation.ts'
+import { allowDiscount, discountRules, setDiscountRule } from './contract/discount.ts'
 import { reconciliation, reconciliationFile } from './contract/reconciliation.ts'
 import { previewTopUpRefund, refundTopUp } from '#domain/wallet/contract/top-up'
 import * as contract from './contract.ts'
+import * as discounts from './discounts.ts'
 import { explainPast, explainWish } from './explain.ts'
 import { quote, recordMany, recordTogether } from './intake.ts'
 import { file } from './reconcile-file.ts'
@@ -21,6 +23,9 @@ export const saleRoutes: Route<Work>[] = [
   on(contract.listSales, list),
   on(contract.showSale, show),
   on(contract.salesByDay, byDay),
+  on(discountRules, discounts.rules),
+  on(setDiscountRule, discounts.setRule),
+  on(allowDiscount, discounts.allow),
   on(reconciliation, reconcile),
   on(reconciliationFile, file),
   on(refundTopUp, topUpRefund.refund),

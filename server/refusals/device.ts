@@ -39,11 +39,6 @@ export const deviceRefusals = {
     en: 'These limits were sent before with other words.',
     zh: '该限额已按其他内容提交过。',
   },
-  discount_rule_id_reused: {
-    status: 409,
-    en: 'This rule for discounts was sent before with other words.',
-    zh: '该优惠权限已按其他内容提交过。',
-  },
   e_receipt_unknown: {
     status: 404,
     en: 'There is no such receipt, or it has not arrived yet.',

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
-import { listHandDiscounts, setDiscountRule } from '#domain/device/contract/discount'
+import { listHandDiscounts } from '#domain/device/contract/discount'
+import { setDiscountRule } from '#domain/sale/contract/discount'
 import { setTillPin } from '#domain/device/contract/device'
 import { deviceExceptions, deviceLog } from '#domain/device/contract/log'
 import { addProduct } from '#domain/goods/contract'
@@ -11,7 +12,7 @@ import { launch } from '#tools/chromium'
 import { reader, seen, walk, WIDE } from './reader.ts'
 import { zhCN as till } from '../../apps/till/text/zh-CN.ts'
 import { atTheTill, headOffice } from './till-office.ts'
-import { builtTill, goTo, PIN, scan, TEA } from './till-ways.ts'
+import { builtTill, goTo, PIN, scan, TEA, yuan } from './till-ways.ts'
 import { filled } from './words.ts'
 
 const { allow, discount } = till.checkout
@@ -30,10 +31,15 @@ async function shop(): Promise<Readonly<{ w: TestWorld; cashierId: string }>> {
   return { w, cashierId }
 }
 
-async function takeOff(page: Page, percent: string): Promise<void> {
+/** Rings up one tea and takes so much off it; a hand presses what it sees. */
+async function teaLess(page: Page, percent: string, left: string): Promise<void> {
+  const due = (money: string) => seen(page.locator('.checkout-due', { hasText: money }))
+  await scan(page, TEA.barcode)
+  await due(yuan(TEA.priceMinor))
   await page.keyboard.press('F4')
   await page.getByRole('textbox', { name: discount.title }).fill(percent)
   await page.keyboard.press('Enter')
+  await due(left)
 }
 
 const pressPin = async (page: Page, pin: string) => {
@@ -62,11 +68,9 @@ test(
       const { page } = at
       const deviceId = await atTheTill(w, page, '小李')
       await page.context().setOffline(true)
-      await scan(page, TEA.barcode)
-      await takeOff(page, '10')
+      await teaLess(page, '10', '¥79.20')
       await inCash(page, '¥79.20')
-      await scan(page, TEA.barcode)
-      await takeOff(page, '25')
+      await teaLess(page, '25', '¥66.00')
       await seen(page.getByText(filled(allow.needed, { share: '25%', most: '10%' })))
       await page.keyboard.press('F8')
       await seen(page.getByText(allow.title))
@@ -78,8 +82,7 @@ test(
       await seen(page.locator('.checkout-change', { hasText: '¥66.00' }))
       await scan(page, 'ZJ-OK')
       // What nobody allows is not given.
-      await scan(page, TEA.barcode)
-      await takeOff(page, '50')
+      await teaLess(page, '50', '¥44.00')
       await scan(page, 'ZJ-CASH')
       await page.getByRole('button', { name: allow.drop }).click()
       await inCash(page, '¥88.00')

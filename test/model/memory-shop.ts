@@ -6,6 +6,7 @@ import type { Moves } from '#domain/sale/apply'
 import { saleWish, type SaleWish } from '#domain/sale/contract/wish'
 import { decide, type Decided } from '#domain/sale/decide'
 import type { Facts, SoldValue } from '#domain/sale/facts'
+import { NO_HAND_LIMITS } from '#domain/sale/hand-limits'
 import type { Sold } from '#domain/sale/model/returns'
 import type { NewSale } from '#domain/sale/store/sales'
 import * as ledger from '#domain/ledger/index'
@@ -228,5 +229,6 @@ function factsOf(document: ProgramDocument, wish: SaleWish, known: Known): Facts
     value: new Map(returned === undefined ? [] : [[returned, known.valueOf(returned)]]),
     heirs: new Map(),
     pins: new Map(),
+    handLimits: NO_HAND_LIMITS,
   }
 }

@@ -8,6 +8,7 @@ import type { Moves } from '#domain/sale/apply'
 import type { SaleWish } from '#domain/sale/contract/wish'
 import { decide, type Decided } from '#domain/sale/decide'
 import type { Facts, SoldValue, Stamp } from '#domain/sale/facts'
+import { NO_HAND_LIMITS } from '#domain/sale/hand-limits'
 import type { NewSale } from '#domain/sale/store/sales'
 import * as wallet from '#domain/wallet/index'
 import { couponsIn, OPEN, OWN, OWN_UNIT, type Coupons } from './coupons.ts'
@@ -306,6 +307,7 @@ function factsOf({ known, coupons }: Around, { wish, stamp, memberId, store }: S
     holds: new Map(),
     heirs: new Map(),
     pins: new Map(),
+    handLimits: NO_HAND_LIMITS,
     ...known(wish.returnsSaleId),
   }
 }

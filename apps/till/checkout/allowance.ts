@@ -4,7 +4,7 @@ import {
   MAY_DISCOUNT,
   withinRule,
   type HandDiscount,
-} from '#domain/device/model/hand-discount'
+} from '#domain/sale/model/hand-discount'
 import type { Cashier, Policy } from '#domain/device/model/policy'
 import { mayAll } from '#domain/org/model'
 import type { Person } from '../till-context.ts'

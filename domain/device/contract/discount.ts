@@ -3,39 +3,6 @@ import { endpoint } from '#base/endpoint'
 import { idOf } from '#base/id'
 import { pageOf, paging } from '#base/list'
 
-const mostBps = z.int().min(0).max(10_000).nullable()
-
-const rule = z.object({
-  branchId: z.string(),
-  /** The most a cashier takes off by hand alone, as a share of the list price; null where nobody set a limit. */
-  mostBps,
-  at: z.string().nullable(),
-  byName: z.string().nullable(),
-})
-
-export const discountRules = endpoint({
-  name: 'discountRules',
-  method: 'GET',
-  path: '/device-discount-rules',
-  can: 'device.read',
-  summary: 'What cashiers of each branch may take off by hand at its tills before somebody else allows it.',
-  input: z.object({}),
-  output: z.object({ rows: z.array(rule) }),
-  refusals: [],
-})
-
-export const setDiscountRule = endpoint({
-  name: 'setDiscountRule',
-  method: 'POST',
-  path: '/device-discount-rules',
-  can: 'device.manage',
-  summary:
-    'Set what cashiers of a branch may take off by hand alone; beyond it a second person allows it by PIN at the till.',
-  input: z.object({ id: idOf<'discount-rule'>(), branchId: idOf<'branch'>(), mostBps }),
-  output: rule,
-  refusals: ['discount_rule_id_reused', 'branch_unknown'],
-})
-
 const person = z.object({ id: z.string(), name: z.string() })
 
 export const listHandDiscounts = endpoint({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { anInstant, instantOfMs, msOf, type Instant } from '#base/instant'
 import { programDocument } from '#domain/program/contract'
-import { discountRule } from './hand-discount.ts'
+import { discountRule } from '#domain/sale/model/hand-discount'
 
 /** A policy older than this is no policy: the till keeps recording and stops burning (promises §4.4). */
 export const POLICY_DAYS = 30

@@ -1,49 +1,6 @@
 import { sql } from 'kysely'
 import type { Instant } from '#base/instant'
 import type { Tx, Work } from '#db/work'
-import type { DiscountRule } from '../model/hand-discount.ts'
-
-export type RuleRow = Readonly<{
-  id: string
-  fingerprint: string
-  branchId: string
-  mostBps: number | null
-  at: Instant
-  byName: string
-}>
-
-const ruleColumns = sql`
-  id, fingerprint, branch_id as "branchId", most_bps as "mostBps", at, by_name as "byName"`
-
-/** The row that holds for each branch; absent where nobody ever set one. */
-export async function latestRules(tx: Tx, branchIds: readonly string[]): Promise<Map<string, RuleRow>> {
-  const { rows } = await sql<RuleRow>`
-    select distinct on (branch_id) ${ruleColumns} from device.discount_rule
-     where branch_id = any(${branchIds}::uuid[]) order by branch_id, seq desc`.execute(tx)
-  return new Map(rows.map((row) => [row.branchId, row]))
-}
-
-/** What holds at a store, as its tills are told it; null for no limit. */
-export async function ruleOf(tx: Tx, branchId: string): Promise<DiscountRule | null> {
-  const mostBps = (await latestRules(tx, [branchId])).get(branchId)?.mostBps ?? null
-  return mostBps === null ? null : { mostBps }
-}
-
-export async function ruleById(tx: Tx, id: string): Promise<RuleRow | undefined> {
-  const { rows } = await sql<RuleRow>`
-    select ${ruleColumns} from device.discount_rule where id = ${id}`.execute(tx)
-  return rows[0]
-}
-
-export async function insertRule(
-  work: Work,
-  row: Pick<RuleRow, 'id' | 'fingerprint' | 'branchId' | 'mostBps'>,
-): Promise<void> {
-  await sql`
-    insert into device.discount_rule (id, fingerprint, branch_id, most_bps, at, by_id, by_name)
-    values (${row.id}, ${row.fingerprint}, ${row.branchId}, ${row.mostBps}, ${work.at}, ${work.by.id},
-            ${work.by.name})`.execute(work.tx)
-}
 
 export type NewHandDiscount = Readonly<{
   eventHash: string

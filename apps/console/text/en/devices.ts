@@ -134,7 +134,7 @@ export const devices = {
   },
   discountWords:
     'Up to the limit a cashier takes off alone. Beyond it somebody who may – a manager or the owner – ' +
-    'enters their own PIN at the till, with a network or without.',
+    'enters their own PIN at the till, with a network or without. Sales that other systems send go by the same limit.',
   discountFree: 'No limit: every cashier gives any discount.',
   discountMost: 'Cashiers take off up to {{share}} alone.',
   discountNone: 'Every discount by hand needs a second person.',

@@ -126,7 +126,7 @@ export const devices = {
     byTender_other: '{{tender}}，{{count}} 笔',
   },
   discountWords:
-    '权限以内，收银员可自行优惠；超出权限，须由店长或老板在收银台输入本人 PIN 授权，断网也一样。',
+    '权限以内，收银员可自行优惠；超出权限，须由店长或老板在收银台输入本人 PIN 授权，断网也一样。其他系统传来的销售按同一权限校验。',
   discountFree: '不限：收银员可自行给任何优惠。',
   discountMost: '收银员可自行优惠 {{share}} 以内。',
   discountNone: '任何手工优惠都须授权。',
