@@ -16,6 +16,7 @@ export const ROOMS = [
   'partner',
   'club',
   'insight',
+  'survey',
   'campaign',
   'planning',
   'care',

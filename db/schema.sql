@@ -59,6 +59,7 @@ create table campaign.campaign (
   gift_cost_minor bigint default 0 not null,
   pot_id uuid,
   held_out integer default 0 not null,
+  survey_id uuid,
   constraint campaign_pkey PRIMARY KEY (id),
   constraint arms_told_of_what_is_recorded CHECK (NOT arms_told OR channel = 'record'::text),
   constraint campaign_channel_check CHECK (channel = ANY (ARRAY['email'::text, 'sms_file'::text, 'record'::text, 'sms'::text, 'wechat'::text, 'post'::text, 'call'::text])),
@@ -71,8 +72,10 @@ create table campaign.campaign (
   constraint campaign_window_days_check CHECK (window_days >= 1 AND window_days <= 366),
   constraint launched_whole CHECK ((launched_at IS NULL) = (starts_on IS NULL) AND (launched_at IS NULL) = (ends_on IS NULL) AND (launched_at IS NOT NULL OR (treated + control) = 0) AND (ends_on IS NULL OR ends_on > starts_on)),
   constraint of_a_segment_or_a_journey CHECK ((segment_id IS NULL) = (journey_id IS NOT NULL)),
+  constraint surveys_are_sent_to_be_answered CHECK (survey_id IS NULL OR purpose = 'survey'::text AND (channel = ANY (ARRAY['email'::text, 'sms'::text, 'wechat'::text]))),
   constraint campaign_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES campaign.carrier(id),
-  constraint campaign_pot_id_fkey FOREIGN KEY (pot_id) REFERENCES campaign.pot(id)
+  constraint campaign_pot_id_fkey FOREIGN KEY (pot_id) REFERENCES campaign.pot(id),
+  constraint campaign_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES survey.survey(id)
 );
 CREATE INDEX campaign_journey ON campaign.campaign USING btree (journey_id) WHERE (journey_id IS NOT NULL);
 CREATE UNIQUE INDEX campaign_name ON campaign.campaign USING btree (lower(name)) WHERE (journey_id IS NULL);
@@ -5386,6 +5389,172 @@ AS $function$
   values ('T1 tier is the last move'), ('T2 moves follow each other'), ('T2 event per move'),
          ('T9 not above its limit'), ('T9 state is the last change'), ('X3 applied or refused')
 $function$;
+
+create schema survey;
+
+create table survey.act (
+  id uuid not null,
+  fingerprint text not null,
+  survey_id uuid not null,
+  act text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint act_pkey PRIMARY KEY (id),
+  constraint opened_once_and_closed_once UNIQUE (survey_id, act),
+  constraint act_act_check CHECK (act = ANY (ARRAY['opened'::text, 'closed'::text])),
+  constraint act_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES survey.survey(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON survey.act FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table survey.answer (
+  survey_id uuid not null,
+  member_id uuid not null,
+  question smallint not null,
+  id uuid not null,
+  value smallint,
+  words text,
+  first_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  constraint answer_pkey PRIMARY KEY (survey_id, member_id, question),
+  constraint answer_id_key UNIQUE (id),
+  constraint answer_question_check CHECK (question >= 1),
+  constraint says_one_thing CHECK (num_nonnulls(value, words) = 1 AND words <> ''::text),
+  constraint answer_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES survey.survey(id)
+);
+CREATE INDEX answer_member ON survey.answer USING btree (member_id, at DESC);
+CREATE TRIGGER while_open BEFORE INSERT OR DELETE OR UPDATE ON survey.answer FOR EACH ROW EXECUTE FUNCTION survey.refuse_late_answer();
+
+create table survey.invitation (
+  message_id uuid not null,
+  survey_id uuid not null,
+  member_id uuid not null,
+  segment_id uuid,
+  quarter date not null,
+  enquiry boolean not null,
+  undone boolean default false not null,
+  at timestamp with time zone not null,
+  constraint invitation_pkey PRIMARY KEY (message_id),
+  constraint invitation_quarter_check CHECK (quarter = date_trunc('quarter'::text, quarter::timestamp without time zone)::date),
+  constraint invitation_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES survey.survey(id)
+);
+CREATE UNIQUE INDEX enquiry_once ON survey.invitation USING btree (member_id, quarter) WHERE (enquiry AND (NOT undone));
+CREATE INDEX invitation_member ON survey.invitation USING btree (member_id, at DESC);
+CREATE INDEX invitation_of ON survey.invitation USING btree (survey_id, member_id);
+CREATE TRIGGER only_undone BEFORE DELETE OR UPDATE ON survey.invitation FOR EACH ROW EXECUTE FUNCTION survey.refuse_other_invitation();
+
+create table survey.refusal (
+  id uuid not null,
+  kind text not null,
+  fingerprint text not null,
+  code text not null,
+  details jsonb not null,
+  recorded_at timestamp with time zone not null,
+  by_id uuid,
+  constraint refusal_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON survey.refusal FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table survey.survey (
+  id uuid not null,
+  no bigint generated always as identity not null,
+  fingerprint text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint survey_pkey PRIMARY KEY (id),
+  constraint survey_no_key UNIQUE (no)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON survey.survey FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table survey.wording (
+  id uuid not null,
+  nth bigint generated always as identity not null,
+  fingerprint text not null,
+  survey_id uuid not null,
+  purpose text not null,
+  document jsonb not null,
+  closes_on date not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint wording_pkey PRIMARY KEY (id),
+  constraint wording_purpose_check CHECK (purpose = ANY (ARRAY['product_use'::text, 'benefit_preference'::text, 'event_feedback'::text, 'wishes'::text])),
+  constraint wording_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES survey.survey(id)
+);
+CREATE INDEX wording_of ON survey.wording USING btree (survey_id, nth DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON survey.wording FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER words_before_opening BEFORE INSERT ON survey.wording FOR EACH ROW EXECUTE FUNCTION survey.refuse_other_words();
+
+CREATE OR REPLACE FUNCTION survey.audit()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'V3 an answer fits its question', a.id::text, 'question ' || a.question
+    from survey.answer a
+    cross join lateral (select document from survey.wording w where w.survey_id = a.survey_id
+                         order by nth desc limit 1) w
+    left join lateral (select w.document -> 'questions' -> (a.question - 1) as q) q on true
+   where not coalesce(case q.q ->> 'kind'
+                        when 'choice' then a.value between 1 and jsonb_array_length(q.q -> 'choices')
+                        when 'score' then a.value between 0 and 10
+                        when 'text' then a.words is not null
+                      end, false)
+$function$;
+
+CREATE OR REPLACE FUNCTION survey.audit_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('V3 an answer fits its question')
+$function$;
+
+CREATE OR REPLACE FUNCTION survey.refuse_late_answer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    raise exception 'V2: an answer is kept' using errcode = 'integrity_constraint_violation';
+  end if;
+  if not exists (select from survey.act where survey_id = new.survey_id and act = 'opened')
+     or exists (select from survey.act where survey_id = new.survey_id and act = 'closed') then
+    raise exception 'V2: only an open survey is answered' using errcode = 'integrity_constraint_violation';
+  end if;
+  if tg_op = 'UPDATE' and (new.survey_id, new.member_id, new.question, new.first_at)
+     is distinct from (old.survey_id, old.member_id, old.question, old.first_at) then
+    raise exception 'V2: an answer stays the one of its member and question'
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION survey.refuse_other_invitation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE'
+     or (new.message_id, new.survey_id, new.member_id, new.segment_id, new.quarter, new.enquiry)
+        is distinct from (old.message_id, old.survey_id, old.member_id, old.segment_id, old.quarter, old.enquiry) then
+    raise exception 'V4: who was asked stays' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION survey.refuse_other_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from survey.act where survey_id = new.survey_id) then
+    raise exception 'V1: a survey that was opened stays as it is worded'
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
 
 create schema wallet;
 

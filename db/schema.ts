@@ -49,6 +49,7 @@ export interface Tables {
     gift_cost_minor: Generated<number>
     pot_id: string | null
     held_out: Generated<number>
+    survey_id: string | null
   }
   'campaign.carrier': {
     id: string
@@ -2208,6 +2209,64 @@ export interface Tables {
     what: string
     member_id: string
     count: number
+  }
+  'survey.act': {
+    id: string
+    fingerprint: string
+    survey_id: string
+    act: string
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'survey.answer': {
+    survey_id: string
+    member_id: string
+    question: number
+    id: string
+    value: number | null
+    words: string | null
+    first_at: Instant
+    at: Instant
+  }
+  'survey.invitation': {
+    message_id: string
+    survey_id: string
+    member_id: string
+    segment_id: string | null
+    quarter: BusinessDay
+    enquiry: boolean
+    undone: Generated<boolean>
+    at: Instant
+  }
+  'survey.refusal': {
+    id: string
+    kind: string
+    fingerprint: string
+    code: string
+    details: unknown
+    recorded_at: Instant
+    by_id: string | null
+  }
+  'survey.survey': {
+    id: string
+    no: GeneratedAlways<number>
+    fingerprint: string
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'survey.wording': {
+    id: string
+    nth: GeneratedAlways<number>
+    fingerprint: string
+    survey_id: string
+    purpose: string
+    document: unknown
+    closes_on: BusinessDay
+    at: Instant
+    by_id: string | null
+    by_name: string
   }
   'wallet.account_payment': {
     id: string

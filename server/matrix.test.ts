@@ -87,6 +87,8 @@ test('every endpoint says who may call it, by a permission that exists', () => {
 test('open to everybody: set-up, signing in, forms, members’ links, a receipt, a till’s code, a member’s PIN', () => {
   const open = endpoints.filter(({ can }) => can === 'anyone').map(({ name }) => name)
   expect(open.sort()).toEqual([
+    'answerSurvey',
+    'askedSurvey',
     'clubHome',
     'clubPurchases',
     'clubTopic',

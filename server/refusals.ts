@@ -19,6 +19,7 @@ import { reportRefusals } from './refusals/report.ts'
 import { rewardRefusals } from './refusals/reward.ts'
 import { saleRefusals } from './refusals/sale.ts'
 import { standingRefusals } from './refusals/standing.ts'
+import { surveyRefusals } from './refusals/survey.ts'
 import { walletRefusals } from './refusals/wallet.ts'
 
 export type RefusalText = Readonly<{ status: number; en: string; zh: string }>
@@ -42,6 +43,7 @@ export const refusalTables: readonly Readonly<Record<string, RefusalText>>[] = [
   planningRefusals,
   careRefusals,
   reportRefusals,
+  surveyRefusals,
   campaignRefusals,
   journeyRefusals,
   plannerRefusals,

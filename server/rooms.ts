@@ -40,6 +40,7 @@ import { saleJobs } from '#domain/sale/jobs'
 import { saleRoutes } from '#domain/sale/routes'
 import { standingJobs } from '#domain/standing/jobs'
 import { standingRoutes } from '#domain/standing/routes'
+import { surveyRoutes } from '#domain/survey/routes'
 import { walletJobs } from '#domain/wallet/jobs'
 import { walletRoutes } from '#domain/wallet/routes'
 import { tryMail, tryOut } from './outside/try-out.ts'
@@ -64,6 +65,7 @@ export const routes: readonly Route<Work>[] = [
   ...importRoutes,
   ...clubRoutes,
   ...insightRoutes,
+  ...surveyRoutes,
   ...planningRoutes,
   ...campaignRoutes,
   ...careRoutes,

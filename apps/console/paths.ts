@@ -48,6 +48,12 @@ export const paths = {
   learn: (of: Readonly<{ segmentId?: string; share?: number; days?: number }> = {}) =>
     listPath('/campaigns/learn', of),
   campaignApprovals: (of: Readonly<{ state?: string }> = {}) => listPath('/campaigns/approvals', of),
+  /** A campaign that asks a survey, to a segment that may be given. */
+  askSurvey: (of: Readonly<{ survey: string; segmentId?: string }>) => listPath('/campaigns/new', of),
+  surveys: '/surveys',
+  survey: (id: string) => `/surveys/${id}`,
+  /** A new survey, another wording of a draft (`of`), or the words of another one anew (`from`). */
+  newSurvey: (of: Readonly<{ of?: string; from?: string }> = {}) => listPath('/surveys/new', of),
   copyCampaign: (id: string) => listPath('/campaigns/new', { from: id }),
   campaignReport: (id: string) => `/campaigns/${id}/report`,
   /** What all campaigns and journeys brought together, by those who are told nothing. */

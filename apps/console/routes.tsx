@@ -30,6 +30,7 @@ import { devicesRoutes } from './devices/routes.ts'
 import { reportsRoutes } from './reports/routes.ts'
 import { rewardsRoutes } from './rewards/routes.ts'
 import { salesRoutes } from './sales/routes.ts'
+import { surveysRoutes } from './surveys/routes.ts'
 import { valueRoutes } from './value/routes.ts'
 import { walletRoutes } from './wallet/routes.ts'
 
@@ -122,6 +123,7 @@ const areas: readonly AnyRoute[] = [
   ...careRoutes(() => shell),
   ...journeysRoutes(() => shell),
   ...plannerRoutes(() => shell),
+  ...surveysRoutes(() => shell),
   ...clubRoutes(() => shell),
   ...channelsRoutes(() => shell),
   ...importsRoutes(() => shell),

@@ -34,7 +34,10 @@ const words = {
     .transform((v) => v || null),
   /** What it is for; consent is asked for this purpose (G2). */
   purpose: z.enum(PURPOSES).default('marketing'),
-  /** Liquid text: member.name, member.number, chain.name; by e-mail, SMS, WeChat link.preferences and link.club. */
+  /**
+   * Liquid text: member.name, member.number, chain.name; by e-mail, SMS, WeChat link.preferences and link.club,
+   * of a survey survey.answers, survey.link, survey.title, survey.question and survey.choices.
+   */
   subject: z.string().trim().max(200).default(''),
   body: z.string().trim().max(4000).default(''),
   /**
@@ -68,6 +71,8 @@ const words = {
     .max(40)
     .nullish()
     .transform((v) => v || null),
+  /** The open survey that the message asks; its words hold a way to answer (C40). */
+  surveyId: idOf<'survey'>().optional(),
   /** Gross margin of sales in basis points; null judges sales instead of margin. */
   marginBps: z
     .int()
@@ -95,6 +100,8 @@ const campaign = z.object({
   purpose: z.enum(PURPOSES),
   couponCode: z.string().nullable(),
   joinTag: z.string().nullable(),
+  /** The survey that its messages ask (C40). */
+  surveyId: z.string().nullable(),
   /** The plan that it was made from (C99). */
   planId: z.string().nullable(),
   /** The arms were drawn elsewhere and told to us. */
@@ -137,6 +144,10 @@ export const planCampaign = endpoint({
     'template_unknown',
     'words_missing',
     'template_broken',
+    'survey_unfit',
+    'survey_unknown',
+    'survey_closed',
+    'survey_link_missing',
     'coupon_unknown',
   ],
 })

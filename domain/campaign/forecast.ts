@@ -7,6 +7,7 @@ import { meanOf, sumsOf } from '#domain/insight/model/moments'
 import { meansMde, sharesMde } from '#domain/insight/model/power'
 import { FEWEST_MEMBERS } from '#domain/insight/model/verdict'
 import { chain } from '#domain/org/index'
+import { previewBlanks, surveyInMessages } from '#domain/survey/index'
 import { addressBook, addressField, candidates, today } from './audience.ts'
 import type { campaignForecast } from './contract.ts'
 import { placedOn } from './holdout.ts'
@@ -91,13 +92,16 @@ async function sampleOf(work: Work, row: CampaignRow, treated: readonly Drawn[])
   if (row.channel === 'record') return []
   const few = treated.slice(0, SAMPLE)
   const { name: chainName } = await chain(work)
+  const survey = row.surveyId === null ? undefined : await surveyInMessages(work, row.surveyId)
+  const asks = survey === undefined ? {} : { survey: previewBlanks(survey) }
   const book = await addressBook(
     work,
     few.map((one) => one.memberId),
   )
   return few.flatMap(({ memberId, number }) => {
     const name = book.get(memberId)?.name ?? ''
-    const words = fill(row, { member: { name, number }, chain: { name: chainName }, ...linkFor(row.channel) })
+    const blanks = { member: { name, number }, chain: { name: chainName }, ...linkFor(row.channel), ...asks }
+    const words = fill(row, blanks)
     return isFlaw(words) ? [] : [{ memberId, number, ...words }]
   })
 }

@@ -2,6 +2,7 @@ import { addDays, businessDay, instantOfMs, minuteOfDay, msOf, startOfDay, type 
 import type { Work } from '#db/work'
 import { reachablesAtTheGate, withGoneOfAll, type Reachable } from '#domain/member/index'
 import { branches, chain } from '#domain/org/index'
+import { surveyInMessages, type SurveyInMessages } from '#domain/survey/index'
 import { addressField } from './audience.ts'
 import { carriers, type CarrierRow } from './store/carriers.ts'
 import { atTheGate, atTheListsGate, type Deferred, type Kept, type Passed } from './model/gate.ts'
@@ -21,6 +22,8 @@ export type Gate = Readonly<{
   chain: Chain
   carrier: CarrierRow | null
   people: ReadonlyMap<string, Reachable>
+  /** The survey that the messages ask; null where they ask none. */
+  survey: SurveyInMessages | null
   judge: (one: Claimed) => Passed | Kept | Deferred
   /** The same for a list that people carry: it knows no hour and no attempts, and a budget does not stop it. */
   judgeListed: (one: Pick<Claimed, 'memberId'>) => Passed | Kept
@@ -46,6 +49,7 @@ export async function gateFor(work: Work, { lane, stands, claimed }: Asked): Pro
   const people = new Map((await reachablesAtTheGate(work, memberIds)).map((one) => [one.id, one]))
   const house = await chain(work)
   const carrier = lane.carrierId === null ? null : ((await carriers(work.tx, [lane.carrierId]))[0] ?? null)
+  const survey = lane.surveyId === null ? null : ((await surveyInMessages(work, lane.surveyId)) ?? null)
   const sentLately = await lately(work, { memberIds, but, days: stands.capDays })
   const zones = await zonesOf(work, house)
   const purse = await purseOf(work, house)
@@ -82,7 +86,7 @@ export async function gateFor(work: Work, { lane, stands, claimed }: Asked): Pro
   const pay = billing({ carrier, house, purse, pot })
   const bill = (memberId: string, text: string) =>
     pay(branchOf(memberId), medium === 'sms' ? smsCount(text) : 1)
-  return { lane, chain: house, carrier, people, judge, judgeListed, bill, after }
+  return { lane, chain: house, carrier, people, survey, judge, judgeListed, bill, after }
 }
 
 type Billing = Readonly<{

@@ -1,5 +1,6 @@
 import { present } from '#base/must'
 import { clubPath } from '#domain/club/index'
+import { blanksFor } from '#domain/survey/index'
 import type { Gate } from './gate.ts'
 import type { FilledTemplate, Mail } from './model.ts'
 import type { CarrierTemplate } from './contract/carrier.ts'
@@ -9,7 +10,7 @@ import { fill, isFlaw, withFarewell, type Blanks } from './wording.ts'
 type To = Readonly<{ id: string; memberId: string; address: string; publicUrl: string }>
 
 /** The message as it is handed over, its blanks filled; null when they cannot be. */
-export function letterFor({ lane, chain, people, carrier }: Gate, to: To): Mail | null {
+export function letterFor({ lane, chain, people, carrier, survey }: Gate, to: To): Mail | null {
   const { name, number } = present(people.get(to.memberId), 'K6: who can be reached is a member')
   const token = unsubscribeToken(chain.salt, to.id)
   const links = {
@@ -17,7 +18,8 @@ export function letterFor({ lane, chain, people, carrier }: Gate, to: To): Mail 
     preferences: new URL(`preferences/${token}`, to.publicUrl).href,
     club: new URL(clubPath(chain.salt, to.memberId), to.publicUrl).href,
   }
-  const blanks = { member: { name, number }, chain: { name: chain.name }, link: links }
+  const asks = survey === null ? {} : { survey: blanksFor(survey, to) }
+  const blanks = { member: { name, number }, chain: { name: chain.name }, link: links, ...asks }
   const words = fill(lane, blanks)
   if (isFlaw(words)) return null
   const template = lane.template === null ? undefined : filledTemplate(lane.template, blanks)

@@ -7,6 +7,7 @@ import { segment, segmentMemberIds } from '#domain/insight/index'
 import { membersById } from '#domain/member/index'
 import { chain } from '#domain/org/index'
 import { liveProgram } from '#domain/program/index'
+import { PREVIEW_LINK, previewBlanks, surveyInMessages } from '#domain/survey/index'
 import type { Campaign, planCampaign } from './contract.ts'
 import type { CarrierTemplate } from './contract/carrier.ts'
 import { campaignPlanned } from './events.ts'
@@ -49,7 +50,10 @@ export async function planWith(
   if (holder !== undefined) throw new Refusal('name_taken')
   const { name: chainName, salt } = await chain(work)
   const blanks = { member: await firstOf(work, wish.segmentId), chain: { name: chainName } }
-  const { template, costMinor, body } = await judgeWords(work, wish, blanks)
+  const survey = await surveyFor(work, wish)
+  const { template, costMinor, body } = await judgeWords(work, wish, { ...blanks, ...survey })
+  if (survey !== null)
+    mustAsk({ ...wish, body, template }, { ...blanks, ...linkFor(wish.channel), ...survey })
   await couponKnown(work, wish.couponCode)
 
   const controlShareBps = wish.controlShareBps ?? usualShareBps(of.members)
@@ -57,6 +61,7 @@ export async function planWith(
   const row = {
     ...wish,
     planId,
+    surveyId: wish.surveyId ?? null,
     body,
     template,
     messageCostMinor,
@@ -80,6 +85,35 @@ async function couponKnown(work: Work, code: string | null): Promise<void> {
   const { document } = await liveProgram(work)
   if (!document.coupons.some((one) => one.code === code))
     throw new Refusal('coupon_unknown', { path: 'couponCode' })
+}
+
+/**
+ * K22: the survey that a campaign asks, as a preview knows it; null when it asks none. Refuses `survey_unfit`,
+ * `survey_unknown` and `survey_closed`.
+ */
+async function surveyFor(
+  work: Work,
+  { surveyId, channel, purpose }: Wish<typeof planCampaign>,
+): Promise<Pick<Blanks, 'survey'> | null> {
+  if (surveyId === undefined) return null
+  if (!('link' in linkFor(channel))) throw new Refusal('survey_unfit', { path: 'channel' })
+  if (purpose !== 'survey') throw new Refusal('survey_unfit', { path: 'purpose' })
+  const survey = await surveyInMessages(work, surveyId)
+  if (!survey) throw new Refusal('survey_unknown', { path: 'surveyId' })
+  if (!survey.open) throw new Refusal('survey_closed', { path: 'surveyId' })
+  return { survey: previewBlanks(survey) }
+}
+
+/** K22: refuses `survey_link_missing` where neither the words nor the template's values hold a way to answer. */
+function mustAsk(
+  { subject, body, template }: Readonly<{ subject: string; body: string; template: CarrierTemplate | null }>,
+  blanks: Blanks,
+): void {
+  const words = fill({ subject, body }, blanks)
+  const values = template === null ? [] : (filledTemplate(template, blanks)?.values ?? [])
+  const said = [isFlaw(words) ? '' : words.body, ...values.map((one) => one.value)]
+  if (!said.some((one) => one.includes(PREVIEW_LINK)))
+    throw new Refusal('survey_link_missing', { path: 'body' })
 }
 
 /** What a message says, how, by whom and what for. */

@@ -1,6 +1,7 @@
 import { instantOfMs, msOf } from '#base/instant'
 import type { Step } from '#db/jobs'
 import { house, inWork, type Work } from '#db/work'
+import { askMember, unask } from '#domain/survey/index'
 import { activeSetups, setupOf } from './carriers.ts'
 import { callAsked, messageHandedOver } from './events.ts'
 import { gateFor, type Gate } from './gate.ts'
@@ -93,7 +94,7 @@ async function prepare(
   const ready: Ready[] = []
   const settled: outbox.Outcome[] = []
   for (const one of claimed) {
-    const found = await passing(one, gate, publicUrl)
+    const found = await passing(work, one, gate, publicUrl)
     if ('mail' in found) ready.push(found)
     else settled.push({ id: one.id, attempts: one.attempts, ...found })
   }
@@ -104,7 +105,12 @@ async function prepare(
 
 type Stopped = Omit<outbox.Outcome, 'id' | 'attempts'>
 
-async function passing(one: outbox.Claimed, gate: Gate, publicUrl: string): Promise<Ready | Stopped> {
+async function passing(
+  work: Work,
+  one: outbox.Claimed,
+  gate: Gate,
+  publicUrl: string,
+): Promise<Ready | Stopped> {
   const found = gate.judge(one)
   if (found.pass === 'later')
     return { state: 'queued', trouble: found.trouble, nextTryAt: gate.after(found.pauseMs), unoffered: true }
@@ -116,6 +122,11 @@ async function passing(one: outbox.Claimed, gate: Gate, publicUrl: string): Prom
     const nextTryAt = gate.after(BUDGET_PAUSE_MS)
     return { state: 'queued', trouble: 'pot_empty', nextTryAt, unoffered: true }
   }
+  const { surveyId, segmentId } = gate.lane
+  // Last of all, because it is written down: whoever is not told anything now was not asked (K22).
+  const asking = { messageId: one.id, memberId: one.memberId, segmentId }
+  const no = surveyId === null ? null : await askMember(work, { ...asking, surveyId })
+  if (no !== null) return { state: 'withheld', trouble: no, nextTryAt: gate.after(0) }
   return { mail: letter, claimed: one, handed: { consentId: found.consentId, ...bill } }
 }
 
@@ -149,6 +160,8 @@ async function mark(work: Work, lane: outbox.Lane, told: readonly Told[]): Promi
     return { id, attempts, state: 'sent', trouble, nextTryAt, handed: { ...handed, ref: refOf(handOff) } }
   })
   const ours = new Set(await outbox.settle(work, outcomes))
+  const nothing = outcomes.filter((one) => one.state === 'failed' && ours.has(one.id)).map((one) => one.id)
+  if (lane.surveyId !== null && nothing.length > 0) await unask(work, nothing)
   const sent = told.filter(({ one, handOff }) => handOff.outcome === 'taken' && ours.has(one.claimed.id))
   work.record(...sent.map(({ one: { claimed } }) => messageHandedOver({ ...claimed, channel: lane.channel })))
   if (lane.carrierId === null) return

@@ -1,4 +1,5 @@
 import { Liquid } from 'liquidjs'
+import type { SurveyBlanks } from '#domain/survey/index'
 import type { Channel } from './model.ts'
 
 export type Words = Readonly<{ subject: string; body: string }>
@@ -7,6 +8,8 @@ export type Blanks = Readonly<{
   chain: { name: string }
   /** Where the member says what to be sent, and the way into the forum; only in what this program hands over itself. */
   link?: { preferences: string; club: string }
+  /** Of a campaign that asks a survey. */
+  survey?: SurveyBlanks
 }>
 
 /** A text of 4,000 characters never needs more; a loop without end does. */

@@ -7,6 +7,7 @@ import { postsIn } from '#domain/club/index'
 import { membersById, withGone } from '#domain/member/index'
 import { chain } from '#domain/org/index'
 import { giftsGiven } from '#domain/reward/index'
+import { answersIn } from '#domain/survey/index'
 import type { memberHistory, TouchType } from './contract/history.ts'
 import type { TaskKind } from './model/task.ts'
 import * as store from './store/touches.ts'
@@ -43,6 +44,7 @@ export async function history(
     ...(await gifts(work, span)),
     ...(await people(work, span)),
     ...(await posts(work, span)),
+    ...(await answers(work, span)),
   ]
   const wanted = types === undefined ? found : found.filter((one) => types.includes(one.type))
   const latest = wanted.toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1))
@@ -120,6 +122,16 @@ async function posts(work: Work, span: Span): Promise<Touch[]> {
     type: 'post' as const,
     direction: 'in' as const,
     words: same(title === '' ? body : `${title}: ${body}`),
+  }))
+}
+
+/** What the member answered to surveys (C40). */
+async function answers(work: Work, span: Span): Promise<Touch[]> {
+  return (await answersIn(work, span)).map((one) => ({
+    ...plain,
+    ...one,
+    type: 'survey' as const,
+    direction: 'in' as const,
   }))
 }
 

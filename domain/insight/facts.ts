@@ -181,8 +181,16 @@ const DEEDS: Readonly<Record<string, DeedOf>> = {
   'standing.benefit_used': { deed: 'benefit', what: 'benefit' },
   'joining.joined': { deed: 'joined', what: 'way', ref: 'id' },
   'care.contact_noted': { deed: 'visit', what: 'kind', only: cameIn },
+  // Words of the member's own are no answer that an audience could ask for.
+  'survey.answered': { deed: 'survey', what: 'answer', ref: 'id', only: (body) => body['answer'] !== '' },
 }
-const TAKEN_BACK = ['reward.gift_changed', 'wallet.coupon_voided', 'wallet.top_up_refunded', 'joining.undone']
+const TAKEN_BACK = [
+  'reward.gift_changed',
+  'wallet.coupon_voided',
+  'wallet.top_up_refunded',
+  'joining.undone',
+  'survey.answer_replaced',
+]
 export const DEED_KINDS = [...Object.keys(DEEDS), ...TAKEN_BACK]
 
 /** States of a gift that was asked for and never had. */

@@ -9,7 +9,7 @@ import { Wizard } from '#ui/kit/wizard.tsx'
 import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
 import { Draft } from './draft.tsx'
-import { isSending, Launched, SENDING_MS } from './launched.tsx'
+import { isSending, Launched, SENDING_MS, SurveyLink } from './launched.tsx'
 import { useStepTitles } from './step-titles.ts'
 import '../insight/insight.css'
 import './campaigns.css'
@@ -31,9 +31,12 @@ export function CampaignPage() {
             title={campaign.name}
             answer={t('campaigns.draft.answer')}
             actions={
-              may('campaign.write') ? (
-                <Go to={paths.copyCampaign(campaign.id)}>{t('campaigns.copy')}</Go>
-              ) : null
+              <>
+                <SurveyLink campaign={campaign} />
+                {may('campaign.write') ? (
+                  <Go to={paths.copyCampaign(campaign.id)}>{t('campaigns.copy')}</Go>
+                ) : null}
+              </>
             }
             back={{ to: paths.campaigns, label: t('campaigns.back') }}
           >

@@ -34,6 +34,13 @@ export const isSending = (campaign: Campaign): boolean =>
 
 const SENT_BY_US: readonly Campaign['channel'][] = ['email', 'sms', 'wechat', 'call']
 
+/** The way to what was answered, of a campaign that asks a survey. */
+export function SurveyLink({ campaign }: Readonly<{ campaign: Campaign }>) {
+  const { t } = useTranslation()
+  if (campaign.surveyId === null) return null
+  return <Go to={paths.survey(campaign.surveyId)}>{t('surveys.send.open')}</Go>
+}
+
 /** A campaign that runs: who was drawn into which group, what became of each message, and the way to the report. */
 export function Launched({ campaign }: Readonly<{ campaign: Campaign }>) {
   const { t } = useTranslation()
@@ -41,20 +48,14 @@ export function Launched({ campaign }: Readonly<{ campaign: Campaign }>) {
   const go = useGo()
   const may = useMay()
   const { startsOn, endsOn, segmentName } = campaign
+  const span = startsOn && endsOn ? { from: day(startsOn), to: day(lastDayOf(endsOn)) } : null
   return (
     <Page
       title={campaign.name}
-      answer={
-        startsOn && endsOn
-          ? t('campaigns.page.answer', {
-              segment: segmentName,
-              from: day(startsOn),
-              to: day(lastDayOf(endsOn)),
-            })
-          : segmentName
-      }
+      answer={span ? t('campaigns.page.answer', { segment: segmentName, ...span }) : segmentName}
       actions={
         <>
+          <SurveyLink campaign={campaign} />
           {may('campaign.write') ? <Go to={paths.copyCampaign(campaign.id)}>{t('campaigns.copy')}</Go> : null}
           <FileButton campaign={campaign} />
           <SendingActs campaign={campaign} />

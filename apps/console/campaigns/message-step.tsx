@@ -9,7 +9,8 @@ import { useFormats, useSurroundings } from '#ui/kit/surroundings.tsx'
 import { useMe } from '../me.ts'
 import { CarrierFields } from './carrier-fields.tsx'
 import { forumInvitation } from './forum-invitation.ts'
-import { firstLook, VARIABLES, variablesFor } from './words.ts'
+import { surveyWords, useSurveyLook } from './survey-words.ts'
+import { firstLook, LINKED, VARIABLES, variablesFor } from './words.ts'
 import type { CampaignForm, Channel } from './words.ts'
 
 /** How members are reached, and with which words. */
@@ -17,12 +18,13 @@ export function MessageStep({ segmentId }: Readonly<{ segmentId: string | undefi
   const { t } = useTranslation()
   const form = Form.useFormInstance<CampaignForm>()
   const channel = Form.useWatch('channel', { form, preserve: true }) ?? 'email'
+  const surveyId = Form.useWatch('surveyId', { form, preserve: true })
   return (
     <div className="message-step">
       <div>
         <Form.Item name="channel" label={t('campaigns.message.channel')}>
           <Radio.Group className="ways">
-            {CHANNELS.map((value) => (
+            {CHANNELS.filter((value) => !surveyId || LINKED.includes(value)).map((value) => (
               <Radio key={value} value={value}>
                 {t(`campaigns.channel.${value}`)}
                 <small>{t(`campaigns.channelMeans.${value}`)}</small>
@@ -31,27 +33,32 @@ export function MessageStep({ segmentId }: Readonly<{ segmentId: string | undefi
           </Radio.Group>
         </Form.Item>
         <CarrierFields channel={channel} />
-        {channel === 'record' ? null : <WordFields form={form} channel={channel} />}
+        {channel === 'record' ? null : <WordFields form={form} channel={channel} surveyId={surveyId} />}
         <OfferFields />
         <CostFields />
       </div>
       {channel === 'record' ? (
         <p className="quiet">{t('campaigns.message.nothing')}</p>
       ) : (
-        <FirstLook form={form} segmentId={segmentId} channel={channel} />
+        <FirstLook form={form} segmentId={segmentId} channel={channel} surveyId={surveyId} />
       )}
     </div>
   )
 }
 
-type WordWords = Readonly<{ form: FormInstance<CampaignForm>; channel: Channel }>
+type WordWords = Readonly<{
+  form: FormInstance<CampaignForm>
+  channel: Channel
+  surveyId: string | undefined
+}>
 
-function WordFields({ form, channel }: WordWords) {
+function WordFields({ form, channel, surveyId }: WordWords) {
   const { t } = useTranslation()
   const required = [{ required: true, whitespace: true, message: t('shell.required') }]
   const insert = (variable: string) =>
     form.setFieldValue('body', `${form.getFieldValue('body') ?? ''}{{ ${variable} }}`)
   const invite = () => form.setFieldsValue(forumInvitation(channel, t))
+  const asks = surveyId !== undefined
   return (
     <>
       {channel === 'email' ? (
@@ -66,12 +73,16 @@ function WordFields({ form, channel }: WordWords) {
         extra={
           <span className="insert">
             {t('campaigns.message.insert')}
-            {variablesFor(channel).map((name) => (
+            {variablesFor(channel, asks).map((name) => (
               <Button key={name} size="small" onClick={() => insert(VARIABLES[name])}>
                 {t(`campaigns.message.variable.${name}`)}
               </Button>
             ))}
-            {variablesFor(channel).includes('club') ? (
+            {asks ? (
+              <Button size="small" type="dashed" onClick={() => form.setFieldsValue(surveyWords(channel, t))}>
+                {t('surveys.send.put')}
+              </Button>
+            ) : variablesFor(channel).includes('club') ? (
               <Button size="small" type="dashed" onClick={invite}>
                 {t('campaigns.message.invitation.put')}
               </Button>
@@ -142,12 +153,14 @@ function CostFields() {
 const FEW = 3
 /** As long as real ones, so that the letters of an SMS are counted right; whose they are, is not known yet. */
 const previewLink = (page: string): string => `${location.origin}/${page}/${'…'.repeat(43)}`
+const SURVEY_LINK = previewLink('survey/1')
 const PREVIEW_LINKS = { preferences: previewLink('preferences'), club: previewLink('forum') }
 
 type LookWords = WordWords & Readonly<{ segmentId: string | undefined }>
 
 /** The words as the first members of the segment will read them. */
-function FirstLook({ form, segmentId, channel }: LookWords) {
+function FirstLook({ form, segmentId, channel, surveyId }: LookWords) {
+  const survey = useSurveyLook(surveyId, SURVEY_LINK)
   const { t } = useTranslation()
   const { number } = useFormats()
   const { chain } = useMe()
@@ -165,7 +178,7 @@ function FirstLook({ form, segmentId, channel }: LookWords) {
       <h3>{t('campaigns.message.preview')}</h3>
       <p className="quiet">{t('campaigns.message.previewHint')}</p>
       {(data?.rows ?? []).map((member) => {
-        const blanks = { name: member.name, number: member.number, chain: chain.name, ...link }
+        const blanks = { name: member.name, number: member.number, chain: chain.name, ...link, ...survey }
         const text = firstLook(body, blanks)
         return (
           <Letter

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { currencyDigits } from '#base/money'
 import { listCampaigns, planCampaign, showCampaign } from '#domain/campaign/contract'
 import { listSegments } from '#domain/insight/contract'
+import { showSurvey } from '#domain/survey/contract/survey'
 import { newId, useCall, useCommand } from '#ui/call.ts'
 import { Answered, ErrorNotice } from '#ui/kit/error-notice.tsx'
 import { useGo } from '#ui/kit/go.tsx'
@@ -16,6 +17,7 @@ import { Wizard } from '#ui/kit/wizard.tsx'
 import { paths } from '../paths.ts'
 import { ControlStep } from './control-step.tsx'
 import { MessageStep } from './message-step.tsx'
+import { surveyForm } from './survey-words.ts'
 import { useStepTitles } from './step-titles.ts'
 import { WhoStep } from './who-step.tsx'
 import { emptyForm, formOf, planOf, usualShare } from './words.ts'
@@ -33,13 +35,22 @@ const MOST_SEGMENTS = 200
 /** A new campaign: empty, to the segment in the address, or with the words of an earlier one. */
 export function NewCampaignPage() {
   const { manner } = useSurroundings()
-  const { segmentId, from } = useRouterState({
+  const { t } = useTranslation()
+  const { segmentId, from, survey } = useRouterState({
     select: (state) => state.location.search as Readonly<Record<string, unknown>>,
   })
   const copied = typeof from === 'string' ? from : ''
   const ask = useCall(showCampaign, { id: copied }, { enabled: copied !== '' })
-  if (copied === '')
-    return <CampaignWizard start={emptyForm(typeof segmentId === 'string' ? segmentId : undefined)} />
+  const surveyId = typeof survey === 'string' ? survey : ''
+  const asked = useCall(showSurvey, { surveyId }, { enabled: surveyId !== '' })
+  const toSegment = typeof segmentId === 'string' ? segmentId : undefined
+  if (surveyId !== '')
+    return (
+      <Answered ask={asked}>
+        {(found) => <CampaignWizard start={surveyForm(found, { segmentId: toSegment, t })} />}
+      </Answered>
+    )
+  if (copied === '') return <CampaignWizard start={emptyForm(toSegment)} />
   return (
     <Answered ask={ask}>
       {(campaign) => <CampaignWizard start={formOf(campaign, currencyDigits(manner.currency))} copied />}
@@ -63,7 +74,7 @@ function CampaignWizard({ start, copied = false }: WizardWords) {
   const [shareFor, setShareFor] = useState(copied ? start.segmentId : undefined)
   const next = async () => {
     await form.validateFields([...(FIELDS[at] ?? [])])
-    if (at === 0 && segmentId !== shareFor) {
+    if (at === 0 && segmentId !== shareFor && start.surveyId === undefined) {
       form.setFieldValue('controlShare', usualShare(segment?.members ?? 0))
       setShareFor(segmentId)
     }

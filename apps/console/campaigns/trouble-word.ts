@@ -14,6 +14,8 @@ const TROUBLES = [
   'too_late',
   'never_answered',
   'template_broken',
+  'survey_closed',
+  'asked_this_quarter',
 ] as const
 
 /** Why a message did not go: ours are said in words; a mail server's or provider's own as it wrote them. */

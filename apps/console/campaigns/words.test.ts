@@ -59,6 +59,7 @@ test('a copied campaign plans the same under another name', () => {
     purpose: 'marketing' as const,
     couponCode: null,
     joinTag: null,
+    surveyId: null,
     armsTold: false,
     salt: 's',
     createdAt: '',

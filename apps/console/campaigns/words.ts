@@ -16,6 +16,8 @@ export type CampaignForm = {
   body: string
   couponCode?: string
   joinTag?: string
+  /** The survey that it asks; its purpose is that of surveys then. */
+  surveyId?: string
   messageCost: string | null
   giftCost: string | null
   /** Per cent. */
@@ -66,6 +68,7 @@ export const formOf = (campaign: Campaign, digits: number): CampaignForm => ({
   body: campaign.body,
   couponCode: campaign.couponCode ?? '',
   joinTag: campaign.joinTag ?? '',
+  ...(campaign.surveyId === null ? {} : { surveyId: campaign.surveyId }),
   messageCost: plainMoney(money(campaign.messageCostMinor), digits),
   giftCost: plainMoney(money(campaign.giftCostMinor), digits),
   controlShare: campaign.controlShareBps / 100,
@@ -93,6 +96,7 @@ export function planOf(id: string, form: CampaignForm, digits: number): Asked<ty
     controlShareBps: Math.round(form.controlShare * 100),
     couponCode: form.couponCode ?? null,
     joinTag: form.joinTag ?? null,
+    ...(form.surveyId === undefined ? {} : { surveyId: form.surveyId, purpose: 'survey' as const }),
     windowDays: form.windowDays,
     messageCostMinor: minorOf(form.messageCost),
     giftCostMinor: minorOf(form.giftCost),
@@ -108,19 +112,29 @@ export const VARIABLES = {
   chain: 'chain.name',
   preferences: 'link.preferences',
   club: 'link.club',
+  surveyTitle: 'survey.title',
+  surveyAnswers: 'survey.answers',
+  surveyLink: 'survey.link',
 } as const
+type Variable = keyof typeof VARIABLES
 
-type Blanks = Readonly<{ name: string; number: string; chain: string; preferences?: string; club?: string }>
+type Blanks = Readonly<Partial<Record<Variable, string>>>
 
 /** What may be inserted: lists and calls go on outside this program and know of no link. */
-export const variablesFor = (channel: Channel): (keyof typeof VARIABLES)[] =>
-  (['email', 'sms', 'wechat'] as Channel[]).includes(channel)
-    ? ['name', 'number', 'chain', 'preferences', 'club']
-    : ['name', 'number', 'chain']
+export const variablesFor = (channel: Channel, asksSurvey = false): Variable[] => [
+  'name',
+  'number',
+  'chain',
+  ...(LINKED.includes(channel) ? (['preferences', 'club'] as const) : []),
+  ...(asksSurvey ? (['surveyTitle', 'surveyAnswers', 'surveyLink'] as const) : []),
+]
+
+/** The ways that know of links; a survey goes by these alone. */
+export const LINKED: readonly Channel[] = ['email', 'sms', 'wechat']
 
 /** Fills in the plain variables of a text, as a first look; the host fills in everything else. */
 export function firstLook(text: string, blanks: Blanks): string {
-  return (Object.keys(VARIABLES) as (keyof typeof VARIABLES)[]).reduce((filled, key) => {
+  return (Object.keys(VARIABLES) as Variable[]).reduce((filled, key) => {
     const written = new RegExp(`\\{\\{-?\\s*${VARIABLES[key].replace('.', '\\.')}\\s*-?\\}\\}`, 'g')
     return filled.replace(written, (own) => blanks[key] ?? own)
   }, text)

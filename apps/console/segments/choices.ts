@@ -3,10 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { listCampaigns } from '#domain/campaign/contract'
 import { LIFECYCLES, QUADRANTS } from '#domain/insight/contract'
 import { DEED_NAMES, REACH } from '#domain/insight/contract/rule'
+import { listSurveys } from '#domain/survey/contract/survey'
+import { answerCode, tapsOf } from '#domain/survey/model/document'
 import { useCall } from '#ui/call.ts'
 import type { FilterField } from '#ui/kit/filter-chips.tsx'
 import { useMay, useMe } from '../me.ts'
 import { useMemberFilters } from '../members/fields.ts'
+import { useSaid } from '../surveys/said.ts'
 import { useMonths, useProductOptions, useWeekdays } from '../program/choices.ts'
 import { useLiveProgram, useNameOf } from '../wallet/names.ts'
 
@@ -64,12 +67,14 @@ function useNames(): Pick<Choices, 'tiers' | 'about'> {
   const program = useLiveProgram()
   const nameOf = useNameOf()
   const { data: campaigns } = useCall(listCampaigns, { rows: 200 }, { enabled: may('campaign.read') })
+  const answers = useAnswers()
   return useMemo(() => {
     const coded = (list: readonly Readonly<{ code: string; nameZh: string; nameEn: string }>[] | undefined) =>
       (list ?? []).map((one) => ({ value: one.code, label: nameOf(one) || one.code }))
     const about = (deed: Deed): readonly Choice[] => {
       if (deed === 'campaign')
         return (campaigns?.rows ?? []).map(({ id, name }) => ({ value: id, label: name }))
+      if (deed === 'survey') return answers
       if (deed === 'coupon') return coded(program?.coupons)
       if (deed === 'gift') return coded(program?.gifts)
       if (deed === 'topUp') return coded(program?.topUps)
@@ -79,5 +84,21 @@ function useNames(): Pick<Choices, 'tiers' | 'about'> {
       return []
     }
     return { tiers: coded(program?.tiers.list), about }
-  }, [program, campaigns, nameOf])
+  }, [program, campaigns, answers, nameOf])
+}
+
+/** Every answer that one tap can give to a survey that was opened: survey, question, choice or score. */
+function useAnswers(): readonly Choice[] {
+  const may = useMay()
+  const said = useSaid()
+  const { data } = useCall(listSurveys, { rows: 200 }, { enabled: may('campaign.read') })
+  const opened = (data?.rows ?? []).filter((one) => one.state !== 'draft')
+  return opened.flatMap(({ no, document }) =>
+    document.questions.flatMap((question, index) =>
+      tapsOf(question).map((tap) => ({
+        value: answerCode({ no, question: index + 1, value: tap.value }),
+        label: [document.title, question.text, tap.said].map(said).join(' · '),
+      })),
+    ),
+  )
 }

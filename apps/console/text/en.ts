@@ -34,6 +34,7 @@ import { shell } from './en/shell.ts'
 import { shop } from './en/shop.ts'
 import { standing } from './en/standing.ts'
 import { start } from './en/start.ts'
+import { surveys } from './en/surveys.ts'
 import { value } from './en/value.ts'
 import { wallet } from './en/wallet.ts'
 import { why } from './en/why.ts'
@@ -76,6 +77,7 @@ export const en = {
   shop,
   standing,
   start,
+  surveys,
   value,
   wallet,
   why,

@@ -34,6 +34,7 @@ import { shell } from './zh-CN/shell.ts'
 import { shop } from './zh-CN/shop.ts'
 import { standing } from './zh-CN/standing.ts'
 import { start } from './zh-CN/start.ts'
+import { surveys } from './zh-CN/surveys.ts'
 import { value } from './zh-CN/value.ts'
 import { wallet } from './zh-CN/wallet.ts'
 import { why } from './zh-CN/why.ts'
@@ -76,6 +77,7 @@ export const zhCN = {
   shop,
   standing,
   start,
+  surveys,
   value,
   wallet,
   why,

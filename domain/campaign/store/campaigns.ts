@@ -26,6 +26,8 @@ export type CampaignRow = Readonly<{
   joinTag: string | null
   /** The plan that it was made from, and whose pot it spends. */
   planId: string | null
+  /** The survey that its messages ask. */
+  surveyId: string | null
   armsTold: boolean
   createdAt: Instant
   launchedAt: Instant | null
@@ -42,7 +44,7 @@ const columns = sql.raw(`
   window_days as "windowDays", message_cost_minor as "messageCostMinor",
   gift_cost_minor as "giftCostMinor", margin_bps as "marginBps", salt,
   carrier_id as "carrierId", template, purpose, coupon_code as "couponCode", join_tag as "joinTag",
-  pot_id as "planId",
+  pot_id as "planId", survey_id as "surveyId",
   arms_told as "armsTold", created_at as "createdAt", launched_at as "launchedAt",
   starts_on as "startsOn", ends_on as "endsOn", treated,
   control, held_out as "heldOut"`)
@@ -77,11 +79,13 @@ export async function insertCampaign(work: Work, row: Draft): Promise<void> {
   await sql`
     insert into campaign.campaign (id, fingerprint, name, segment_id, channel, subject, body, control_share_bps,
       window_days, message_cost_minor, gift_cost_minor, margin_bps, salt, carrier_id, template, purpose, coupon_code,
-      join_tag, pot_id, created_at, by_id, by_name)
+      join_tag, pot_id, survey_id, created_at, by_id, by_name)
     values (${row.id}, ${row.fingerprint}, ${row.name}, ${row.segmentId}, ${row.channel}, ${row.subject}, ${row.body},
       ${row.controlShareBps}, ${row.windowDays}, ${row.messageCostMinor}, ${row.giftCostMinor}, ${row.marginBps},
       ${row.salt}, ${row.carrierId}, ${template}::jsonb, ${row.purpose}, ${row.couponCode},
-      ${row.joinTag}, ${row.planId}, ${work.at}, ${work.by.id}, ${work.by.name})`.execute(work.tx)
+      ${row.joinTag}, ${row.planId}, ${row.surveyId}, ${work.at}, ${work.by.id}, ${work.by.name})`.execute(
+    work.tx,
+  )
 }
 
 export async function campaigns(

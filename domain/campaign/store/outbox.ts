@@ -43,6 +43,9 @@ export type Lane = Readonly<{
   stopped: boolean
   /** The pot of a plan that a journey of it spends; a campaign of one has taken from it at its launch. */
   potId: string | null
+  /** The survey that it asks, and the segment that is asked. */
+  surveyId: string | null
+  segmentId: string | null
 }>
 
 /** The oldest such campaign of every carrier; paused ones wait. */
@@ -51,7 +54,8 @@ export async function lanes(tx: Tx, at: Instant): Promise<Lane[]> {
     select distinct on (c.channel, c.carrier_id) c.id as "campaignId", c.channel, c.carrier_id as "carrierId",
            c.purpose, c.subject, c.body, c.template, c.ends_on as "endsOn",
            coalesce(s.state = 'stopped', false) as stopped,
-           case when c.journey_id is not null then c.pot_id end as "potId"
+           case when c.journey_id is not null then c.pot_id end as "potId", c.survey_id as "surveyId",
+           c.segment_id as "segmentId"
       from campaign.campaign c left join campaign.sending s on s.campaign_id = c.id
      where c.launched_at is not null and c.channel in ('email', 'sms', 'wechat', 'call')
        and s.state is distinct from 'paused'

@@ -17,6 +17,7 @@ export const TOUCH_TYPES = [
   'event',
   'ticket',
   'post',
+  'survey',
   'other',
 ] as const
 export type TouchType = (typeof TOUCH_TYPES)[number]
@@ -32,7 +33,7 @@ export const memberHistory = endpoint({
   path: '/members/:memberId/history',
   can: 'member.read',
   summary:
-    'Everything that touched a member: messages, replies, gifts, calls, visits, events, tickets, posts (C45).',
+    'Everything that touched a member: messages, replies, gifts, calls, visits, events, tickets, posts, answers (C45).',
   input: z.object({
     memberId: idOf<'member'>(),
     /** Days in the chain's zone, both included. */

@@ -52,6 +52,7 @@ export const DEED_NAMES = [
   'benefit',
   'joined',
   'visit',
+  'survey',
 ] as const
 const SCORE_OF = ['r', 'f', 'm'] as const
 const QUADRANTS = ['confidant', 'butterfly', 'barnacle', 'passerby'] as const

@@ -78,6 +78,7 @@ export const audience = {
     benefit: 'used a benefit',
     joined: 'joined',
     visit: 'came by, as staff noted',
+    survey: 'answered a survey',
   },
   count: {
     title: 'Who is found',

@@ -67,6 +67,9 @@ export const campaigns = {
       chain: 'Shop name',
       preferences: 'Link to preferences',
       club: 'Link to the forum',
+      surveyTitle: 'Title of the survey',
+      surveyAnswers: 'Question with one-tap answers',
+      surveyLink: 'Link to the survey',
     },
     invitation: {
       put: 'Quarterly invitation to the forum (template)',
@@ -202,6 +205,8 @@ export const campaigns = {
     too_late: 'its time was over',
     never_answered: 'no answer to any attempt',
     template_broken: 'the text could not be filled in',
+    survey_closed: 'the survey was closed',
+    asked_this_quarter: 'was asked about products this quarter already',
   },
   delivery: { arrived: 'Delivered', failed: 'Not delivered' },
   sending: {

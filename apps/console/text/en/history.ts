@@ -21,6 +21,7 @@ export const history = {
     event: 'Event',
     ticket: 'Hotline',
     post: 'Forum',
+    survey: 'Survey',
     other: 'Other',
   },
   direction: { in: 'from the member', out: 'to the member' },

@@ -78,6 +78,7 @@ export const audience = {
     benefit: '用过权益',
     joined: '办理过入会',
     visit: '到访过（店员记录）',
+    survey: '回答过问卷',
   },
   count: {
     title: '符合条件的会员',

@@ -66,6 +66,9 @@ export const campaigns = {
       chain: '店名',
       preferences: '消息偏好链接',
       club: '会员之家链接',
+      surveyTitle: '问卷标题',
+      surveyAnswers: '一键作答选项',
+      surveyLink: '问卷链接',
     },
     invitation: {
       put: '会员之家季度邀请（模板）',
@@ -183,6 +186,8 @@ export const campaigns = {
     too_late: '已过统计截止日',
     never_answered: '多次尝试均无回应',
     template_broken: '内容无法生成',
+    survey_closed: '问卷已结束',
+    asked_this_quarter: '本季度已做过产品使用回访',
   },
   delivery: { arrived: '已送达', failed: '未送达' },
   sending: {

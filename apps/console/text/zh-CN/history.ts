@@ -23,6 +23,7 @@ export const history = {
     event: '活动',
     ticket: '热线',
     post: '会员之家',
+    survey: '问卷',
     other: '其他',
   },
   direction: { in: '会员联系我们', out: '我们联系会员' },
