@@ -2,6 +2,7 @@ import { every, onEvents, whenAsked, type Job } from '#db/jobs'
 import { AGENT_JOB, tellAgents } from './agent-letters.ts'
 import { followCalls } from './calls.ts'
 import { followPurchases, followRises, lookAtRules, RULES_JOB } from './due.ts'
+import { spareOpen } from './spare.ts'
 
 /** Early enough for the day’s tasks to stand there when the shop opens, and behind the night’s reviews of tiers. */
 export const careJobs: readonly Job[] = [
@@ -9,6 +10,7 @@ export const careJobs: readonly Job[] = [
   whenAsked({ name: RULES_JOB }, lookAtRules),
   onEvents({ name: 'care.purchases', kinds: ['sale.recorded'], most: 1_000 }, followPurchases),
   onEvents({ name: 'care.calls', kinds: ['campaign.call_asked'], most: 1_000 }, followCalls),
+  onEvents({ name: 'care.holdout', kinds: ['campaign.holdout_begun'], most: 1_000 }, spareOpen),
   onEvents({ name: 'care.rises', kinds: ['standing.moved'], most: 1_000 }, followRises),
 ]
 

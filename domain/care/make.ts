@@ -10,6 +10,7 @@ import { standingsOf } from '#domain/standing/index'
 import { AGENT_JOB } from './agent-letters.ts'
 import { ruleRan } from './events.ts'
 import { restFrom } from './model/rule.ts'
+import { unlessSpared } from './spare.ts'
 import * as store from './store/rules.ts'
 import { insertAgentNotices } from './store/agents.ts'
 import { insertTasks, restedOf, type NewTask } from './store/tasks.ts'
@@ -24,12 +25,12 @@ export type Due = Readonly<{
 
 /**
  * D2, D4: makes one task for a member and an instance, however often it is asked; of a rule with a control share some
- * are held back by their salted hash, the same ones for as long as the rule lives.
+ * are held back by their salted hash, the same ones for as long as the rule lives. D11: whoever is spared is neither.
  */
 export async function make(work: Work, rule: store.RuleRow, due: readonly Due[]): Promise<void> {
-  const wanted = await narrowed(work, rule, due)
-  if (wanted.length === 0) return
   const { document, ruleId } = rule
+  const wanted = await unlessSpared(work, document.task.kind, await narrowed(work, rule, due))
+  if (wanted.length === 0) return
   const share = document.controlBps / 10_000
   const held = wanted.filter(({ who }) => heldOut(ruleId, who.id, share))
   const called = wanted.filter(({ who }) => !heldOut(ruleId, who.id, share))

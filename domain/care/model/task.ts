@@ -1,6 +1,9 @@
 export const TASK_KINDS = ['call', 'gift', 'visit', 'greeting', 'other'] as const
 export type TaskKind = (typeof TASK_KINDS)[number]
 
+/** D11: what draws a member closer, and is therefore measured; what is left is service, which nobody is spared. */
+export const isMarketing = (kind: TaskKind): boolean => kind !== 'other'
+
 export const TASK_STATES = ['open', 'done', 'cancelled'] as const
 export type TaskState = (typeof TASK_STATES)[number]
 

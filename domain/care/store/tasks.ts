@@ -64,6 +64,19 @@ export async function insertTasks(work: Work, rows: readonly NewTask[]): Promise
   return made.length
 }
 
+/** Open tasks of rules in the order of ids, so many behind one, held still for this work. */
+export async function openOfRules(
+  tx: Tx,
+  of: Readonly<{ afterId: string | null; most: number }>,
+): Promise<Readonly<{ id: string; memberId: string; kind: TaskKind }>[]> {
+  const { rows } = await sql<{ id: string; memberId: string; kind: TaskKind }>`
+    select id, member_id as "memberId", kind from care.task
+     where state = 'open' and rule_id is not null and member_id is not null
+       and (${of.afterId}::uuid is null or id > ${of.afterId})
+     order by id limit ${of.most} for update`.execute(tx)
+  return rows
+}
+
 export type StepRow = Readonly<{
   id: string
   fingerprint: string

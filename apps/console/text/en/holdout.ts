@@ -14,9 +14,9 @@ export const holdout = {
   },
   nothing: 'Nothing measured yet',
   nothingWords:
-    'A small share of all members, drawn by lot, gets nothing of any campaign or journey for three ' +
-    'months. What all the ' +
-    'others buy more is what everything together brought. Receipts, tier news and the like go on for everybody.',
+    'A small share of all members, drawn by lot, gets nothing of any campaign or journey and no care task for three ' +
+    'months. What all the others buy more is what everything together brought. Receipts, tier news, complaints and ' +
+    'the like go on for everybody.',
   period: 'Period',
   periodOf: '{{from}} to {{to}}, {{share}} held out',
   stopped: 'Measured up to {{day}}, when it was switched off by choice. Since then nothing is measured.',
