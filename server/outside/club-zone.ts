@@ -71,11 +71,18 @@ function writeTopicForm({ language, newId, typed }: Seen, { mayWrite, left }: To
 <form method="post">${fields}${formEnd(language, left.posts)}</form></details>`
 }
 
-type Paging = Readonly<{ page: number; total: number; rows: number }>
+type Paging = Readonly<{
+  page: number
+  total: number
+  rows: number
+  /** What else the list was asked for, and goes on being asked for on its other pages. */
+  also?: Readonly<Record<string, string>>
+}>
 
-function pages({ language }: Seen, { page, total, rows }: Paging): string {
-  const later = page > 1 ? `<a href="?page=${page - 1}">← ${WORDS.later[language]}</a>` : '<span></span>'
-  const earlier = page * rows < total ? `<a href="?page=${page + 1}">${WORDS.earlier[language]} →</a>` : ''
+function pages({ language }: Seen, { page, total, rows, also = {} }: Paging): string {
+  const to = (at: number) => escaped(`?${new URLSearchParams({ ...also, page: String(at) }).toString()}`)
+  const later = page > 1 ? `<a href="${to(page - 1)}">← ${WORDS.later[language]}</a>` : '<span></span>'
+  const earlier = page * rows < total ? `<a href="${to(page + 1)}">${WORDS.earlier[language]} →</a>` : ''
   return total > rows ? `<p class="pages">${later}${earlier}</p>` : ''
 }
 
@@ -163,8 +170,9 @@ export function reviewsBody(
       one.body,
     )}${byline(language, { ...one, zone })}${answers.join('')}</article>`
   })
+  const also: Readonly<Record<string, string>> = productCode === null ? {} : { product: productCode }
   const back = productCode === null ? '' : `<p><a href="/reviews">← ${WORDS.all[language]}</a></p>`
   return `${back}<ul class="products">${products.join('')}</ul>${
     rows.join('') || `<p>${WORDS.noReviews[language]}</p>`
-  }${pages(seen, { page, total: told.total, rows: 50 })}${less(WORDS.membersOnly[language])}`
+  }${pages(seen, { page, total: told.total, rows: 50, also })}${less(WORDS.membersOnly[language])}`
 }

@@ -6,6 +6,7 @@ import { campaignWorld, draft, segmentOf } from '#test/world/campaign'
 import { outletsOf, sendAll, smsCarrier } from '#test/world/carrier'
 import { buys, clubWorld, linkedMember } from '#test/world/club'
 import type { TestWorld } from '#test/world/world'
+import { reviewsBody } from './club-zone.ts'
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
 
@@ -44,6 +45,22 @@ test('C46: by the link alone a member opens a topic, replies, takes a nickname a
     ['reply', '很好用', '茶香'],
     ['topic', '好用吗？\n<script>', '茶香'],
   ])
+})
+
+test('the other pages of reviews go on showing the product that was asked for', () => {
+  const seen = {
+    language: 'en',
+    zone: 'Asia/Shanghai',
+    base: '',
+    newId: () => '',
+    typed: new URLSearchParams(),
+    notice: '',
+  } as const
+  const told = { chainName: 'Shop', rows: [], products: [], total: 120 }
+  const links = (productCode: string | null) =>
+    [...reviewsBody(seen, told, { page: 2, productCode }).matchAll(/href="(\?[^"]*)"/g)].map((one) => one[1])
+  expect(links('A&B')).toEqual(['?product=A%26B&amp;page=1', '?product=A%26B&amp;page=3'])
+  expect(links(null)).toEqual(['?page=1', '?page=3'])
 })
 
 test('a visitor reads the reviews with the answers of the house, and nothing of the zone', async () => {

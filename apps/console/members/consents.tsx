@@ -3,6 +3,7 @@ import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
 import { preferenceLink } from '#domain/campaign/contract/preferences'
+import { clubLink } from '#domain/club/contract/forum'
 import { consent, showMember } from '#domain/member/contract'
 import { MEDIA, PURPOSES, type ConsentKey } from '#domain/member/model/consent'
 import { keyOf, newId, useCall, useCommand } from '#ui/call.ts'
@@ -61,7 +62,7 @@ export function Consents({ member }: Readonly<{ member: Member }>) {
           <dd>{t(member.noSalesCalls ? 'history.wishes.noCalls' : 'history.wishes.callsFine')}</dd>
         </div>
       </dl>
-      {member.withdrawnAt === null ? <PreferenceLink memberId={member.id} /> : null}
+      {member.withdrawnAt === null ? <OwnLinks memberId={member.id} /> : null}
     </Section>
   )
 }
@@ -103,22 +104,43 @@ function Wish({ of, said, pending, say }: WishWords) {
   )
 }
 
-/** To hand over in the shop; every message by e-mail has it below. */
-function PreferenceLink({ memberId }: Readonly<{ memberId: string }>) {
+/** The member's own ways in, to hand over in the shop; every message by e-mail has the first one below. */
+function OwnLinks({ memberId }: Readonly<{ memberId: string }>) {
+  const { t } = useTranslation()
+  const preferences = useCall(preferenceLink, { memberId })
+  const forum = useCall(clubLink, { memberId })
+  return (
+    <>
+      <OwnLink
+        path={preferences.data?.path}
+        label={t('history.wishes.link')}
+        words={t('history.wishes.linkWords')}
+      />
+      <OwnLink
+        path={forum.data?.path}
+        label={t('history.wishes.forum')}
+        words={t('history.wishes.forumWords')}
+      />
+    </>
+  )
+}
+
+type LinkWords = Readonly<{ path: string | undefined; label: string; words: string }>
+
+function OwnLink({ path, label, words }: LinkWords) {
   const { t } = useTranslation()
   const { message } = App.useApp()
-  const { data } = useCall(preferenceLink, { memberId })
-  if (!data) return null
+  if (path === undefined) return null
   const copy = () =>
     void navigator.clipboard
-      .writeText(new URL(data.path, location.origin).href)
+      .writeText(new URL(path, location.origin).href)
       .then(() => message.success(t('history.wishes.copied')))
   return (
     <p>
       <Button size="small" onClick={copy}>
-        {t('history.wishes.link')}
+        {label}
       </Button>
-      <small className="consent-source">{t('history.wishes.linkWords')}</small>
+      <small className="consent-source">{words}</small>
     </p>
   )
 }

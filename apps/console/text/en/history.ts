@@ -52,6 +52,8 @@ export const history = {
     callsFine: 'not refused',
     link: 'Copy the link to the preference page',
     linkWords: 'The member’s own page: what to be sent and by what way, without signing in.',
+    forum: 'Copy the link to the forum',
+    forumWords: 'The member’s own way in: to write, and to review what was bought, without signing in.',
     copied: 'The link is copied. It belongs to this member alone.',
   },
 }

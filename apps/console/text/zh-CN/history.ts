@@ -53,6 +53,8 @@ export const history = {
     callsFine: '未拒绝',
     link: '复制消息偏好链接',
     linkWords: '会员自己的页面：选择收什么、怎么收，无需登录。',
+    forum: '复制会员之家链接',
+    forumWords: '会员自己的页面：发帖、评价买过的商品，无需登录。',
     copied: '链接已复制，仅供这位会员使用。',
   },
 } satisfies Words<typeof en>
