@@ -2207,6 +2207,15 @@ create table insight.gone_into (
 );
 CREATE INDEX gone_into_keep ON insight.gone_into USING btree (keep_id);
 
+create table insight.history_part (
+  first_id uuid not null,
+  turn bigint not null,
+  people integer not null,
+  bytes bytea not null,
+  constraint history_part_pkey PRIMARY KEY (first_id),
+  constraint history_part_people_check CHECK (people >= 0)
+);
+
 create table insight.key_product (
   id uuid not null,
   fingerprint text not null,
@@ -2631,6 +2640,33 @@ CREATE OR REPLACE FUNCTION insight.audit_merge_laws()
  STABLE
 AS $function$
   values ('G6 gone members are those told')
+$function$;
+
+CREATE OR REPLACE FUNCTION insight.audit_part()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with part as (
+    select first_id, lead(first_id) over (order by first_id) as next_id, turn, bytes from insight.history_part)
+  select 'G31 part equals the histories', p.first_id::text,
+         md5(p.bytes) || ' but the histories come to ' || md5(told.bytes)
+    from part p
+   cross join lateral (
+     select coalesce(max(h.turn), -1) as turn,
+            coalesce(string_agg(uuid_send(h.member_id) || int4send(length(h.days)) || h.days, ''::bytea
+              order by h.member_id) filter (where length(h.days) > 0), ''::bytea) as bytes
+       from insight.member_history h
+      where h.member_id >= p.first_id and (p.next_id is null or h.member_id < p.next_id)) told
+   where p.turn >= 0 and told.turn <= p.turn and told.bytes <> p.bytes
+$function$;
+
+CREATE OR REPLACE FUNCTION insight.audit_part_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('G31 part equals the histories')
 $function$;
 
 CREATE OR REPLACE FUNCTION insight.audit_segment()

@@ -986,6 +986,12 @@ export interface Tables {
     keep_id: string
     merge_id: string
   }
+  'insight.history_part': {
+    first_id: string
+    turn: number
+    people: number
+    bytes: Uint8Array
+  }
   'insight.key_product': {
     id: string
     fingerprint: string

@@ -1,8 +1,9 @@
-import { everyOnItsOwn, onEvents, whenAsked, type Job } from '#db/jobs'
+import { every, everyOnItsOwn, onEvents, whenAsked, type Job } from '#db/jobs'
 import type { World } from '#db/work'
 import { DEED_KINDS, FACT_KINDS, followBills, followDeeds, followFacts, ROUND_JOB, roundOn } from './facts.ts'
 import { forecastNext } from './forecast-run.ts'
 import { FORECAST_JOB } from './forecasts.ts'
+import { packNext } from './parts.ts'
 import { DAYS_READER, REBUILD_JOB, rebuildOn } from './rebuild.ts'
 import { project } from './refresh.ts'
 
@@ -24,6 +25,8 @@ export const insightJobs: Job[] = [
   ...eventJobs,
   whenAsked({ name: ROUND_JOB }, roundOn),
   whenAsked({ name: REBUILD_JOB }, rebuildOn),
+  // A few minutes' changes are mended in a moment.
+  every({ name: 'insight.pack', cron: '*/10 * * * *' }, (work) => packNext(work)),
 ]
 
 /** In the night, before the day's first sale, and whenever somebody asks: it reads long and opens works of its own. */

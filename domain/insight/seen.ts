@@ -1,23 +1,12 @@
-import { dayOfNumber, type BusinessDay } from '#base/instant'
+import type { BusinessDay } from '#base/instant'
 import type { Work } from '#db/work'
-import {
-  bytesTaken,
-  gathered,
-  gathering,
-  lastIdOf,
-  patched,
-  takeIn,
-  type Histories,
-} from './model/histories.ts'
+import { bookBytes, MOST_CHANGES, openBook } from './book.ts'
 import { windowOf } from './model/calendar.ts'
+import { bytesTaken, gathered, gathering, patched, takeIn, type Histories } from './model/histories.ts'
 import type { Days } from './model/purchase-days.ts'
 import * as store from './store/history.ts'
 
-/** Rows read in one statement: some ten megabytes, whatever the size of the chain. */
-const CHUNK = 50_000
-/** More changes than this, and reading everything anew is not slower than mending. */
-const MOST_CHANGES = 100_000
-/** What is kept in memory between questions, over all lenses; a chain of millions reads anew instead. */
+/** What is kept in memory between questions, the book and all lenses; a chain of millions reads anew instead. */
 const MOST_BYTES = 400 * 1024 * 1024
 
 type Kept = { turn: number; histories: Histories; bytes: number; judged: Map<string, unknown> }
@@ -40,7 +29,8 @@ export async function historiesSeen(
   work: Work,
   { asOf, windowMonths }: Readonly<{ asOf: BusinessDay; windowMonths: number }>,
 ): Promise<Seen> {
-  const { turn, line, own } = await store.turnNow(work.tx)
+  const now = await store.turnNow(work.tx)
+  const { turn, line, own } = now
   const within = windowOf(asOf, windowMonths)
   const key = `${line} ${asOf} ${windowMonths}`
   const before = own ? undefined : kept.get(key)
@@ -50,7 +40,7 @@ export async function historiesSeen(
     kept.set(key, before)
     return before
   }
-  const histories = (before && (await mended(work, before, within))) ?? (await readAll(work, within))
+  const histories = (before && (await mended(work, before, within))) ?? (await readAll(work, now, within))
   const seen = { turn, histories, bytes: bytesTaken(histories), judged: new Map<string, unknown>() }
   if (!own) keep(key, seen)
   return seen
@@ -62,21 +52,17 @@ async function mended(work: Work, { turn, histories }: Kept, within: Days): Prom
   return changed && patched(histories, changed, within)
 }
 
-async function readAll(work: Work, within: Days): Promise<Histories> {
-  const span = { from: dayOfNumber(within.from), to: dayOfNumber(within.to) }
-  const columns = gathering(await store.roomFor(work.tx, span))
-  for (let afterId: string | null = null; ;) {
-    const packed: Buffer = await store.historiesAfter(work.tx, { ...span, afterId, most: CHUNK })
-    takeIn(columns, packed, within)
-    afterId = lastIdOf(packed)
-    if (afterId === null) return gathered(columns)
-  }
+async function readAll(work: Work, now: store.Turn, within: Days): Promise<Histories> {
+  const { room, parts } = await openBook(work, now)
+  const columns = gathering(room)
+  for await (const { bytes } of parts) takeIn(columns, bytes, within)
+  return gathered(columns)
 }
 
 function keep(key: string, seen: Kept): void {
   kept.delete(key)
   kept.set(key, seen)
-  let bytes = [...kept.values()].reduce((all, one) => all + one.bytes, 0)
+  let bytes = [...kept.values()].reduce((all, one) => all + one.bytes, bookBytes())
   for (const [name, one] of kept) {
     if (bytes <= MOST_BYTES) return
     kept.delete(name)

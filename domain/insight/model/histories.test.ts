@@ -1,7 +1,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { gathered, gathering, lastIdOf, memberIds, patched, takeIn, type Histories } from './histories.ts'
+import {
+  bytesOf,
+  gathered,
+  gathering,
+  lastIdOf,
+  memberIds,
+  patched,
+  roomOf,
+  takeIn,
+  type Histories,
+} from './histories.ts'
 import { columnsOf } from './purchase-days.ts'
+import { amended, type Part } from './runs.ts'
 
 type Day = Readonly<{ day: number; purchases: number; spendMinor: number }>
 type People = ReadonlyMap<number, readonly Day[]>
@@ -86,6 +97,25 @@ test('G21: what has changed brought in afterwards is what reading everything ane
     fc.property(people, people, (before, changes) => {
       const after = new Map([...before, ...changes])
       expect(plain(patched(readAll(before), packed(changes), within))).toEqual(plain(readAll(after)))
+    }),
+  )
+})
+
+test('G31: parts with what has changed are what everybody says now, wherever one part ends and the next begins', () => {
+  fc.assert(
+    fc.property(people, people, fc.integer({ min: 1, max: 9 }), (before, changes, most) => {
+      const ids = [...before.keys()].map(idOf).toSorted()
+      const begins = ids.filter((_, at) => at % most === 0)
+      const lowest = '00000000-0000-0000-0000-000000000000'
+      const parts = (begins.length === 0 ? [lowest] : begins).map((id, place): Part => {
+        const own = ids.slice(place * most, (place + 1) * most)
+        const bytes = packed(new Map([...before].filter(([n]) => own.includes(idOf(n)))))
+        return { firstId: bytesOf(place === 0 ? lowest : id), bytes }
+      })
+      const after = amended(parts, packed(changes))
+      const g = gathering(roomOf(after.map(({ bytes }) => bytes)))
+      for (const { bytes } of after) takeIn(g, bytes, within)
+      expect(plain(gathered(g))).toEqual(plain(readAll(new Map([...before, ...changes]))))
     }),
   )
 })

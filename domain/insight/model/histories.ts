@@ -33,12 +33,14 @@ function textOf(ids: Uint8Array, place: number): string {
   return text
 }
 
-function bytesOf(id: string): Uint8Array {
+/** The bytes of an id. */
+export function bytesOf(id: string): Uint8Array {
   const plain = id.replaceAll('-', '')
   return Uint8Array.from({ length: ID }, (_, i) => Number.parseInt(plain.slice(i * 2, i * 2 + 2), 16))
 }
 
-function compared(left: Uint8Array, leftAt: number, right: Uint8Array, rightAt: number): number {
+/** Below zero where the id at one place comes before that at another, zero where they are the same. */
+export function compareIds(left: Uint8Array, leftAt: number, right: Uint8Array, rightAt: number): number {
   for (let i = 0; i < ID; i += 1) {
     const less = (left[leftAt + i] as number) - (right[rightAt + i] as number)
     if (less !== 0) return less
@@ -52,7 +54,7 @@ function placeFrom(ids: Uint8Array, wanted: Uint8Array, at: number): number {
   let high = ids.length / ID
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (compared(ids, middle * ID, wanted, at) < 0) low = middle + 1
+    if (compareIds(ids, middle * ID, wanted, at) < 0) low = middle + 1
     else high = middle
   }
   return low
@@ -75,7 +77,7 @@ export const memberIds = (ids: Uint8Array): MemberIds => ({
   placeOf: (id) => {
     const wanted = bytesOf(id)
     const place = placeFrom(ids, wanted, 0)
-    return place < ids.length / ID && compared(ids, place * ID, wanted, 0) === 0 ? place : -1
+    return place < ids.length / ID && compareIds(ids, place * ID, wanted, 0) === 0 ? place : -1
   },
 })
 
@@ -84,10 +86,31 @@ export function placesAmong(before: MemberIds, now: MemberIds): Int32Array {
   const places = new Int32Array(now.length).fill(-1)
   let at = 0
   for (let place = 0; place < now.length; place += 1) {
-    while (at < before.length && compared(before.bytes, at * ID, now.bytes, place * ID) < 0) at += 1
-    if (at < before.length && compared(before.bytes, at * ID, now.bytes, place * ID) === 0) places[place] = at
+    while (at < before.length && compareIds(before.bytes, at * ID, now.bytes, place * ID) < 0) at += 1
+    if (at < before.length && compareIds(before.bytes, at * ID, now.bytes, place * ID) === 0)
+      places[place] = at
   }
   return places
+}
+
+/** Bytes of a run before its days. */
+export const RUN_HEAD = HEAD
+
+/** Bytes that the run at a place takes, its head included. */
+export const runSizeAt = (runs: Uint8Array, at: number): number => {
+  const size = at + ID
+  const high = ((runs[size] as number) << 24) | ((runs[size + 1] as number) << 16)
+  return HEAD + (high | ((runs[size + 2] as number) << 8) | (runs[size + 3] as number))
+}
+
+/** How many people and days some runs are of: what to make room for. */
+export function roomOf(runs: readonly Uint8Array[]): Readonly<{ members: number; days: number }> {
+  let [members, bytes] = [0, 0]
+  for (const part of runs) {
+    for (let at = 0; at < part.length; at += runSizeAt(part, at)) members += 1
+    bytes += part.length
+  }
+  return { members, days: (bytes - members * HEAD) / DAY }
 }
 
 /** The last id of a packed run, as it was packed; null of an empty one. */
@@ -135,8 +158,10 @@ function wider<T extends Uint8Array | Int32Array | Float64Array>(column: T, leng
 
 const PER_MEMBER = ['purchaseDays', 'purchases', 'firstDay', 'lastDay'] as const
 
-function reserve(g: Gathering, members: number, days: number): void {
-  if (g.members + members > g.purchaseDays.length) {
+/** Makes room; says whether the columns of members are others now. */
+function reserve(g: Gathering, members: number, days: number): boolean {
+  const full = g.members + members > g.purchaseDays.length
+  if (full) {
     const room = Math.ceil((g.members + members) * 1.1) + 16
     g.ids = wider(g.ids, room * ID)
     for (const key of PER_MEMBER) g[key] = wider(g[key], room)
@@ -144,6 +169,7 @@ function reserve(g: Gathering, members: number, days: number): void {
     g.starts = wider(g.starts, room + 1)
   }
   if (g.listed + days > g.days.length) g.days = wider(g.days, Math.ceil((g.listed + days) * 1.1) + 64)
+  return full
 }
 
 /**
@@ -152,17 +178,19 @@ function reserve(g: Gathering, members: number, days: number): void {
  */
 export function takeIn(g: Gathering, packed: Uint8Array, within: Days): void {
   const view = viewOf(packed)
+  let ids = viewOf(g.ids)
   for (let at = 0; at < packed.length;) {
     const size = view.getInt32(at + ID)
-    reserve(g, 1, size / DAY)
-    takeOne(g, { packed, view, at, size }, within)
+    if (reserve(g, 1, size / DAY)) ids = viewOf(g.ids)
+    takeOne(g, { view, ids, at, size }, within)
     at += HEAD + size
   }
 }
 
-type One = Readonly<{ packed: Uint8Array; view: DataView; at: number; size: number }>
+/** `view` is of the runs, `ids` of the column that grows. */
+type One = Readonly<{ view: DataView; ids: DataView; at: number; size: number }>
 
-function takeOne(g: Gathering, { packed, view, at, size }: One, within: Days): void {
+function takeOne(g: Gathering, { view, ids, at, size }: One, within: Days): void {
   const m = g.members
   const start = g.listed
   let [listed, purchases, spend] = [start, 0, 0]
@@ -178,7 +206,8 @@ function takeOne(g: Gathering, { packed, view, at, size }: One, within: Days): v
   }
   if (listed === start) return
   must(Number.isSafeInteger(spend), 'D1: what a member spent is a safe integer of minor units')
-  g.ids.set(packed.subarray(at, at + ID), m * ID)
+  // Four words, and no view made of them: a small one for each of a million members is most of the work.
+  for (let i = 0; i < ID; i += 4) ids.setInt32(m * ID + i, view.getInt32(at + i))
   g.purchaseDays[m] = listed - start
   g.purchases[m] = purchases
   g.firstDay[m] = g.days[start] as number
@@ -218,8 +247,8 @@ export function patched(before: Histories, packed: Uint8Array, within: Days): Hi
     const place = placeFrom(before.ids, packed, at)
     copied(g, before, { from, to: place })
     reserve(g, 1, size / DAY)
-    takeOne(g, { packed, view, at, size }, within)
-    const same = place < members && compared(before.ids, place * ID, packed, at) === 0
+    takeOne(g, { view, ids: viewOf(g.ids), at, size }, within)
+    const same = place < members && compareIds(before.ids, place * ID, packed, at) === 0
     from = same ? place + 1 : place
     at += HEAD + size
   }

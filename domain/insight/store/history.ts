@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { BusinessDay } from '#base/instant'
 import { present } from '#base/must'
 import type { Tx } from '#db/work'
 
@@ -52,13 +51,12 @@ export async function retell(tx: Tx, memberIds: readonly string[], turn: number)
            turn = excluded.turn`.execute(tx)
 }
 
-type Span = Readonly<{ from: BusinessDay; to: BusinessDay }>
-
-/** How many people bought in a span, at most, and on how many days: what to make room for. */
-export async function roomFor(tx: Tx, { from, to }: Span): Promise<{ members: number; days: number }> {
+/** How many people bought, and on how many days: what to make room for, roughly. */
+export async function roomFor(tx: Tx): Promise<{ members: number; days: number }> {
   const { rows } = await sql<{ members: number; days: number }>`
-    select count(*)::int as members, coalesce(sum(purchase_days), 0)::int as days from insight.member_history
-     where last_day >= ${from} and first_day <= ${to}`.execute(tx)
+    select count(*)::int as members, coalesce(sum(purchase_days), 0)::int as days from insight.member_history`.execute(
+    tx,
+  )
   return rows[0] ?? { members: 0, days: 0 }
 }
 
@@ -66,20 +64,19 @@ export async function roomFor(tx: Tx, { from, to }: Span): Promise<{ members: nu
  * Some rows as one run of bytes: sixteen of the id, four that say how many bytes of days follow, the days. One value
  * instead of a row each, because taking rows apart costs more than reading them.
  */
-const PACKED = sql.raw(`
+export const PACKED = sql.raw(`
   coalesce(string_agg(uuid_send(member_id) || int4send(length(days)) || days, ''::bytea order by member_id), ''::bytea)
   as bytes`)
 
-/** People who may have bought in a span, in the order of their ids behind one of them. */
+/** People with days, in the order of their ids behind one of them. */
 export async function historiesAfter(
   tx: Tx,
-  { from, to, afterId, most }: Span & Readonly<{ afterId: string | null; most: number }>,
+  { afterId, most }: Readonly<{ afterId: string | null; most: number }>,
 ): Promise<Buffer> {
   const { rows } = await sql<{ bytes: Buffer }>`
     select ${PACKED}
       from (select member_id, days from insight.member_history
-             where (${afterId}::uuid is null or member_id > ${afterId}::uuid)
-               and last_day >= ${from} and first_day <= ${to}
+             where (${afterId}::uuid is null or member_id > ${afterId}::uuid) and length(days) > 0
              order by member_id limit ${most}) part`.execute(tx)
   return present(rows[0], 'an aggregate has one row').bytes
 }
