@@ -7,7 +7,7 @@ import type { Tx, Work } from './work.ts'
 export type LoggedEvent = Happening & Readonly<{ seq: number; horizon: string; recordedAt: Instant }>
 
 /** All happenings of a work as one statement; the log is append-only. */
-export function appending(work: Work, happenings: readonly Happening[]): Statement[] {
+export function appending(work: Pick<Work, 'at' | 'by'>, happenings: readonly Happening[]): Statement[] {
   if (happenings.length === 0) return []
   const by = happenings.map((h) => h.by ?? work.by)
   return [

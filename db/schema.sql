@@ -1870,7 +1870,7 @@ create table house.event (
   constraint event_pkey PRIMARY KEY (seq)
 );
 CREATE INDEX event_order ON house.event USING btree (horizon, seq);
-CREATE INDEX event_subject ON house.event USING btree (subject_id, seq);
+CREATE INDEX event_subject ON house.event USING btree (subject_id, seq) WHERE (kind <> 'sale.recorded'::text);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON house.event FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 create table house.reader (
@@ -3090,7 +3090,6 @@ create table ledger.lot (
 );
 CREATE INDEX lot_dying ON ledger.lot USING btree (expires_on) WHERE (open AND (expires_on IS NOT NULL));
 CREATE INDEX lot_open ON ledger.lot USING btree (account_id) WHERE open;
-CREATE INDEX lot_origin ON ledger.lot USING btree (origin_id);
 CREATE TRIGGER never_deleted BEFORE DELETE ON ledger.lot FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 CREATE TRIGGER only_remaining_changes BEFORE UPDATE OF id, account_id, origin_id, amount, expires_on, opened_at ON ledger.lot FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
@@ -3105,7 +3104,6 @@ create table ledger.posting (
   constraint posting_amount_check CHECK (amount <> 0)
 );
 CREATE INDEX posting_account ON ledger.posting USING btree (account_id, transaction_id);
-CREATE INDEX posting_lot ON ledger.posting USING btree (lot_id) WHERE (lot_id IS NOT NULL);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.posting FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 CREATE TRIGGER posting_balanced AFTER INSERT ON ledger.posting REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger.prove_balanced();
 

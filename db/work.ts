@@ -60,6 +60,11 @@ export type Work = Readonly<{
   atLast: (...statements: Statement[]) => void
   /** Says what happened; written to the event log in the same transaction. */
   record: (...happenings: Happening[]) => void
+  /**
+   * What happened so far, as a statement that the caller sends: for a long work that writes while it decides. The rest
+   * is written at the end.
+   */
+  recorded: () => Statement[]
 }>
 
 /** What a process brings: its database, its clock, its dice. Tests bring their own. */
@@ -151,21 +156,21 @@ async function once<T>(
   { by, plans }: Beginning,
   command: (work: Work) => Promise<T>,
 ): Promise<T> {
-  const happenings: Happening[] = []
+  const log: Log = { happenings: [], sent: 0 }
   const last: Statement[] = []
   const kept: { refusal?: Refusal } = {}
   const answer = await inTransaction(world.database, plans, async (tx, commit) => {
-    const work = workOf(world, by, { tx, happenings, last })
+    const work = workOf(world, by, { tx, log, last })
     const result = await command(work).catch((no: unknown) => {
       if (!(no instanceof Refusal && no.details['kept'] === true)) throw no
       kept.refusal = no
       return undefined
     })
     // Side by side: if what is written last is not taken, the commit behind it is a rollback.
-    await all([inOne(tx, [...last, ...appending(work, happenings)]), commit()])
+    await all([inOne(tx, [...last, ...work.recorded()]), commit()])
     return result
   })
-  if (happenings.length > 0) world.committed?.([...new Set(happenings.map((h) => h.kind))])
+  if (log.happenings.length > 0) world.committed?.([...new Set(log.happenings.map((h) => h.kind))])
   if (kept.refusal) throw kept.refusal
   return answer as T
 }
@@ -192,9 +197,11 @@ async function inTransaction<T>(
   })
 }
 
-type Making = Readonly<{ tx: Tx; happenings: Happening[]; last: Statement[] }>
+/** What happened in a work, and how much of it is on its way to the log. */
+type Log = { readonly happenings: Happening[]; sent: number }
+type Making = Readonly<{ tx: Tx; log: Log; last: Statement[] }>
 
-function workOf(world: World, by: Actor, { tx, happenings, last }: Making): Work {
+function workOf(world: World, by: Actor, { tx, log, last }: Making): Work {
   const at = world.clock()
   const ms = msOf(at)
   let made = 0
@@ -207,6 +214,11 @@ function workOf(world: World, by: Actor, { tx, happenings, last }: Making): Work
     random: () => Buffer.from(world.randomBytes(6)).readUIntBE(0, 6) / 2 ** 48,
     randomBytes: world.randomBytes,
     atLast: (...more) => void last.push(...more),
-    record: (...more) => void happenings.push(...more),
+    record: (...more) => void log.happenings.push(...more),
+    recorded: () => {
+      const fresh = log.happenings.slice(log.sent)
+      log.sent = log.happenings.length
+      return appending({ at, by }, fresh)
+    },
   }
 }

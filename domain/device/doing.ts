@@ -92,7 +92,8 @@ export async function attempt<T>(work: Work, command: (work: Work) => Promise<T>
   const said: Happening[] = []
   await savepoint.set(work.tx)
   try {
-    const told = await command({ ...work, record: (...more) => void said.push(...more) })
+    // Nothing is on its way to the log before it is known that it stays.
+    const told = await command({ ...work, record: (...more) => void said.push(...more), recorded: () => [] })
     await savepoint.release(work.tx)
     work.record(...said)
     return told

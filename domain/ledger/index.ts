@@ -83,10 +83,9 @@ export async function openBook(work: Work, keys: readonly Wanted[], how: Opening
     if (key.credits !== 'only' && key.holderId !== null) taken.set(text, key)
   }
   // On the wire together, and each sees what was committed before it began: lots and holds are read behind the locks.
-  const [rows, lots, held] = await all([
+  const [rows, { lots, holds: held }] = await all([
     store.accounts(work.tx, [...wanted.values()], how.looking === true),
-    store.lotsOf(work.tx, [...taken.values()], how.alsoLots ?? []),
-    store.activeHolds(work.tx, [...taken.values()]),
+    store.contentsOf(work.tx, [...taken.values()], how.alsoLots ?? []),
   ])
   const accounts = new Map<string, Account>()
   for (const { id, unit, purpose, holderId, floor, balance, held: reserved } of rows) {

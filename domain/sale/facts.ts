@@ -73,41 +73,22 @@ export type Facts = Readonly<{
 
 /**
  * Reads the facts of a batch. Sales that something comes back of are locked first: two returns of one sale must queue
- * here before either counts what came back. Everything else is on the wire at once.
+ * here before either counts what came back.
  */
 export async function gather(work: Work, asked: readonly Asked[], from: From): Promise<Facts> {
   const wishes = asked.map((one) => one.wish)
   const returnsIds = wishes.flatMap((w) => (w.returnsSaleId ? [w.returnsSaleId] : []))
   if (!from.looking) await store.lockSales(work.tx, returnsIds)
-  const withPin = from.looking ? [] : wishes.filter((w) => w.pin !== undefined).map((w) => w.id)
-  const numbers = [...new Set(wishes.flatMap((w) => (w.memberNumber ? [w.memberNumber] : [])))]
-  const branchCodes = wishes.map((w) => w.branchCode)
-  const codes = [...new Set(wishes.flatMap((w) => w.lines.map((l) => l.productCode)))]
-  const [seen, branches, holders, products, program, on, coupons, soldRows, value, holds] = await all([
-    withPin.length === 0 ? [] : store.seen(work.tx, withPin),
-    branchesByCode(work, branchCodes),
-    cardsByNumber(work, numbers),
-    productsByCode(work, codes),
-    liveProgram(work),
-    today(work),
-    wallet.couponsShown(
-      work,
-      wishes.flatMap((w) => w.coupons),
-    ),
-    sold.soldSales(work.tx, returnsIds),
-    valueOf(work, returnsIds),
-    ledger.holdsById(
-      work.tx,
-      wishes.flatMap((w) => w.tenders.flatMap((tender) => tender.holdId ?? [])),
-    ),
-  ])
+  // Prints are made while the database reads.
+  const [prints, read] = await all([printsOf(asked), reading(work, wishes, returnsIds, from)])
+  const [seen, branches, holders, products, program, on, coupons, soldRows, value, holds] = read
   const fresh = wishes.filter((wish) => !seen.some((row) => row.id === wish.id))
   const memberIds = [...new Set([...holders.values()].map((holder) => holder.memberId))]
   const buyers = await buyersOf(work, memberIds, program.document)
   const pins = from.looking ? new Map() : await pinAnswers(work, fresh, { holders, program })
   return {
     from,
-    prints: new Map(asked.map((one) => [one.wish.id, printFor(one)])),
+    prints,
     branches,
     holders,
     buyers,
@@ -153,6 +134,40 @@ export const printOf = ({ pin: _, ...wish }: SaleWish): string => fingerprint(wi
 
 /** A till that did not ask sent a signed event: its hash covers everything. */
 export const printFor = ({ wish, stamp }: Asked): string => stamp?.print ?? printOf(wish)
+
+/** Everything that waits for nothing is on the wire at once. */
+function reading(work: Work, wishes: readonly SaleWish[], returnsIds: readonly string[], from: From) {
+  const withPin = from.looking ? [] : wishes.flatMap((w) => (w.pin === undefined ? [] : [w.id]))
+  const numbers = [...new Set(wishes.flatMap((w) => (w.memberNumber ? [w.memberNumber] : [])))]
+  const codes = [...new Set(wishes.flatMap((w) => w.lines.map((l) => l.productCode)))]
+  return all([
+    withPin.length === 0 ? [] : store.seen(work.tx, withPin),
+    branchesByCode(
+      work,
+      wishes.map((w) => w.branchCode),
+    ),
+    cardsByNumber(work, numbers),
+    productsByCode(work, codes),
+    liveProgram(work),
+    today(work),
+    wallet.couponsShown(
+      work,
+      wishes.flatMap((w) => w.coupons),
+    ),
+    sold.soldSales(work.tx, returnsIds),
+    valueOf(work, returnsIds),
+    ledger.holdsById(
+      work.tx,
+      wishes.flatMap((w) => w.tenders.flatMap((tender) => tender.holdId ?? [])),
+    ),
+  ])
+}
+
+/** The next turn of the loop has sent what was asked in this one. */
+async function printsOf(asked: readonly Asked[]): Promise<Map<string, string>> {
+  await new Promise(setImmediate)
+  return new Map(asked.map((one) => [one.wish.id, printFor(one)]))
+}
 
 /** The members of a batch who spend something they hold. */
 export const spenders = (asked: readonly Asked[], { holders }: Pick<Facts, 'holders'>): string[] => [

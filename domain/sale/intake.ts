@@ -157,13 +157,11 @@ async function openMoves(work: Work, asked: readonly Asked[], facts: Facts): Pro
       spending.length === 0 ? new Set<string>() : wallet.frozenMembers(work, spending),
       looking ? [] : store.seen(work.tx, ids),
     ])
-  const counted = wanted.limits.length + wanted.others.length > 0
-  const [book, counts, early] = await all([
+  const [book, counts, [frozen, seen]] = await all([
     open(),
     wallet.openCounts(work, wanted, looking),
-    counted ? null : behind(),
+    behind(),
   ])
-  const [frozen, seen] = early ?? (await behind())
   const standings = await openStandings(work, asked, facts)
   const quotas = await openQuotas(work, asked, facts)
   // A hold whose time is over reserves nothing, whether the job has been there or not (promises M8).
@@ -181,6 +179,7 @@ async function write(
   { facts, moves, isEnd, isLast }: Writing,
   decided: readonly Decided[],
 ): Promise<void> {
+  must(facts.from.looking !== true, 'S1: a look writes nothing')
   const sales = decided.flatMap((d) => (d.kind === 'applied' ? [d.row] : []))
   const refusals = decided.flatMap((d) =>
     d.kind === 'refused' && !d.replayed && isFinal(d.row.code) ? [d.row] : [],
@@ -198,17 +197,12 @@ async function write(
   for (const count of moves.counts.values()) count.changed = false
   moves.uses.length = 0
   moves.back.length = 0
-  if (isLast) work.atLast(...statements)
-  else await inOne(work.tx, statements)
   // What came back to a member who has gone into another goes on to the heir.
   const gone = (row: store.NewSale) => facts.heirs.has(facts.sold.get(row.returnsId ?? '')?.memberId ?? '')
   if (sales.some(gone)) ask(work, wallet.FOLLOW_MERGES)
-  work.record(
-    ...moves.ended,
-
-    ...sales.map((row) => ({ ...saleRecorded(row), by: row.by })),
-  )
-  must(facts.from.looking !== true, 'S1: a look writes nothing')
+  work.record(...sales.map((row) => ({ ...saleRecorded(row), by: row.by })))
+  if (isLast) work.atLast(...statements)
+  else await inOne(work.tx, [...statements, ...work.recorded()])
 }
 
 /**

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { world, type TestWorld } from '#test/world/world'
 import { publish, shopper } from '#test/world/shop'
+import { told as logged } from '#test/world/standing'
+import { placeHold } from '#domain/wallet/contract/hold'
 import { listSales, saleWish } from './contract.ts'
 import type { SaleWish } from './contract/wish.ts'
 import { takeIn, type Answer } from './intake.ts'
@@ -121,4 +123,19 @@ test('two bundles with the same sales in opposite order take each of them once',
   const fresh = answers.flat().filter((one) => one.outcome === 'applied' && !one.receipt.replayed)
   expect(fresh).toHaveLength(MANY)
   expect((await w.call(listSales, {})).total).toBe(MANY)
+})
+
+test('the log tells each sale of a bundle once, and once the end of a hold that it found over', async () => {
+  const w = await shop()
+  const { id: memberId } = await shopper(w, 'OVER', { unit: 'points', amount: 500 })
+  await w.call(placeHold, { id: w.newId(), memberId, unit: 'points', amount: 500, seconds: 1 })
+  w.clock.advance(2_000)
+  const asked = wishes(ids(w)).map((wish) =>
+    wish.memberNumber === 'NEW' ? { ...wish, memberNumber: 'OVER' } : wish,
+  )
+  const answers = await w.work((work) => takeIn(work, asked, { source: 'api' }))
+  const taken = answers.flatMap((one) => (one.outcome === 'applied' ? [one.receipt.id] : []))
+  const events = (await logged(w, 'sale.recorded')).map(({ subjectId }) => subjectId)
+  expect(events.toSorted()).toEqual(taken.toSorted())
+  expect(await logged(w, 'wallet.hold_expired')).toHaveLength(1)
 })

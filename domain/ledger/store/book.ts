@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { BusinessDay, Instant } from '#base/instant'
 import { present } from '#base/must'
 import { all } from '#db/all'
 import type { Statement } from '#db/in-one'
@@ -62,28 +63,74 @@ async function chainAccounts(tx: Tx, keys: readonly AccountKey[]): Promise<Accou
   }))
 }
 
+/** A lot or a hold, told by the same columns. */
+type Inside = Readonly<{
+  what: 'lot' | 'hold'
+  id: string
+  accountId: string
+  /** Where a lot comes from; the lot that a hold reserves. */
+  otherId: string | null
+  amount: Amount
+  remaining: Amount | null
+  /** The last day of a lot; the day on which a hold was placed. */
+  day: BusinessDay | null
+  at: Instant
+  expiresAt: Instant | null
+  causeId: string | null
+}>
+
+/** What is in accounts: their open lots, and the holds that stand on them. */
+export type Contents = Readonly<{ lots: readonly Omit<Lot, 'state'>[]; holds: readonly Hold[] }>
+
 const lotColumns = sql.raw(`
-  l.id, l.account_id as "accountId", l.origin_id as "originId", l.amount, l.remaining, l.expires_on as "expiresOn",
-  l.opened_at as "openedAt"`)
+  'lot' as what, l.id, l.account_id as "accountId", l.origin_id as "otherId", l.amount, l.remaining,
+  l.expires_on as day, l.opened_at as at, null::timestamptz as "expiresAt", null::uuid as "causeId"`)
 
 /**
- * Open lots of these accounts, and closed ones that a reversal may have to fill again. A statement of its own behind
- * the locks on purpose: in one with them, its snapshot would be older than a row it waited for.
+ * Open lots and active holds of these accounts, and closed lots that a reversal may have to fill again. A statement of
+ * its own behind the locks on purpose: in one with them, its snapshot would be older than a row it waited for.
  */
-export async function lotsOf(
+export async function contentsOf(
   tx: Tx,
   keys: readonly AccountKey[],
   alsoLotIds: readonly string[],
-): Promise<Omit<Lot, 'state'>[]> {
-  if (keys.length === 0 && alsoLotIds.length === 0) return []
-  const { rows } = await sql<Omit<Lot, 'state'>>`/* prepared */
-    select ${lotColumns} from ${unnested(keys)} join ledger.lot l on l.account_id = a.id and l.open
+): Promise<Contents> {
+  if (keys.length === 0 && alsoLotIds.length === 0) return { lots: [], holds: [] }
+  const { rows } = await sql<Inside>`/* prepared */
+    with a as materialized (select a.id, a.held from ${unnested(keys)})
+    select ${lotColumns} from a join ledger.lot l on l.account_id = a.id and l.open
      union all
     select ${lotColumns} from ledger.lot l
-     where l.id = any(${alsoLotIds}::uuid[])
-       and not (l.open
-                and exists (select from ${unnested(keys)} where a.id = l.account_id))`.execute(tx)
-  return rows
+     where l.id = any(${alsoLotIds}::uuid[]) and not (l.open and exists (select from a where a.id = l.account_id))
+     union all
+    select 'hold', h.id, h.account_id, h.lot_id, h.amount, null, h.placed_on, h.placed_at, h.expires_at, h.cause_id
+      from a join ledger.hold h on h.account_id = a.id and h.state = 'active' and a.held > 0`.execute(tx)
+  return { lots: rows.flatMap(lotIn), holds: rows.flatMap(holdIn) }
+}
+
+function lotIn({ what, otherId, remaining, day, at, ...row }: Inside): Omit<Lot, 'state'>[] {
+  if (what !== 'lot' || otherId === null || remaining === null) return []
+  const { id, accountId, amount } = row
+  return [{ id, accountId, originId: otherId, amount, remaining, expiresOn: day, openedAt: at }]
+}
+
+function holdIn({ what, otherId, day, at, expiresAt, ...row }: Inside): Hold[] {
+  if (what !== 'hold' || day === null || expiresAt === null) return []
+  const { id, accountId, amount, causeId } = row
+  const when = { placedAt: at, placedOn: day, expiresAt }
+  return [
+    {
+      id,
+      accountId,
+      amount,
+      lotId: otherId,
+      ...when,
+      causeId,
+      state: 'active',
+      settledAmount: null,
+      row: 'kept',
+    },
+  ]
 }
 
 /** Holders' accounts by their keys, as `a`. */
@@ -91,18 +138,6 @@ const unnested = (keys: readonly AccountKey[]) => sql`
   unnest(${keys.map((k) => k.unit)}::text[], ${keys.map((k) => k.purpose)}::text[],
          ${keys.map((k) => k.holderId)}::uuid[]) as k (unit, purpose, holder)
     join ledger.account a on a.unit = k.unit and a.purpose = k.purpose and a.holder_id = k.holder`
-
-export async function activeHolds(tx: Tx, keys: readonly AccountKey[]): Promise<Hold[]> {
-  if (keys.length === 0) return []
-  const { rows } = await sql<Hold>`/* prepared */
-    select h.id, h.account_id as "accountId", h.amount, h.lot_id as "lotId", h.placed_at as "placedAt",
-           h.placed_on as "placedOn", h.expires_at as "expiresAt", h.cause_id as "causeId", h.state,
-           h.settled_amount as "settledAmount", 'kept' as row
-      from ${unnested(keys)} join ledger.hold h on h.account_id = a.id and h.state = 'active' and a.held > 0`.execute(
-    tx,
-  )
-  return rows
-}
 
 /** The accounts that anything was decided about: a posting, or a hold placed or ended. */
 export function touchedBy(book: Book, byId: ReadonlyMap<string, Account>): Account[] {

@@ -63,7 +63,8 @@ export async function lotStates(tx: Tx, ids: readonly string[], at: Instant): Pr
            coalesce((select exists (select from ledger.posting q join ledger.account a on a.id = q.account_id
                                      where q.transaction_id = p.transaction_id and a.purpose = 'expired')
                        from ledger.posting p join ledger.transaction t on t.id = p.transaction_id
-                      where p.lot_id = l.id order by t.recorded_at desc, t.id desc limit 1), false) as expired
+                      where p.account_id = l.account_id and p.lot_id = l.id
+                      order by t.recorded_at desc, t.id desc limit 1), false) as expired
       from ledger.lot l where l.id = any(${ids}::uuid[])`.execute(tx)
   return rows
 }

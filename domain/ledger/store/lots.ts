@@ -27,8 +27,8 @@ export async function lotMoves(tx: Tx, lotIds: readonly string[]): Promise<LotMo
       from (select p.lot_id, p.unit, p.transaction_id,
                    coalesce(-sum(p.amount) filter (where p.amount < 0), 0)::bigint as out,
                    coalesce(sum(p.amount) filter (where p.amount > 0), 0)::bigint as back
-              from ledger.posting p join ledger.lot l on l.id = p.lot_id
-             where p.lot_id = any(${lotIds}::uuid[]) and p.transaction_id <> l.origin_id
+              from ledger.lot l join ledger.posting p on p.account_id = l.account_id and p.lot_id = l.id
+             where l.id = any(${lotIds}::uuid[]) and p.transaction_id <> l.origin_id
              group by p.lot_id, p.unit, p.transaction_id) m
       join ledger.transaction t on t.id = m.transaction_id
       join ledger.lot l on l.id = m.lot_id

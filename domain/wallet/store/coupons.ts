@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { BusinessDay, Instant } from '#base/instant'
+import { all } from '#db/all'
 import type { Statement } from '#db/in-one'
 import type { Tx, Work } from '#db/work'
 
@@ -78,21 +79,19 @@ export type CountRow = CountKey & Readonly<{ used: number }>
  */
 export async function lockCounts(
   tx: Tx,
-  { make, all, looking }: { make: readonly CountKey[]; all: readonly CountKey[]; looking: boolean },
+  { make, all: keys, looking }: { make: readonly CountKey[]; all: readonly CountKey[]; looking: boolean },
 ): Promise<CountRow[]> {
-  if (all.length === 0) return []
-  if (make.length > 0 && !looking)
-    await sql`/* prepared */
-      insert into wallet.coupon_count (code, scope, used, most)
-      select k.code, k.scope, n.used, n.used
-        from ${unnested(make)}, lateral (${usesSoFar}) n
-       where not exists (select from wallet.coupon_count c where c.code = k.code and c.scope = k.scope)
-       order by k.code, k.scope
-          on conflict do nothing`.execute(tx)
+  if (keys.length === 0) return []
   const lock = looking ? sql`` : sql`order by c.code, c.scope for update of c`
-  const { rows } = await sql<CountRow>`/* prepared */
-    select c.code, c.scope, c.used from ${unnested(all)}
-      join wallet.coupon_count c on c.code = k.code and c.scope = k.scope ${lock}`.execute(tx)
+  // Both are on the wire before either is answered, and so is what the caller asks behind these locks.
+  const making: Promise<unknown>[] = []
+  if (make.length > 0 && !looking) making.push(makeCounts(tx, make))
+  const [, { rows }] = await all([
+    all(making),
+    sql<CountRow>`/* prepared */
+    select c.code, c.scope, c.used from ${unnested(keys)}
+      join wallet.coupon_count c on c.code = k.code and c.scope = k.scope ${lock}`.execute(tx),
+  ])
   if (!looking) return rows
   const { rows: unmade } = await sql<CountRow>`
     select k.code, k.scope, n.used from ${unnested(make)}, lateral (${usesSoFar}) n
@@ -101,6 +100,15 @@ export async function lockCounts(
   )
   return [...rows, ...unmade]
 }
+
+const makeCounts = (tx: Tx, keys: readonly CountKey[]) =>
+  sql`/* prepared */
+      insert into wallet.coupon_count (code, scope, used, most)
+      select k.code, k.scope, n.used, n.used
+        from ${unnested(keys)}, lateral (${usesSoFar}) n
+       where not exists (select from wallet.coupon_count c where c.code = k.code and c.scope = k.scope)
+       order by k.code, k.scope
+          on conflict do nothing`.execute(tx)
 
 const unnested = (keys: readonly CountKey[]) =>
   sql`unnest(${keys.map((k) => k.code)}::text[], ${keys.map((k) => k.scope)}::text[]) as k (code, scope)`
