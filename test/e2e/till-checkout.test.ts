@@ -10,7 +10,7 @@ import { launch } from '#tools/chromium'
 import { zhCN as till } from '../../apps/till/text/zh-CN.ts'
 import { reader, seen, walk, WIDE } from './reader.ts'
 import { atTheTill, headOffice } from './till-office.ts'
-import { builtTill, scan } from './till-ways.ts'
+import { builtTill, scan, scanOnSight } from './till-ways.ts'
 import { filled } from './words.ts'
 
 const CARD = 'AH000000042'
@@ -94,6 +94,15 @@ async function inOneGo(page: Page): Promise<void> {
   await next(page)
 }
 
+/** What a command opens hears the next one, however soon that comes. */
+async function onSight(page: Page): Promise<void> {
+  await scan(page, CUP)
+  await due(page, '¥12.37')
+  await scanOnSight(page, 'ZJ-CASH', '.checkout-finish', 'ZJ-OK')
+  await paid(page, '¥12.40')
+  await next(page)
+}
+
 /** Without a network: cash to the step for a stranger, and no stored value for the member. */
 async function sellOffline(page: Page): Promise<void> {
   await page.context().setOffline(true)
@@ -151,6 +160,7 @@ test(
       await splitOnline(page)
 
       await inOneGo(page)
+      await onSight(page)
       await sellOffline(page)
       await takeBack(page, receiptNo)
       await page.getByRole('link', { name: new RegExp(`^${till.shell.places.sync}`) }).click()

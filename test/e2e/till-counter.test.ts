@@ -14,7 +14,7 @@ import { launch } from '#tools/chromium'
 import { zhCN as till } from '../../apps/till/text/zh-CN.ts'
 import { reader, seen, walk, WIDE } from './reader.ts'
 import { atTheTill, headOffice } from './till-office.ts'
-import { builtTill, goTo, scan } from './till-ways.ts'
+import { builtTill, goTo, scan, stocked } from './till-ways.ts'
 import { filled } from './words.ts'
 
 const CARD = 'AH000000077'
@@ -191,6 +191,8 @@ test(
       await bySecret(page, secrets[0] ?? '')
       await cutByPass(page)
       await onAccount(page)
+      // What is left of the room and of the pass comes after the answer to the sale.
+      await stocked(page)
       await page.context().setOffline(true)
       await accountOffline(page)
       await cutOffline(page)

@@ -29,7 +29,7 @@ async function shop() {
   const at = await reader(browser, { address: await headOffice(w, await ways.builtTill()), size: WIDE })
   const deviceId = await atTheTill(w, at.page)
   await at.page.reload()
-  await seen(at.page.getByText(till.checkout.empty))
+  await ways.stocked(at.page)
   await at.page.context().setOffline(true)
   const coupon = await w.call(issueCoupon, { id: w.newId(), memberId: member.id, code: OFF.code })
   const { rows } = await w.call(listDevices, {})
@@ -75,7 +75,8 @@ test(
         return rows.map((one) => one.state)
       }
       await expect.poll(state, { timeout: 60_000 }).toEqual(['redeemed'])
-      expect((await ways.salesAt(w.call)).map((one) => one.totalMinor).toSorted()).toEqual([80_00, 88_00])
+      const booked = async () => (await ways.salesAt(w.call)).map((one) => one.totalMinor).toSorted()
+      await expect.poll(booked, { timeout: 60_000 }).toEqual([80_00, 88_00])
       expect((await w.call(deviceExceptions, { deviceId })).rows).toEqual([])
       await w.audit()
     })

@@ -30,6 +30,7 @@ import {
   scan,
   sell,
   signIn,
+  stocked,
   takeBack,
   TEA,
   totalOf,
@@ -173,6 +174,7 @@ test(
       const deviceId = await enrol(w.call, page, { ...ids, name: '前台' })
       await signIn(page)
       await installed(page)
+      await stocked(page)
 
       await cable(of, page, 'out')
       await page.reload()

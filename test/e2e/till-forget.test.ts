@@ -12,6 +12,7 @@ import { builtTill, goTo, heapsShown, sell, takeBack, TEA } from './till-ways.ts
 import { filled } from './words.ts'
 
 const DAY_MS = 86_400_000
+const PATIENCE = { timeout: 60_000 }
 
 /** Numbers of the events that lie on the till's disk. */
 const numbersOnDisk = (page: Page): Promise<number[]> =>
@@ -21,6 +22,17 @@ const numbersOnDisk = (page: Page): Promise<number[]> =>
     asked.onsuccess = () => {
       const all = asked.result.transaction('events').objectStore('events').getAll()
       all.onsuccess = () => { asked.result.close(); done(all.result.map(({ seq }) => seq)) }
+    }
+  })`)
+
+/** Up to which of its events the till knows that head office has answered. */
+const markOnDisk = (page: Page): Promise<number> =>
+  page.evaluate<number>(`new Promise((done, failed) => {
+    const asked = indexedDB.open('zhiji-till')
+    asked.onerror = () => failed(asked.error)
+    asked.onsuccess = () => {
+      const one = asked.result.transaction('kept').objectStore('kept').get('mark of epoch 1')
+      one.onsuccess = () => { asked.result.close(); done(one.result?.value ?? 0) }
     }
   })`)
 
@@ -64,6 +76,8 @@ test(
       await cutOff(page)
       await page.reload()
       await synced(page)
+      // Nothing waits, so the page says nothing of what is sent once more.
+      await expect.poll(() => markOnDisk(page), PATIENCE).toBeGreaterThan(0)
       const before = await numbersOnDisk(page)
       w.clock.advance(31 * DAY_MS)
       await goTo(page, 'checkout')
@@ -72,7 +86,7 @@ test(
       await synced(page)
       const [last = 0] = (await numbersOnDisk(page)).toReversed()
       expect(before.every((seq) => seq < last)).toBe(true)
-      await expect.poll(() => numbersOnDisk(page)).toEqual([last])
+      await expect.poll(() => numbersOnDisk(page), PATIENCE).toEqual([last])
       await seen(page.getByText(filled(till.sync.conservation.forgotten, { n: String(before.length) })))
       const heaps = await heapsShown(page)
       expect([heaps.created.count, heaps.applied.count]).toEqual([last, last])

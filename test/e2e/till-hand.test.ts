@@ -49,8 +49,13 @@ const painted = (act: string, seenBy: string): string => `new Promise((done) => 
     requestAnimationFrame(() => setTimeout(() => done(performance.now() - from)))
   })
   look.observe(document.body, { subtree: true, childList: true, characterData: true })
-  const key = (key) =>
-    document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+  // At the moments a scanner would press them: a machine that holds the page up makes no hand of it.
+  let moment = performance.now()
+  const key = (key) => {
+    const stroke = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
+    Object.defineProperty(stroke, 'timeStamp', { value: moment++ })
+    document.activeElement.dispatchEvent(stroke)
+  }
   ${act}
 })`
 

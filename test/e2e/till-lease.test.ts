@@ -36,7 +36,7 @@ async function shop(browser: Browser): Promise<Shop> {
 /** The till is opened anew, hears what there is at head office, and looks at what is over. */
 async function opened(page: Page): Promise<void> {
   await page.goto('/till/')
-  await seen(page.getByText(till.checkout.empty))
+  await ways.stocked(page)
 }
 
 /** Longer than the pause between two looks of a till at what is over. */

@@ -8,7 +8,7 @@ import { routes } from '#server/rooms'
 import type { TestWorld } from '#test/world/world'
 import { zhCN as till } from '../../apps/till/text/zh-CN.ts'
 import { seen } from './reader.ts'
-import { PIN } from './till-ways.ts'
+import { PIN, stocked } from './till-ways.ts'
 
 /** Head office on a port of its own; answers its address. */
 export async function headOffice(w: TestWorld, tillFolder: string): Promise<string> {
@@ -29,7 +29,7 @@ export async function headOffice(w: TestWorld, tillFolder: string): Promise<stri
   return `http://localhost:${(app.server.address() as AddressInfo).port}/`
 }
 
-/** Enrolled, approved and signed in, by the name on a tile if it is said; answers the till's id at head office. */
+/** Enrolled, signed in by the name on a tile if it is said, and stocked; answers the till's id at head office. */
 export async function atTheTill(w: TestWorld, page: Page, name = ''): Promise<string> {
   await w.call(setTillPin, { staffId: w.ownerId, pin: PIN })
   const { code } = await w.call(createDeviceCode, { id: w.newId(), branchId: w.branchId, name: '前台' })
@@ -43,6 +43,6 @@ export async function atTheTill(w: TestWorld, page: Page, name = ''): Promise<st
   await page.locator('.till-tile', { hasText: name }).first().click()
   for (const digit of PIN) await page.getByRole('button', { name: digit, exact: true }).click()
   await page.getByRole('button', { name: till.shell.signIn.enter, exact: true }).click()
-  await seen(page.getByText(till.checkout.empty))
+  await stocked(page)
   return present(deviceId, 'test: an approval makes a till')
 }

@@ -91,6 +91,7 @@ async function admit({ office, branchId, tills }: Storm, page: Page, line: Fault
   const id = await ways.enrol(call(office), page, ids)
   await ways.signIn(page)
   await ways.installed(page)
+  await ways.stocked(page)
   const one: Till = { id, page, line }
   tills.push(one)
   return one
@@ -248,7 +249,9 @@ async function byStick({ office }: Storm, { page }: Till): Promise<void> {
   expect(refused?.status, refused?.text).toBe(422)
   const id = newId()
   await call(office)(importBundle, { id, bytes })
-  await expect.poll(async () => (await call(office)(showBundle, { id })).state).toBe('done')
+  await expect
+    .poll(async () => (await call(office)(showBundle, { id })).state, { timeout: TEST_MS })
+    .toBe('done')
   expect(await call(office)(showBundle, { id })).toMatchObject({ fault: null, waiting: 0, refused: 0 })
 
   const answer = await office.visitor.file(address)(bundleAnswer, { id })

@@ -67,6 +67,18 @@ export async function signIn(page: Page): Promise<void> {
   await seen(page.getByRole('navigation', { name: till.shell.places.title }))
 }
 
+/**
+ * Everything head office has for this till has come, as its own page says: the round that was running is over, and
+ * nothing is wrong. Policies come first, so people sign in before goods, members and their balances are here.
+ */
+export async function stocked(page: Page): Promise<void> {
+  await goTo(page, 'sync')
+  await seen(page.getByRole('button', { name: new RegExp(`^${till.sync.now}`) }))
+  await page.locator('.sync-trouble').waitFor({ state: 'detached' })
+  await goTo(page, 'checkout')
+  await seen(page.getByText(till.checkout.empty))
+}
+
 /** The program itself is on the device, so that the till opens without a line. */
 export const installed = (page: Page) => page.evaluate('navigator.serviceWorker.ready.then(() => true)')
 
@@ -79,15 +91,32 @@ export const goTo = (page: Page, place: keyof typeof till.shell.places) =>
  * Several codes come without a pause, faster than any disk answers.
  */
 export const scan = (page: Page, ...codes: string[]) =>
-  page.evaluate(`{
-    const began = performance.now()
-    const keys = ${JSON.stringify(codes)}.flatMap((code) => [...code, 'Enter'])
-    for (const [nth, key] of keys.entries()) {
-      const stroke = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
-      Object.defineProperty(stroke, 'timeStamp', { value: began + nth })
-      document.activeElement.dispatchEvent(stroke)
-    }
-  }`)
+  page.evaluate(`(${SCANNER})(...${JSON.stringify(codes)})`)
+
+/** Run in the page. */
+const SCANNER = `(...codes) => {
+  const began = performance.now()
+  const keys = codes.flatMap((code) => [...code, 'Enter'])
+  for (const [nth, key] of keys.entries()) {
+    const stroke = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
+    Object.defineProperty(stroke, 'timeStamp', { value: began + nth })
+    document.activeElement.dispatchEvent(stroke)
+  }
+}`
+
+/** Scans the second code in the very moment in which what the first one opens is drawn. */
+export const scanOnSight = (page: Page, first: string, sight: string, second: string) =>
+  page.evaluate(`new Promise((done) => {
+    const scan = ${SCANNER}
+    const look = new MutationObserver(() => {
+      if (!document.querySelector('${sight}')) return
+      look.disconnect()
+      scan('${second}')
+      done()
+    })
+    look.observe(document.body, { subtree: true, childList: true })
+    scan('${first}')
+  })`)
 
 export const yuan = (minor: number): string =>
   (minor / 100).toLocaleString('zh-CN', { style: 'currency', currency: 'CNY' })
@@ -153,9 +182,10 @@ export async function takeBack(page: Page, receiptNo: string): Promise<string> {
 export type Heap = Readonly<{ count: number; minor: number }>
 const HEAPS = ['created', 'applied', 'duplicate', 'quarantined', 'refused', 'pending'] as const
 
-/** Where every record is, as the till's own page says (O8). */
+/** Where every record is, as the till's own page says once nothing waits any more (O8). */
 export async function heapsShown(page: Page): Promise<Readonly<Record<(typeof HEAPS)[number], Heap>>> {
   await goTo(page, 'sync')
+  await seen(page.getByText(till.sync.answer.sent))
   await seen(page.getByText(like(till.sync.conservation.balanced)))
   const heap = async (name: string): Promise<Heap> => {
     const [count, money] = await page.locator(`.sync-heap-${name} td`).allInnerTexts()

@@ -61,10 +61,12 @@ export function useActs(wish: ActsWish) {
     held: holding.count,
     pay: () => pay(),
     move: (step: 1 | -1) => change((draft) => moved(draft, step)),
-    /** A scan ends whatever stands open, and is then taken like any other. */
+    /**
+     * A scan ends whatever stands open, and is then taken like any other. Not so a command where nothing stood open:
+     * what the one before it is opening in this moment does not hear yet, and is to be told in its turn, not ended.
+     */
     scanned: (code: string, take: () => void): boolean => {
       const one = commandOf(code)
-      // What a command before this one is just opening does not stand open yet: it hears this one in its turn.
       if (opened !== null) open(null)
       if (one === null) take()
       else if (opened === null) inTurn(one, code)

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { instant } from '#base/instant'
 import type { Answer } from '#domain/device/model/answer'
 import type { Segment } from '#domain/device/model/event'
+import type { Policy } from '#domain/device/model/policy'
 import type { SyncState } from './sync-state.ts'
 import { makeSync, type Line, type Outbox } from './sync.ts'
 
@@ -46,11 +47,14 @@ function shop(n: number) {
     members: 0,
     products: 0,
     answers: true,
+    /** Whether what the till sends goes through. */
+    sends: true,
+    policy: null as Policy | null,
     signed: true,
   }
   const line: Line = {
     send: async ([first]) => {
-      if (!seen.answers) throw unreachable()
+      if (!seen.answers || !seen.sends) throw unreachable()
       seen.sent.push(first?.from ?? 0)
       return { text: JSON.stringify(answerTo(first?.to ?? 0)), signature: 's' }
     },
@@ -73,7 +77,7 @@ function shop(n: number) {
       return more
     },
     policyCame: async () => null,
-    policy: () => null,
+    policy: () => seen.policy,
     changed: (part) => state.push(part),
   }
   const told = (): Partial<SyncState> => Object.assign({}, ...state)
@@ -107,6 +111,26 @@ test('a head office that is away is asked again after growing pauses, and nothin
   expect(seen.sent).toEqual([1, 2])
   expect(told()).toMatchObject({ online: true, trouble: null })
   sync.stop()
+})
+
+test('a till that cannot send what it wrote still gets its rules, and says what is in the way', async () => {
+  const { seen, sync, told } = shop(2)
+  seen.sends = false
+  await sync.now()
+  expect(seen).toMatchObject({ sent: [], mark: 0, policies: 1, members: 2 })
+  expect(told()).toMatchObject({ online: false, trouble: 'unreachable' })
+  seen.sends = true
+  await sync.now()
+  expect(seen).toMatchObject({ sent: [1, 2], mark: 2 })
+  expect(told()).toMatchObject({ online: true, trouble: null })
+})
+
+test('a till that has its rules asks for no others while nobody answers', async () => {
+  const { seen, sync, told } = shop(2)
+  Object.assign(seen, { sends: false, policy: {} })
+  await sync.now()
+  expect(seen.policies).toBe(0)
+  expect(told()).toMatchObject({ online: false, trouble: 'unreachable' })
 })
 
 test('an answer that head office did not sign changes nothing', async () => {

@@ -91,11 +91,13 @@ function makeRound(line: Line, outbox: Outbox, { nowMs }: Timing): () => Promise
   return async () => {
     outbox.changed({ busy: true })
     try {
-      const answer = await sendAll(line, outbox)
+      const { answer, unsent } = await sent(line, outbox)
+      if (unsent !== null && isAway(unsent) && outbox.policy() !== null) throw unsent
       const isNew = answer !== null && answer.policyVersion !== outbox.policy()?.version
       const due = isNew || nowMs() - looked >= LOOK_MS
       if (due || answer !== null) await readAll(line, outbox, due)
       if (due) looked = nowMs()
+      if (unsent !== null) throw unsent
       failures = 0
       outbox.changed({ busy: false, online: true, trouble: null })
     } catch (trouble) {
@@ -105,6 +107,21 @@ function makeRound(line: Line, outbox: Outbox, { nowMs }: Timing): () => Promise
     return failures
   }
 }
+
+/**
+ * What cannot be sent keeps no rules, prices and lost cards away: a till that was just let in would have no cashiers.
+ * Only while nobody answers a till that has its rules is asking for more of no use.
+ */
+const sent = (line: Line, outbox: Outbox): Promise<{ answer: Answer | null; unsent: Error | null }> =>
+  sendAll(line, outbox).then(
+    (answer) => ({ answer, unsent: null }),
+    (trouble: unknown) => ({
+      answer: null,
+      unsent: trouble instanceof Error ? trouble : new Error('unexpected', { cause: trouble }),
+    }),
+  )
+
+const isAway = (trouble: Error): boolean => isProblem(trouble) && trouble.problem.status === 0
 
 /** Sends until nothing is left; the last answer, or null when there was nothing to send. */
 async function sendAll(line: Line, outbox: Outbox): Promise<Answer | null> {
