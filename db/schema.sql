@@ -3488,6 +3488,22 @@ create table member.form_issue (
 CREATE INDEX form_issue_form ON member.form_issue USING btree (form_code);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON member.form_issue FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
+create table member.form_place (
+  form_code text not null,
+  tag text not null,
+  name_zh text not null,
+  name_en text not null,
+  branch_id uuid,
+  removed_at timestamp with time zone,
+  at timestamp with time zone not null,
+  constraint form_place_pkey PRIMARY KEY (form_code, tag),
+  constraint form_place_name_en_check CHECK (name_en <> ''::text),
+  constraint form_place_name_zh_check CHECK (name_zh <> ''::text),
+  constraint form_place_tag_check CHECK (tag ~ '^[A-Za-z0-9_-]{1,40}$'::text),
+  constraint form_place_form_code_fkey FOREIGN KEY (form_code) REFERENCES member.form(code)
+);
+CREATE TRIGGER stays_known BEFORE DELETE OR UPDATE ON member.form_place FOR EACH ROW EXECUTE FUNCTION member.refuse_other_place();
+
 create table member.household_joining (
   id uuid not null,
   fingerprint text not null,
@@ -3697,6 +3713,7 @@ create table member.submission (
   constraint submission_member_id_fkey FOREIGN KEY (member_id) REFERENCES member.member(id)
 );
 CREATE INDEX submission_form ON member.submission USING btree (form_code, at DESC, id DESC);
+CREATE INDEX submission_member ON member.submission USING btree (member_id) WHERE (member_id IS NOT NULL);
 CREATE INDEX submission_tag ON member.submission USING btree (tag, at) WHERE (tag <> ''::text);
 CREATE INDEX submission_waiting ON member.submission USING btree (at, id) WHERE (state = 'screening'::text);
 CREATE TRIGGER decided_once BEFORE UPDATE ON member.submission FOR EACH ROW WHEN ((old.state <> 'screening'::text)) EXECUTE FUNCTION house.refuse_rewriting();
@@ -3909,6 +3926,17 @@ begin
     raise exception 'N16: a card of a contact person is nobody else''s' using errcode = 'unique_violation';
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION member.refuse_other_place()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or (new.form_code, new.tag) is distinct from (old.form_code, old.tag) then
+    raise exception 'N19: a place that hung somewhere stays known' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION member.refuse_replaced_number()

@@ -1402,6 +1402,15 @@ export interface Tables {
     at: Instant
     by_id: string | null
   }
+  'member.form_place': {
+    form_code: string
+    tag: string
+    name_zh: string
+    name_en: string
+    branch_id: string | null
+    removed_at: Instant | null
+    at: Instant
+  }
   'member.household_joining': {
     id: string
     fingerprint: string

@@ -80,6 +80,8 @@ export const paths = {
   applications: '/members/applications',
   newApplicationForm: '/members/applications/new',
   applicationForm: (code: string) => `/members/applications/${code}`,
+  /** A sheet with the codes of the places where a form hangs, to be printed. */
+  formCodes: (code: string) => `/members/applications/${code}/codes`,
   rewards: (of: Readonly<{ part?: string }> = {}) => listPath('/rewards', of),
   devices: (of: Readonly<{ part?: string }> = {}) => listPath('/devices', of),
   device: (id: string) => `/devices/${id}`,

@@ -3,6 +3,7 @@ import { endpoint } from '#base/endpoint'
 import { idOf } from '#base/id'
 import { aDay } from '#base/instant'
 import { pageOf, paging } from '#base/list'
+import { cameBy } from './contract/form-place.ts'
 import { FIELD_KINDS, GENDERS, MEMBER_KINDS, SOURCES } from './model.ts'
 import { GIVERS, MEDIA, PURPOSES } from './model/consent.ts'
 
@@ -79,8 +80,7 @@ export const enrolMember = endpoint({
   method: 'POST',
   path: '/members',
   can: 'member.write',
-  summary:
-    'Enrol a member; the number comes from the series unless a printed card brings its own (C01, C03).',
+  summary: 'Enrol a member; the number comes from the series unless a printed card brings its own (C01).',
   input: enrolment,
   output: member,
   refusals: ['member_id_reused', 'branch_unknown', 'number_taken', 'mobile_taken', 'field_unknown'],
@@ -107,6 +107,7 @@ export const showMember = endpoint({
       }),
     ),
     noSalesCalls: z.boolean(),
+    cameBy: cameBy.nullable(),
   }),
   refusals: ['member_unknown'],
 })

@@ -29,3 +29,9 @@ export const submissionDecided = (of: {
   subjectId: of.submissionId,
   body: { id: of.id, verdict: of.verdict, memberId: of.memberId },
 })
+
+export const formPlacesKept = (of: { code: string; tags: readonly string[] }): Happening => ({
+  kind: 'member.form_places_kept',
+  subjectId: null,
+  body: { code: of.code, tags: of.tags },
+})

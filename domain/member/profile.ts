@@ -9,6 +9,7 @@ import { fieldKept, memberWithdrawn, profileChanged, seriesKept } from './events
 import { withoutKeepers } from './merge.ts'
 import { ageOn, plainPhone, PROFILE_FIELDS } from './model.ts'
 import { sayConsents } from './respect.ts'
+import { cameBy } from './store/form-places.ts'
 import * as store from './store/members.ts'
 import { refusesSalesCalls } from './store/respect.ts'
 
@@ -21,7 +22,8 @@ export async function show(work: Work, wish: Wish<typeof showMember>) {
     ? ageOn(member.birthOn, businessDay(work.at, zone, closingHour))
     : member.ageYears
   const consents = await store.consentsOf(work.tx, wish.id)
-  return { ...member, ageYears, consents, noSalesCalls: await refusesSalesCalls(work.tx, wish.id) }
+  const noSalesCalls = await refusesSalesCalls(work.tx, wish.id)
+  return { ...member, ageYears, consents, noSalesCalls, cameBy: await cameBy(work.tx, wish.id) }
 }
 
 /** Two people never overwrite each other: the version seen must still be the one that stands. */

@@ -10,6 +10,8 @@ import * as formContract from './contract/form.ts'
 import * as householdContract from './contract/household.ts'
 import * as organisationContract from './contract/organisation.ts'
 import { wishSalesCalls } from './contract/respect.ts'
+import * as placeContract from './contract/form-place.ts'
+import * as formPlaces from './form-places.ts'
 import * as forms from './forms.ts'
 import * as households from './households.ts'
 import * as organisations from './organisations.ts'
@@ -54,6 +56,8 @@ export const memberRoutes: Route<Work>[] = [
   on(formContract.listForms, forms.listForms),
   on(formContract.showForm, forms.showForm),
   on(formContract.issueForms, forms.issueForms),
+  on(placeContract.formPlaces, formPlaces.places),
+  on(placeContract.keepFormPlaces, formPlaces.keepPlaces),
   on(formContract.publicForm, forms.publicForm),
   on(formContract.submitForm, submissions.submit),
   on(formContract.listSubmissions, submissions.list),

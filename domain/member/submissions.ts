@@ -11,6 +11,7 @@ import { enrolMany } from './enrol.ts'
 import { formSubmitted, submissionDecided } from './form-events.ts'
 import { askedOnly, isScreened, missingField } from './model/forms.ts'
 import { plainPhone } from './model.ts'
+import { placeAt } from './store/form-places.ts'
 import { formByCode, type NewForm } from './store/forms.ts'
 import * as members from './store/members.ts'
 import * as store from './store/submissions.ts'
@@ -56,21 +57,29 @@ export async function submit(work: Work, wish: Wish<typeof contract.submitForm>)
 
 type Applicant = Words & Readonly<{ channels: readonly ('email' | 'sms')[]; textVersion: string }>
 
-const enrolmentOf = (
+/** N19: of the branch of the place where the form hung, else of the form's own. */
+async function enrolmentOf(
+  work: Work,
   form: NewForm,
-  applicant: Applicant,
+  { tag, ...applicant }: Applicant & Readonly<{ tag: string }>,
   of: Readonly<{ id: string; number: string | null }>,
-) => {
+) {
   const { channels, textVersion } = applicant
   const consent = { channels: [...channels], textVersion }
-  const { prefix, source, branchId } = form
+  const { prefix, source } = form
+  const place = await placeAt(work.tx, { code: form.code, tag })
+  const branchId = place?.branchId ?? form.branchId
   return { ...words.parse(applicant), ...of, prefix, source, branchId, joinedOn: null, consent }
 }
 
 /** The new member, or null when somebody has to look first: its mobile is known, its branch has gone. */
-async function enrolledBy(work: Work, form: NewForm, applicant: Applicant): Promise<string | null> {
+async function enrolledBy(
+  work: Work,
+  form: NewForm,
+  applicant: Applicant & Readonly<{ tag: string }>,
+): Promise<string | null> {
   const id = work.newId()
-  const [answer] = await enrolMany(work, [enrolmentOf(form, applicant, { id, number: null })])
+  const [answer] = await enrolMany(work, [await enrolmentOf(work, form, applicant, { id, number: null })])
   return answer?.code === 'applied' ? id : null
 }
 
@@ -93,8 +102,9 @@ export async function decide(work: Work, wish: Wish<typeof contract.decideSubmis
   let memberId: string | null = null
   if (verdict === 'approved') {
     memberId = work.newId()
-    const applicant = applicantOf(submission)
-    const [answer] = await enrolMany(work, [enrolmentOf(form, applicant, { id: memberId, number })])
+    const applicant = { ...applicantOf(submission), tag: submission.tag }
+    const enrolment = await enrolmentOf(work, form, applicant, { id: memberId, number })
+    const [answer] = await enrolMany(work, [enrolment])
     const { code, details = {} } = present(answer, 'N5: every wish is answered')
     if (code !== 'applied') return refuse(work, act, { code, details })
   }

@@ -15,6 +15,7 @@ import { paths } from '../paths.ts'
 import { ActButton, useDone } from '../standing/act.tsx'
 import { useNameOf } from '../wallet/names.ts'
 import { FormBuilder } from './form-builder.tsx'
+import { Places } from './places.tsx'
 import './applications.css'
 
 export type MemberForm = Told<typeof showForm>
@@ -74,6 +75,7 @@ function Sheet({ form }: Readonly<{ form: MemberForm }>) {
         <div>{may('member.screen') ? <FormBuilder key={form.version} form={form} /> : null}</div>
         <div>
           <HangUp form={form} />
+          <Places form={form} />
           <Tags form={form} />
         </div>
       </Beside>

@@ -4,6 +4,7 @@ import type { showMember } from '#domain/member/contract'
 import { Facts, Section } from '#ui/kit/page.tsx'
 import { DayText } from '#ui/kit/texts.tsx'
 import { useMe } from '../me.ts'
+import { useNameOf } from '../wallet/names.ts'
 import { useExtraFields } from './fields.ts'
 
 const TEXTS = [
@@ -23,6 +24,8 @@ export function ProfileFacts({ member }: Readonly<{ member: Told<typeof showMemb
   const { t } = useTranslation()
   const { branches } = useMe()
   const extras = useExtraFields()
+  const nameOf = useNameOf()
+  const came = member.cameBy === null ? '' : nameOf(member.cameBy)
   const branch = branches.find((one) => one.id === member.branchId)
   const fact = (label: string, value: string | number | null | undefined) =>
     value === null || value === undefined || value === ''
@@ -39,7 +42,10 @@ export function ProfileFacts({ member }: Readonly<{ member: Told<typeof showMemb
       const value = member.extra[field.key]
       return fact(field.label, typeof value === 'boolean' ? (value ? '✓' : null) : value)
     }),
-    ...fact(t('members.field.source'), t(`parts.source.${member.source}`)),
+    ...fact(
+      t('members.field.source'),
+      [t(`parts.source.${member.source}`), came].filter(Boolean).join(' / '),
+    ),
     ...fact(t('members.field.branchId'), branch?.name),
     { label: t('members.field.joinedOn'), value: <DayText of={member.joinedOn} /> },
   ]

@@ -144,6 +144,7 @@ function Answers({ of, question, result, at, fewest }: AnswerWords) {
   })
   return (
     <div className="survey-result">
+      <h3>{title}</h3>
       <NumbersTable
         caption={title}
         head={[t('surveys.results.choice'), t('surveys.results.count'), t('surveys.results.share')]}

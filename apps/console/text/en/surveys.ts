@@ -48,8 +48,8 @@ export const surveys = {
   },
   page: {
     draft: 'A draft. Open it to send it.',
-    open: '{{answered}} of {{invited}} answered so far. Open until {{day}}.',
-    closed: '{{answered}} of {{invited}} answered. Closed, last day {{day}}.',
+    open: '{{invited}} asked, {{answered}} answered so far. Open until {{day}}.',
+    closed: '{{invited}} asked, {{answered}} answered. Closed, last day {{day}}.',
     done: 'Done.',
     copy: 'Use these questions for a new one',
     questions: 'Questions',

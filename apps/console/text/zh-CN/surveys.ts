@@ -57,7 +57,7 @@ export const surveys: Words<typeof en> = {
   send: {
     title: '发送给会员',
     note: '以活动消息发出：遵守问卷授权、频次上限、免打扰时段和对照组',
-    segment: '选择细分人群发送',
+    segment: '选择人群发送',
     best: '发给消费额前 20% 的会员',
     bestName: '消费额前 20% {{at}}',
     quarter: '本季度已做过产品使用回访的会员，发送时会自动跳过。',
@@ -70,7 +70,7 @@ export const surveys: Words<typeof en> = {
   results: {
     title: '作答结果',
     whose: '查看哪些会员',
-    by: { all: '全部会员', tier: '等级：{{name}}', segment: '细分：{{name}}' },
+    by: { all: '全部会员', tier: '等级：{{name}}', segment: '人群：{{name}}' },
     group: '{{head}} · 已发 {{invited}} 人',
     invited: '已发送',
     answered: '已作答',
