@@ -1,8 +1,8 @@
 import { businessDay, type BusinessDay } from '#base/instant'
 import { present } from '#base/must'
 import type { Work } from '#db/work'
-import { segmentStandings } from '#domain/insight/index'
-import { membersById, reachables } from '#domain/member/index'
+import { segmentSlices } from '#domain/insight/index'
+import { numbersOf, reachables } from '#domain/member/index'
 import { chain } from '#domain/org/index'
 import type { Candidate } from './model.ts'
 import { carriers } from './store/carriers.ts'
@@ -22,20 +22,35 @@ export async function inSlices<T>(
 }
 
 /**
- * Everybody of a segment, ready to be drawn. The stratum is where a member stood when the segment was saved: how
- * recently and how well they bought, so that both arms hold the same mixture.
+ * Everybody of a segment, ready to be drawn, a slice at a time in the order of ids. The stratum is where a member stood
+ * when the segment was saved: how recently and how well they bought, so that both arms hold the same mixture.
  */
+export async function* candidateSlices(work: Work, segmentId: string): AsyncGenerator<Candidate[]> {
+  for await (const standings of segmentSlices(work, segmentId, SLICE)) {
+    const numbers = await numbersOf(
+      work,
+      standings.map((one) => one.memberId),
+    )
+    yield standings.map(({ memberId, r, quadrant }) => ({
+      memberId,
+      number: present(numbers.get(memberId), 'K1: who is in a segment is a member'),
+      // Whoever has not bought in the window stands nowhere, which is a stratum of its own.
+      stratum: `${quadrant ?? 'none'} r${r ?? 0}`,
+    }))
+  }
+}
+
+/** The same, all at once. */
 export async function candidates(work: Work, segmentId: string): Promise<Candidate[]> {
-  const standings = await segmentStandings(work, segmentId)
-  const ids = standings.map((standing) => standing.memberId)
-  const people = await inSlices(ids, (slice) => membersById(work, slice))
-  const numbers = new Map(people.map((person) => [person.id, person.number]))
-  return standings.map(({ memberId, r, quadrant }) => ({
-    memberId,
-    number: present(numbers.get(memberId), 'K1: who is in a segment is a member'),
-    // Whoever has not bought in the window stands nowhere, which is a stratum of its own.
-    stratum: `${quadrant ?? 'none'} r${r ?? 0}`,
-  }))
+  const all: Candidate[] = []
+  for await (const slice of candidateSlices(work, segmentId)) for (const one of slice) all.push(one)
+  return all
+}
+
+/** The same slices of ids alone. */
+export async function* memberIdSlices(work: Work, segmentId: string): AsyncGenerator<string[]> {
+  for await (const standings of segmentSlices(work, segmentId, SLICE))
+    yield standings.map((one) => one.memberId)
 }
 
 /** Addresses and the consent that stands, by member. */

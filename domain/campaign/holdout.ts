@@ -27,14 +27,20 @@ export const measuredOf = (rows: readonly store.HoldoutRow[]): Measured[] =>
     })
     .toReversed()
 
+/** The draw of the chain that holds on a day; null where it holds nobody out. */
+export async function drawOn(work: Work, on: BusinessDay): Promise<model.HoldoutDraw | null> {
+  const draw = (await store.holdouts(work.tx)).findLast((row) => row.startsOn <= on)
+  return draw === undefined || draw.cut === 0 ? null : draw
+}
+
 /** Splits a list by whether the chain held somebody out on a day: who may be told, and who may not. */
 export async function placedOn<One extends Readonly<{ number: string }>>(
   work: Work,
   list: readonly One[],
   on: BusinessDay,
 ): Promise<Readonly<{ told: readonly One[]; held: readonly One[] }>> {
-  const draw = (await store.holdouts(work.tx)).findLast((row) => row.startsOn <= on)
-  if (draw === undefined || draw.cut === 0) return { told: list, held: [] }
+  const draw = await drawOn(work, on)
+  if (draw === null) return { told: list, held: [] }
   const held = list.filter((one) => model.isHeldBy(draw, one.number))
   const without = new Set(held)
   return { told: held.length === 0 ? list : list.filter((one) => !without.has(one)), held }

@@ -1,19 +1,18 @@
 import type { Wish } from '#base/endpoint'
 import { addDays, type BusinessDay } from '#base/instant'
-import { present } from '#base/must'
+import { must, present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import { ask } from '#db/jobs'
 import type { Work } from '#db/work'
 import { segment } from '#domain/insight/index'
-import { bucket } from '#domain/insight/model/assign'
-import { addressBook, addressField, candidates, today } from './audience.ts'
+import { memberIdSlices, today } from './audience.ts'
 import type { Campaign, launchCampaign } from './contract.ts'
+import { deal, type Dealt } from './deal.ts'
 import { campaignLaunched } from './events.ts'
-import { placedOn } from './holdout.ts'
 import { askToLaunch, waits } from './launches.ts'
-import { drawArms, mediumOf, windowFrom, type Candidate, type Channel, type Drawn } from './model.ts'
-import { allowed } from './model/gate.ts'
+import { windowFrom } from './model.ts'
 import { SEND_JOB } from './port.ts'
+import { messageTo } from './reach.ts'
 import { view } from './show.ts'
 import * as store from './store/campaigns.ts'
 import type { LaunchWish } from './store/launches.ts'
@@ -46,11 +45,7 @@ type Ready = Readonly<{
   row: store.CampaignRow
   startsOn: BusinessDay
   armsTold: boolean
-  drawn: readonly Drawn[]
-  /** Whom the chain holds out: in neither arm. */
-  held: readonly Candidate[]
-  messages: readonly outbox.NewMessage[]
-  /** Who would get it: whoever can be reached, or all treated where others hand it out. */
+  dealt: Dealt
   paid: number
 }>
 
@@ -62,56 +57,44 @@ export async function prepare(work: Work, row: store.CampaignRow, wish: LaunchWi
   if (row.channel === 'email' && row.carrierId === null && !(await outbox.mailServer(work.tx)))
     throw new Refusal('no_mail_server')
 
-  const list = await candidates(work, row.segmentId)
-  const armsTold = wish.controlNumbers !== undefined
-  const { told, held } = armsTold ? { told: list, held: [] } : await placedOn(work, list, startsOn)
-  const drawn = armsOf(row, told, wish.controlNumbers)
-  const treated = drawn.filter((one) => one.arm === 'treated').map((one) => one.memberId)
-  const { channel } = row
-  const messages = channel === 'record' ? [] : await messagesFor(work, { ...row, channel }, treated)
-  const paid = channel === 'record' ? treated.length : messages.filter((one) => one.state === 'queued').length
-  return { row, startsOn, armsTold, drawn, held, messages, paid }
+  const { controlNumbers } = wish
+  const dealt = await deal(work, row, { startsOn, controlNumbers })
+  return { row, startsOn, armsTold: controlNumbers !== undefined, dealt, paid: dealt.paid }
 }
 
-/** Freezes the arms and fills the outbox. */
-export async function go(
-  work: Work,
-  { row, startsOn, armsTold, drawn, held, messages }: Ready,
-): Promise<void> {
-  const treated = drawn.filter((one) => one.arm === 'treated').length
+/** Freezes the arms and fills the outbox, a slice at a time, so that a million members are never held at once. */
+export async function go(work: Work, { row, startsOn, armsTold, dealt }: Ready): Promise<void> {
+  const { treated, control, heldOut } = dealt
   const { channel } = row
   const { endsOn } = windowFrom(startsOn, row.windowDays)
   // Before the campaign counts as launched: afterwards nobody can join it.
-  await store.insertAssignments(work.tx, row.id, [...drawn, ...asHeldOut(row, held)])
-  if (channel !== 'record') await outbox.insertMessages(work, { campaignId: row.id, channel }, messages)
-  const control = drawn.length - treated
-  const launched = { id: row.id, startsOn, endsOn, treated, control, heldOut: held.length, armsTold }
+  let from = 0
+  for await (const ids of memberIdSlices(work, row.segmentId)) {
+    await store.insertAssignments(work.tx, row.id, assignedOf(dealt, ids, from))
+    const messages = channel === 'record' ? [] : messagesOf(work, dealt, ids, from)
+    if (channel !== 'record') await outbox.insertMessages(work, { campaignId: row.id, channel }, messages)
+    from += ids.length
+  }
+  must(from === dealt.size, 'K1: assigned is the segment')
+  const launched = { id: row.id, startsOn, endsOn, treated, control, heldOut, armsTold }
   await store.markLaunched(work, launched)
   work.record(campaignLaunched(launched))
   if (channel !== 'record') ask(work, SEND_JOB)
 }
 
-const asHeldOut = ({ salt }: store.CampaignRow, held: readonly Candidate[]): store.Assigned[] =>
-  held.map((one) => ({ ...one, arm: 'held_out', bucket: bucket(salt, one.number) }))
-
-/** K17: a past action with a draw of its own brings its arms; everything else is drawn here. */
-function armsOf(
-  { salt, controlShareBps }: store.CampaignRow,
-  list: readonly Candidate[],
-  told: readonly string[] | undefined,
-): Drawn[] {
-  if (told === undefined) return drawArms(salt, controlShareBps, list)
-  const held = new Set(told)
-  const numbers = new Set(list.map((one) => one.number))
-  const stranger = told.find((number) => !numbers.has(number))
-  if (stranger !== undefined)
-    throw new Refusal('control_not_in_segment', { path: 'controlNumbers', number: stranger })
-  return list.map((one) => ({
-    ...one,
-    arm: held.has(one.number) ? 'control' : 'treated',
-    bucket: bucket(salt, one.number),
+const assignedOf = (dealt: Dealt, ids: readonly string[], from: number): store.Assigned[] =>
+  ids.map((memberId, at) => ({
+    memberId,
+    arm: dealt.placeOf(from + at),
+    bucket: dealt.bucketOf(from + at),
+    stratum: dealt.stratumOf(from + at),
   }))
-}
+
+/** Every treated member has one, reachable or not (K3). */
+const messagesOf = (work: Work, dealt: Dealt, ids: readonly string[], from: number): outbox.NewMessage[] =>
+  ids.flatMap((memberId, at) =>
+    dealt.placeOf(from + at) === 'treated' ? [messageTo(work, memberId, dealt.troubleOf(from + at))] : [],
+  )
 
 /** K8: outcomes begin after the last day by which the segment was chosen. */
 async function startOf(
@@ -127,29 +110,4 @@ async function startOf(
   if (row.channel !== 'record' && wished < now)
     throw new Refusal('past_start_for_sending', { path: 'startsOn' })
   return wished
-}
-
-/** What messages go by; what is only recorded goes by nothing. */
-export type Sent = Exclude<Channel, 'record'>
-type Sending = Pick<store.CampaignRow, 'purpose' | 'carrierId'> & { channel: Sent }
-
-/** A message for each of these members, and why some can have none as they stand today. */
-export async function messagesFor(
-  work: Work,
-  of: Sending,
-  memberIds: readonly string[],
-): Promise<outbox.NewMessage[]> {
-  const book = await addressBook(work, memberIds)
-  const where = {
-    medium: mediumOf(of.channel),
-    purpose: of.purpose,
-    addressField: await addressField(work, of),
-  }
-  const day = await today(work)
-  return memberIds.map((memberId): outbox.NewMessage => {
-    const found = allowed({ ...where, person: book.get(memberId), today: day })
-    const id = work.newId()
-    if (found.pass === 'never') return { id, memberId, state: 'unreachable', trouble: found.trouble }
-    return { id, memberId, state: 'queued', trouble: null }
-  })
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bucket } from '#domain/insight/model/assign'
-import { afterHandOff, drawArms, usualShareBps } from './model.ts'
+import { afterHandOff, armByHash, drawArms, isLong, usualShareBps } from './model.ts'
 import { messageOfToken, unsubscribeToken } from './token.ts'
 import { fill, isFlaw, withFarewell } from './wording.ts'
 
@@ -33,6 +33,9 @@ test('a long list is dealt by murmur3("salt:number") below the share', () => {
   const drawn = drawArms('salt', 1000, list(20_000))
   expect(drawn.every((one) => (one.arm === 'control') === bucket('salt', one.number) < 0.1)).toBe(true)
   expect(drawn.filter((one) => one.arm === 'control').length / 20_000).toBeCloseTo(0.1, 1)
+  // A slice of a long list is dealt without the rest of it, to the same arms.
+  expect(drawn.every((one) => one.arm === armByHash('salt', 1000, one.number))).toBe(true)
+  expect([isLong(39_999), isLong(40_000)]).toEqual([false, true])
   expect([usualShareBps(19_999), usualShareBps(20_000)]).toEqual([2000, 1000])
 })
 

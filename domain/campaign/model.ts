@@ -28,6 +28,13 @@ export const windowFrom = (startsOn: BusinessDay, windowDays: number) => ({
 export type Candidate = Readonly<{ memberId: string; number: string; stratum: string }>
 export type Drawn = Candidate & Readonly<{ arm: Arm; bucket: number }>
 
+/** Long enough for the hash alone, also after whoever the chain holds out is taken away. */
+export const isLong = (members: number): boolean => members >= 2 * STRATIFIED_BELOW
+
+/** The arm of a number in a list that is dealt by the hash alone. */
+export const armByHash = (salt: string, shareBps: number, number: string): Arm =>
+  heldOut(salt, number, shareBps / 10_000) ? 'control' : 'treated'
+
 /**
  * K1: deals everybody into an arm by murmur3_x86_32("salt:number"). Lists below 20,000 are dealt by stratum with exact
  * shares; longer ones are exact enough by the hash alone. The order of the list does not matter.

@@ -3,11 +3,12 @@ import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import { fingerprint } from '#db/fingerprint'
 import type { Work } from '#db/work'
-import { segment, segmentMemberIds } from '#domain/insight/index'
+import { segment } from '#domain/insight/index'
 import { membersById } from '#domain/member/index'
 import { chain } from '#domain/org/index'
 import { liveProgram } from '#domain/program/index'
 import { PREVIEW_LINK, previewBlanks, surveyInMessages } from '#domain/survey/index'
+import { memberIdSlices } from './audience.ts'
 import type { Campaign, planCampaign } from './contract.ts'
 import type { CarrierTemplate } from './contract/carrier.ts'
 import { campaignPlanned } from './events.ts'
@@ -164,8 +165,8 @@ const TEMPLATES_ONLY: readonly string[] = ['aliyun', 'tencent', 'wechat']
 
 /** Words are tried on a real member, so that a launch cannot fail on them. */
 async function firstOf(work: Work, segmentId: string): Promise<Blanks['member']> {
-  const ids = await segmentMemberIds(work, segmentId)
-  const [first] = await membersById(work, ids.slice(0, 1))
+  const { value: ids } = await memberIdSlices(work, segmentId).next()
+  const [first] = await membersById(work, ids?.slice(0, 1) ?? [])
   const { name, number } = present(first, 'K1: a segment has members')
   return { name, number }
 }

@@ -24,9 +24,19 @@ export const segment = (work: Work, id: string) => store.segment(work.tx, id)
 /** Its members, in the order of their ids. */
 export const segmentMemberIds = (work: Work, id: string) => store.memberIdsOf(work.tx, id)
 
-/** Its members with where they stood when it was saved. */
-export const segmentStandings = (work: Work, id: string) =>
-  store.membersOf(work.tx, id, { from: 0, most: Number.MAX_SAFE_INTEGER })
+/** Its members with where they stood when it was saved, so many at a time in the order of their ids. */
+export async function* segmentSlices(
+  work: Work,
+  id: string,
+  most: number,
+): AsyncGenerator<store.PlacedMember[]> {
+  for (let afterId: string | null = null; ;) {
+    const rows: store.PlacedMember[] = await store.membersBehind(work.tx, id, { afterId, most })
+    if (rows.length > 0) yield rows
+    if (rows.length < most) return
+    afterId = rows.at(-1)?.memberId ?? null
+  }
+}
 
 /** The last day with a sale to a member that insight has read; null before the first. */
 export async function salesKnownTo(work: Work): Promise<BusinessDay | null> {

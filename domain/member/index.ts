@@ -102,6 +102,10 @@ export const membersJoined = (work: Work, of: Parameters<typeof statistics.joine
 /** How many living members joined at each branch. */
 export const membersByBranch = (work: Work) => statistics.byBranch(work.tx)
 
+/** The numbers of these members. */
+export const numbersOf = async (work: Work, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
+  new Map((await statistics.numbersOf(work.tx, ids)).map(({ id, number }) => [id, number]))
+
 /** Numbers of everybody who joined before a day, a slice at a time; who has gone into another is left out. */
 export const numbersAfter = (work: Work, of: Parameters<typeof statistics.numbersAfter>[1]) =>
   statistics.numbersAfter(work.tx, of)

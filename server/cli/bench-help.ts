@@ -4,6 +4,7 @@ export const HELP: Readonly<Record<Language, string>> = {
   en: `Usage: zhiji bench import [--receipts N] [--rounds N] [--json]
        zhiji bench sale [--members N] [--history N] [--rounds N] [--seconds N] [--quick] [--json]
        zhiji bench rehearse [--sales N] [--rounds N] [--json]
+       zhiji bench campaign [--members N] [--json]
        zhiji bench insight [--members N] [--rounds N] [--alone | --pages] [--json]
 
 import   imports made-up sales into a database of its own, and writes the very rows that came of it once more by plain
@@ -15,12 +16,15 @@ sale     records made-up sales: by the engine, over HTTP and in bulk (one bundle
 rehearse replays a made-up past of one to five lines a sale under a draft beside the live program, by the very job that
          the console starts; prints sales a minute
 
+campaign a campaign by e-mail to made-up members: audience, draw and outbox in the database's own time, beside the same
+         rows by INSERT … SELECT; then hands messages to a mail server that takes each at once
+
 insight  the statistics over made-up members: who will come back, what a purchase is worth, scores, quadrants, ladder,
          pairs of products; prints processor seconds and ratios to one pass over the same arrays, then asks PostgreSQL
          the same of at most 1,000,000 members by SQL, and DuckDB where Python has its package
 
   --receipts N   import: receipts of the file, 20,000 when absent
-  --members N    sale: members of the shop, 100,000 when absent; insight: 1,000,000 when absent
+  --members N    sale, campaign: members of the shop, 100,000 when absent; insight: 1,000,000 when absent
   --history N    sale: sales of its past, 200,000 when absent
   --sales N      rehearse: sales of the past, 200,000 when absent
   --callers N    sale: how many ask at once where the ways are compared, 64 when absent
@@ -38,6 +42,7 @@ It runs on the server of the running program or of the configured database, and 
   zh: `用法：zhiji bench import [--receipts N] [--rounds N] [--json]
       zhiji bench sale [--members N] [--history N] [--rounds N] [--seconds N] [--quick] [--json]
       zhiji bench rehearse [--sales N] [--rounds N] [--json]
+      zhiji bench campaign [--members N] [--json]
       zhiji bench insight [--members N] [--rounds N] [--alone | --pages] [--json]
 
 import   在独立的数据库中导入模拟销售，再把产生的同样的行用 COPY 写入结构相同的表；
@@ -49,12 +54,15 @@ sale     在独立的数据库中记录模拟销售：引擎、HTTP 接口、批
 rehearse 用控制台所启动的同一任务，把模拟的历史销售（每笔一至五行）在草案与现行方案下各算一遍；
          给出每分钟笔数
 
+campaign 给模拟会员发邮件活动：圈人、分组与发件箱占用数据库的时间，与用 INSERT … SELECT 写同样的行相比；
+         再把消息交给一个来者不拒的邮件服务器
+
 insight  对模拟会员做统计：回购与价值模型、RFM、四象限、阶梯、商品配对；
          给出 CPU 秒数，以及与把同样数组读一遍相比的倍数；再让 PostgreSQL（及 Python 装有 duckdb 包时的
          DuckDB）用 SQL 算一遍（至多 1,000,000 名会员）
 
   --receipts N   import：文件中的小票数，默认 20,000
-  --members N    sale：会员数，默认 100,000；insight：默认 1,000,000
+  --members N    sale、campaign：会员数，默认 100,000；insight：默认 1,000,000
   --history N    sale：历史销售笔数，默认 200,000
   --sales N      rehearse：历史销售笔数，默认 200,000
   --callers N    sale：对比各种方式时的并发数，默认 64

@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
 import { terminalLanguage, type Language } from '../language.ts'
 import { openDatabase } from '../opening.ts'
+import { benchCampaign } from './bench-campaign.ts'
+import { campaignJson, campaignPlain } from './bench-campaign-text.ts'
 import { benchImport } from './bench-import.ts'
 import { importPlain } from './bench-import-text.ts'
 import { SKEWS } from './bench-sale-baskets.ts'
@@ -47,6 +49,7 @@ const BENCHES: Readonly<Record<string, BenchOf<About>>> = {
   import: onDatabase(importBench),
   sale: onDatabase(saleBench),
   rehearse: onDatabase(rehearseBench),
+  campaign: onDatabase(campaignBench),
   insight: insightBench,
 }
 
@@ -128,6 +131,15 @@ function rehearseBench(said: Said): ReturnType<Bench> {
   return async (about) => {
     const figures = await benchRehearse({ ...about, sales, rounds })
     return { json: rehearseJson(figures), plain: rehearsePlain(figures, about.language) }
+  }
+}
+
+function campaignBench(said: Said): ReturnType<Bench> {
+  const members = whole(said.members, 100_000, 10_000_000)
+  if (members === null || !onlyOf(said, ['members', 'json'])) return null
+  return async (about) => {
+    const figures = await benchCampaign({ ...about, members })
+    return { json: campaignJson(figures), plain: campaignPlain(figures, about.language) }
   }
 }
 

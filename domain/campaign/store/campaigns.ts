@@ -158,7 +158,7 @@ export async function markLaunched(work: Work, of: Launch): Promise<void> {
 }
 
 /** Somebody of the segment with their arm; whoever the chain holds out of everything is in none of the two. */
-export type Assigned = Omit<Drawn, 'arm'> & Readonly<{ arm: Arm | 'held_out' }>
+export type Assigned = Omit<Drawn, 'arm' | 'number'> & Readonly<{ arm: Arm | 'held_out' }>
 
 export async function insertAssignments(
   tx: Tx,

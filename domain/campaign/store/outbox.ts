@@ -48,7 +48,11 @@ export type Lane = Readonly<{
   segmentId: string | null
 }>
 
-/** The oldest such campaign of every carrier; paused ones wait. */
+/**
+ * The oldest such campaign of every carrier; paused ones wait. Whether something is due is looked up campaign by
+ * campaign on purpose, at the head of its queue: asked for all at once, a million waiting messages would be read for
+ * every handful that leaves.
+ */
 export async function lanes(tx: Tx, at: Instant): Promise<Lane[]> {
   const { rows } = await sql<Lane>`
     select distinct on (c.channel, c.carrier_id) c.id as "campaignId", c.channel, c.carrier_id as "carrierId",
@@ -56,12 +60,14 @@ export async function lanes(tx: Tx, at: Instant): Promise<Lane[]> {
            coalesce(s.state = 'stopped', false) as stopped,
            case when c.journey_id is not null then c.pot_id end as "potId", c.survey_id as "surveyId",
            c.segment_id as "segmentId"
-      from campaign.campaign c left join campaign.sending s on s.campaign_id = c.id
+      from campaign.campaign c
+      left join campaign.sending s on s.campaign_id = c.id
+     cross join lateral (select from campaign.message m
+                          where m.campaign_id = c.id and m.state = 'queued' and m.next_try_at <= ${at}
+                            and (m.leased_until is null or m.leased_until <= ${at})
+                          order by m.next_try_at, m.id limit 1) as due
      where c.launched_at is not null and c.channel in ('email', 'sms', 'wechat', 'call')
        and s.state is distinct from 'paused'
-       and exists (select from campaign.message m
-                    where m.campaign_id = c.id and m.state = 'queued' and m.next_try_at <= ${at}
-                      and (m.leased_until is null or m.leased_until <= ${at}))
      order by c.channel, c.carrier_id, c.launched_at, c.id`.execute(tx)
   return rows
 }

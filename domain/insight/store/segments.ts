@@ -81,6 +81,21 @@ export async function membersOf(tx: Tx, segmentId: string, page: { from: number;
   return rows
 }
 
+export type PlacedMember = Pick<KeptStanding, 'memberId' | 'r' | 'quadrant'>
+
+/** Members behind one of them in the order of ids, with where they stood. */
+export async function membersBehind(
+  tx: Tx,
+  segmentId: string,
+  of: Readonly<{ afterId: string | null; most: number }>,
+): Promise<PlacedMember[]> {
+  const behind = of.afterId === null ? sql`true` : sql`member_id > ${of.afterId}::uuid`
+  const { rows } = await sql<PlacedMember>`
+    select member_id as "memberId", r, quadrant from insight.segment_member
+     where segment_id = ${segmentId} and ${behind} order by member_id limit ${of.most}`.execute(tx)
+  return rows
+}
+
 export async function memberIdsOf(tx: Tx, segmentId: string): Promise<string[]> {
   const { rows } = await sql<{ ids: string[] }>`
     select coalesce(array_agg(member_id::text order by member_id), '{}') as ids

@@ -55,6 +55,15 @@ export async function joined(
   return rows
 }
 
+export async function numbersOf(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<Readonly<{ id: string; number: string }>[]> {
+  const { rows } = await sql<{ id: string; number: string }>`
+    select id, number from member.member where id = any(${ids}::uuid[])`.execute(tx)
+  return rows
+}
+
 /**
  * Numbers of everybody who joined before a day, in the order of their ids behind one of them; whoever has gone into
  * another is left out, whoever has left is not.
