@@ -2257,8 +2257,10 @@ create table insight.member_fact (
   stored_minor bigint not null,
   archived boolean not null,
   reach text[] not null,
+  branch_id text generated always as ((profile ->> 'branchId'::text)) stored,
   constraint member_fact_pkey PRIMARY KEY (member_id)
 );
+CREATE INDEX member_fact_branch ON insight.member_fact USING btree (branch_id, member_id);
 
 create table insight.member_forecast (
   forecast_id uuid not null,

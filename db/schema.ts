@@ -1024,6 +1024,7 @@ export interface Tables {
     stored_minor: number
     archived: boolean
     reach: string[]
+    branch_id: GeneratedAlways<string | null>
   }
   'insight.member_forecast': {
     forecast_id: string

@@ -5,7 +5,16 @@ import type { Work } from '#db/work'
 import { membersById } from '#domain/member/index'
 import type * as contract from './contract.ts'
 import { placesOfPage } from './model/page-places.ts'
-import { judge, standingAt, view, whoever, type Judged, type Standing, type View } from './standing.ts'
+import {
+  judge,
+  standingAt,
+  view,
+  viewAt,
+  whoever,
+  type Judged,
+  type Standing,
+  type View,
+} from './standing.ts'
 import * as days from './store/days.ts'
 
 /** Rows about members with the numbers and names that people know them by. */
@@ -35,7 +44,7 @@ function spendAt({ columns }: View, places: Int32Array): number {
 
 /** The members behind a figure (C58), sorted, a page at a time, with the count and money of all of them. */
 export async function audience(work: Work, wish: Wish<typeof contract.audience>) {
-  const seen = await view(work, wish)
+  const seen = await viewAt(work, wish)
   const judged = judge(seen, wish)
   const found = whoever(seen, judged, wish)
   const page = await pageOf(work, seen, { found, ...wish })

@@ -17,6 +17,12 @@ export const lens = {
   windowMonths: z.coerce.number().int().min(1).max(240).default(24),
 }
 
+/** Whose members: of a branch or a region, those who are with us and joined there. */
+export const place = {
+  branchId: idOf<'branch'>().optional(),
+  region: z.string().trim().min(1).max(80).optional(),
+}
+
 /** In a query string a list travels as "4,5". */
 const oneOf = <T extends z.ZodType>(item: T) =>
   z.preprocess(
@@ -61,7 +67,7 @@ export const rfm = endpoint({
   path: '/insight/rfm',
   can: 'insight.read',
   summary: 'Recency, frequency and money in five value-cut groups each, ties together (C60).',
-  input: z.object(lens),
+  input: z.object({ ...lens, ...place }),
   output: z.object({
     asOf: day,
     windowMonths: z.int(),
@@ -77,7 +83,7 @@ export const rfm = endpoint({
     /** A frequency value that more than 40 % of members share; then fixed bands read better. */
     heavyFrequency: z.object({ value: z.int(), shareBps: z.int() }).nullable(),
   }),
-  refusals: ['no_sales_yet'],
+  refusals: ['no_sales_yet', 'branch_unknown', 'region_unknown'],
 })
 
 export const quadrants = endpoint({
@@ -87,7 +93,7 @@ export const quadrants = endpoint({
   can: 'insight.read',
   summary:
     'Confidants, butterflies, barnacles and passers-by by two cuts, with money and people near a line (C63).',
-  input: z.object({ ...lens, countCut: cut, spendCut: cut }),
+  input: z.object({ ...lens, ...place, countCut: cut, spendCut: cut }),
   output: z.object({
     asOf: day,
     members: z.int(),
@@ -106,7 +112,7 @@ export const quadrants = endpoint({
       }),
     ),
   }),
-  refusals: ['no_sales_yet'],
+  refusals: ['no_sales_yet', 'branch_unknown', 'region_unknown'],
 })
 
 export const ladder = endpoint({
@@ -116,7 +122,7 @@ export const ladder = endpoint({
   can: 'insight.read',
   summary:
     'Members with at least one, two, three … purchase days, the step between, and moves since a day (C62).',
-  input: z.object({ ...lens, since: aDay.optional() }),
+  input: z.object({ ...lens, ...place, since: aDay.optional() }),
   output: z.object({
     asOf: day,
     steps: z.array(
@@ -130,7 +136,7 @@ export const ladder = endpoint({
     moves: z.object({ since: day, oneToTwo: z.int(), twoToThree: z.int() }).nullable(),
     repeatRateBps: z.int(),
   }),
-  refusals: ['no_sales_yet'],
+  refusals: ['no_sales_yet', 'branch_unknown', 'region_unknown'],
 })
 
 export const pareto = endpoint({
@@ -139,7 +145,7 @@ export const pareto = endpoint({
   path: '/insight/pareto',
   can: 'insight.read',
   summary: 'How much of the money the best fifth brings, and the best customers (C66).',
-  input: z.object(lens),
+  input: z.object({ ...lens, ...place }),
   output: z.object({
     asOf: day,
     members: z.int(),
@@ -149,7 +155,7 @@ export const pareto = endpoint({
     membersForFourFifthsBps: z.int(),
     curve: z.array(z.object({ membersBps: z.int(), spendBps: z.int() })),
   }),
-  refusals: ['no_sales_yet'],
+  refusals: ['no_sales_yet', 'branch_unknown', 'region_unknown'],
 })
 
 const row = z.object({
@@ -174,13 +180,14 @@ export const audience = endpoint({
   summary: 'The members behind any figure of insight: by scores, quadrant, ladder, money, last purchase.',
   input: z.object({
     ...lens,
+    ...place,
     ...audienceRule.shape,
     sort: z.enum(['spendMinor', 'purchases', 'lastDay', 'number']).default('spendMinor'),
     descending: z.stringbool().or(z.boolean()).default(true),
     ...paging,
   }),
   output: pageOf(row).extend({ asOf: day, spendMinor: z.int(), members: z.int() }),
-  refusals: ['no_sales_yet'],
+  refusals: ['no_sales_yet', 'branch_unknown', 'region_unknown'],
 })
 
 export const memberInsight = endpoint({

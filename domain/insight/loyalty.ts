@@ -9,13 +9,13 @@ import { loyaltyScores, USUAL_WEIGHTS, type Loyalty } from './model/loyalty-scor
 import { placesOfPage } from './model/page-places.ts'
 import { buyersOf, picked } from './model/purchase-days.ts'
 import { lowerMedian } from './model/rank.ts'
-import { view, type View } from './standing.ts'
+import { viewAt, type View } from './standing.ts'
 
 const BANDS = 10
 
 /** How loyal each buyer is, by a formula everybody may read (C65). */
 export async function loyaltyReport(work: Work, wish: Wish<typeof contract.loyalty>) {
-  const seen = await view(work, wish)
+  const seen = await viewAt(work, wish)
   const found = seen.once('loyalty', () => loyaltyScores(seen.columns, seen.lists, { asOf: seen.asOfNumber }))
   const { scoreFrom = 0, scoreTo = 100, descending } = wish
   const buyers = buyersOf(seen.columns)

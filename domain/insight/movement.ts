@@ -15,7 +15,7 @@ import {
   type Flow,
 } from './model/movement.ts'
 import { QUADRANT_NAMES } from './model/quadrants.ts'
-import { boundsOf, quadrantsOf, view, viewOrNone, type Cuts, type View } from './standing.ts'
+import { boundsOf, quadrantsOf, viewAt, viewAtOrNone, viewOrNone, type Cuts, type View } from './standing.ts'
 
 type Asked = Wish<typeof movement>
 
@@ -45,12 +45,13 @@ const places = (before: View | null, now: View): Int32Array =>
  * those should set anything off.
  */
 export async function movementReport(work: Work, wish: Asked) {
-  const now = await view(work, wish)
-  const { windowMonths } = wish
+  const now = await viewAt(work, wish)
+  const { windowMonths, branchId, region } = wish
+  const place = { branchId, region }
   const before = addMonths(now.asOf, -wish.apartMonths)
   const earlier = addMonths(now.asOf, -wish.apartMonths * HOLD_SNAPSHOTS)
-  const then = await viewOrNone(work, { asOf: before, windowMonths })
-  const first = await viewOrNone(work, { asOf: earlier, windowMonths })
+  const then = await viewAtOrNone(work, { asOf: before, windowMonths, ...place })
+  const first = await viewAtOrNone(work, { asOf: earlier, windowMonths, ...place })
   const codes = {
     now: codesOf(now, wish, now),
     before: codesOf(then, wish, now),

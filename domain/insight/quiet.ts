@@ -1,8 +1,9 @@
 import type { Wish } from '#base/endpoint'
-import { addDays, addMonths, type BusinessDay } from '#base/instant'
+import { addDays, addMonths, dayNumber, type BusinessDay } from '#base/instant'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
-import { livingMembers, membersByAge, membersByBranch, withdrawnMembers } from '#domain/member/index'
+import { livingMembers, membersByAge, membersByBranch } from '#domain/member/index'
+import { whoCounts, whom, type Whom } from './among.ts'
 import {
   ACTIVITY_MONTHS,
   AGE_BANDS,
@@ -13,11 +14,12 @@ import {
   type recency,
   type repeatRate,
 } from './contract/people.ts'
+import { memberIds } from './model/histories.ts'
 import { shareBps } from './model/measure.ts'
 import { ages, health } from './model/people.ts'
-import { reachOf, type Place } from './reach.ts'
+import { boughtWithin, drawnBuyers, lastBought, timesBought, type Times } from './model/silence.ts'
+import { historiesSeen } from './seen.ts'
 import * as days from './store/days.ts'
-import * as store from './store/quiet.ts'
 
 /** The day as of which is looked: the last one with a sale to a member, unless said. */
 export async function asOfDay(work: Work, asked: BusinessDay | undefined): Promise<BusinessDay> {
@@ -26,36 +28,40 @@ export async function asOfDay(work: Work, asked: BusinessDay | undefined): Promi
   return asked ?? known.last
 }
 
-/** Of whom a report speaks: everybody who is with us, or who joined at the branches that are looked at. */
-async function whom(work: Work, place: Place): Promise<store.Whom> {
-  const { ids } = await reachOf(work, place)
-  return { gone: await withdrawnMembers(work), joinedAt: ids }
-}
-
-async function livingOf(work: Work, { joinedAt }: store.Whom): Promise<number> {
+async function livingOf(work: Work, { joinedAt }: Whom): Promise<number> {
   if (joinedAt === null) return livingMembers(work, null)
   const joined = await membersByBranch(work)
   return joinedAt.reduce((all, id) => all + (joined.get(id) ?? 0), 0)
 }
 
 type Bounds = readonly number[]
-const after = (asOf: BusinessDay, months: Bounds) => months.map((count) => addMonths(asOf, -count))
+const after = (asOf: BusinessDay, months: Bounds) => months.map((count) => dayNumber(addMonths(asOf, -count)))
+
+type Looking = Readonly<{ asOf: BusinessDay; windowMonths: number | null; people: Whom }>
+
+/** What those of whom a report speaks bought up to a day, ever or in its window. */
+async function boughtBy(work: Work, { people, ...lens }: Looking) {
+  const { ids, columns, lists } = (await historiesSeen(work, lens)).histories
+  const own = memberIds(ids)
+  return { ids: own, columns, lists, who: await whoCounts(work, own, people) }
+}
+
+type Bought = Awaited<ReturnType<typeof boughtBy>>
 
 /** Members by months since their last purchase, beside how many there were a month before. */
-async function bandsOf(work: Work, of: Readonly<{ asOf: BusinessDay; months: Bounds; people: store.Whom }>) {
-  const { asOf, months, people } = of
+function bandsOf({ lists, who }: Bought, { asOf, months }: Readonly<{ asOf: BusinessDay; months: Bounds }>) {
   const before = addMonths(asOf, -1)
-  const now = await store.lastBought(work.tx, { asOf, after: after(asOf, months), ...people })
-  const then = await store.lastBought(work.tx, { asOf: before, after: after(before, months), ...people })
+  const at = (day: BusinessDay) => lastBought(lists, who, { asOf: dayNumber(day), after: after(day, months) })
+  const [now, then] = [at(asOf), at(before)]
   const buyers = now.reduce((all, one) => all + one, 0)
-  const bands = now.map((members, at) => {
-    const to = months[at]
-    const lastTo = at === 0 ? asOf : addMonths(asOf, -(months[at - 1] ?? 0))
+  const bands = now.map((members, place) => {
+    const to = months[place]
+    const lastTo = place === 0 ? asOf : addMonths(asOf, -(months[place - 1] ?? 0))
     return {
-      fromMonths: at === 0 ? 0 : (months[at - 1] ?? null),
+      fromMonths: place === 0 ? 0 : (months[place - 1] ?? null),
       toMonths: to ?? null,
       members,
-      beforeMembers: then[at] ?? 0,
+      beforeMembers: then[place] ?? 0,
       lastFrom: to === undefined ? null : addDays(addMonths(asOf, -to), 1),
       lastTo,
     }
@@ -67,7 +73,8 @@ async function bandsOf(work: Work, of: Readonly<{ asOf: BusinessDay; months: Bou
 export async function activityReport(work: Work, wish: Wish<typeof activity>) {
   const asOf = await asOfDay(work, wish.asOf)
   const people = await whom(work, wish)
-  const { bands, buyers, before } = await bandsOf(work, { asOf, months: ACTIVITY_MONTHS, people })
+  const bought = await boughtBy(work, { asOf, windowMonths: null, people })
+  const { bands, buyers, before } = bandsOf(bought, { asOf, months: ACTIVITY_MONTHS })
   const living = await livingOf(work, people)
   // Whoever bought and is counted as a buyer is living too; the rest of the living never bought.
   const members = Math.max(living, buyers)
@@ -100,10 +107,11 @@ const MONTHS = 12
 export async function recencyReport(work: Work, wish: Wish<typeof recency>) {
   const asOf = await asOfDay(work, wish.asOf)
   const people = await whom(work, wish)
-  const { bands, buyers, before } = await bandsOf(work, { asOf, months: RECENCY_MONTHS, people })
+  const bought = await boughtBy(work, { asOf, windowMonths: null, people })
+  const { bands, buyers, before } = bandsOf(bought, { asOf, months: RECENCY_MONTHS })
   const ends = Array.from({ length: MONTHS }, (_, at) => addMonths(asOf, at + 1 - MONTHS))
-  const spans = ends.map((until) => ({ after: addMonths(until, -1), until }))
-  const counts = await store.boughtWithin(work.tx, { spans, ...people })
+  const spans = ends.map((until) => ({ from: dayNumber(addMonths(until, -1)) + 1, to: dayNumber(until) }))
+  const counts = boughtWithin(bought.lists, bought.who, spans)
   const months = ends.map((until, at) => ({ until, members: counts[at] ?? 0 }))
   const [withinMonthBefore = 0, withinMonth = 0] = counts.slice(-2)
   return {
@@ -128,22 +136,17 @@ export async function repeatReport(work: Work, wish: Wish<typeof repeatRate>) {
   const asOf = await asOfDay(work, wish.asOf)
   const people = await whom(work, wish)
   const { windowMonths } = wish
-  const span = { after: addMonths(asOf, -windowMonths), until: asOf, ...people }
-  const times = await store.timesBought(work.tx, { ...span, most: MOST_TIMES })
-  const earlier = addMonths(asOf, -1)
-  const then = await store.timesBought(work.tx, {
-    after: addMonths(earlier, -windowMonths),
-    until: earlier,
-    ...people,
-    most: 2,
-  })
+  const bought = await boughtBy(work, { asOf, windowMonths, people })
+  const times = timesBought(bought.columns, bought.who, MOST_TIMES)
+  const before = await boughtBy(work, { asOf: addMonths(asOf, -1), windowMonths, people })
+  const then = timesBought(before.columns, before.who, 2)
   const { buyers, repeaters } = counted(times)
   const thenCounted = counted(then)
   const rateBps = shareBps(repeaters, buyers)
   const judged = rateBps >= GOOD_REPEAT_BPS ? ('above' as const) : ('below' as const)
-  const some = { ...span, most: MOST_PORTRAYED }
-  const back = await store.drawnBuyers(work.tx, { ...some, repeat: true, all: repeaters })
-  const lone = await store.drawnBuyers(work.tx, { ...some, repeat: false, all: buyers - repeaters })
+  const drawn = (repeat: boolean, all: number) =>
+    drawnBuyers({ ...bought, ...bought.columns }, { repeat, all, most: MOST_PORTRAYED })
+  const [back, lone] = [drawn(true, repeaters), drawn(false, buyers - repeaters)]
   return {
     asOf,
     windowMonths,
@@ -170,7 +173,7 @@ export async function repeatReport(work: Work, wish: Wish<typeof repeatRate>) {
 /** Fewer buyers than this make a share of nothing. */
 const LEAST_REPEAT = 10
 
-function counted(times: readonly store.TimesRow[]) {
+function counted(times: readonly Times[]) {
   const members = (least: number) =>
     times.filter((row) => row.days >= least).reduce((all, row) => all + row.members, 0)
   return { buyers: members(1), repeaters: members(2) }
@@ -178,7 +181,7 @@ function counted(times: readonly store.TimesRow[]) {
 
 async function portrait(
   work: Work,
-  times: readonly store.TimesRow[],
+  times: readonly Times[],
   of: Readonly<{ ids: readonly string[]; on: BusinessDay }>,
 ) {
   const sum = (key: 'members' | 'spendMinor' | 'purchaseDays') =>

@@ -8,13 +8,13 @@ import { pareto } from './model/pareto.ts'
 import { smallestAtRanks } from './model/rank.ts'
 import { QUADRANT_NAMES } from './model/quadrants.ts'
 import { namedCells } from './model/rfm.ts'
-import { quadrantsOf, scoresOf, view, type View } from './standing.ts'
+import { quadrantsOf, scoresOf, viewAt, type View } from './standing.ts'
 
 const bps = (part: number, whole: number): number => (whole > 0 ? Math.round((part / whole) * 10_000) : 0)
 
 /** Recency, frequency and money by value cuts (C60, insight.md §4). */
 export async function rfmReport(work: Work, wish: Wish<typeof contract.rfm>) {
-  const seen = await view(work, wish)
+  const seen = await viewAt(work, wish)
   const { cuts, counts, ...found } = scoresOf(seen)
   const heavy = found.heavyFrequency
   return {
@@ -36,7 +36,7 @@ const MOST_DOTS = 2_000
 
 /** Confidants, butterflies, barnacles and passers-by (C63). */
 export async function quadrantReport(work: Work, wish: Wish<typeof contract.quadrants>) {
-  const seen = await view(work, wish)
+  const seen = await viewAt(work, wish)
   const found = quadrantsOf(seen, wish)
   return {
     asOf: seen.asOf,
@@ -71,7 +71,7 @@ function sample(seen: View): number[] {
 
 /** First, second, third purchase day and on; the moves of those who were on the ladder before (C62). */
 export async function ladderReport(work: Work, wish: Wish<typeof contract.ladder>) {
-  const seen = await view(work, wish)
+  const seen = await viewAt(work, wish)
   const steps = seen.once('ladder', () => ladder(seen.lists))
   const since = wish.since
   const once = steps[0]?.members ?? 0
@@ -92,7 +92,7 @@ export async function ladderReport(work: Work, wish: Wish<typeof contract.ladder
 
 /** Who brings the money (C66). */
 export async function paretoReport(work: Work, wish: Wish<typeof contract.pareto>) {
-  const seen = await view(work, wish)
+  const seen = await viewAt(work, wish)
   const found = seen.once('pareto', () => pareto(seen.columns))
   return {
     asOf: seen.asOf,

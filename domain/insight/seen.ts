@@ -24,14 +24,14 @@ export type Seen = Readonly<{
   judged: Map<string, unknown>
 }>
 
-/** What people bought in the window before a day, that day included (G21). */
+/** What people bought in the window before a day, or ever, that day included (G21). */
 export async function historiesSeen(
   work: Work,
-  { asOf, windowMonths }: Readonly<{ asOf: BusinessDay; windowMonths: number }>,
+  { asOf, windowMonths }: Readonly<{ asOf: BusinessDay; windowMonths: number | null }>,
 ): Promise<Seen> {
   const now = await store.turnNow(work.tx)
   const { turn, line, own } = now
-  const within = windowOf(asOf, windowMonths)
+  const within = windowOf(asOf, windowMonths ?? undefined)
   const key = `${line} ${asOf} ${windowMonths}`
   const before = own ? undefined : kept.get(key)
   if (before?.turn === turn) {

@@ -2,6 +2,7 @@ import { dayNumber, dayOfNumber, type BusinessDay } from '#base/instant'
 import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
+import { joinedOnly } from './among.ts'
 import type { AudienceRule, LIFECYCLES, QUADRANTS } from './contract.ts'
 import { memberIds, type MemberIds } from './model/histories.ts'
 import {
@@ -14,7 +15,8 @@ import {
 import type { MemberColumns, PurchaseDays } from './model/purchase-days.ts'
 import { QUADRANT_NAMES, quadrants, type CutWish, type Quadrants } from './model/quadrants.ts'
 import { rfm, type Rfm } from './model/rfm.ts'
-import { historiesSeen } from './seen.ts'
+import { reachOf, type Place } from './reach.ts'
+import { historiesSeen, type Seen } from './seen.ts'
 import * as store from './store/days.ts'
 
 export type Lens = Readonly<{ asOf?: BusinessDay | undefined; windowMonths: number }>
@@ -50,7 +52,26 @@ export async function view(work: Work, lens: Lens): Promise<View> {
   if (!known) throw new Refusal('no_sales_yet')
   const asOf = lens.asOf ?? known.last
   const { windowMonths } = lens
-  const { histories, judged } = await historiesSeen(work, { asOf, windowMonths })
+  return viewing({ asOf, windowMonths }, await historiesSeen(work, { asOf, windowMonths }))
+}
+
+/**
+ * The same of those who are with us and joined at the branches that are looked at, where that is not the whole chain.
+ * Answers about them are not remembered: somebody may join or move at any moment.
+ */
+export async function viewAt(work: Work, wish: Lens & Place): Promise<View> {
+  const { ids } = await reachOf(work, wish)
+  const all = await view(work, wish)
+  if (ids === null) return all
+  const { columns, lists, memberIds: own } = all
+  const histories = await joinedOnly(work, { ids: own.bytes, columns, lists }, ids)
+  return viewing(all, { histories, judged: new Map() })
+}
+
+function viewing(
+  { asOf, windowMonths }: Pick<View, 'asOf' | 'windowMonths'>,
+  { histories, judged }: Seen,
+): View {
   const { columns, lists, ids } = histories
   if (columns.members === 0) throw new Refusal('no_sales_yet')
   const once = <T>(name: string, make: () => T): T => {
@@ -62,8 +83,14 @@ export async function view(work: Work, lens: Lens): Promise<View> {
 }
 
 /** What was bought through a lens; null where nobody had bought anything yet. */
-export async function viewOrNone(work: Work, lens: Lens): Promise<View | null> {
-  return view(work, lens).catch((no: unknown) => {
+export const viewOrNone = (work: Work, lens: Lens): Promise<View | null> => orNone(view(work, lens))
+
+/** The same of those who joined at the branches that are looked at. */
+export const viewAtOrNone = (work: Work, wish: Lens & Place): Promise<View | null> =>
+  orNone(viewAt(work, wish))
+
+async function orNone(asked: Promise<View>): Promise<View | null> {
+  return asked.catch((no: unknown) => {
     if (no instanceof Refusal && no.code === 'no_sales_yet') return null
     throw no
   })

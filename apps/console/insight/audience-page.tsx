@@ -1,4 +1,4 @@
-import { Button } from 'antd'
+import { Button, Tooltip } from 'antd'
 import { SaveOutlined } from '@ant-design/icons'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -37,15 +37,19 @@ export function AudiencePage() {
   const ask = useCall(audience, { ...question, rows: 1 }, { keep: true })
   const said = useRuleText()({ ...rule, countCut: question.countCut, spendCut: question.spendCut })
   const told = ask.data
+  // The rule of a segment knows no place: saved from here it would hold other people than are shown.
+  const placed = use.place.branchId !== undefined || use.place.region !== undefined
   const save = may('segment.write') ? (
-    <Button
-      type="primary"
-      icon={<SaveOutlined aria-hidden />}
-      disabled={!told?.members}
-      onClick={() => setSaving(true)}
-    >
-      {t('insight.audience.save')}
-    </Button>
+    <Tooltip title={placed ? t('insight.audience.saveWhole') : null}>
+      <Button
+        type="primary"
+        icon={<SaveOutlined aria-hidden />}
+        disabled={placed || !told?.members}
+        onClick={() => setSaving(true)}
+      >
+        {t('insight.audience.save')}
+      </Button>
+    </Tooltip>
   ) : null
   return (
     <Page
@@ -105,7 +109,7 @@ function RuleBar({ use, shown }: Readonly<{ use: LensInUse; shown: string | unde
   const gone = Object.fromEntries(Object.keys(now).map((key) => [key, undefined]))
   return (
     <div className="rule-bar" role="group" aria-label={t('insight.audience.filters')}>
-      <LensBar use={use} shown={shown} />
+      <LensBar use={use} shown={shown} where />
       <FilterChips
         fields={fields}
         filters={filtersOf(now, digits)}

@@ -3,10 +3,18 @@ import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { ALL_MONTHS, USUAL_MONTHS, WINDOWS } from './lens.ts'
+import { WhereChoice } from './place-bar.tsx'
 import type { LensInUse } from './use-lens.ts'
 
-/** Chooses the day and how far back the figures of a page look. */
-export function LensBar({ use, shown }: Readonly<{ use: LensInUse; shown: string | undefined }>) {
+type BarWords = Readonly<{
+  use: LensInUse
+  shown: string | undefined
+  /** Whether the page looks at the members of a branch or a region too. */
+  where?: boolean
+}>
+
+/** Chooses whose members, the day and how far back the figures of a page look. */
+export function LensBar({ use, shown, where = false }: BarWords) {
   const { t } = useTranslation()
   const { number } = useFormats()
   const { lens, change } = use
@@ -23,6 +31,7 @@ export function LensBar({ use, shown }: Readonly<{ use: LensInUse; shown: string
   const own = { value: chosen, label: t('insight.lens.months', { count: chosen, n: number(chosen) }) }
   return (
     <div className="lens" role="group" aria-label={t('insight.lens.title')}>
+      {where ? <WhereChoice use={use} /> : null}
       <label>
         <span>{t('insight.lens.asOf')}</span>
         <DatePicker

@@ -1,7 +1,8 @@
 import { isDay } from '#base/instant'
+import { placeOf } from './place.ts'
 
-/** As of which day, and how far back, a figure looks; absent parts take the host's default. */
-export type Lens = Readonly<{ asOf?: string; windowMonths?: number }>
+/** As of which day, how far back, and at whose members a figure looks; absent parts take the host's default. */
+export type Lens = Readonly<{ asOf?: string; windowMonths?: number; branchId?: string; region?: string }>
 
 export const USUAL_MONTHS = 24
 /** Windows on offer, in months; the last is longer than any shop's records. */
@@ -11,10 +12,13 @@ export const ALL_MONTHS = 240
 /** Reads a lens from the address; what makes no sense is left out, never an error. */
 export function lensOf(search: Readonly<Record<string, unknown>>): Lens {
   const { asOf, windowMonths } = search
+  const { branchId, region } = placeOf(search)
   const months = typeof windowMonths === 'number' ? windowMonths : Number.NaN
   return {
     ...(typeof asOf === 'string' && isDay(asOf) ? { asOf } : {}),
     ...(Number.isInteger(months) && months >= 1 && months <= ALL_MONTHS ? { windowMonths: months } : {}),
+    ...(branchId ? { branchId } : {}),
+    ...(region ? { region } : {}),
   }
 }
 

@@ -34,7 +34,7 @@ export function Looked<T extends Readonly<{ asOf: string }>>(words: LookedWords<
     <Page
       title={title}
       answer={ask.data && !unseen ? answer(ask.data) : null}
-      actions={<LensBar use={use} shown={ask.data?.asOf} />}
+      actions={<LensBar use={use} shown={ask.data?.asOf} where />}
       {...(home ? {} : { back: { to: use.to(paths.insight), label: t('insight.back') } })}
     >
       {unseen ? (
@@ -55,12 +55,9 @@ export const nothingToSee = (trouble: unknown): boolean =>
 export function NothingToSee({ use }: Readonly<{ use: LensInUse }>) {
   const { t } = useTranslation()
   const may = useMay()
-  const narrowed = use.lens.asOf !== undefined || use.lens.windowMonths !== undefined
-  const reset = (
-    <Button onClick={() => use.change({ asOf: undefined, windowMonths: undefined })}>
-      {t('insight.none.reset')}
-    </Button>
-  )
+  const narrowed = Object.keys(use.lens).length > 0
+  const whole = { asOf: undefined, windowMonths: undefined, branchId: undefined, region: undefined }
+  const reset = <Button onClick={() => use.change(whole)}>{t('insight.none.reset')}</Button>
   const start = may('import.run') ? <Go to={paths.imports}>{t('insight.none.import')}</Go> : null
   return (
     <EmptyState title={t('insight.none.title')} actions={narrowed ? reset : start}>

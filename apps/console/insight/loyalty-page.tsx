@@ -49,7 +49,7 @@ export function LoyaltyPage() {
     <QuestionPage
       question="loyalty"
       ask={ask}
-      bar={<LensBar use={use} shown={ask.data?.asOf} />}
+      bar={<LensBar use={use} shown={ask.data?.asOf} where />}
       answer={Answer}
     >
       {(told) => <Parts told={told} use={use} />}

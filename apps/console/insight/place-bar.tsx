@@ -67,11 +67,17 @@ export function SpanChoice({ use, usualDays }: Readonly<{ use: PlaceInUse; usual
 
 const REGION = 'region '
 
+/** What a page has that looks at a place: where it looks, and how to look elsewhere. */
+type Choosing = Readonly<{
+  place: Readonly<{ branchId?: string; region?: string }>
+  change: (part: Readonly<Record<string, string | undefined>>) => void
+}>
+
 /** The whole chain, a region or a branch; nothing to choose where there is one branch. */
 export function WhereChoice({
   use,
   regions: withRegions = true,
-}: Readonly<{ use: PlaceInUse; regions?: boolean }>) {
+}: Readonly<{ use: Choosing; regions?: boolean }>) {
   const { t } = useTranslation()
   const { branches, branchIds } = useMe()
   const may = useMay()

@@ -8,6 +8,8 @@ type Wanted = Readonly<Record<string, string | number | undefined>>
 
 export type LensInUse = Readonly<{
   lens: Lens
+  /** Whose members: the part of the lens that says where. */
+  place: Pick<Lens, 'branchId' | 'region'>
   /** The address as it stands, for a page's own parameters. */
   search: Readonly<Record<string, unknown>>
   /** A path that looks through the same lens. */
@@ -21,15 +23,15 @@ export function useLens(): LensInUse {
   const router = useRouter()
   const { pathname, search } = useRouterState({ select: (state) => state.location })
   const all = search as Readonly<Record<string, unknown>>
-  const { asOf, windowMonths } = lensOf(all)
   return useMemo(() => {
-    const lens: Lens = { ...(asOf ? { asOf } : {}), ...(windowMonths ? { windowMonths } : {}) }
+    const lens = lensOf(all)
     return {
       lens,
+      place: lens,
       search: all,
       to: (path, also = {}) => listPath(path, { ...lens, ...also }),
       // What is listed changes, so a list begins at its first page again.
       change: (part) => router.history.replace(listPath(pathname, { ...all, page: 1, ...part })),
     }
-  }, [router, pathname, all, asOf, windowMonths])
+  }, [router, pathname, all])
 }

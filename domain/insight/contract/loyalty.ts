@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#base/endpoint'
 import { aDay } from '#base/instant'
 import { pageOf, paging } from '#base/list'
+import { place } from '../contract.ts'
 
 const part = z.number().min(0).max(1)
 
@@ -15,6 +16,7 @@ export const loyalty = endpoint({
     /** Purchases up to and including this day; the default is the last day with a sale. */
     asOf: aDay.optional(),
     windowMonths: z.coerce.number().int().min(1).max(240).default(24),
+    ...place,
     /** Of the list: only scores of at least, and at most, so much. */
     scoreFrom: z.coerce.number().min(0).max(100).optional(),
     scoreTo: z.coerce.number().min(0).max(100).optional(),
@@ -45,5 +47,5 @@ export const loyalty = endpoint({
     bands: z.array(z.object({ from: z.int(), to: z.int(), members: z.int(), spendMinor: z.int() })),
     verdict: z.enum(['known', 'too_little']),
   }),
-  refusals: ['no_sales_yet'],
+  refusals: ['no_sales_yet', 'branch_unknown', 'region_unknown'],
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#base/endpoint'
-import { cut, lens } from '../contract.ts'
+import { cut, lens, place } from '../contract.ts'
 
 /** Steps that are told apart; the last one stands for whoever came that often or more. */
 export const MOVEMENT_STEPS = 6
@@ -19,6 +19,7 @@ export const movement = endpoint({
     'Who moved between steps, quadrants or states since the snapshot before, and which changes held two (C62, C63).',
   input: z.object({
     ...lens,
+    ...place,
     by: z.enum(MOVEMENTS),
     /** Months from one snapshot to the next. */
     apartMonths: z.coerce.number().int().min(1).max(24).default(1),
@@ -40,5 +41,5 @@ export const movement = endpoint({
     /** In another state at the last two snapshots than at the one before them. */
     held: z.array(flow),
   }),
-  refusals: ['no_sales_yet'],
+  refusals: ['no_sales_yet', 'branch_unknown', 'region_unknown'],
 })

@@ -256,6 +256,26 @@ export function patched(before: Histories, packed: Uint8Array, within: Days): Hi
   return gathered(g)
 }
 
+/** The same histories of those only who have a 1 at their place. */
+export function narrowed(all: Histories, who: Uint8Array): Histories {
+  const { members } = all.columns
+  let [kept, days] = [0, 0]
+  for (let m = 0; m < members; m += 1)
+    if (who[m] === 1) {
+      kept += 1
+      days += all.columns.purchaseDays[m] as number
+    }
+  const g = gathering({ members: kept, days })
+  for (let from = 0; from < members;) {
+    // People in a row are copied in one go.
+    let to = from
+    while (to < members && who[to] === 1) to += 1
+    copied(g, all, { from, to })
+    from = to + 1
+  }
+  return gathered(g)
+}
+
 function copied(g: Gathering, before: Histories, { from, to }: Days): void {
   if (to <= from) return
   const { columns, lists, ids } = before

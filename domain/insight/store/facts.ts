@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { present } from '#base/must'
 import type { BusinessDay } from '#base/instant'
 import type { Tx } from '#db/work'
 import type { Medium } from '#domain/member/model/consent'
@@ -120,4 +121,12 @@ export async function addDeeds(tx: Tx, rows: readonly DeedRow[]): Promise<void> 
 export async function dropDeeds(tx: Tx, refs: readonly string[]): Promise<void> {
   if (refs.length === 0) return
   await sql`delete from insight.deed where ref = any(${refs}::text[])`.execute(tx)
+}
+
+/** Those who joined at these branches and are with us, in the order of their ids, sixteen bytes each. */
+export async function joinedAt(tx: Tx, branchIds: readonly string[]): Promise<Buffer> {
+  const { rows } = await sql<{ ids: Buffer }>`
+    select coalesce(string_agg(uuid_send(member_id), ''::bytea order by member_id), ''::bytea) as ids
+      from insight.member_fact where branch_id = any(${[...branchIds]}::text[])`.execute(tx)
+  return present(rows[0], 'an aggregate has one row').ids
 }

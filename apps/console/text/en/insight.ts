@@ -230,6 +230,7 @@ export const insight = {
     answer_other: '{{n}} members, {{money}} in the window, as of {{day}}: {{rule}}.',
     filters: 'Filters',
     save: 'Save as segment',
+    saveWhole: 'A segment is saved for all branches. Choose all branches first.',
     nobody: {
       title: 'Nobody fits',
       words: 'No member meets all of these conditions at once. Take a filter away.',

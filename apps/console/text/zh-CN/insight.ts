@@ -179,6 +179,7 @@ export const insight = {
     answer_other: '截至 {{day}}，共 {{n}} 位会员，窗口内消费 {{money}}。条件：{{rule}}。',
     filters: '筛选条件',
     save: '保存为人群',
+    saveWhole: '人群按全部门店保存，请先把范围改为全部门店。',
     nobody: {
       title: '没有符合条件的会员',
       words: '没有会员同时满足这些条件，请去掉一个条件试试。',
