@@ -3936,7 +3936,8 @@ CREATE OR REPLACE FUNCTION member.refuse_other_place()
 AS $function$
 begin
   if tg_op = 'DELETE' or (new.form_code, new.tag) is distinct from (old.form_code, old.tag) then
-    raise exception 'N19: a place that hung somewhere stays known' using errcode = 'integrity_constraint_violation';
+    raise exception 'N19: a place that hung somewhere stays known'
+      using errcode = 'integrity_constraint_violation';
   end if;
   return new;
 end $function$;
