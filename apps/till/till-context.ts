@@ -132,6 +132,8 @@ export type Members = Readonly<{
   lastKnown: (id: string) => Promise<LastKnown | null>
   /** What was burned by limit since this till last heard from head office. */
   limitUse: (id: string) => Promise<LimitUse>
+  /** What went on account here and head office has not answered, in minor units. */
+  charged: (id: string) => Promise<number>
 }>
 export type KeptReservation = Readonly<{ of: Reservation; sealed: SealedText; spent: Spent }>
 export type ReservationFault =

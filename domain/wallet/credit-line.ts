@@ -9,21 +9,14 @@ import { branchesByCode, today } from '#domain/org/index'
 import { mustBeAlive } from './adjust.ts'
 import type { memberCredit, payAccount, setCreditLine } from './contract/credit.ts'
 import { accountPaid, creditLineSet } from './credit-events.ts'
-import { creditKey, creditWanted } from './on-account.ts'
+import { creditKey, creditWanted, owedIn, paidKey, settleAccount } from './on-account.ts'
 import * as store from './store/credit.ts'
-
-/** The chain's side of money that came in for goods on account; what was charged and taken back is on another. */
-const paidKey: ledger.AccountKey = { unit: 'on_account', purpose: 'paid', holderId: null }
 
 /** How much more a member may buy on account, in an open book. */
 export function roomOf(book: ledger.Book, memberId: string): ledger.Amount {
   const { balance, floor } = ledger.accountOf(book, creditKey(memberId))
   return (balance ?? 0) - (floor ?? 0)
 }
-
-/** Below zero where more came back than was owed: then the chain owes the member. */
-const owedIn = (book: ledger.Book, memberId: string): ledger.Amount =>
-  0 - (ledger.accountOf(book, creditKey(memberId)).balance ?? 0)
 
 const openAccount = async (work: Work, memberId: string): Promise<ledger.OpenBook> =>
   ledger.openBook(work, [creditWanted(memberId), { ...paidKey, floor: null }], { today: await today(work) })
@@ -66,8 +59,7 @@ export async function pay(work: Work, wish: Wish<typeof payAccount>) {
       const words = { branchId, programVersion: null, reason: null, reversesId: null }
       const happenedAt = work.at
       const transaction = ledger.begin(book, { kind: 'account_payment', causeId: id, happenedAt, ...words })
-      ledger.move({ book, transaction }, creditKey(memberId), amountMinor)
-      ledger.move({ book, transaction }, paidKey, -amountMinor)
+      settleAccount({ book, transaction }, memberId, amountMinor)
       await ledger.closeBook(work, book)
       await store.insertPayment(work, { ...wish, branchId, fingerprint: print })
       work.record(accountPaid({ id, memberId, amountMinor, tender: wish.tender }))

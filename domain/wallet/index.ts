@@ -50,7 +50,7 @@ export { lose, lossWanted } from './offline-loss.ts'
 export { keepUnallocated, payOutUnallocated, type Unallocated } from './unallocated.ts'
 export { FOLLOW_MERGES } from './merge.ts'
 export { allFrozen, frozenMembers } from './freeze.ts'
-export { chargeOnAccount, creditWanted, payOnAccount } from './on-account.ts'
+export { chargeOnAccount, creditWanted, owedIn, paidKey, payOnAccount, settleAccount } from './on-account.ts'
 export { roomOf } from './credit-line.ts'
 export {
   couponEnd,

@@ -1,3 +1,4 @@
+import { must } from '#base/must'
 import * as ledger from '#domain/ledger/index'
 import { chainKey } from './purse.ts'
 
@@ -7,6 +8,9 @@ export const creditKey = (memberId: string): ledger.AccountKey => ({
   purpose: 'credit',
   holderId: memberId,
 })
+
+/** The chain's side of money that came in for goods on account; what was charged and taken back is on another. */
+export const paidKey: ledger.AccountKey = { unit: 'on_account', purpose: 'paid', holderId: null }
 
 /** The account as a sale opens it: whoever was never given a credit line has none. */
 export const creditWanted = (memberId: string): ledger.Wanted => ({
@@ -24,7 +28,18 @@ export function chargeOnAccount(side: ledger.Side, memberId: string, amount: led
   return true
 }
 
-/** Takes a return, or a payment, off what the member owes. */
+/** Below zero where more came back than was owed: then the chain owes the member. */
+export const owedIn = (book: ledger.Book, memberId: string): ledger.Amount =>
+  0 - (ledger.accountOf(book, creditKey(memberId)).balance ?? 0)
+
+/** W17: money for what was bought on account, in an open book; whoever takes it has asked whether so much is owed. */
+export function settleAccount(side: ledger.Side, memberId: string, amount: ledger.Amount): void {
+  must(amount > 0 && amount <= owedIn(side.book, memberId), 'W17: no more is paid than is owed')
+  ledger.move(side, creditKey(memberId), amount)
+  ledger.move(side, paidKey, -amount)
+}
+
+/** Takes a return off what the member owes. */
 export function payOnAccount(side: ledger.Side, memberId: string, amount: ledger.Amount): void {
   ledger.move(side, creditKey(memberId), amount)
   ledger.move(side, chainKey('on_account', 'redeemed'), -amount)

@@ -1,5 +1,5 @@
 import { instant, msOf, type Instant } from '#base/instant'
-import { shareOf, type ChargeRefusal } from '#domain/device/model/offline'
+import type { ChargeRefusal } from '#domain/device/model/offline'
 import { KEEP_DAYS } from '#domain/device/model/forgetting'
 import {
   VOUCHER_MINUTES,
@@ -8,12 +8,12 @@ import {
   type Units,
 } from '#domain/device/model/reservation'
 import type { DeviceEvent, Segment } from '#domain/device/model/event'
-import type { Burning } from '#domain/device/model/till-log'
 import type { Enrolled } from './head-office.ts'
 import { OWN } from './coupons.ts'
 import { GIFT_POINTS, PASS } from './house.ts'
 import { handOver } from './hub.ts'
 import { machineOf } from './locks.ts'
+import { mayHaveBurned, roomWasThere } from './bounds.ts'
 import { burningOf } from './burning.ts'
 import { otherWay } from './other-ways.ts'
 import { later, paidOf, uuidOf, type Sale } from './till.ts'
@@ -43,7 +43,7 @@ export const sell: Act = async (world, rec) => {
     member,
     burn: null,
     passes: 0,
-    onAccount: false,
+    onAccount: null,
     reservation: null,
     quantity: 1,
     returns: null,
@@ -167,7 +167,7 @@ async function ring(world: World, rec: Rec, sale: Sale): Promise<void> {
     const told = await till.sell(sale)
     if (typeof told === 'string') {
       if (sale.burn === 'limit') witness.some('limit refused')
-      if (sale.onAccount) witness.some('on account refused')
+      if (sale.onAccount !== null) witness.some('on account refused')
       return refused(world, rec, told)
     }
     rec.printed.set(told.id, told)
@@ -175,8 +175,9 @@ async function ring(world: World, rec: Rec, sale: Sale): Promise<void> {
     const { way } = burningOf(told)
     const { reservation } = sale
     const minor = paidOf(sale)
-    const bounded = sale.onAccount ? 'account' : way
-    mayHaveBurned(world, rec, { way: bounded, memberId: sale.member?.id ?? '' })
+    const memberId = sale.member?.id ?? ''
+    if (sale.onAccount?.asked) roomWasThere(world, rec, { ...sale.onAccount.asked, memberId })
+    else mayHaveBurned(world, rec, { way, memberId })
     const words = { device: told.device, seq: told.seq, minor, way, back: sale.returns !== null }
     world.tell({ k: 'sold', ...words })
     if (way !== null && reservation) notOver(world, rec, { event: told, reservation })
@@ -200,37 +201,6 @@ export function refused({ tell, witness }: World, { identity }: Rec, code: Charg
   if (code === 'policy_expired' || code === 'certificate_over') witness.some('policy over')
 }
 
-type Burnt = Readonly<{ way: string | null; memberId: string }>
-
-/** O4, §4.3, said again without the code of the till: by the policy it held, and who it names. */
-export function mayHaveBurned(world: World, rec: Rec, { way, memberId }: Burnt): void {
-  const { witness } = world
-  const policy = rec.policies.at(-1)
-  if (way === null || rec.till === null) return
-  if (!policy) return witness.fail('O4 nothing is burned without a policy')
-  if (rec.till.now() >= policy.certifiedUntil) witness.fail('O4 nothing is burned after the certificate')
-  const bounded = way === 'limit' || way === 'account'
-  if (bounded && policy.deny.includes(memberId)) witness.fail('§4.3 nobody who is named is burned on a limit')
-  if (!bounded || policy.limits === null) return
-  const { perCardMinor, perStoreMinor } = shareOf(policy.limits)
-  const open = onLimit(world, rec)
-  const minor = (some: typeof open) => some.reduce((sum, one) => sum + boundedMinor(one), 0)
-  if (minor(open.filter((one) => one.memberId === memberId)) > perCardMinor)
-    witness.fail('O3 no more of a card than its share waits to be judged')
-  if (minor(open) > perStoreMinor) witness.fail('O3 no more of a store than its share waits to be judged')
-}
-
-/** What a till burned on its limit, and neither head office has judged nor the till was ever told it had. */
-function onLimit({ memo }: World, { identity, till }: Rec): readonly Burning[] {
-  const { epoch, mark } = memo.office.markOf(identity.device)
-  const judged = Math.max(epoch === identity.epoch ? mark : 0, till?.state().mark ?? 0)
-  const events = till?.events().filter((one) => one.seq > judged) ?? []
-  return events.map((one) => burningOf(one.event)).filter((one) => boundedMinor(one) > 0)
-}
-
-const boundedMinor = ({ way, minor, accountMinor = 0 }: Burning): number =>
-  way === 'limit' ? minor + accountMinor : accountMinor
-
 /** What a till must know of the time: what head office said, and what has passed since while its program ran. */
 function leastNow({ memo }: World, { toldAt, boots }: Rec, anchor: Instant): Instant {
   if (toldAt === null || toldAt.boot !== boots) return anchor
@@ -252,7 +222,7 @@ export const bringBack: Act = async (world, rec) => {
     totalMinor: number
   }
   const member = memberId === null ? null : { id: memberId, number: wish.memberNumber ?? '' }
-  const none = { burn: null, reservation: null, passes: 0, onAccount: false, coupon: null } as const
+  const none = { burn: null, reservation: null, passes: 0, onAccount: null, coupon: null } as const
   // Of several that a pass paid, some.
   const many = wish.lines[0]?.quantity ?? 1
   const words = { ...none, odd: false, byPoints: false, quantity: many === 1 ? 1 : 1 + dice.below(many) }
@@ -341,7 +311,7 @@ async function refresh(world: World, rec: Rec): Promise<void> {
         memberId,
         minor: house.free('principal', memberId),
         points: house.free('points', memberId),
-        roomMinor: house.room(memberId),
+        roomMinor: house.onAccount.room(memberId),
       })),
   )
 }

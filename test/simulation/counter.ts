@@ -1,5 +1,6 @@
 import type { DeviceEvent } from '#domain/device/model/event'
-import { mayHaveBurned, newId, notOver, refused, somebody, voucher, type Act } from './acts.ts'
+import { newId, notOver, refused, somebody, voucher, type Act } from './acts.ts'
+import { mayHaveBurned } from './bounds.ts'
 import { GIFT_POINTS } from './house.ts'
 import { doing, phoneOf, type Rec, type World } from './world.ts'
 

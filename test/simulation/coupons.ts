@@ -52,10 +52,7 @@ export function couponsIn(book: ledger.OpenBook, rules: readonly CouponRule[]): 
       return purse !== undefined && ledger.freeIn(book, purse, couponId) > 0
     },
     openUsed: () => count.used,
-    lost: (store) => {
-      const key = { unit: 'offline_loss', purpose: 'coupon_loss', holderId: store }
-      return -(ledger.accountIn(book, key)?.balance ?? 0)
-    },
+    lost: (store) => lostIn(book, 'coupon_loss', store),
     usesOf: (saleId) => [...standing.values()].filter((one) => one.causeId === saleId),
     done: ({ uses, back }) => {
       for (const use of uses) standing.set(use.id, use)
@@ -63,5 +60,9 @@ export function couponsIn(book: ledger.OpenBook, rules: readonly CouponRule[]): 
     },
   }
 }
+
+/** What is on a store's account of losses, in minor units. */
+export const lostIn = (book: ledger.OpenBook, purpose: 'loss' | 'coupon_loss', store: string): number =>
+  -(ledger.accountIn(book, { unit: 'offline_loss', purpose, holderId: store })?.balance ?? 0)
 
 type Row = wallet.KnownCoupons['byId'] extends ReadonlyMap<string, infer Row> ? Row : never

@@ -11,8 +11,8 @@ import { segmentText, type DeviceEvent, type Segment } from '#domain/device/mode
 import { emptyLog, happenedAt, receive, type DeviceLog, type Placed } from '#domain/device/model/receive'
 import type { Reservation } from '#domain/device/model/reservation'
 import type { Exception } from '#domain/sale/stamped'
-import { OPEN, OWN_UNIT } from './coupons.ts'
-import { houseOf, PASS_UNIT, type House } from './house.ts'
+import { OPEN } from './coupons.ts'
+import { houseOf, type House } from './house.ts'
 import type { Told } from './hear.ts'
 import type { Reader } from './reader.ts'
 import {
@@ -25,6 +25,7 @@ import {
   type Shift,
 } from './carry.ts'
 import { accountMinorOf } from './burning.ts'
+import { changeLineOf, takePayment, type Paid } from './on-account.ts'
 import { closeReservations, coverOf, reserve, spend, type Held } from './set-aside.ts'
 import type { Sometimes } from './sometimes.ts'
 
@@ -34,6 +35,8 @@ export type Op =
   | Readonly<{ k: 'epoch'; at: Instant; device: string; store: string; key: string }>
   | Readonly<{ k: 'revoke'; at: Instant; device: string }>
   | Readonly<{ k: 'freeze'; at: Instant; memberId: string }>
+  | Readonly<{ k: 'pay'; at: Instant; id: string; memberId: string; minor: number }>
+  | Readonly<{ k: 'line'; at: Instant; memberId: string; lineMinor: number }>
   | Readonly<{ k: 'reserve'; at: Instant; of: Reservation }>
   | Readonly<{ k: 'giveBack'; at: Instant }>
   | Readonly<{ k: 'segment'; at: Instant; segment: Segment }>
@@ -79,6 +82,8 @@ export type HeadOffice = Readonly<{
   /** What became of money that tills took for cards. */
   credited: readonly Credited[]
   shifts: ReadonlyMap<string, Shift>
+  /** What was paid of what members owe, by the payment's id. */
+  paid: ReadonlyMap<string, Paid>
   revokedAfter: ReadonlyMap<string, number>
   /** Answers false for a reservation that could not be made, or a segment nothing of was believed. */
   apply: (op: Op) => boolean
@@ -101,10 +106,32 @@ export type Witness = Readonly<{ some: (what: Sometimes) => void; fail: (law: st
 /** What every head office of a night shares. */
 export type Desk = Readonly<{ seal: Seal; reader: Reader; witness: Witness }>
 
-export function headOfficeOf(chain: string, { seal, reader, witness }: Desk): HeadOffice {
+export function headOfficeOf(chain: string, desk: Desk): HeadOffice {
+  const office = emptyOffice(chain, desk)
+  return {
+    house: office.house,
+    logs: office.logs,
+    rows: office.rows,
+    reservations: office.reservations,
+    said: office.said,
+    members: office.members,
+    aliases: office.aliases,
+    credited: office.credited,
+    shifts: office.shifts,
+    paid: office.paid,
+    revokedAfter: office.revokedAfter,
+    limitUse: office.limitUse,
+    apply: (op) => applyOp(office, op),
+    markOf: (device) => markIn(office, device),
+    told: (segments) => toldOf(office, segments),
+    useful: () => office.placed,
+  }
+}
+
+function emptyOffice(chain: string, { seal, reader, witness }: Desk): Office {
   let made = 0
   const newId = () => `00000000-0000-7000-8000-${(++made).toString(16).padStart(12, '0')}`
-  const office: Office = {
+  return {
     chain,
     seal,
     reader,
@@ -126,28 +153,12 @@ export function headOfficeOf(chain: string, { seal, reader, witness }: Desk): He
     aliases: new Map(),
     credited: [],
     shifts: new Map(),
+    paid: new Map(),
     revokedAfter: new Map(),
     limitUse: new Map(),
     anchors: new Map(),
     stores: new Map(),
     placed: [],
-  }
-  return {
-    house: office.house,
-    logs: office.logs,
-    rows: office.rows,
-    reservations: office.reservations,
-    said: office.said,
-    members: office.members,
-    aliases: office.aliases,
-    credited: office.credited,
-    shifts: office.shifts,
-    revokedAfter: office.revokedAfter,
-    limitUse: office.limitUse,
-    apply: (op) => applyOp(office, op),
-    markOf: (device) => markIn(office, device),
-    told: (segments) => toldOf(office, segments),
-    useful: () => office.placed,
   }
 }
 
@@ -189,6 +200,7 @@ export type Office = {
   readonly aliases: Map<string, string>
   readonly credited: Credited[]
   readonly shifts: Map<string, Shift>
+  readonly paid: Map<string, Paid>
   readonly revokedAfter: Map<string, number>
   /** What was burned on a limit, by till, anchor and member: one window each. */
   readonly limitUse: Map<string, number>
@@ -230,6 +242,8 @@ function carry(office: Office, op: Op): boolean {
     logs.set(op.device, { ...log, status: 'revoked', revokedAfter: log.mark })
     office.revokedAfter.set(`${op.device} ${log.epoch}`, log.mark)
   } else if (op.k === 'freeze') house.freeze(op.memberId)
+  else if (op.k === 'pay') return takePayment(office, op)
+  else if (op.k === 'line') return changeLineOf(office, op)
   else if (op.k === 'reserve') return reserve(office, op.of)
   else if (op.k === 'segment') return take(office, op.segment, op.at)
   return true
@@ -444,13 +458,12 @@ function noteBurn(office: Office, event: DeviceEvent, { body, shorts, covered }:
   if (pass && short.length > 0) witness.some('pass that is gone named')
   if (charged > 0) witness.some('sold on account')
   if (charged > 0 && short.length > 0) witness.some('credit line passed and named')
-  if (body.way !== 'limit' && charged === 0) return
-  if (body.way === 'limit') witness.some('limit burned')
+  if (charged > 0 && short.length > 0 && body.way === null)
+    witness.some('asked for room and short all the same')
+  if (body.way !== 'limit') return
+  if (charged === 0) witness.some('limit burned')
   const window = `${event.device} ${event.epoch} ${event.anchor} ${body.memberId}`
-  office.limitUse.set(
-    window,
-    (office.limitUse.get(window) ?? 0) + (body.way === 'limit' ? body.burned.minor : 0) + charged,
-  )
+  office.limitUse.set(window, (office.limitUse.get(window) ?? 0) + body.burned.minor + charged)
 }
 
 /** C5: a coupon that is gone or used up is honoured, and what it cost is named; one that was set aside is there. */
@@ -464,31 +477,4 @@ function noteCoupons({ house, witness }: Office, { body, shorts, covered }: Burn
     witness.fail('O3 a coupon that was set aside is there')
   if (house.coupons.openUsed() > OPEN.most)
     witness.fail('C5 within its cap a coupon counts, beyond it is named')
-}
-
-/** All that can be compared of two head offices, as one text; what has no order of its own is put into one. */
-export function digestOf(office: HeadOffice): string {
-  const { house, logs, rows, said, reservations, members, aliases, credited, shifts } = office
-  const value = [...members.values()].map(({ id, number }) => [
-    id,
-    number,
-    house.held('principal', id),
-    house.held('bonus', id),
-    house.held('unallocated', id),
-    house.held('points', id),
-    house.held(OWN_UNIT, id),
-    house.held(PASS_UNIT, id),
-    house.onAccount(id),
-    house.owed(id),
-    house.free('principal', id),
-  ])
-  const sales = [...house.sales.values()].map((row) => `${row.id} ${row.totalMinor} ${row.points}`)
-  const marks = [...logs.values()].map((log) =>
-    [log.device, log.epoch, log.mark, log.head, log.status].join(' '),
-  )
-  const outcomes = [...rows.values()].map((row) => `${row.hash} ${row.outcome}`)
-  const words = said.map((one) => `${one.saleId} ${one.kind} ${one.lossMinor}`)
-  const aside = [...reservations.values()].map((one) => [one.of.id, one.spent, one.returned])
-  const others = [[...aliases], credited, [...shifts]]
-  return JSON.stringify([value, sales.sort(), marks.sort(), outcomes.sort(), words.sort(), aside, others])
 }

@@ -11,7 +11,8 @@ import type { Facts, SoldValue, Stamp } from '#domain/sale/facts'
 import { NO_HAND_LIMITS } from '#domain/sale/hand-limits'
 import type { NewSale } from '#domain/sale/store/sales'
 import * as wallet from '#domain/wallet/index'
-import { couponsIn, OPEN, OWN, OWN_UNIT, type Coupons } from './coupons.ts'
+import { couponsIn, lostIn, OPEN, OWN, OWN_UNIT, type Coupons } from './coupons.ts'
+import { onAccountIn, openCredit, type OnAccount } from './on-account.ts'
 import { movedFor, soldOf } from './sold.ts'
 import { redeemIn, topUpIn, type Redeeming, type ToppingUp } from './value.ts'
 
@@ -33,9 +34,9 @@ export type House = Readonly<{
   free: (unit: Unit, memberId: string) => number
   held: (unit: Unit, memberId: string) => number
   owed: (memberId: string) => number
-  /** How much more a member may buy on account, and how much is owed for what was. */
-  room: (memberId: string) => number
-  onAccount: (memberId: string) => number
+  onAccount: OnAccount
+  /** What a store gave away without a network and nobody held. */
+  lost: (store: string) => number
   hold: (of: Holding) => void
   release: (holdIds: readonly string[]) => void
   freeze: (memberId: string) => void
@@ -118,14 +119,16 @@ export function houseOf(newId: () => string): House {
     credits.push(openCredit(book, memberId, lineMinor))
   }
   const heldOf = (unit: Unit, memberId: string) => wallet.heldIn(book, unit, memberId)
+  const onAccount = onAccountIn(book)
   const coupons = couponsIn(book, PROGRAM.coupons)
   const known = knownOf(book, sales, coupons)
   return {
     book,
     sales,
     purses,
-    ...onAccountIn(book),
+    onAccount,
     credits,
+    lost: (store) => lostIn(book, 'loss', store),
     open,
     at: (now) => Object.assign(clock, { at: now }),
     freeze: (memberId) => void frozen.add(memberId),
@@ -159,22 +162,6 @@ function openPurses(book: ledger.OpenBook, memberId: string): Purse[] {
     addAccount(book, { unit, purpose: 'debt', holderId: memberId }, null)
     return ledger.accountOf(book, key)
   })
-}
-
-const creditOf = (memberId: string): ledger.AccountKey => {
-  const { unit, purpose, holderId } = wallet.creditWanted(memberId)
-  return { unit, purpose, holderId }
-}
-
-const onAccountIn = (book: ledger.OpenBook): Pick<House, 'room' | 'onAccount'> => ({
-  room: (memberId) => wallet.roomOf(book, memberId),
-  onAccount: (memberId) => 0 - (ledger.accountOf(book, creditOf(memberId)).balance ?? 0),
-})
-
-/** The credit line is the account's floor (M4). */
-function openCredit(book: ledger.OpenBook, memberId: string, lineMinor: number): Purse {
-  addAccount(book, creditOf(memberId), 0 - lineMinor)
-  return ledger.accountOf(book, creditOf(memberId))
 }
 
 function endIn(book: ledger.OpenBook, holdId: string): void {
@@ -224,10 +211,11 @@ function emptyBook(newId: () => string, clock: { at: Instant; today: BusinessDay
   for (const unit of [...UNITS, 'offline_loss', 'on_account'])
     for (const purpose of ['issued', 'redeemed', 'expired'])
       addAccount(book, { unit, purpose, holderId: null }, null)
+  addAccount(book, wallet.paidKey, null)
   return book
 }
 
-function addAccount(book: ledger.OpenBook, key: ledger.AccountKey, floor: number | null): void {
+export function addAccount(book: ledger.OpenBook, key: ledger.AccountKey, floor: number | null): void {
   const name = `${key.unit} ${key.purpose} ${key.holderId ?? '-'}`
   if (book.accounts.has(name)) return
   const balance = key.holderId === null ? null : 0

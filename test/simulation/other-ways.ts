@@ -2,7 +2,7 @@ import { countOf } from '#domain/device/model/reservation'
 import { newId, voucher, type Act } from './acts.ts'
 import { closingOf, countShift, expectedCash, type Counted } from '#domain/device/model/shift-sums'
 import { PASS } from './house.ts'
-import type { Sale, SimTill } from './till.ts'
+import type { AskedRoom, Sale, SimTill } from './till.ts'
 import { doing, type Rec, type World } from './world.ts'
 
 /** Now and then a sale is paid with a pass, or goes on the member's account. */
@@ -10,16 +10,26 @@ export function otherWay(world: World, rec: Rec, plain: Sale): Sale | null {
   const { dice, faults } = world
   if (plain.member === null) return null
   if (dice.hits(0.1)) return withPass(world, rec, plain)
-  return dice.hits(faults.limits ? 0.3 : 0.05) ? onAccount(world, plain) : null
+  return dice.hits(faults.limits ? 0.3 : 0.15) ? onAccount(world, rec, plain) : null
 }
 
 /** Mostly whoever has a credit line, and now and then all that is left of it: two tills know nothing of each other. */
-function onAccount({ dice, holdings, members }: World, plain: Sale): Sale {
+function onAccount(world: World, rec: Rec, plain: Sale): Sale {
+  const { dice, holdings, members } = world
   const regular = members.find(({ id }) => (holdings.get(id)?.lineMinor ?? 0) > 0)
   const { member, ...rest } = plain
   const lineMinor = holdings.get(regular?.id ?? '')?.lineMinor ?? 0
-  const minor = dice.hits(0.6) ? Math.max(1, lineMinor) : 1 + dice.below(20_00)
-  return { ...rest, member: dice.hits(0.7) ? (regular ?? member) : member, minor, onAccount: true }
+  const minor = dice.hits(0.4) ? Math.max(1, lineMinor) : 1 + dice.below(15_00)
+  const buyer = dice.hits(0.7) ? (regular ?? member) : member
+  return { ...rest, member: buyer, minor, onAccount: { asked: askRoom(world, rec, buyer) } }
+}
+
+/** With a line a till asks head office first, which sets nothing aside; null where nobody answers. */
+function askRoom({ dice, faults, memo }: World, rec: Rec, member: Sale['member']): AskedRoom | null {
+  if (member === null || memo.step < rec.cutUntil || dice.hits(0.6)) return null
+  if (dice.hits(faults.drop) || dice.hits(faults.headCrash)) return null
+  const { house, members } = memo.office
+  return { roomMinor: members.has(member.id) ? house.onAccount.room(member.id) : null }
 }
 
 /** By a lease that holds uses of it, else by the member's phone; or somebody tries without, which is never good. */

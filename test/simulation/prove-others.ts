@@ -28,11 +28,12 @@ const onAccountIn = ({ tenders }: NewSale): number =>
 /** Uses of passes, and what is owed for goods on account: added up from rows, never from the ledger. */
 export function proveOthers(world: World): void {
   const { memo, holdings, witness } = world
-  const { house, rows, members, credited } = memo.office
+  const { house, rows, members, credited, paid } = memo.office
   const uses = new Map([...holdings].map(([id, { passes }]) => [id, passes]))
   const owed = new Map<string, number>()
   const more = (of: Map<string, number>, id: string | null, by: number) =>
     id === null ? undefined : of.set(id, (of.get(id) ?? 0) + by)
+  for (const { memberId, minor } of paid.values()) more(owed, memberId, 0 - minor)
   for (const { memberId, credited: minor } of credited) if (minor >= 100_00) more(uses, memberId, 2)
   const bodies = new Map([...rows.values()].map(({ event }) => [event.id, event.body as unknown as SaleBody]))
   for (const row of house.sales.values()) {
@@ -49,9 +50,31 @@ export function proveOthers(world: World): void {
   for (const id of members.keys()) {
     if (house.held(PASS_UNIT, id) !== (uses.get(id) ?? 0))
       witness.fail('L3 a pass has the uses that were given less those that were taken')
-    if (house.onAccount(id) !== (owed.get(id) ?? 0))
-      witness.fail('M4 a member owes what went on account less what came back')
+    if (house.onAccount.owed(id) !== (owed.get(id) ?? 0))
+      witness.fail('M4 a member owes what went on account less what came back and was paid')
   }
+}
+
+/** M4: what nobody held is on an account of its store, to the fen: all that was named, less what came back of it. */
+export function proveLosses({ memo, witness }: World): void {
+  const { house, said } = memo.office
+  const lost = new Map<string, number>()
+  const more = (store: string, minor: number) => lost.set(store, (lost.get(store) ?? 0) + minor)
+  for (const { saleId, kind, lossMinor } of said) {
+    const row = house.sales.get(saleId)
+    if (row && (kind === 'overspend' || kind === 'burn_on_barred_card')) more(row.branchId, lossMinor)
+  }
+  for (const row of house.sales.values()) {
+    const sold = row.kind === 'return' ? house.sales.get(row.returnsId ?? '') : undefined
+    const back = row.tenders.filter((one) => sold && one.kind === 'offline_loss')
+    for (const { amountMinor } of back) {
+      more(sold?.branchId ?? '', 0 - amountMinor)
+      witness.some('loss taken off with what came back')
+    }
+  }
+  for (const store of new Set([...house.sales.values()].map((row) => row.branchId)))
+    if (house.lost(store) !== (lost.get(store) ?? 0))
+      witness.fail('M4 what nobody held is on its store’s account, to the fen')
 }
 
 /** M10: what a drawer should hold by what head office has of its till's log, and what head office says of the shift. */

@@ -2,9 +2,10 @@ import type { SaleBody, TopUpBody } from '#domain/device/model/bodies'
 import type { DeviceEvent } from '#domain/device/model/event'
 import type { NewSale } from '#domain/sale/store/sales'
 import * as acts from './acts.ts'
-import { digestOf, headOfficeOf, type HeadOffice, type Row, type Witness } from './head-office.ts'
+import { digestOf } from './digest.ts'
+import { headOfficeOf, type HeadOffice, type Row, type Witness } from './head-office.ts'
 import { proveCoupons } from './prove-coupons.ts'
-import { proveOthers, proveShifts } from './prove-others.ts'
+import { proveLosses, proveOthers, proveShifts } from './prove-others.ts'
 import { proveTwin } from './twin.ts'
 import { checkLimits, type Rec, type World } from './world.ts'
 
@@ -23,6 +24,7 @@ export function prove(world: World): string {
   proveValue(world)
   proveCoupons(world)
   proveOthers(world)
+  proveLosses(world)
   proveShifts(world)
   proveMembers(world)
   if (memo.amnesia) proveTwin(world)

@@ -4,6 +4,7 @@ import { enrolMember, handGift, takeMoney } from './counter.ts'
 import type { Seal } from './head-office.ts'
 import { emptyHubs, runHub } from './hub.ts'
 import { drawer } from './other-ways.ts'
+import { changeLine, payOff } from './on-account.ts'
 import { prove } from './prove.ts'
 import { SOMETIMES, type Sometimes, type Tally } from './sometimes.ts'
 import type { Listener } from './story.ts'
@@ -114,6 +115,8 @@ function chosen({ dice, faults }: World): acts.Act {
     [handGift, 0.04],
     [enrolMember, 0.04],
     [drawer, 0.08],
+    [payOff, 0.03],
+    [changeLine, 0.015],
     [windows, 0.1],
     [acts.enrolAgain, 0.05],
     [acts.bringBack, 0.08],

@@ -1,13 +1,7 @@
 import { instantOfMs, msOf, type Instant } from '#base/instant'
 import type { SaleBody } from '#domain/device/model/bodies'
 import { eventText, type DeviceEvent, type EventKind, type Segment } from '#domain/device/model/event'
-import {
-  mayBurn,
-  mayCharge,
-  trustedNow,
-  type ChargeRefusal,
-  type LastKnown,
-} from '#domain/device/model/offline'
+import { mayBurn, trustedNow, type ChargeRefusal, type LastKnown } from '#domain/device/model/offline'
 import { judgePolicy, type Policy } from '#domain/device/model/policy'
 import type { Reservation } from '#domain/device/model/reservation'
 import type { Word } from '#domain/device/model/forgetting'
@@ -24,6 +18,7 @@ import {
   type LogState,
 } from '#domain/device/model/till-log'
 import { burningOf } from './burning.ts'
+import { chargeRefusal } from './charging.ts'
 import { CRASH, type Disk } from './disk.ts'
 import { createdOf, hear, leftAfter, unsent, waiting, type Answer } from './hear.ts'
 import type { Seal, Witness } from './head-office.ts'
@@ -75,6 +70,9 @@ export type SimTill = Readonly<{
 
 export type Holds = Readonly<{ memberId: string; minor: number; points: number; roomMinor: number }>
 
+/** What head office said when it was asked; null where the member has no account that it knows. */
+export type AskedRoom = Readonly<{ roomMinor: number | null }>
+
 /** How many events, and what they came to. */
 export type Heap = Readonly<{ count: number; minor: number }>
 
@@ -90,8 +88,8 @@ export type Sale = Readonly<{
   burn: 'voucher' | 'lease' | 'limit' | null
   /** Paid with so many uses of a pass, which then is all that is burned. */
   passes: number
-  /** Paid later: it goes on the member's account. */
-  onAccount: boolean
+  /** Paid later: it goes on the member's account, by the room head office has just said, or by what the till knows. */
+  onAccount: Readonly<{ asked: AskedRoom | null }> | null
   reservation: Reservation | null
   /** Of what comes back: how many of the one thing that was sold. */
   quantity: number
@@ -188,7 +186,7 @@ function readBack(of: Booting): Running {
   return { ...of, events: [...found.events], memory, known: new Map() }
 }
 
-function nowOf({ memory, clock }: Running): Instant {
+export function nowOf({ memory, clock }: Running): Instant {
   const { heardAtMono, state } = memory
   const elapsedMs = heardAtMono === null ? null : clock.mono() - heardAtMono
   return trustedNow({ wall: clock.wall(), anchor: state.anchor, elapsedMs })
@@ -225,7 +223,11 @@ async function keep(running: Running, words: Said): Promise<DeviceEvent> {
 async function sell(running: Running, of: Sale): Promise<DeviceEvent | ChargeRefusal> {
   const burns = of.burn !== null && of.coupon === null && of.passes === 0
   const burned = { minor: burns && !of.byPoints ? of.minor : 0, points: burns && of.byPoints ? of.minor : 0 }
-  const no = of.onAccount ? chargeRefusal(running, of) : burnRefusal(running, of, burned)
+  const { onAccount } = of
+  const no =
+    onAccount === null
+      ? burnRefusal(running, of, burned)
+      : chargeRefusal(running, { ...of, asked: onAccount.asked })
   if (no !== null) return no
   const body = bodyOf(of, burned, running.clock.wall())
   return keep(running, { id: of.id, kind: 'sale', body, reservation: of.reservation?.id ?? null })
@@ -262,28 +264,6 @@ function burnRefusal(running: Running, of: Burns, amounts: Burned): ChargeRefusa
     policy: memory.policy,
     reservation: of.reservation && spent ? { of: of.reservation, spent } : null,
     lastKnown: known.get(memberId ?? '') ?? null,
-    used: limitUseOf(events, { memberId: memberId ?? '', mark }, burningOf),
-  })
-}
-
-/** As the till's own counter asks: by the room it was last told of, less what it charged and nobody has judged. */
-function chargeRefusal(running: Running, of: Sale): ChargeRefusal | null {
-  const { identity, events, memory, known } = running
-  const memberId = of.member?.id ?? null
-  const { mark } = memory.state
-  const last = known.get(memberId ?? '')
-  const charged = events
-    .filter((one) => one.seq > mark)
-    .map((one) => burningOf(one.event))
-    .filter((one) => one.memberId === memberId)
-    .reduce((sum, one) => sum + (one.accountMinor ?? 0), 0)
-  return mayCharge({
-    epoch: identity.epoch,
-    memberId,
-    minor: of.minor,
-    now: nowOf(running),
-    policy: memory.policy,
-    room: last ? { minor: last.roomMinor - charged, at: last.at } : null,
     used: limitUseOf(events, { memberId: memberId ?? '', mark }, burningOf),
   })
 }
@@ -354,7 +334,8 @@ function bodyOf(of: Sale, burned: { minor: number; points: number }, wall: Insta
     roundingMinor: 0,
     points: 0,
     burned,
-    way: of.burn,
+    // What nobody was asked about went on the till's limits.
+    way: of.onAccount?.asked === null ? 'limit' : of.burn,
     cashier: CASHIER,
     ...(of.odd && { newWord: true }),
   }

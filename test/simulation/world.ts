@@ -181,7 +181,7 @@ function setUp(world: World, id: () => string): void {
   for (const member of members) {
     const coupons = Array.from({ length: dice.below(4) }, id)
     const passes = dice.below(4)
-    const lineMinor = dice.hits(0.6) ? dice.below(25_00) : 0
+    const lineMinor = dice.hits(0.6) ? dice.below(60_00) : 0
     const worth = { principal: dice.below(500_00), points: dice.below(1000) }
     const holding = { ...worth, coupons, passes, lineMinor }
     world.holdings.set(member.id, holding)

@@ -3,8 +3,9 @@ export type Edit = Readonly<{ file: string; find: string; replace: string }>
 
 /** A bug planted on purpose, and the tests that must see it. */
 export type Mutant = Readonly<{
+  /** As in promises 3.6; those of our own go on from 41. */
   no: number
-  /** The bug in the words of promises 3.6. */
+  /** The bug in the words of the promises. */
   words: string
   edits: readonly Edit[]
   /** Test files, and where only some of a file are meant, the beginning of their names. */

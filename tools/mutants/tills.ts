@@ -1,3 +1,4 @@
+import { CREDIT_MUTANTS } from './credit.ts'
 import type { Mutant } from './mutant.ts'
 
 const NIGHTS = 'test/simulation/simulation.test.ts'
@@ -161,4 +162,5 @@ export const TILL_MUTANTS: readonly Mutant[] = [
     tests: [NIGHTS],
     only: 'T10',
   },
+  ...CREDIT_MUTANTS,
 ]

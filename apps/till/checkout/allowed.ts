@@ -1,5 +1,5 @@
 import type { Policy } from '#domain/device/model/policy'
-import type { ChargeRefusal } from '#domain/device/model/offline'
+import { mayChargeAsked, type ChargeRefusal } from '#domain/device/model/offline'
 import { isProblem, type Problem } from '#ui/call.ts'
 import { burnHere, chargeHere, type Allowed } from '../burn.ts'
 import type { MemberRow, Till } from '../till-context.ts'
@@ -74,9 +74,10 @@ async function chargeFor(
 ): Promise<Answer> {
   if (online) {
     try {
-      const room = await till.reservations.askRoom(memberId)
-      if (room === null) return refusedBy('no_credit_line')
-      return room < chargeMinor ? refusedBy('over_credit_line') : burned
+      const roomMinor = await till.reservations.askRoom(memberId)
+      const waitingMinor = await till.members.charged(memberId)
+      const no = mayChargeAsked({ minor: chargeMinor, roomMinor, waitingMinor })
+      return no === null ? burned : refusedBy(no)
     } catch (error) {
       if (!isProblem(error)) throw error
       if (!isAway(error.problem)) return { refused: { no: { problem: error } } }

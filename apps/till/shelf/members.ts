@@ -37,6 +37,13 @@ export function membersOn(shelf: Shelf, { hashMobile, now, denied }: Knowing): M
       const row = await shelf.members.get(id)
       return row && row.at !== null ? { minor: row.minor, points: row.points, at: row.at } : null
     },
+    charged: async (id) => {
+      const waiting = (await shelf.moves.where('memberId').equals(id).toArray()).filter(
+        ({ answeredAt }) => answeredAt === null,
+      )
+      // What comes back lessens nothing before head office has it.
+      return waiting.reduce((minor, { accountMinor = 0 }) => minor + Math.max(0, -accountMinor), 0)
+    },
     limitUse: async (id) => {
       // Since it last heard from head office: what was answered for is in the balance, or among the exceptions.
       const waiting = await shelf.moves

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { instant } from '#base/instant'
-import { mayCharge, type ChargeWish } from './offline.ts'
+import { mayCharge, mayChargeAsked, type ChargeWish } from './offline.ts'
 import { STANDARD_LIMITS, type Policy } from './policy.ts'
 
 const now = instant('2026-03-02T12:00:00.000Z')
@@ -45,4 +45,14 @@ test.each<[Partial<ChargeWish>, ReturnType<typeof mayCharge>]>([
   [{}, null],
 ])('D5 on account without asking: %o is %s', (broken, refusal) => {
   expect(mayCharge({ ...good, ...broken })).toBe(refusal)
+})
+
+test.each([
+  [{ roomMinor: null, waitingMinor: 10_00, minor: 1 }, 'no_credit_line'],
+  [{ roomMinor: 99_99, waitingMinor: 0, minor: 100_00 }, 'over_credit_line'],
+  // What was rung up here a moment ago is not in the books head office looked at.
+  [{ roomMinor: 100_00, waitingMinor: 60_00, minor: 40_01 }, 'over_credit_line'],
+  [{ roomMinor: 100_00, waitingMinor: 60_00, minor: 40_00 }, null],
+] as const)('D5 on account with head office’s word: %o is %s', (wish, refusal) => {
+  expect(mayChargeAsked(wish)).toBe(refusal)
 })

@@ -152,6 +152,28 @@ export function mayCharge({
   return used.storeMinor + minor > own.perStoreMinor ? 'over_store_limit' : null
 }
 
+export type AskedCharge = Readonly<{
+  /** What goes on account, in minor units. */
+  minor: number
+  /** Room on the credit line as head office has just said; null without a line. */
+  roomMinor: number | null
+  /** What this till put on that account before and head office has not judged yet. */
+  waitingMinor: number
+}>
+
+/**
+ * D5, with a line: head office has just said what room there is. It does not know yet what was charged here and has
+ * not reached it, so that counts as well. Refusals in order of precedence.
+ */
+export function mayChargeAsked({
+  minor,
+  roomMinor,
+  waitingMinor,
+}: AskedCharge): (typeof CHARGE_REFUSALS)[number] | null {
+  if (roomMinor === null) return 'no_credit_line'
+  return waitingMinor + minor > roomMinor ? 'over_credit_line' : null
+}
+
 /** Limits are the store's: four tills have a quarter each, so that together they never exceed it (promises §4.3). */
 export const shareOf = ({ tills, perSaleMinor, perCardMinor, perStoreMinor }: OfflineLimits) => ({
   perSaleMinor: Math.floor(perSaleMinor / tills),

@@ -53,7 +53,7 @@ test('every line of a night is told in both languages, and listening changes not
     expect([...zh, ...en].filter((one) => /undefined|null|NaN/.test(one.what))).toEqual([])
   }
   expect(hashes.filter((_, at) => at % 2 === 0)).toEqual(hashes.filter((_, at) => at % 2 === 1))
-  const office = ['epoch', 'freeze', 'giveBack', 'member', 'reserve', 'revoke', 'segment']
+  const office = ['epoch', 'freeze', 'giveBack', 'line', 'member', 'pay', 'reserve', 'revoke', 'segment']
   expect([...kinds].toSorted()).toEqual([...office, 'mended', 'met', 'no', 'noted', 'sold'].toSorted())
 })
 

@@ -106,6 +106,12 @@ function opWords(op: Exclude<Op, { k: 'giveBack' }>, names: Names, language: Lan
     const till = tillOf(names, op.device, language)
     return zh ? `吊销${till}` : `revokes ${till}`
   }
+  if (op.k === 'pay')
+    return zh
+      ? `会员还挂账款 ${yuan(op.minor)}`
+      : `takes ${yuan(op.minor)} for what a member bought on account`
+  if (op.k === 'line')
+    return zh ? `挂账额度改为 ${yuan(op.lineMinor)}` : `sets a credit line to ${yuan(op.lineMinor)}`
   if (op.k === 'freeze') return zh ? '冻结一位会员' : 'freezes a member'
   if (op.k === 'reserve') {
     const { kind, memberNumber, amounts, device } = op.of
