@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react'
+import { createContext, useContext, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import type { z } from 'zod'
 import type { Instant } from '#base/instant'
 import { present } from '#base/must'
@@ -268,15 +268,18 @@ export const useOnline = (): boolean => useTillState((state) => state.sync.onlin
 
 /**
  * Hears the scanner, wherever the focus is; the newest hearer hears alone. Answer false for what you do not know: the
- * hearer below is asked then.
+ * hearer below is asked then. It hears from the moment it is drawn: a scanner does not wait, and neither does a hand.
  */
 export function useScan(hear: (code: string) => boolean | void, listening = true): void {
   const { keys } = useAround()
   const latest = useRef(hear)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = hear
   })
-  useEffect(() => (listening ? keys.onScan((code) => latest.current(code)) : undefined), [keys, listening])
+  useLayoutEffect(
+    () => (listening ? keys.onScan((code) => latest.current(code)) : undefined),
+    [keys, listening],
+  )
 }
 
 /** Passes a code on as if it were scanned now. */
@@ -287,10 +290,10 @@ export function useKeys(map: Readonly<Record<string, () => void>>, listening = t
   const { keys } = useAround()
   const latest = useRef(map)
   const names = Object.keys(map).join(' ')
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = map
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!listening) return undefined
     return keys.onKeys(names.split(' '), (name) => latest.current[name]?.())
   }, [keys, names, listening])
