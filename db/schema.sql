@@ -5602,8 +5602,9 @@ CREATE OR REPLACE FUNCTION survey.refuse_other_invitation()
 AS $function$
 begin
   if tg_op = 'DELETE'
-     or (new.message_id, new.survey_id, new.member_id, new.segment_id, new.quarter, new.enquiry)
-        is distinct from (old.message_id, old.survey_id, old.member_id, old.segment_id, old.quarter, old.enquiry) then
+     or (new.message_id, new.survey_id, new.member_id, new.segment_id, new.enquiry)
+        is distinct from (old.message_id, old.survey_id, old.member_id, old.segment_id, old.enquiry)
+     or new.quarter < old.quarter then
     raise exception 'V4: who was asked stays' using errcode = 'integrity_constraint_violation';
   end if;
   return new;

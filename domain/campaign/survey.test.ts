@@ -8,6 +8,7 @@ import { takeIn } from '#domain/sale/index'
 import { answerSurvey } from '#domain/survey/contract/answers'
 import { surveyResults } from '#domain/survey/contract/results'
 import { saveSurvey, showSurvey, turnSurvey } from '#domain/survey/contract/survey'
+import { outletsOf, sendAll } from '#test/world/carrier'
 import { askable, asks, linkIn, openSurvey, QUESTIONS, sent, surveyWorld } from '#test/world/survey'
 import type { TestWorld } from '#test/world/world'
 import { campaignForecast, listMessages, planCampaign } from './contract.ts'
@@ -134,6 +135,25 @@ describe('V5 product-use enquiries', () => {
             from survey.invitation where enquiry and not undone limit 1`.execute(tx),
     )
     await expect(forced).rejects.toThrow('enquiry_once')
+  })
+
+  test('that had to wait for the next quarter count in that one', async () => {
+    const w = await surveyWorld()
+    await uncapped(w)
+    const { segmentId } = await askable(w, { members: 1 })
+    w.clock.set('2026-03-31T02:00:00.000Z')
+    const first = await openSurvey(w)
+    const second = await openSurvey(w)
+    await asks(w, { segmentId, surveyId: first.surveyId })
+    await sendAll(
+      w,
+      outletsOf(async () => ({ outcome: 'later', trouble: 'busy' })),
+    )
+    w.clock.set('2026-04-01T02:00:00.000Z')
+    expect((await sent(w)).length).toBe(1)
+    const late = await asks(w, { segmentId, surveyId: second.surveyId })
+    expect(await sent(w)).toEqual([])
+    expect(await troubles(w, late.id)).toEqual(['asked_this_quarter'])
   })
 
   test('by two surveys at the same moment reach a member once', async () => {

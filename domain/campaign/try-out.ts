@@ -3,6 +3,7 @@ import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
 import { chain } from '#domain/org/index'
+import { PREVIEW_LINK } from '#domain/survey/index'
 import { setupOf } from './carriers.ts'
 import { testMail } from './contract/channel.ts'
 import { testCarrier } from './contract/carrier.ts'
@@ -10,6 +11,7 @@ import { filledTemplate } from './letter.ts'
 import type { HandOff, Mail } from './model.ts'
 import type { CarrierSetup } from './port.ts'
 import { carriers } from './store/carriers.ts'
+import { linkFor } from './wording.ts'
 
 /** Hands one message over, outside the outbox; whoever starts the program hands in how. */
 export type TryOut = (setup: CarrierSetup, mail: Mail) => Promise<HandOff>
@@ -36,6 +38,15 @@ export const carrierRoutes = (tryOut: TryOut, tryMail: TryMail): Route<Work>[] =
   }),
 ]
 
+/** What a template may hold of a survey, when it asks none. */
+const SURVEY = {
+  title: 'Test 测试',
+  question: 'Test 测试',
+  link: PREVIEW_LINK,
+  choices: [],
+  answers: PREVIEW_LINK,
+}
+
 async function letterOf(work: Work, wish: Wish<typeof testCarrier>): Promise<Mail> {
   const { testId: id, to, text, templateCode } = wish
   if (templateCode === null) return { id, to, subject: text.slice(0, 60), text }
@@ -43,7 +54,8 @@ async function letterOf(work: Work, wish: Wish<typeof testCarrier>): Promise<Mai
   const found = row?.templates.find((one) => one.code === templateCode)
   if (!found) throw new Refusal('template_unknown', { path: 'templateCode' })
   const { name } = await chain(work)
-  const blanks = { member: { name: 'Test 测试', number: '0000' }, chain: { name } }
+  const member = { name: 'Test 测试', number: '0000' }
+  const blanks = { member, chain: { name }, ...linkFor('sms'), survey: SURVEY }
   const template = present(
     filledTemplate(found, blanks) ?? undefined,
     'K13: a template of an account can be filled',

@@ -22,14 +22,14 @@ export function Places({ form }: Readonly<{ form: MemberForm }>) {
   const may = useMay()
   const ask = useCall(formPlaces, { code: form.code })
   const acts = (
-    <>
+    <span className="queue-acts">
       <Go to={paths.formCodes(form.code)}>{t('applications.places.print')}</Go>
       {may('member.screen') ? (
         <ActButton label={t('applications.places.add')} title={t('applications.places.add')}>
           {(close) => <AddForm code={form.code} close={close} />}
         </ActButton>
       ) : null}
-    </>
+    </span>
   )
   return (
     <Section title={t('applications.places.title')} actions={acts}>

@@ -23,13 +23,14 @@ export async function askedIn(
   return rows[0]?.asked ?? false
 }
 
-/** Written when a message leaves; one that is offered again is the same one, and counts again. */
+/** Written when a message leaves; one that is offered again is the same one, and counts in the quarter of today. */
 export async function invite(work: Work, row: Invitation): Promise<void> {
   await sql`
     insert into survey.invitation (message_id, survey_id, member_id, segment_id, quarter, enquiry, at)
     values (${row.messageId}, ${row.surveyId}, ${row.memberId}, ${row.segmentId}, ${row.quarter}, ${row.enquiry},
             ${work.at})
-        on conflict (message_id) do update set undone = false, at = excluded.at`.execute(work.tx)
+        on conflict (message_id) do update
+       set undone = false, quarter = excluded.quarter, at = excluded.at`.execute(work.tx)
 }
 
 /** Nobody was asked by these: they came to nothing. */
