@@ -10,7 +10,7 @@ import type { Heap, SyncState } from './sync-state.ts'
 import type { OwnStore } from '../shell/till-store.ts'
 import { plus } from './heaps.ts'
 import { takePolicy } from './policy.ts'
-import { standingOf, type Outbox } from './sync.ts'
+import { standingOf, standingWith, type Outbox } from './sync.ts'
 
 export type Parts = Readonly<{
   shelf: Shelf
@@ -61,8 +61,7 @@ export function makeOutbox({ shelf, kept, identity, clock, store, log, signed }:
       await anchored(policy.issuedAt)
       // The same version again is the same rules: screens keep the object they stand on.
       if (policy.version !== store.get().policy?.version) store.set({ policy })
-      const standing = policy.epoch > identity.epoch ? 'epoch_over' : store.get().sync.standing
-      changed({ standing: standing === 'epoch_over' ? standing : 'good' })
+      changed({ standing: standingWith(policy, identity.epoch, store.get().sync.standing) })
       return null
     },
     answered: async (answer) => {

@@ -4,7 +4,7 @@ import type { Answer } from '#domain/device/model/answer'
 import type { Segment } from '#domain/device/model/event'
 import type { Policy } from '#domain/device/model/policy'
 import type { SyncState } from './sync-state.ts'
-import { makeSync, type Line, type Outbox } from './sync.ts'
+import { makeSync, standingWith, type Line, type Outbox } from './sync.ts'
 
 const NONE = { count: 0, minor: 0 }
 const ID = '01890000-0000-7000-8000-000000000001'
@@ -158,4 +158,15 @@ test('within a minute rules are read again only when an answer says they changed
   await vi.advanceTimersByTimeAsync(60_000)
   await sync.now()
   expect(seen.policies).toBe(2)
+})
+
+test.each([
+  ['good', 1, 'good'],
+  ['good', 2, 'epoch_over'],
+  // Its log is not taken any more, whatever rules it gets: the way on stays in sight.
+  ['frozen', 1, 'frozen'],
+  ['epoch_over', 1, 'epoch_over'],
+  ['revoked', 1, 'good'],
+] as const)('a till that was %s and gets rules of epoch %i is %s', (before, epoch, then) => {
+  expect(standingWith({ epoch }, 1, before)).toBe(then)
 })

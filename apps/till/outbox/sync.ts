@@ -174,3 +174,13 @@ export function standingOf({ epoch, frozen, revoked }: Answer, own: number): Syn
   if (epoch > own) return 'epoch_over'
   return frozen ? 'frozen' : revoked ? 'revoked' : 'good'
 }
+
+/** The same by a policy: none comes to a till that is revoked, and one that is frozen gets its own as before. */
+export function standingWith(
+  { epoch }: Pick<Policy, 'epoch'>,
+  own: number,
+  before: SyncState['standing'],
+): SyncState['standing'] {
+  if (epoch > own) return 'epoch_over'
+  return before === 'revoked' ? 'good' : before
+}
