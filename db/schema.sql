@@ -3574,6 +3574,7 @@ create table member.member (
   constraint member_kind_check CHECK (kind = ANY (ARRAY['person'::text, 'organisation'::text]))
 );
 CREATE INDEX member_agent ON member.member USING btree (agent_code) WHERE (agent_code IS NOT NULL);
+CREATE INDEX member_birthday ON member.member USING btree (((((EXTRACT(month FROM birth_on) * (100)::numeric) + EXTRACT(day FROM birth_on)))::integer)) WHERE (withdrawn_at IS NULL);
 CREATE INDEX member_email ON member.member USING btree (lower(email)) WHERE (withdrawn_at IS NULL);
 CREATE INDEX member_extra ON member.member USING gin (extra jsonb_path_ops) WHERE (extra <> '{}'::jsonb);
 CREATE INDEX member_joined ON member.member USING btree (joined_on DESC, number) WHERE (withdrawn_at IS NULL);

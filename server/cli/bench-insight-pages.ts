@@ -93,6 +93,8 @@ export async function benchPages(wish: PagesWish): Promise<PagesFigures> {
     await client.connect()
     try {
       await fill(wish, client, { now: dayNumber(today(world)), database: name })
+      // What the program would have packed beforehand is packed.
+      for (let packed = false; !packed;) packed = await inWork(world, house, catchUp)
       const pages = await opened(wish, { url, owner, world, name })
       return {
         ...pages,

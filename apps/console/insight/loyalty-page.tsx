@@ -15,6 +15,7 @@ import { DayText, MoneyText, NumberText } from '#ui/kit/texts.tsx'
 import { paths } from '../paths.ts'
 import { How } from './how.tsx'
 import { LensBar } from './lens-bar.tsx'
+import { NothingToSee } from './looked.tsx'
 import { QuestionPage } from './question-page.tsx'
 import { useLens } from './use-lens.ts'
 import type { LensInUse } from './use-lens.ts'
@@ -51,6 +52,7 @@ export function LoyaltyPage() {
       ask={ask}
       bar={<LensBar use={use} shown={ask.data?.asOf} where />}
       answer={Answer}
+      none={<NothingToSee use={use} />}
     >
       {(told) => <Parts told={told} use={use} />}
     </QuestionPage>

@@ -22,13 +22,15 @@ type PageWords<T> = Readonly<{
   to?: (path: string) => string
   /** The answer in a sentence, with what to say when there is too little to tell. */
   answer: ComponentType<{ told: T }>
+  /** Instead of the picture where nobody has bought anything, for a page that can be looked at elsewhere. */
+  none?: ReactNode
   children: (told: T) => ReactNode
 }>
 
 /** A page that answers one question: the answer on top, its neighbours, then picture, numbers and method. */
 export function QuestionPage<T>(words: PageWords<T>) {
   const { t } = useTranslation()
-  const { question, ask, bar, to = (path) => path, answer: Answer, children } = words
+  const { question, ask, bar, to = (path) => path, answer: Answer, none, children } = words
   const unseen = nothingToSee(ask.error)
   const report = reportOf(question)
   return (
@@ -40,7 +42,7 @@ export function QuestionPage<T>(words: PageWords<T>) {
     >
       <Neighbours of={question} to={to} />
       {unseen ? (
-        <EmptyState title={t('insight.none.title')}>{t('insight.none.words')}</EmptyState>
+        (none ?? <EmptyState title={t('insight.none.title')}>{t('insight.none.words')}</EmptyState>)
       ) : (
         <Answered ask={ask}>{(told) => <div className="whole">{children(told)}</div>}</Answered>
       )}

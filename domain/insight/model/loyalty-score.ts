@@ -1,7 +1,7 @@
 import { must } from '#base/must'
 import { gapsByMember } from './loyalty-rhythm.ts'
 import { ranksOf } from './rank.ts'
-import { buyersOf, type MemberColumns, type PurchaseDays } from './purchase-days.ts'
+import { buyersOf, picked, type MemberColumns, type PurchaseDays } from './purchase-days.ts'
 
 /**
  * The loyalty score of a member (C65), 0 … 100, with nothing hidden: Σ weight × place / Σ weight × 100. The place in
@@ -62,14 +62,27 @@ export function loyaltyScores(columns: MemberColumns, lists: PurchaseDays, wish:
     frequency: placesOf(members, who, purchaseDays),
     money: placesOf(members, who, spendMinor),
     steadiness: placesOf(members, who, silence, -1),
-    breadth: placesOf(members, who, Float64Array.from(wish.breadth ?? new Float64Array(members))),
+    breadth: wish.breadth ? placesOf(members, who, Float64Array.from(wish.breadth)) : middleOf(members, who),
   }
-  for (const m of who) {
-    let sum = 0
-    for (const part of LOYALTY_PARTS) sum += weights[part] * (places[part][m] as number)
+  const { recency, frequency, money, steadiness, breadth } = places
+  for (let i = 0; i < who.length; i += 1) {
+    const m = who[i] as number
+    const sum =
+      weights.recency * (recency[m] as number) +
+      weights.frequency * (frequency[m] as number) +
+      weights.money * (money[m] as number) +
+      weights.steadiness * (steadiness[m] as number) +
+      weights.breadth * (breadth[m] as number)
     scores[m] = Math.round((sum / whole) * 1000) / 10
   }
   return { scores, places, weights, members: who.length }
+}
+
+/** Everybody is in the middle of what nobody knows. */
+function middleOf(members: number, who: Int32Array): Float64Array {
+  const places = new Float64Array(members).fill(-1)
+  for (let i = 0; i < who.length; i += 1) places[who[i] as number] = 0.5
+  return places
 }
 
 /** Share of the others not ahead, ties half; a single buyer is in the middle. `way` −1 has less be better. */
@@ -79,13 +92,14 @@ function placesOf(
   column: Int32Array | Float64Array,
   way: 1 | -1 = 1,
 ): Float64Array {
+  const others = who.length - 1
+  if (others <= 0) return middleOf(members, who)
   const places = new Float64Array(members).fill(-1)
-  const values = new Float64Array(who.length)
-  for (let i = 0; i < who.length; i += 1) values[i] = way * (column[who[i] as number] as number)
-  const others = values.length - 1
-  if (others < 0) return places
-  const ranked = ranksOf(values)
-  for (let i = 0; i < who.length; i += 1)
-    places[who[i] as number] = others === 0 ? 0.5 : (ranked[i] as number) / others
+  const ranked = ranksOf(picked(column, who))
+  for (let i = 0; i < who.length; i += 1) {
+    // Ties are counted half, so the rank from the other end is what is missing to all the others.
+    const rank = way === 1 ? (ranked[i] as number) : others - (ranked[i] as number)
+    places[who[i] as number] = rank / others
+  }
   return places
 }

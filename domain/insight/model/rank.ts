@@ -185,10 +185,29 @@ export function lowerMedian(values: Column): number {
 }
 
 /**
- * How many of the others are below each value, those equal to it counted half. Where a value stands among the sorted is
- * looked for in the bucket that its bits name.
+ * How many of the others are below each value, those equal to it counted half. Whole numbers in a narrow range are
+ * counted; where another value stands among the sorted is looked for in the bucket that its bits name.
  */
-export function ranksOf(values: Float64Array): Float64Array {
+export function ranksOf(values: Column): Float64Array {
+  const counted = values instanceof Int32Array ? countsOf(values) : null
+  if (counted !== null) return ranksByCounting(values, counted)
+  return ranksBySorting(values instanceof Float64Array ? values : Float64Array.from(values))
+}
+
+function ranksByCounting(values: Column, { low, counts }: Counts): Float64Array {
+  const rankAt = new Float64Array(counts.length)
+  let below = 0
+  for (let at = 0; at < counts.length; at += 1) {
+    const equal = counts[at] as number
+    rankAt[at] = below + (equal - 1) / 2
+    below += equal
+  }
+  const ranks = new Float64Array(values.length)
+  for (let i = 0; i < values.length; i += 1) ranks[i] = rankAt[(values[i] as number) - low] as number
+  return ranks
+}
+
+function ranksBySorting(values: Float64Array): Float64Array {
   const counts = bitCounts(values)
   must(counts !== null, 'R2: ranked values are finite numbers')
   const ends = counts
@@ -199,20 +218,22 @@ export function ranksOf(values: Float64Array): Float64Array {
   for (let i = 0; i < values.length; i += 1) {
     const k = bucketOf(halves, i)
     const v = values[i] as number
-    const inside = { low: k === 0 ? 0 : (ends[k - 1] as number), high: ends[k] as number }
-    const below = firstBeyond(sorted, inside, (at) => at >= v)
-    const upTo = firstBeyond(sorted, { ...inside, low: below }, (at) => at > v)
-    ranks[i] = below + (upTo - below - 1) / 2
+    // The first at or above it, then the first above it: no callbacks, or they would be most of the work.
+    let [low, high] = [k === 0 ? 0 : (ends[k - 1] as number), ends[k] as number]
+    const end = high
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((sorted[middle] as number) >= v) high = middle
+      else low = middle + 1
+    }
+    const below = low
+    high = end
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((sorted[middle] as number) > v) high = middle
+      else low = middle + 1
+    }
+    ranks[i] = below + (low - below - 1) / 2
   }
   return ranks
-}
-
-function firstBeyond(sorted: Float64Array, inside: Range, beyond: (value: number) => boolean): number {
-  let { low, high } = inside
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (beyond(sorted[middle] as number)) high = middle
-    else low = middle + 1
-  }
-  return low
 }

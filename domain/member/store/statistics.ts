@@ -15,10 +15,13 @@ export type AgeRow = Readonly<{ gender: Gender | null; age: number | null; membe
 
 /** How many there are of each gender and age on a day: by the birth date, else by what was told at enrolment. */
 export async function ages(tx: Tx, of: Among & Readonly<{ on: BusinessDay }>): Promise<AgeRow[]> {
+  // An age is worked out once for everybody born on one day.
   const { rows } = await sql<AgeRow>`
-    select m.gender, coalesce(extract(year from age(${of.on}::date, m.birth_on))::int, m.age_years::int) as age,
-           count(*)::int as members
-      from member.member m where ${among(of)} and m.kind = 'person' group by 1, 2`.execute(tx)
+    select b.gender, coalesce(extract(year from age(${of.on}::date, b.birth_on))::int, b.age_years::int) as age,
+           sum(b.members)::int as members
+      from (select m.gender, m.birth_on, m.age_years, count(*) as members
+              from member.member m where ${among(of)} and m.kind = 'person' group by 1, 2, 3) b
+     group by 1, 2`.execute(tx)
   return rows
 }
 
@@ -94,14 +97,14 @@ export async function withdrawn(tx: Tx): Promise<string[]> {
 /** A day of the calendar as its month and day, such as 02-28; with 29 February where that is celebrated on it. */
 export type BirthdayDay = Readonly<{ day: BusinessDay; keys: readonly string[] }>
 
-const due = sql.raw(`to_char(m.birth_on, 'MM-DD')`)
+/** Month and day as one number, 228 for 28 February: what the index of birthdays is by. */
+const due = sql.raw(`(extract(month from m.birth_on) * 100 + extract(day from m.birth_on))::int`)
+const dueOn = (keys: readonly string[]): number[] => keys.map((key) => Number(key.replace('-', '')))
 
 export async function bornOn(tx: Tx, of: Among & Readonly<{ keys: readonly string[] }>) {
   const { rows } = await sql<{ key: string; members: number }>`
-    select ${due} as key, count(*)::int as members from member.member m
-     where ${among(of)} and m.birth_on is not null and ${due} = any(${of.keys}::text[]) group by 1`.execute(
-    tx,
-  )
+    select to_char(min(m.birth_on), 'MM-DD') as key, count(*)::int as members from member.member m
+     where ${among(of)} and ${due} = any(${dueOn(of.keys)}::int[]) group by ${due}`.execute(tx)
   return new Map(rows.map((row) => [row.key, row.members]))
 }
 
@@ -122,8 +125,8 @@ export async function celebrants(
   const { rows } = await sql<Celebrant>`
     select m.id as "memberId", m.number, m.name, m.birth_on as "birthOn", m.mobile, m.branch_id as "branchId"
       from member.member m
-     where ${among(of)} and m.birth_on is not null and ${due} = any(${of.keys}::text[])
-     order by array_position(${of.keys}::text[], ${due}), m.number limit ${of.most} offset ${of.start}`.execute(
+     where ${among(of)} and ${due} = any(${dueOn(of.keys)}::int[])
+     order by array_position(${dueOn(of.keys)}::int[], ${due}), m.number limit ${of.most} offset ${of.start}`.execute(
     tx,
   )
   return rows

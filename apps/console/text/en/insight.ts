@@ -19,8 +19,9 @@ export const insight = {
       'As soon as members buy, this page tells who comes often, who spends much and who is drifting ' +
       'away. A file of past sales is the quickest start.',
     import: 'Import past sales',
-    elsewhere: 'Nobody bought anything in this window. Choose a later day or look further back.',
-    reset: 'Back to the last day with a sale',
+    elsewhere:
+      'Nobody bought anything here in this window. Choose a later day, look further back or at other branches.',
+    reset: 'Back to all branches and the last day with a sale',
   },
   how: 'How do we know?',
   home: {
