@@ -8,9 +8,17 @@ export const fieldTexts: Readonly<Record<string, Readonly<{ en: string; zh: stri
     en: 'give what is charged or a discount, not both',
     zh: '应收金额与折扣只能填写一项',
   },
+  choices_needed: {
+    en: 'a choice needs at least two answers, other questions none',
+    zh: '选择题至少两个选项，其他题不设选项',
+  },
   code_form: { en: 'up to 40 letters, digits, - and _', zh: '限 40 个以内的字母、数字、连字符或下划线' },
   code_twice: { en: 'this code is used twice', zh: '该代码重复' },
   code_unknown: { en: 'the program has nothing with this code', zh: '方案中没有该代码' },
+  first_is_tapped: {
+    en: 'the first question is answered by a tap, not in words',
+    zh: '第一题须为一键作答，不能是文字题',
+  },
   items_of_a_known_sale: {
     en: 'lines to return need the sale they are of, and no lines of their own',
     zh: '按行退货须指明原销售单，且不能另填商品行',
@@ -45,4 +53,5 @@ export const fieldTexts: Readonly<Record<string, Readonly<{ en: string; zh: stri
   share_too_small: { en: 'hold out nobody, or at least 1 %', zh: '对照组比例为 0，或至少 1%' },
   tiers_not_ascending: { en: 'it must take more than the tier before', zh: '门槛须高于前一等级' },
   worth_nothing: { en: 'it is worth nothing', zh: '优惠为零' },
+  words_needed: { en: 'say it in one language at least', zh: '请至少填写一种语言' },
 }
