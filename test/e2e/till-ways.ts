@@ -104,19 +104,19 @@ const SCANNER = `(...codes) => {
   }
 }`
 
-/** Scans the second code in the very moment in which what the first one opens is drawn. */
-export const scanOnSight = (page: Page, first: string, sight: string, second: string) =>
-  page.evaluate(`new Promise((done) => {
+/** Scans the second code so many turns of the page after the first: between any two things that it does. */
+export const scanAfter = (page: Page, first: string, turns: number, second: string) =>
+  page.evaluate(`(async () => {
     const scan = ${SCANNER}
-    const look = new MutationObserver(() => {
-      if (!document.querySelector('${sight}')) return
-      look.disconnect()
-      scan('${second}')
-      done()
-    })
-    look.observe(document.body, { subtree: true, childList: true })
     scan('${first}')
-  })`)
+    for (let turn = 0; turn < ${turns}; turn++)
+      await new Promise((next) => {
+        const { port1, port2 } = new MessageChannel()
+        port1.onmessage = next
+        port2.postMessage(null)
+      })
+    scan('${second}')
+  })()`)
 
 export const yuan = (minor: number): string =>
   (minor / 100).toLocaleString('zh-CN', { style: 'currency', currency: 'CNY' })
