@@ -1,4 +1,5 @@
 import { addDays, businessDay, instantOfMs, minuteOfDay, msOf, startOfDay, type Instant } from '#base/instant'
+import { present } from '#base/must'
 import type { Work } from '#db/work'
 import { reachablesAtTheGate, withGoneOfAll, type Reachable } from '#domain/member/index'
 import { branches, chain } from '#domain/org/index'
@@ -49,7 +50,7 @@ export async function gateFor(work: Work, { lane, stands, claimed }: Asked): Pro
   const people = new Map((await reachablesAtTheGate(work, memberIds)).map((one) => [one.id, one]))
   const house = await chain(work)
   const carrier = lane.carrierId === null ? null : ((await carriers(work.tx, [lane.carrierId]))[0] ?? null)
-  const survey = lane.surveyId === null ? null : ((await surveyInMessages(work, lane.surveyId)) ?? null)
+  const survey = lane.surveyId === null ? null : await surveyAsked(work, lane.surveyId)
   const sentLately = await lately(work, { memberIds, but, days: stands.capDays })
   const zones = await zonesOf(work, house)
   const purse = await purseOf(work, house)
@@ -88,6 +89,9 @@ export async function gateFor(work: Work, { lane, stands, claimed }: Asked): Pro
     pay(branchOf(memberId), medium === 'sms' ? smsCount(text) : 1)
   return { lane, chain: house, carrier, people, survey, judge, judgeListed, bill, after }
 }
+
+const surveyAsked = async (work: Work, surveyId: string): Promise<SurveyInMessages> =>
+  present(await surveyInMessages(work, surveyId), 'V6: a message asks a survey that is there')
 
 type Billing = Readonly<{
   carrier: CarrierRow | null

@@ -122,10 +122,9 @@ async function passing(
     const nextTryAt = gate.after(BUDGET_PAUSE_MS)
     return { state: 'queued', trouble: 'pot_empty', nextTryAt, unoffered: true }
   }
-  const { surveyId, segmentId } = gate.lane
   // Last of all, because it is written down: whoever is not told anything now was not asked (K22).
-  const asking = { messageId: one.id, memberId: one.memberId, segmentId }
-  const no = surveyId === null ? null : await askMember(work, { ...asking, surveyId })
+  const asking = { messageId: one.id, memberId: one.memberId, segmentId: gate.lane.segmentId }
+  const no = gate.survey === null ? null : await askMember(work, gate.survey, asking)
   if (no !== null) return { state: 'withheld', trouble: no, nextTryAt: gate.after(0) }
   return { mail: letter, claimed: one, handed: { consentId: found.consentId, ...bill } }
 }

@@ -1,4 +1,4 @@
-import { must } from '#base/must'
+import type { BusinessDay } from '#base/instant'
 import type { Work } from '#db/work'
 import { withGone } from '#domain/member/index'
 import { chain, today } from '#domain/org/index'
@@ -15,6 +15,9 @@ export type SurveyInMessages = Readonly<{
   no: number
   /** Whether it is answered today. */
   open: boolean
+  /** Whether it asks after the use of products, and the quarter in which it does today (V5). */
+  enquiry: boolean
+  quarter: BusinessDay
   document: SurveyDocument
   language: SurveyLanguage
   salt: string
@@ -26,8 +29,10 @@ export async function surveyInMessages(work: Work, surveyId: string): Promise<Su
   if (!row) return undefined
   const { salt, language } = await chain(work)
   const { no, document } = row
-  const open = stateOn(row, await today(work)) === 'open'
-  return { surveyId, no, open, document, salt, language: language === 'en' ? 'en' : 'zh' }
+  const day = await today(work)
+  const stands = { open: stateOn(row, day) === 'open', enquiry: row.purpose === 'product_use' }
+  const spoken = { document, language: language === 'en' ? ('en' as const) : ('zh' as const) }
+  return { surveyId, no, ...stands, quarter: quarterOf(day), ...spoken, salt }
 }
 
 /** The blanks for one member, whose links lie below the public address. */
@@ -48,7 +53,6 @@ export const PREVIEW_LINK = 'https://…/survey/…'
 export type AskRefusal = 'survey_closed' | 'asked_this_quarter'
 export type Asking = Readonly<{
   messageId: string
-  surveyId: string
   memberId: string
   segmentId: string | null
 }>
@@ -57,18 +61,17 @@ export type Asking = Readonly<{
  * V4, V5: writes down that a message asks a member, right before it leaves, or says why it must not. Called behind the
  * lock of the member, so that two surveys at once queue there; the unique key says the same for ever.
  */
-export async function askMember(work: Work, of: Asking): Promise<AskRefusal | null> {
-  const row = await surveys.survey(work.tx, of.surveyId)
-  must(row !== undefined, 'V6: a message asks a survey that is there')
-  const day = await today(work)
-  if (stateOn(row, day) !== 'open') return 'survey_closed'
-  const enquiry = row.purpose === 'product_use'
-  const quarter = quarterOf(day)
+export async function askMember(
+  work: Work,
+  { surveyId, open, enquiry, quarter }: SurveyInMessages,
+  of: Asking,
+): Promise<AskRefusal | null> {
+  if (!open) return 'survey_closed'
   if (enquiry) {
     const memberIds = await withGone(work, of.memberId)
     if (await store.askedIn(work.tx, { memberIds, quarter, but: of.messageId })) return 'asked_this_quarter'
   }
-  await store.invite(work, { ...of, quarter, enquiry })
+  await store.invite(work, { ...of, surveyId, quarter, enquiry })
   return null
 }
 

@@ -85,32 +85,30 @@ function Rates({ group, told }: Readonly<{ group: ResultGroup; told: Found }>) {
   const { number, percent } = useFormats()
   const { rate, invited } = group
   return (
-    <>
-      <Figures>
-        <Figure label={t('surveys.results.invited')} value={<NumberText of={invited} />} />
-        <Figure
-          label={t('surveys.results.answered')}
-          value={<NumberText of={group.answered} />}
-          note={
-            group.by === 'all' && told.uninvited > 0
-              ? t('surveys.results.uninvited', { count: told.uninvited, n: number(told.uninvited) })
-              : null
-          }
-        />
-        <Figure
-          label={t('surveys.results.rate')}
-          value={rate === null ? '—' : percent(rate.shareBps / 10_000, 0)}
-          note={
-            rate === null
-              ? t('surveys.results.fewInvited', { fewest: number(told.fewest) })
-              : t('surveys.results.between', {
-                  low: percent(rate.lowBps / 10_000, 0),
-                  high: percent(rate.highBps / 10_000, 0),
-                })
-          }
-        />
-      </Figures>
-    </>
+    <Figures>
+      <Figure label={t('surveys.results.invited')} value={<NumberText of={invited} />} />
+      <Figure
+        label={t('surveys.results.answered')}
+        value={<NumberText of={group.answered} />}
+        note={
+          group.by === 'all' && told.uninvited > 0
+            ? t('surveys.results.uninvited', { count: told.uninvited, n: number(told.uninvited) })
+            : null
+        }
+      />
+      <Figure
+        label={t('surveys.results.rate')}
+        value={rate === null ? '—' : percent(rate.shareBps / 10_000, 0)}
+        note={
+          rate === null
+            ? t('surveys.results.fewInvited', { fewest: number(told.fewest) })
+            : t('surveys.results.between', {
+                low: percent(rate.lowBps / 10_000, 0),
+                high: percent(rate.highBps / 10_000, 0),
+              })
+        }
+      />
+    </Figures>
   )
 }
 
