@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { uuidv7 } from '#base/id'
 import { must } from '#base/must'
@@ -8,9 +8,8 @@ import { stopList } from '#domain/campaign/contract/channel'
 import { listCarriers } from '#domain/campaign/contract/carrier'
 import { preferenceLink } from '#domain/campaign/contract/preferences'
 import { enrolMember } from '#domain/member/contract'
-import { launch } from '#tools/chromium'
-import { startProgram } from '#tools/program'
-import { ask, at, PHONE, reader, seen, walk } from './reader.ts'
+import { freshHouse } from './house.ts'
+import { ask, at, PHONE, seen, walk } from './reader.ts'
 import { goTo, openTheHouse, press } from './ways.ts'
 import { filled, like, zh } from './words.ts'
 
@@ -81,11 +80,7 @@ test(
   'an owner sets up a channel and its respect; a member chooses on the phone and stands on the STOP list',
   { timeout: 180_000 },
   async () => {
-    const house = await startProgram()
-    onTestFinished(async () => expect(await house.stop()).toBe(0))
-    const browser = await launch()
-    onTestFinished(() => browser.close())
-    const owner = await reader(browser, { address: house.address })
+    const { owner, visit } = await freshHouse()
     const { page } = owner
     await walk(owner, 'channels', async () => {
       await openTheHouse(page)
@@ -93,7 +88,7 @@ test(
       await readRespect(page)
       const memberId = await memberOf(page)
       const { path } = await ask(page, preferenceLink, { memberId })
-      const member = await reader(browser, { address: house.address, size: PHONE })
+      const member = await visit({ size: PHONE })
       await walk(member, 'preferences', () => chooseOnPhone(member.page, path))
       expect((await ask(page, stopList, {})).rows).toMatchObject([{ number: '8001', channel: 'sms' }])
       await page.getByRole('tab', { name: channels.part.replies }).click()

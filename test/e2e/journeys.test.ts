@@ -1,14 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { uuidv7 } from '#base/id'
 import { must } from '#base/must'
 import { listJourneys } from '#domain/journey/contract'
 import { enrolMember } from '#domain/member/contract'
-import { launch } from '#tools/chromium'
-import { startProgram } from '#tools/program'
-import { ask, at, PHONE, reader, seen, walk } from './reader.ts'
+import { freshHouse } from './house.ts'
+import { ask, at, PHONE, seen, walk } from './reader.ts'
 import { goTo, openTheHouse, press } from './ways.ts'
 import { en, filled, zh } from './words.ts'
 
@@ -57,11 +56,7 @@ test(
   'an owner lays a journey and starts it; whoever joins walks it, and is seen waiting, also on a phone in English',
   { timeout: 180_000 },
   async () => {
-    const house = await startProgram()
-    onTestFinished(async () => expect(await house.stop()).toBe(0))
-    const browser = await launch()
-    onTestFinished(() => browser.close())
-    const owner = await reader(browser, { address: house.address })
+    const { owner, visit } = await freshHouse()
     const { page } = owner
     await walk(owner, 'journeys', async () => {
       await openTheHouse(page)
@@ -76,7 +71,7 @@ test(
       await seen(page.getByRole('dialog').getByText('伯牙'))
     })
     const as = await page.context().storageState()
-    const phone = await reader(browser, { address: house.address, size: PHONE, language: 'en', as })
+    const phone = await visit({ size: PHONE, language: 'en', as })
     await walk(phone, 'journeys-phone', async () => {
       await phone.page.goto('/journeys')
       await at(phone.page, en.journeys.title)

@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { must } from '#base/must'
 import { listMembers } from '#domain/member/contract'
 import { keepForm } from '#domain/member/contract/form'
-import { launch } from '#tools/chromium'
-import { startProgram } from '#tools/program'
-import { ask, at, PHONE, reader, seen, walk } from './reader.ts'
+import { freshHouse } from './house.ts'
+import { ask, at, PHONE, seen, walk } from './reader.ts'
 import { openTheHouse, press } from './ways.ts'
 import { filled, zh } from './words.ts'
 
@@ -55,18 +54,14 @@ test(
   'an owner prints codes for tables; whoever joins at table 8 is seen to have come from there (C44)',
   { timeout: 300_000 },
   async () => {
-    const house = await startProgram()
-    onTestFinished(async () => expect(await house.stop()).toBe(0))
-    const browser = await launch()
-    onTestFinished(() => browser.close())
-    const owner = await reader(browser, { address: house.address })
+    const { owner, visit } = await freshHouse()
     const { page } = owner
     await walk(owner, 'places', async () => {
       await openTheHouse(page)
       await aForm(page)
       await hangUp(page)
     })
-    const guest = await reader(browser, { address: house.address, size: PHONE })
+    const guest = await visit({ size: PHONE })
     await walk(guest, 'places-guest', async () => {
       await guest.page.goto('/join/scan?s=table8')
       await at(guest.page, NAME)

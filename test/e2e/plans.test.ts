@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { must } from '#base/must'
 import { listPlans } from '#domain/planner/contract'
-import { launch } from '#tools/chromium'
-import { startProgram } from '#tools/program'
-import { ask, at, PHONE, reader, seen, walk } from './reader.ts'
+import { freshHouse } from './house.ts'
+import { ask, at, PHONE, seen, walk } from './reader.ts'
 import { goTo, openTheHouse, press } from './ways.ts'
 import { en, zh } from './words.ts'
 
@@ -38,11 +37,7 @@ test(
   'an owner lays “411”, starts it and copies it to next year; on a phone in English it fits',
   { timeout: 180_000 },
   async () => {
-    const house = await startProgram()
-    onTestFinished(async () => expect(await house.stop()).toBe(0))
-    const browser = await launch()
-    onTestFinished(() => browser.close())
-    const owner = await reader(browser, { address: house.address })
+    const { owner, visit } = await freshHouse()
     const { page } = owner
     await walk(owner, 'plans', async () => {
       await openTheHouse(page)
@@ -56,7 +51,7 @@ test(
       expect(rows.map((one) => one.document.activities.length)).toEqual([4, 4])
     })
     const as = await page.context().storageState()
-    const phone = await reader(browser, { address: house.address, size: PHONE, language: 'en', as })
+    const phone = await visit({ size: PHONE, language: 'en', as })
     await walk(phone, 'plans-phone', async () => {
       await phone.page.goto(new URL(page.url()).pathname)
       await seen(phone.page.getByRole('heading', { name: en.planner.waves }))

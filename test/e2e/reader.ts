@@ -15,7 +15,7 @@ export const PHONE = { width: 390, height: 844 }
 /** Somebody at a browser, and everything that went wrong in it. */
 export type Reader = Readonly<{ page: Page; troubles: string[] }>
 
-type Wish = Readonly<{
+export type Wish = Readonly<{
   address: string
   /** What the device speaks; Chinese unless said. */
   language?: 'zh-CN' | 'en'

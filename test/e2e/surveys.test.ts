@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { uuidv7 } from '#base/id'
 import { must } from '#base/must'
@@ -10,9 +10,8 @@ import { me } from '#domain/org/contract'
 import { recordSale } from '#domain/sale/contract'
 import { surveyLink } from '#domain/survey/contract/results'
 import { listSurveys } from '#domain/survey/contract/survey'
-import { launch } from '#tools/chromium'
-import { startProgram } from '#tools/program'
-import { ask, at, PHONE, reader, seen, walk } from './reader.ts'
+import { freshHouse } from './house.ts'
+import { ask, at, PHONE, seen, walk } from './reader.ts'
 import { goTo, openTheHouse, press } from './ways.ts'
 import { en, filled, zh } from './words.ts'
 
@@ -96,11 +95,7 @@ test(
   'an owner writes a survey, has it ready for the best fifth, and reads what a member tapped on a phone',
   { timeout: 300_000 },
   async () => {
-    const house = await startProgram()
-    onTestFinished(async () => expect(await house.stop()).toBe(0))
-    const browser = await launch()
-    onTestFinished(() => browser.close())
-    const owner = await reader(browser, { address: house.address })
+    const { owner, visit } = await freshHouse()
     const { page } = owner
     let path = ''
     await walk(owner, 'surveys', async () => {
@@ -111,7 +106,7 @@ test(
       const [survey] = (await ask(page, listSurveys, {})).rows
       path = (await ask(page, surveyLink, { surveyId: survey?.surveyId ?? '', memberId })).path
     })
-    const member = await reader(browser, { address: house.address, size: PHONE })
+    const member = await visit({ size: PHONE })
     await walk(member, 'surveys-member', async () => {
       await member.page.goto(`/${path}?a=1`)
       await at(member.page, TITLE)
@@ -121,7 +116,7 @@ test(
       expect(await member.page.getByRole('radio', { name: '很香' }).isChecked()).toBe(true)
     })
     const as = await page.context().storageState()
-    const phone = await reader(browser, { address: house.address, size: PHONE, language: 'en', as })
+    const phone = await visit({ size: PHONE, language: 'en', as })
     await walk(phone, 'surveys-phone', async () => {
       await phone.page.goto('/surveys')
       await at(phone.page, en.surveys.title)
