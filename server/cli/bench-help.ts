@@ -3,6 +3,7 @@ import type { Language } from '../language.ts'
 export const HELP: Readonly<Record<Language, string>> = {
   en: `Usage: zhiji bench import [--receipts N] [--rounds N] [--json]
        zhiji bench sale [--members N] [--history N] [--rounds N] [--seconds N] [--quick] [--json]
+       zhiji bench history [--members N] [--sales N] [--history N] [--rounds N] [--seconds N] [--json]
        zhiji bench rehearse [--sales N] [--rounds N] [--json]
        zhiji bench campaign [--members N] [--json]
        zhiji bench insight [--members N] [--rounds N] [--alone | --pages] [--json]
@@ -12,6 +13,9 @@ import   imports made-up sales into a database of its own, and writes the very r
 sale     records made-up sales: by the engine, over HTTP and in bulk (one bundle, and two at once), in turn with the
          yardstick, which is the same sale as one PL/pgSQL function called by pgbench (or from here, where there is
          none); prints sales per second and their ratios to the yardstick
+
+history  sells in two shops alike in all but the length of their past, in turn; prints sales per second beside both and
+         their ratio, which is 1 where a past costs nothing. Each past sale takes some 3 KB of the disk
 
 rehearse replays a made-up past of one to five lines a sale under a draft beside the live program, by the very job that
          the console starts; prints sales a minute
@@ -24,13 +28,13 @@ insight  the statistics over made-up members: who will come back, what a purchas
          the same of at most 1,000,000 members by SQL, and DuckDB where Python has its package
 
   --receipts N   import: receipts of the file, 20,000 when absent
-  --members N    sale, campaign: members of the shop, 100,000 when absent; insight: 1,000,000 when absent
-  --history N    sale: sales of its past, 200,000 when absent
-  --sales N      rehearse: sales of the past, 200,000 when absent
-  --callers N    sale: how many ask at once where the ways are compared, 64 when absent
-  --seconds N    sale: how long each is measured at a time, 2 when absent
+  --members N    sale, history, campaign: members of the shop, 100,000 when absent; insight: 1,000,000 when absent
+  --history N    sale: sales of its past, 200,000 when absent; history: of the long past, 20,000,000 when absent
+  --sales N      rehearse: sales of the past, 200,000 when absent; history: of the short past, 1,000,000 when absent
+  --callers N    sale, history: how many ask at once where the ways are compared, 64 when absent
+  --seconds N    sale, history: how long each is measured at a time, 2 and 4 when absent
   --quick        sale: a smaller shop, and only the comparison of the ways
-  --rounds N     how often all are measured in turn, 3 when absent; the medians are printed
+  --rounds N     how often all are measured in turn, 3 when absent (history: 5); the medians are printed
   --alone        insight: without SQL to compare with; needs no database
   --pages        insight: also opens the report pages of the program itself, on projections of all those members in a
                  database, sells once and looks when the overview tells, and asks SQL the same of sales
@@ -41,6 +45,7 @@ It runs on the server of the running program or of the configured database, and 
 `,
   zh: `用法：zhiji bench import [--receipts N] [--rounds N] [--json]
       zhiji bench sale [--members N] [--history N] [--rounds N] [--seconds N] [--quick] [--json]
+      zhiji bench history [--members N] [--sales N] [--history N] [--rounds N] [--seconds N] [--json]
       zhiji bench rehearse [--sales N] [--rounds N] [--json]
       zhiji bench campaign [--members N] [--json]
       zhiji bench insight [--members N] [--rounds N] [--alone | --pages] [--json]
@@ -50,6 +55,9 @@ import   在独立的数据库中导入模拟销售，再把产生的同样的�
 sale     在独立的数据库中记录模拟销售：引擎、HTTP 接口、批量（一批与两批同时）与标尺轮流测量；
          标尺是用一个 PL/pgSQL 函数完成同样的一笔销售，由 pgbench 调用（没有时由本程序调用）；
          给出每秒笔数及与标尺的比值
+
+history  在两家除历史长短外完全相同的店里轮流销售；给出各自每秒笔数及比值（历史不影响速度时为 1）；
+         每笔历史销售约占磁盘 3 KB
 
 rehearse 用控制台所启动的同一任务，把模拟的历史销售（每笔一至五行）在草案与现行方案下各算一遍；
          给出每分钟笔数
@@ -62,13 +70,13 @@ insight  对模拟会员做统计：回购与价值模型、RFM、四象限、�
          DuckDB）用 SQL 算一遍（至多 1,000,000 名会员）
 
   --receipts N   import：文件中的小票数，默认 20,000
-  --members N    sale、campaign：会员数，默认 100,000；insight：默认 1,000,000
-  --history N    sale：历史销售笔数，默认 200,000
-  --sales N      rehearse：历史销售笔数，默认 200,000
-  --callers N    sale：对比各种方式时的并发数，默认 64
-  --seconds N    sale：每次测量的秒数，默认 2
+  --members N    sale、history、campaign：会员数，默认 100,000；insight：默认 1,000,000
+  --history N    sale：历史销售笔数，默认 200,000；history：长历史的笔数，默认 20,000,000
+  --sales N      rehearse：历史销售笔数，默认 200,000；history：短历史的笔数，默认 1,000,000
+  --callers N    sale、history：对比各种方式时的并发数，默认 64
+  --seconds N    sale、history：每次测量的秒数，默认 2 与 4
   --quick        sale：较小的数据，且只对比各种方式
-  --rounds N     轮流测量的轮数，默认 3，输出中位数
+  --rounds N     轮流测量的轮数，默认 3（history 为 5），输出中位数
   --alone        insight：不用 SQL 对比，也就不需要数据库
   --pages        insight：还在数据库中生成全部会员的汇总数据，由本程序打开各报表页面，记一笔销售并看概览何时显示，
                  再用 SQL 从销售算同样的结果

@@ -4,6 +4,8 @@ import { terminalLanguage, type Language } from '../language.ts'
 import { openDatabase } from '../opening.ts'
 import { benchCampaign } from './bench-campaign.ts'
 import { campaignJson, campaignPlain } from './bench-campaign-text.ts'
+import { benchHistory } from './bench-history.ts'
+import { historyJson, historyPlain } from './bench-history-text.ts'
 import { benchImport } from './bench-import.ts'
 import { importPlain } from './bench-import-text.ts'
 import { SKEWS } from './bench-sale-baskets.ts'
@@ -48,6 +50,7 @@ type Bench = BenchOf<About & Readonly<{ url: string }>>
 const BENCHES: Readonly<Record<string, BenchOf<About>>> = {
   import: onDatabase(importBench),
   sale: onDatabase(saleBench),
+  history: onDatabase(historyBench),
   rehearse: onDatabase(rehearseBench),
   campaign: onDatabase(campaignBench),
   insight: insightBench,
@@ -177,5 +180,25 @@ function saleBench(said: Said): ReturnType<Bench> {
   return async (about) => {
     const figures = await benchSale({ ...about, members, history, rounds, seconds, main, others })
     return { json: saleJson(figures), plain: salePlain(figures, about.language) }
+  }
+}
+
+/** The two lengths of a past that the target compares. */
+const PASTS = { short: 1_000_000, long: 20_000_000 }
+
+function historyBench(said: Said): ReturnType<Bench> {
+  const members = whole(said.members, 100_000, 10_000_000)
+  const short = whole(said.sales, PASTS.short, 100_000_000)
+  const long = whole(said.history, PASTS.long, 100_000_000)
+  const rounds = whole(said.rounds, 5, 100)
+  const seconds = whole(said.seconds, 4, 600)
+  const callers = whole(said.callers, MAIN_CALLERS, 1_000)
+  const known = ['members', 'sales', 'history', 'rounds', 'seconds', 'callers', 'json']
+  if (members === null || short === null || long === null || rounds === null || seconds === null) return null
+  if (callers === null || short >= long || !onlyOf(said, known)) return null
+  return async (about) => {
+    const history = { short, long }
+    const figures = await benchHistory({ ...about, members, history, rounds, seconds, callers })
+    return { json: historyJson(figures), plain: historyPlain(figures, about.language) }
   }
 }
