@@ -54,6 +54,8 @@ test('the pages that show it ask no other host for anything', async () => {
   const w = await world()
   const page = await w.app.inject({ url: '/api/docs/', headers: { accept: 'text/html' } })
   expect(page.statusCode).toBe(200)
+  const described = await w.app.inject('/api/docs/json')
+  expect(described.json()).toEqual((await w.anonymous.get<Description>('/openapi.json')).body)
   const sources = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? '')
   expect(sources.length).toBeGreaterThan(2)
   expect(sources.filter((source) => /^(https?:)?\/\//.test(source))).toEqual([])

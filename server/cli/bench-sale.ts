@@ -205,10 +205,13 @@ async function cellRounds(wish: BenchSaleWish, sides: Sides, cell: Cell): Promis
   }
 }
 
+/** How much longer than a rate the times of single sales are measured. */
+const HALF_LENGTH = 5
+
 async function atHalf(wish: BenchSaleWish, sides: Sides, rates: { engine: number; http: number }) {
   const sell = seller(wish, sides, wish.main.skew)
-  // Longer than a measurement of rates: a hundredth of its sales must be some.
-  const seconds = 2 * wish.seconds
+  // Longer than a measurement of rates: a hundredth of its sales must be more than what one stall of the disk delays.
+  const seconds = HALF_LENGTH * wish.seconds
   wish.stopping.throwIfAborted()
   const ofEngine = await openLoad(sell.engine, { rate: rates.engine, seconds })
   wish.stopping.throwIfAborted()
