@@ -5500,11 +5500,13 @@ create table survey.invitation (
   enquiry boolean not null,
   undone boolean default false not null,
   at timestamp with time zone not null,
+  campaign_id uuid,
   constraint invitation_pkey PRIMARY KEY (message_id),
   constraint invitation_quarter_check CHECK (quarter = date_trunc('quarter'::text, quarter::timestamp without time zone)::date),
   constraint invitation_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES survey.survey(id)
 );
 CREATE UNIQUE INDEX enquiry_once ON survey.invitation USING btree (member_id, quarter) WHERE (enquiry AND (NOT undone));
+CREATE INDEX invitation_campaign ON survey.invitation USING btree (campaign_id, member_id) WHERE (NOT undone);
 CREATE INDEX invitation_member ON survey.invitation USING btree (member_id, at DESC);
 CREATE INDEX invitation_of ON survey.invitation USING btree (survey_id, member_id);
 CREATE TRIGGER only_undone BEFORE DELETE OR UPDATE ON survey.invitation FOR EACH ROW EXECUTE FUNCTION survey.refuse_other_invitation();
@@ -5603,8 +5605,8 @@ CREATE OR REPLACE FUNCTION survey.refuse_other_invitation()
 AS $function$
 begin
   if tg_op = 'DELETE'
-     or (new.message_id, new.survey_id, new.member_id, new.segment_id, new.enquiry)
-        is distinct from (old.message_id, old.survey_id, old.member_id, old.segment_id, old.enquiry)
+     or (new.message_id, new.survey_id, new.member_id, new.segment_id, new.enquiry, new.campaign_id)
+        is distinct from (old.message_id, old.survey_id, old.member_id, old.segment_id, old.enquiry, old.campaign_id)
      or new.quarter < old.quarter then
     raise exception 'V4: who was asked stays' using errcode = 'integrity_constraint_violation';
   end if;

@@ -2254,6 +2254,7 @@ export interface Tables {
     enquiry: boolean
     undone: Generated<boolean>
     at: Instant
+    campaign_id: string | null
   }
   'survey.refusal': {
     id: string

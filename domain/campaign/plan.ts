@@ -51,10 +51,7 @@ export async function planWith(
   if (holder !== undefined) throw new Refusal('name_taken')
   const { name: chainName, salt } = await chain(work)
   const blanks = { member: await firstOf(work, wish.segmentId), chain: { name: chainName } }
-  const survey = await surveyFor(work, wish)
-  const { template, costMinor, body } = await judgeWords(work, wish, { ...blanks, ...survey })
-  if (survey !== null)
-    mustAsk({ ...wish, body, template }, { ...blanks, ...linkFor(wish.channel), ...survey })
+  const { template, costMinor, body } = await judgeWords(work, wish, blanks)
   await couponKnown(work, wish.couponCode)
 
   const controlShareBps = wish.controlShareBps ?? usualShareBps(of.members)
@@ -89,12 +86,12 @@ async function couponKnown(work: Work, code: string | null): Promise<void> {
 }
 
 /**
- * K22: the survey that a campaign asks, as a preview knows it; null when it asks none. Refuses `survey_unfit`,
+ * K22: the survey that messages ask, as a preview knows it; null when it asks none. Refuses `survey_unfit`,
  * `survey_unknown` and `survey_closed`.
  */
 async function surveyFor(
   work: Work,
-  { surveyId, channel, purpose }: Wish<typeof planCampaign>,
+  { surveyId, channel, purpose }: MessageWords,
 ): Promise<Pick<Blanks, 'survey'> | null> {
   if (surveyId === undefined) return null
   if (!('link' in linkFor(channel))) throw new Refusal('survey_unfit', { path: 'channel' })
@@ -120,15 +117,23 @@ function mustAsk(
 /** What a message says, how, by whom and what for. */
 export type MessageWords = Pick<
   Wish<typeof planCampaign>,
-  'channel' | 'carrierId' | 'templateCode' | 'purpose' | 'subject' | 'body'
+  'channel' | 'carrierId' | 'templateCode' | 'purpose' | 'subject' | 'body' | 'surveyId'
 >
 type Judged = Readonly<{ template: CarrierTemplate | null; costMinor: number; body: string }>
 
 /**
  * Whether a message could be sent as it is worded: refuses `carrier_missing`, `carrier_unfit`, `template_unknown`,
- * `words_missing` and `template_broken`. The words are those of the provider's template where there is one.
+ * `words_missing` and `template_broken`; where it asks a survey, also what `surveyFor` and `mustAsk` refuse. The words
+ * are those of the provider's template where there is one.
  */
 export async function judgeWords(work: Work, wish: MessageWords, own: Blanks): Promise<Judged> {
+  const survey = await surveyFor(work, wish)
+  const judged = await worded(work, wish, { ...own, ...survey })
+  if (survey !== null) mustAsk({ ...wish, ...judged }, { ...own, ...linkFor(wish.channel), ...survey })
+  return judged
+}
+
+async function worded(work: Work, wish: MessageWords, own: Blanks): Promise<Judged> {
   const { template, costMinor } = await carriedBy(work, wish)
   const body = template?.words ?? wish.body
   const missing = missingWords(wish.channel, { subject: wish.subject, body })

@@ -123,7 +123,8 @@ async function passing(
     return { state: 'queued', trouble: 'pot_empty', nextTryAt, unoffered: true }
   }
   // Last of all, because it is written down: whoever is not told anything now was not asked (K22).
-  const asking = { messageId: one.id, memberId: one.memberId, segmentId: gate.lane.segmentId }
+  const { campaignId, segmentId } = gate.lane
+  const asking = { messageId: one.id, memberId: one.memberId, segmentId, campaignId }
   const no = gate.survey === null ? null : await askMember(work, gate.survey, asking)
   if (no !== null) return { state: 'withheld', trouble: no, nextTryAt: gate.after(0) }
   return { mail: letter, claimed: one, handed: { consentId: found.consentId, ...bill } }

@@ -50,7 +50,7 @@ export async function openStep(
   }>,
 ): Promise<void> {
   const { template, costMinor, body } = await judgeWords(work, words, await blanksOf(work))
-  const { channel, carrierId, purpose, subject } = words
+  const { channel, carrierId, purpose, subject, surveyId = null } = words
   await store.insertStep(work, {
     ...of,
     channel,
@@ -59,6 +59,7 @@ export async function openStep(
     subject,
     body,
     template,
+    surveyId,
     messageCostMinor: costMinor,
     fingerprint: fingerprint({ ...of, words }),
     startsOn: await today(work),
@@ -115,6 +116,7 @@ export async function reachableBy(
 export async function stepCounts(work: Work, ids: readonly string[]) {
   const states = await store.stateCounts(work.tx, ids)
   const heard = await store.receiptCounts(work.tx, ids)
+  const troubles = await store.troubleCounts(work.tx, ids)
   const { currency } = await chain(work)
   const costs = await store.costsOf(work.tx, ids, currency)
   return ids.map((id) => {
@@ -131,6 +133,9 @@ export async function stepCounts(work: Work, ids: readonly string[]) {
       failed: of('failed'),
       delivered,
       costMilli,
+      troubles: troubles
+        .filter((one) => one.campaignId === id)
+        .map(({ trouble, messages }) => ({ trouble, messages })),
     }
   })
 }

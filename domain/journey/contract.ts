@@ -50,11 +50,15 @@ export const saveJourney = endpoint({
     'segment_unknown',
     'gift_empty',
     'coupon_unknown',
+    'survey_unfit',
+    'survey_unknown',
+    'survey_closed',
     'carrier_missing',
     'carrier_unfit',
     'template_unknown',
     'words_missing',
     'template_broken',
+    'survey_link_missing',
   ],
 })
 
@@ -93,6 +97,19 @@ export const showJourney = endpoint({
             withheld: z.int(),
             unreachable: z.int(),
             failed: z.int(),
+            /** Why messages did not leave, or wait: by their trouble, the most frequent first. */
+            troubles: z.array(z.object({ trouble: z.string(), messages: z.int() })),
+          })
+          .nullable(),
+        /** The survey that its messages ask, and what came of it; null for a step that asks none. */
+        survey: z
+          .object({
+            surveyId: z.string(),
+            title: z.object({ zh: z.string(), en: z.string() }),
+            /** Whether it is answered today; nobody is asked by a step whose survey is closed. */
+            open: z.boolean(),
+            asked: z.int(),
+            answered: z.int(),
           })
           .nullable(),
       }),
@@ -120,9 +137,11 @@ export const changeJourney = endpoint({
     'journey_unknown',
     'journey_stopped',
     'no_mail_server',
+    'survey_closed',
     'carrier_unfit',
     'template_unknown',
     'template_broken',
+    'survey_link_missing',
   ],
 })
 

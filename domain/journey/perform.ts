@@ -9,6 +9,7 @@ import { boughtAfter, fitsSegment } from '#domain/insight/index'
 import { branchesByCode, today } from '#domain/org/index'
 import { liveProgram } from '#domain/program/index'
 import { standingsOf } from '#domain/standing/index'
+import { surveyInMessages } from '#domain/survey/index'
 import { giveGifts, mustBeGivable, openGifts } from '#domain/wallet/index'
 import type { Question, Step } from './contract/document.ts'
 import type { Node } from './model/steps.ts'
@@ -30,7 +31,7 @@ export async function perform(
     case 'wait':
       return at.map(() => 'waits')
     case 'message':
-      return send(work, present(campaignId, 'Q3: a message of a started journey has its outbox'), at)
+      return send(work, { ...step, campaignId }, at)
     case 'task':
       return unlessHeld(work, at, (here) => ask(work, step, here))
     case 'gift':
@@ -62,11 +63,20 @@ async function unlessHeld(
   return at.map(({ entry }) => own.get(entry.id) ?? (held.has(entry.memberId) ? 'held_out' : null))
 }
 
-/** X5: what is told leaves by the outbox and its gate, which is the same for everything the house says. */
-async function send(work: Work, campaignId: string, at: readonly Walker[]): Promise<readonly string[]> {
+/**
+ * X5: what is told leaves by the outbox and its gate, which is the same for everything the house says. A survey that
+ * was closed meanwhile asks nobody any more; that is said, and the way goes on.
+ */
+async function send(
+  work: Work,
+  { campaignId, surveyId }: Of<'message'> & Pick<Place, 'campaignId'>,
+  at: readonly Walker[],
+): Promise<readonly string[]> {
+  if (surveyId !== undefined && (await surveyInMessages(work, surveyId))?.open !== true)
+    return at.map(() => 'survey_closed')
   await sendStep(
     work,
-    campaignId,
+    present(campaignId, 'Q3: a message of a started journey has its outbox'),
     at.map(({ entry: { memberId, nth } }) => ({ memberId, nth })),
   )
   return at.map(() => 'in_outbox')

@@ -4,8 +4,10 @@ import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
 import * as campaign from '#domain/campaign/index'
 import { membersById } from '#domain/member/index'
+import { askedByCampaigns, surveyInMessages } from '#domain/survey/index'
 import type { Journey, journeyEntries, listJourneys, showJourney } from './contract.ts'
-import { stepsOf } from './model/steps.ts'
+import type { JourneyDocument } from './contract/document.ts'
+import { messagesOf, stepsOf } from './model/steps.ts'
 import * as entries from './store/entries.ts'
 import * as store from './store/journeys.ts'
 
@@ -76,6 +78,7 @@ export async function show(
     ).map(({ id, costMilli: _, ...counts }) => [id, counts]),
   )
   const campaigns = new Map(sending.map((one) => [one.step, one.campaignId]))
+  const surveys = await surveysOf(work, document, campaigns)
   const steps = stepsOf(document.steps).map(({ id }) => {
     const outcomes = passed
       .filter((one) => one.step === id)
@@ -86,9 +89,26 @@ export async function show(
       passed: outcomes.reduce((sum, one) => sum + one.entries, 0),
       outcomes,
       messages: sent.get(campaigns.get(id) ?? '') ?? null,
+      survey: surveys.get(id) ?? null,
     }
   })
   return { ...(await viewOf(work, journeyId)), steps }
+}
+
+/** The surveys that steps ask, and what came of it, by step. */
+async function surveysOf(work: Work, { steps }: JourneyDocument, campaigns: ReadonlyMap<string, string>) {
+  const counts = new Map(
+    (await askedByCampaigns(work, [...campaigns.values()])).map((row) => [row.campaignId, row]),
+  )
+  const found = new Map<string, NonNullable<Answer<typeof showJourney>['steps'][number]['survey']>>()
+  for (const { id, surveyId } of messagesOf(steps)) {
+    if (surveyId === undefined) continue
+    const survey = present(await surveyInMessages(work, surveyId), 'Q1: a survey that a version asks stays')
+    const { asked = 0, answered = 0 } = counts.get(campaigns.get(id) ?? '') ?? {}
+    const { title } = survey.document
+    found.set(id, { surveyId, title: { ...title }, open: survey.open, asked, answered })
+  }
+  return found
 }
 
 export async function listEntries(

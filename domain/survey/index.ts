@@ -1,5 +1,6 @@
 export { answer as answerSurvey, look as askedSurvey } from './answer.ts'
 export {
+  askedByCampaigns,
   askMember,
   blanksFor,
   PREVIEW_LINK,

@@ -55,6 +55,8 @@ export type Asking = Readonly<{
   messageId: string
   memberId: string
   segmentId: string | null
+  /** Of the outbox: a campaign, or a message step of a journey. */
+  campaignId: string
 }>
 
 /**
@@ -74,6 +76,10 @@ export async function askMember(
   await store.invite(work, { ...of, surveyId, quarter, enquiry })
   return null
 }
+
+/** What came of the asking of campaigns and message steps: members asked, and how many of them have answered. */
+export const askedByCampaigns = (work: Work, campaignIds: readonly string[]) =>
+  store.askedByCampaigns(work.tx, campaignIds)
 
 /** V4: messages that came to nothing asked nobody. */
 export const unask = (work: Work, messageIds: readonly string[]): Promise<void> =>

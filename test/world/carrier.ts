@@ -33,3 +33,20 @@ export const sendAll = (w: TestWorld, outlets: Outlets): Promise<void> =>
     w.world,
     campaignJobs({ world: w.world, mailer: null, publicUrl: 'https://shop.example/', outlets }),
   ).settle()
+
+/** Sends whatever is due by e-mail, until nothing is left; answers what left. */
+export async function sentByMail(w: TestWorld): Promise<Mail[]> {
+  const taken: Mail[] = []
+  const mailer = {
+    send: async (mail: Mail) => {
+      taken.push(mail)
+      return { outcome: 'taken' as const }
+    },
+    close: () => undefined,
+  }
+  await makeRunner(
+    w.world,
+    campaignJobs({ world: w.world, mailer, publicUrl: 'https://shop.example/' }),
+  ).settle()
+  return taken
+}

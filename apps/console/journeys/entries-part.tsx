@@ -8,6 +8,8 @@ import { Answered } from '#ui/kit/error-notice.tsx'
 import { Go } from '#ui/kit/go.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { paths } from '../paths.ts'
+import { useOutcomeWord } from './outcome-word.ts'
+import { useSurveyTitle } from './survey-field.tsx'
 
 type Entry = Told<typeof journeyEntries>['rows'][number]
 type PartWords = Readonly<{ journeyId: string; steps: readonly Step[]; step?: string }>
@@ -48,7 +50,10 @@ export function EntriesPart({ journeyId, steps, step }: PartWords) {
 function EntryLine({ of, steps }: Readonly<{ of: Entry; steps: readonly Step[] }>) {
   const { t } = useTranslation()
   const { day } = useFormats()
-  const step = stepsOf(steps).find((one) => one.id === of.step)
+  const all = stepsOf(steps)
+  const outcomeWord = useOutcomeWord()
+  const surveyOf = useSurveyTitle()
+  const step = all.find((one) => one.id === of.step)
   const where =
     of.arm === 'control'
       ? t('journeys.where.control')
@@ -58,6 +63,13 @@ function EntryLine({ of, steps }: Readonly<{ of: Entry; steps: readonly Step[] }
             step: step ? t(`journeys.step.${step.kind}`) : (of.step ?? ''),
             day: day(of.dueOn ?? of.enteredOn),
           })
+  // Steps of an earlier version that the shown one has no longer go by their ids.
+  const passed = of.passed.map(({ step: id, outcome }) => {
+    const one = all.find((each) => each.id === id)
+    const asks = one?.kind === 'message' ? one.surveyId : undefined
+    const said = asks === undefined ? outcomeWord(outcome) : `${surveyOf(asks)} · ${outcomeWord(outcome)}`
+    return t('journeys.where.passed', { step: one ? t(`journeys.step.${one.kind}`) : id, said })
+  })
   return (
     <li>
       <span className="lines-what">
@@ -67,6 +79,9 @@ function EntryLine({ of, steps }: Readonly<{ of: Entry; steps: readonly Step[] }
         <small className="quiet num">
           {t('journeys.where.entered', { day: day(of.enteredOn) })} · {where}
         </small>
+        {passed.length === 0 ? null : (
+          <small className="quiet journey-passed">{passed.join(t('journeys.where.arrow'))}</small>
+        )}
       </span>
     </li>
   )

@@ -14,8 +14,10 @@ import { useFormats } from '#ui/kit/surroundings.tsx'
 import { useOwnWords } from '../care/words.ts'
 import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
+import { useTroubleWord } from '../campaigns/trouble-word.ts'
 import { EntriesPart } from './entries-part.tsx'
 import { StateTag } from './journeys-page.tsx'
+import { useOutcomeWord } from './outcome-word.ts'
 import { useStepText, useTriggerText } from './sentence.ts'
 import type { Shown } from './values.ts'
 import './journeys.css'
@@ -119,44 +121,48 @@ function Steps({ rows, told, look }: StepsWords) {
   )
 }
 
-const OUTCOMES = [
-  'yes',
-  'no',
-  'given',
-  'asked',
-  'coupon_used_up',
-  'coupon_not_valid_today',
-  'coupon_unknown',
-  'held_out',
-] as const
-
 type CountWords = Readonly<{ of: Shown['steps'][number] | undefined; look: (step: string) => void }>
 
 function Counts({ of, look }: CountWords) {
   const { t } = useTranslation()
   const { number } = useFormats()
+  const outcomeWord = useOutcomeWord()
+  const troubleWord = useTroubleWord()
   if (!of || of.passed + of.waiting === 0) return null
-  const { messages } = of
+  const { messages, survey } = of
   const outcomes = of.outcomes
     .filter(({ outcome }) => outcome !== 'waits' && outcome !== 'in_outbox')
-    .map(({ outcome, entries }) => {
-      const known = OUTCOMES.find((one) => one === outcome)
-      return `${known ? t(`journeys.outcome.${known}`) : outcome} ${number(entries)}`
-    })
+    .map(({ outcome, entries }) => `${outcomeWord(outcome)} ${number(entries)}`)
   const sent = messages
     ? (['handedOver', 'delivered', 'waiting', 'withheld', 'unreachable', 'failed'] as const)
         .filter((key) => messages[key] > 0)
         .map((key) => `${t(`journeys.message.${key}`)} ${number(messages[key])}`)
     : []
+  const why = (messages?.troubles ?? []).map((one) => `${troubleWord(one.trouble)} ${number(one.messages)}`)
   return (
     <small className="quiet num journey-counts">
       {[t('journeys.passed', { n: number(of.passed) }), ...outcomes, ...sent].join(' · ')}
+      {why.length === 0 ? null : <span>{t('journeys.message.why', { why: why.join(' · ') })}</span>}
+      {survey === null ? null : <AskedSurvey of={survey} />}
       {of.waiting > 0 ? (
         <button type="button" className="as-link" onClick={() => look(of.step)}>
           {t('journeys.waiting', { n: number(of.waiting) })}
         </button>
       ) : null}
     </small>
+  )
+}
+
+/** What came of asking, and where the answers are. */
+function AskedSurvey({ of }: Readonly<{ of: NonNullable<Shown['steps'][number]['survey']> }>) {
+  const { t } = useTranslation()
+  const { number } = useFormats()
+  return (
+    <span>
+      {t('journeys.survey.said', { asked: number(of.asked), answered: number(of.answered) })}
+      {of.open ? null : t('journeys.survey.closed')}{' '}
+      <Go to={paths.survey(of.surveyId)}>{t('journeys.survey.look')}</Go>
+    </span>
   )
 }
 

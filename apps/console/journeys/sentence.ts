@@ -3,6 +3,7 @@ import type { Question, Step, Trigger } from '#domain/journey/contract/document'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { useLiveProgram, useNameOf } from '../wallet/names.ts'
 import { useSegmentName } from './segment-choice.tsx'
+import { useSurveyTitle } from './survey-field.tsx'
 
 /** When members enter, as a sentence. */
 export function useTriggerText(): (trigger: Trigger) => string {
@@ -59,15 +60,13 @@ export function useStepText(): (step: Step) => string {
   const { t, i18n } = useTranslation()
   const { number } = useFormats()
   const asks = useQuestionText()
+  const messageText = useMessageText()
   return (step) => {
     switch (step.kind) {
       case 'wait':
         return t('journeys.says.wait', { n: number(step.days), count: step.days })
       case 'message':
-        return t('journeys.says.message', {
-          channel: t(`campaigns.channel.${step.channel}`),
-          words: step.subject === '' ? step.body : step.subject,
-        })
+        return messageText(step)
       case 'task':
         return t('journeys.says.task', { title: i18n.language === 'en' ? step.titleEn : step.titleZh })
       case 'gift':
@@ -80,6 +79,16 @@ export function useStepText(): (step: Step) => string {
       case 'branch':
         return asks(step.when)
     }
+  }
+}
+
+function useMessageText(): (step: Extract<Step, { kind: 'message' }>) => string {
+  const { t } = useTranslation()
+  const surveyOf = useSurveyTitle()
+  return ({ channel: by, surveyId, subject, body }) => {
+    const channel = t(`campaigns.channel.${by}`)
+    if (surveyId !== undefined) return t('journeys.says.survey', { channel, survey: surveyOf(surveyId) })
+    return t('journeys.says.message', { channel, words: subject === '' ? body : subject })
   }
 }
 

@@ -1,15 +1,17 @@
 import { Input, InputNumber, Select } from 'antd'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listCarriers } from '#domain/campaign/contract/carrier'
 import { TASK_KINDS } from '#domain/care/model/task'
 import { SENT_BY, type Question, type Step } from '#domain/journey/contract/document'
 import { PURPOSES } from '#domain/member/model/consent'
 import { useCall } from '#ui/call.ts'
+import { LINKED } from '../campaigns/words.ts'
 import { useMe } from '../me.ts'
 import { useLiveProgram, useNameOf } from '../wallet/names.ts'
+import { Labelled } from './labelled.tsx'
 import { SegmentChoice } from './segment-choice.tsx'
-import { BLANKS, freshQuestion, QUESTIONS } from './values.ts'
+import { SurveyField } from './survey-field.tsx'
+import { BLANKS, freshQuestion, QUESTIONS, SURVEY_BLANKS } from './values.ts'
 
 type Of<Kind extends Step['kind']> = Extract<Step, { kind: Kind }>
 type FieldsWords<One extends Step> = Readonly<{ step: One; onChange: (step: One) => void }>
@@ -28,16 +30,6 @@ export function StepFields({ step, onChange }: FieldsWords<Step>) {
     case 'branch':
       return <BranchFields step={step} onChange={onChange} />
   }
-}
-
-export function Labelled({ label, children }: Readonly<{ label: string; children: ReactNode }>) {
-  return (
-    // The control is inside of its label, so that a press on the words reaches it.
-    <label className="journey-field">
-      <span>{label}</span>
-      {children}
-    </label>
-  )
 }
 
 function WaitFields({ step, onChange }: FieldsWords<Of<'wait'>>) {
@@ -65,11 +57,12 @@ function MessageFields({ step, onChange }: FieldsWords<Of<'message'>>) {
           <Select
             value={step.channel}
             options={SENT_BY.map((value) => ({ value, label: t(`campaigns.channel.${value}`) }))}
-            onChange={(channel) => onChange({ ...step, channel, carrierId: null, templateCode: null })}
+            onChange={(channel) => onChange(byChannel(step, channel))}
           />
         </Labelled>
         <Labelled label={t('journeys.field.purpose')}>
           <Select
+            disabled={step.surveyId !== undefined}
             value={step.purpose}
             options={PURPOSES.map((value) => ({ value, label: t(`journeys.purpose.${value}`) }))}
             onChange={(purpose) => onChange({ ...step, purpose })}
@@ -77,6 +70,7 @@ function MessageFields({ step, onChange }: FieldsWords<Of<'message'>>) {
         </Labelled>
       </div>
       <Carrier step={step} onChange={onChange} />
+      <SurveyField step={step} onChange={onChange} />
       {mail ? (
         <Labelled label={t('campaigns.message.subject')}>
           <Input
@@ -94,9 +88,18 @@ function MessageFields({ step, onChange }: FieldsWords<Of<'message'>>) {
           onChange={(event) => onChange({ ...step, body: event.target.value })}
         />
       </Labelled>
-      <p className="quiet">{t('journeys.field.variables', BLANKS)}</p>
+      <p className="quiet">
+        {t('journeys.field.variables', BLANKS)}
+        {step.surveyId === undefined ? null : t('journeys.field.surveyVariables', SURVEY_BLANKS)}
+      </p>
     </>
   )
+}
+
+/** Another way; a survey goes only by those that know of links. */
+function byChannel({ surveyId, ...rest }: Of<'message'>, channel: Of<'message'>['channel']): Of<'message'> {
+  const asks = surveyId !== undefined && LINKED.includes(channel) ? { surveyId } : {}
+  return { ...rest, ...asks, channel, carrierId: null, templateCode: null }
 }
 
 /** The account that carries it, and its approved template where it has some. */

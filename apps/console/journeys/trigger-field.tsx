@@ -4,7 +4,7 @@ import { CALENDARS } from '#domain/care/model/rule'
 import type { Trigger } from '#domain/journey/contract/document'
 import { FESTIVALS } from '#domain/program/model/rewards'
 import { useLiveProgram, useNameOf } from '../wallet/names.ts'
-import { Labelled } from './step-fields.tsx'
+import { Labelled } from './labelled.tsx'
 import { freshTrigger, TRIGGERS } from './values.ts'
 
 type TriggerWords = Readonly<{ value?: Trigger; onChange?: (trigger: Trigger) => void }>

@@ -122,6 +122,13 @@ export const BLANKS = {
   chain: '{{ chain.name }}',
 } as const
 
+/** Those of a message that asks a survey. */
+export const SURVEY_BLANKS = {
+  title: '{{ survey.title }}',
+  answers: '{{ survey.answers }}',
+  link: '{{ survey.link }}',
+} as const
+
 type Words = Readonly<{ name: string; subject: string; body: string; task: string }>
 
 export const STARTS = ['welcome', 'back', 'birthday', 'points'] as const

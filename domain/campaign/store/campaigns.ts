@@ -104,7 +104,16 @@ export async function campaigns(
 /** A message of a journey: a campaign to nobody yet, launched at once and never over. */
 export type StepRow = Pick<
   CampaignRow,
-  'id' | 'name' | 'channel' | 'subject' | 'body' | 'messageCostMinor' | 'carrierId' | 'template' | 'purpose'
+  | 'id'
+  | 'name'
+  | 'channel'
+  | 'subject'
+  | 'body'
+  | 'messageCostMinor'
+  | 'carrierId'
+  | 'template'
+  | 'purpose'
+  | 'surveyId'
 > &
   Readonly<{ journeyId: string; potId: string | null; fingerprint: string; startsOn: BusinessDay }>
 
@@ -112,14 +121,13 @@ export async function insertStep(work: Work, row: StepRow): Promise<void> {
   const { template } = row
   await sql`
     insert into campaign.campaign (id, fingerprint, name, journey_id, channel, subject, body, control_share_bps,
-      window_days, message_cost_minor, salt, carrier_id, template, purpose, pot_id, created_at, by_id, by_name,
-      launched_at, launched_by_id, starts_on, ends_on)
+      window_days, message_cost_minor, salt, carrier_id, template, purpose, pot_id, survey_id, created_at, by_id,
+      by_name, launched_at, launched_by_id, starts_on, ends_on)
     values (${row.id}, ${row.fingerprint}, ${row.name}, ${row.journeyId}, ${row.channel}, ${row.subject}, ${row.body},
       0, 366, ${row.messageCostMinor}, '', ${row.carrierId},
-      ${template === null ? null : JSON.stringify(template)}::jsonb, ${row.purpose}, ${row.potId}, ${work.at},
-      ${work.by.id}, ${work.by.name}, ${work.at}, ${work.by.id}, ${row.startsOn}, '9999-12-31')`.execute(
-    work.tx,
-  )
+      ${template === null ? null : JSON.stringify(template)}::jsonb, ${row.purpose}, ${row.potId},
+      ${row.surveyId}, ${work.at}, ${work.by.id}, ${work.by.name}, ${work.at}, ${work.by.id}, ${row.startsOn},
+      '9999-12-31')`.execute(work.tx)
 }
 
 /** Messages of journeys, by the ids of their campaigns. */
@@ -203,6 +211,15 @@ export async function stateCounts(tx: Tx, ids: readonly string[]) {
   const { rows } = await sql<{ campaignId: string; state: MessageState; messages: number }>`
     select campaign_id as "campaignId", state, count(*)::int as messages
       from campaign.message where campaign_id = any(${ids}::uuid[]) group by campaign_id, state`.execute(tx)
+  return rows
+}
+
+/** Why messages did not leave, or wait, the most frequent first. */
+export async function troubleCounts(tx: Tx, ids: readonly string[]) {
+  const { rows } = await sql<{ campaignId: string; trouble: string; messages: number }>`
+    select campaign_id as "campaignId", trouble, count(*)::int as messages
+      from campaign.message where campaign_id = any(${ids}::uuid[]) and trouble is not null
+     group by campaign_id, trouble order by messages desc, trouble`.execute(tx)
   return rows
 }
 

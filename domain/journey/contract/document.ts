@@ -57,6 +57,8 @@ const message = z.object({
   purpose: z.enum(PURPOSES).default('marketing'),
   subject: text(200).default(''),
   body: text(4000).default(''),
+  /** The open survey that it asks (C40); its words hold a way to answer then. */
+  surveyId: idOf<'survey'>().optional(),
 })
 const task = z.object({
   id,

@@ -9,6 +9,7 @@ export type Invitation = Readonly<{
   segmentId: string | null
   quarter: BusinessDay
   enquiry: boolean
+  campaignId: string
 }>
 
 /** Whether another message has asked one of these after the use of products in a quarter. */
@@ -26,9 +27,9 @@ export async function askedIn(
 /** Written when a message leaves; one that is offered again is the same one, and counts in the quarter of today. */
 export async function invite(work: Work, row: Invitation): Promise<void> {
   await sql`
-    insert into survey.invitation (message_id, survey_id, member_id, segment_id, quarter, enquiry, at)
+    insert into survey.invitation (message_id, survey_id, member_id, segment_id, quarter, enquiry, campaign_id, at)
     values (${row.messageId}, ${row.surveyId}, ${row.memberId}, ${row.segmentId}, ${row.quarter}, ${row.enquiry},
-            ${work.at})
+            ${row.campaignId}, ${work.at})
         on conflict (message_id) do update
        set undone = false, quarter = excluded.quarter, at = excluded.at`.execute(work.tx)
 }
@@ -38,4 +39,16 @@ export async function undo(work: Work, messageIds: readonly string[]): Promise<v
   await sql`update survey.invitation set undone = true where message_id = any(${messageIds}::uuid[])`.execute(
     work.tx,
   )
+}
+
+/** Whoever was asked and has answered at least one question, by campaign; one that asked nobody is absent. */
+export async function askedByCampaigns(tx: Tx, campaignIds: readonly string[]) {
+  const { rows } = await sql<{ campaignId: string; asked: number; answered: number }>`
+    select i.campaign_id as "campaignId", count(distinct i.member_id)::int as asked,
+           count(distinct a.member_id)::int as answered
+      from survey.invitation i
+      left join survey.answer a on a.survey_id = i.survey_id and a.member_id = i.member_id
+     where i.campaign_id = any(${campaignIds}::uuid[]) and not i.undone
+     group by i.campaign_id`.execute(tx)
+  return rows
 }
