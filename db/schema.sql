@@ -815,6 +815,103 @@ $function$;
 
 create schema club;
 
+create table club.collection (
+  id uuid not null,
+  nth bigint generated always as identity not null,
+  fingerprint text not null,
+  offer_id uuid not null,
+  member_id uuid not null,
+  code text not null,
+  device_id uuid,
+  needed integer not null,
+  likes integer default 0 not null,
+  coupon_id uuid,
+  at timestamp with time zone not null,
+  won_at timestamp with time zone,
+  constraint collection_pkey PRIMARY KEY (id),
+  constraint collection_code_key UNIQUE (code),
+  constraint collection_coupon_id_key UNIQUE (coupon_id),
+  constraint one_of_each_member UNIQUE (offer_id, member_id),
+  constraint collection_code_check CHECK (code ~ '^[0-9A-HJKMNP-TV-Z]{10}$'::text),
+  constraint no_more_than_needed CHECK (likes >= 0 AND likes <= needed),
+  constraint unlocked_by_the_last_like CHECK ((likes = needed) = (coupon_id IS NOT NULL)),
+  constraint won_at_a_moment CHECK ((coupon_id IS NULL) = (won_at IS NULL)),
+  constraint collection_offer_id_needed_fkey FOREIGN KEY (offer_id, needed) REFERENCES club.like_offer(id, needed)
+);
+CREATE INDEX collection_member ON club.collection USING btree (member_id);
+CREATE INDEX collection_newest ON club.collection USING btree (offer_id, nth DESC);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON club.collection FOR EACH ROW EXECUTE FUNCTION club.refuse_other_collection();
+
+create table club.like_given (
+  id uuid not null,
+  nth bigint generated always as identity not null,
+  fingerprint text not null,
+  collection_id uuid not null,
+  device_id uuid not null,
+  friend_id uuid,
+  network bytea not null,
+  day date not null,
+  at timestamp with time zone not null,
+  constraint like_given_pkey PRIMARY KEY (id),
+  constraint one_of_each_device UNIQUE (collection_id, device_id),
+  constraint like_given_network_check CHECK (length(network) = 16),
+  constraint like_given_collection_id_fkey FOREIGN KEY (collection_id) REFERENCES club.collection(id)
+);
+CREATE INDEX like_device ON club.like_given USING btree (device_id, day);
+CREATE INDEX like_network ON club.like_given USING btree (collection_id, day, network);
+CREATE UNIQUE INDEX like_of_each_friend ON club.like_given USING btree (collection_id, friend_id) WHERE (friend_id IS NOT NULL);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON club.like_given FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table club.like_offer (
+  id uuid not null,
+  no bigint generated always as identity not null,
+  fingerprint text not null,
+  title_zh text not null,
+  title_en text not null,
+  words_zh text not null,
+  words_en text not null,
+  needed integer not null,
+  coupon_code text not null,
+  first_on date not null,
+  last_on date not null,
+  most integer not null,
+  members_only boolean not null,
+  form_code text,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint like_offer_pkey PRIMARY KEY (id),
+  constraint like_offer_no_key UNIQUE (no),
+  constraint needed_of_an_offer UNIQUE (id, needed),
+  constraint ends_after_it_begins CHECK (last_on >= first_on),
+  constraint like_offer_most_check CHECK (most >= 1 AND most <= 1000000),
+  constraint like_offer_needed_check CHECK (needed >= 2 AND needed <= 500),
+  constraint titled_in_a_language CHECK (title_zh <> ''::text OR title_en <> ''::text)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON club.like_offer FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table club.like_offer_ending (
+  id uuid not null,
+  fingerprint text not null,
+  offer_id uuid not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint like_offer_ending_pkey PRIMARY KEY (id),
+  constraint like_offer_ending_offer_id_key UNIQUE (offer_id),
+  constraint like_offer_ending_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES club.like_offer(id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON club.like_offer_ending FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table club.like_offer_wins (
+  offer_id uuid not null,
+  most integer not null,
+  wins integer default 0 not null,
+  constraint like_offer_wins_pkey PRIMARY KEY (offer_id),
+  constraint no_more_than_offered CHECK (wins >= 0 AND wins <= most),
+  constraint like_offer_wins_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES club.like_offer(id)
+);
+
 create table club.moderation (
   id uuid not null,
   nth bigint generated always as identity not null,
@@ -941,6 +1038,36 @@ AS $function$
   values ('F3 a review is of what was bought'), ('F5 a post stands as its last act says')
 $function$;
 
+CREATE OR REPLACE FUNCTION club.audit_likes()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'F8 a collection has the likes it counts', c.id::text, c.likes || ', given ' || count(l.id)
+    from club.collection c left join club.like_given l on l.collection_id = c.id
+   group by c.id having c.likes <> count(l.id)
+  union all
+  select 'F9 who has them all has one coupon, and nobody else', c.id::text, coalesce(c.coupon_id::text, 'none')
+    from club.collection c
+    left join wallet.coupon k on k.id = c.coupon_id and k.cause_id = c.id
+   where (c.likes = c.needed) <> (k.id is not null)
+  union all
+  select 'F9 no more have won than was offered', o.id::text, w.wins || ' counted, ' || count(c.id) || ' of ' || o.most
+    from club.like_offer o
+    left join club.like_offer_wins w on w.offer_id = o.id
+    left join club.collection c on c.offer_id = o.id and c.coupon_id is not null
+   group by o.id, w.wins having w.wins is distinct from count(c.id) or count(c.id) > o.most
+$function$;
+
+CREATE OR REPLACE FUNCTION club.audit_likes_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('F8 a collection has the likes it counts'), ('F9 who has them all has one coupon, and nobody else'),
+         ('F9 no more have won than was offered')
+$function$;
+
 CREATE OR REPLACE FUNCTION club.refuse_misplaced_reply()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -951,6 +1078,21 @@ begin
   select kind into under from club.post where id = new.on_id;
   if under = 'reply' or (under = 'review' and new.member_id is not null) then
     raise exception 'F2: a reply stands under a topic, or is the answer of the house to a review'
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION club.refuse_other_collection()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or new.likes <> old.likes + 1 or old.coupon_id is not null
+     or (new.id, new.nth, new.fingerprint, new.offer_id, new.member_id, new.code, new.device_id, new.needed, new.at)
+        is distinct from (old.id, old.nth, old.fingerprint, old.offer_id, old.member_id, old.code, old.device_id,
+         old.needed, old.at) then
+    raise exception 'F7: a collection grows by one like, until it has them all'
       using errcode = 'integrity_constraint_violation';
   end if;
   return new;

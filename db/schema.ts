@@ -366,6 +366,63 @@ export interface Tables {
     by_id: string | null
     by_name: string
   }
+  'club.collection': {
+    id: string
+    nth: GeneratedAlways<number>
+    fingerprint: string
+    offer_id: string
+    member_id: string
+    code: string
+    device_id: string | null
+    needed: number
+    likes: Generated<number>
+    coupon_id: string | null
+    at: Instant
+    won_at: Instant | null
+  }
+  'club.like_given': {
+    id: string
+    nth: GeneratedAlways<number>
+    fingerprint: string
+    collection_id: string
+    device_id: string
+    friend_id: string | null
+    network: Uint8Array
+    day: BusinessDay
+    at: Instant
+  }
+  'club.like_offer': {
+    id: string
+    no: GeneratedAlways<number>
+    fingerprint: string
+    title_zh: string
+    title_en: string
+    words_zh: string
+    words_en: string
+    needed: number
+    coupon_code: string
+    first_on: BusinessDay
+    last_on: BusinessDay
+    most: number
+    members_only: boolean
+    form_code: string | null
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'club.like_offer_ending': {
+    id: string
+    fingerprint: string
+    offer_id: string
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'club.like_offer_wins': {
+    offer_id: string
+    most: number
+    wins: Generated<number>
+  }
   'club.moderation': {
     id: string
     nth: GeneratedAlways<number>

@@ -13,6 +13,7 @@ import type { Work } from '#db/work'
 import { serveApps } from './console.ts'
 import { serveDescription } from './describe.ts'
 import { serveClub } from './outside/club.ts'
+import { serveLikes } from './outside/likes.ts'
 import { serveSurvey } from './outside/survey.ts'
 import { servePreferences } from './outside/preferences.ts'
 import { serveHooks } from './outside/hooks.ts'
@@ -73,6 +74,7 @@ export async function makeHost(options: HostOptions): Promise<FastifyInstance> {
   await serveUnsubscribe(app, world)
   await servePreferences(app, world)
   await serveClub(app, world)
+  await serveLikes(app, { world, secure: options.secure, publicOrigin: options.publicOrigin })
   await serveSurvey(app, world)
   await serveHooks(app, world, options.publicOrigin)
   await serveApps(app, { consoleFolder: options.consoleFolder, tillFolder: options.tillFolder ?? null })

@@ -69,6 +69,10 @@ export const paths = {
   newPlan: (of: Readonly<{ start?: string; of?: string }> = {}) => listPath('/plans/new', of),
   care: (of: Readonly<{ part?: string }> = {}) => listPath('/care', of),
   club: '/club',
+  likeOffers: '/like-offers',
+  likeOffer: (id: string) => `/like-offers/${id}`,
+  /** A new offer of a coupon for likes; with the words of another one (`from`). */
+  newLikeOffer: (of: Readonly<{ from?: string }> = {}) => listPath('/like-offers/new', of),
   imports: '/imports',
   newImport: '/imports/new',
   import: (id: string) => `/imports/${id}`,

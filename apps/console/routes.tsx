@@ -21,6 +21,7 @@ import { channelsRoutes } from './channels/routes.ts'
 import { importsRoutes } from './imports/routes.ts'
 import { insightRoutes } from './insight/routes.ts'
 import { segmentsRoutes } from './segments/routes.ts'
+import { likesRoutes } from './likes/routes.ts'
 import { membersRoutes } from './members/routes.ts'
 import { orgRoutes } from './org/routes.ts'
 import { plannerRoutes } from './planner/routes.ts'
@@ -125,6 +126,7 @@ const areas: readonly AnyRoute[] = [
   ...plannerRoutes(() => shell),
   ...surveysRoutes(() => shell),
   ...clubRoutes(() => shell),
+  ...likesRoutes(() => shell),
   ...channelsRoutes(() => shell),
   ...importsRoutes(() => shell),
   ...planningRoutes(() => shell),

@@ -25,3 +25,48 @@ export const clubRulesSaid = (of: { id: string; postsADay: number; reviewsADay: 
   subjectId: of.id,
   body: { postsADay: of.postsADay, reviewsADay: of.reviewsADay },
 })
+
+export const likeOfferMade = (of: {
+  id: string
+  needed: number
+  couponCode: string
+  most: number
+}): Happening => ({
+  kind: 'club.like_offer_made',
+  subjectId: of.id,
+  body: { needed: of.needed, couponCode: of.couponCode, most: of.most },
+})
+
+export const likeOfferEnded = (of: { id: string }): Happening => ({
+  kind: 'club.like_offer_ended',
+  subjectId: of.id,
+  body: {},
+})
+
+export const collectionBegun = (of: { id: string; offerId: string; memberId: string }): Happening => ({
+  kind: 'club.collection_begun',
+  subjectId: of.memberId,
+  body: { id: of.id, offerId: of.offerId },
+})
+
+/** The friend where we know them as a member; of anybody else nothing is told. */
+export const likeGiven = (of: {
+  collectionId: string
+  memberId: string
+  friendId: string | null
+}): Happening => ({
+  kind: 'club.like_given',
+  subjectId: of.memberId,
+  body: { collectionId: of.collectionId, friendId: of.friendId },
+})
+
+export const collectionUnlocked = (of: {
+  id: string
+  offerId: string
+  memberId: string
+  couponId: string
+}): Happening => ({
+  kind: 'club.collection_unlocked',
+  subjectId: of.memberId,
+  body: { id: of.id, offerId: of.offerId, couponId: of.couponId },
+})

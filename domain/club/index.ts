@@ -1,7 +1,10 @@
 import type { Work } from '#db/work'
 import * as store from './store/posts.ts'
 
-export { clubPath } from './person.ts'
+export { begin as beginCollection, mine as memberLikeOffers } from './collect.ts'
+export { friendBy, markDevice, markMember, memberBy, type Friend } from './friend.ts'
+export { like, sharedCollection, type SharedCollection } from './like.ts'
+export { clubPath, memberOf } from './person.ts'
 export { listed as publicReviews, purchases as clubPurchases, write as writeReview } from './reviews.ts'
 export { home as clubHome, nickname as takeNickname, openTopic, reply, show as clubTopic } from './topics.ts'
 

@@ -54,6 +54,10 @@ export async function personOf(
   return { id, ids, name: found.name, child: isChild(found, on), on, chainName }
 }
 
+/** The member a link is for; refused as `club_link_unknown`. */
+export const memberOf = async (work: Work, token: string): Promise<string> =>
+  (await personOf(work, token, LOOKING)).id
+
 export async function limits(work: Work): Promise<Limits> {
   return (await people.lastRules(work.tx)) ?? USUAL_LIMITS
 }

@@ -1,6 +1,8 @@
 import { on, type Route } from '#base/endpoint'
 import type { Work } from '#db/work'
+import * as collect from './collect.ts'
 import { clubHome, clubLink, clubTopic, takeNickname, writeReply, writeTopic } from './contract/forum.ts'
+import * as likes from './contract/likes.ts'
 import {
   answerPost,
   clubPosts,
@@ -10,6 +12,7 @@ import {
   showClubRules,
 } from './contract/moderation.ts'
 import { clubPurchases, publicReviews, writeReview } from './contract/review.ts'
+import * as offers from './like-offers.ts'
 import * as moderation from './moderate.ts'
 import { limits, linkOf } from './person.ts'
 import * as reviews from './reviews.ts'
@@ -31,4 +34,11 @@ export const clubRoutes: Route<Work>[] = [
   on(openHouseTopic, moderation.openTopic),
   on(showClubRules, limits),
   on(sayClubRules, moderation.sayRules),
+  on(likes.likeOffers, offers.list),
+  on(likes.showLikeOffer, offers.show),
+  on(likes.makeLikeOffer, offers.make),
+  on(likes.endLikeOffer, offers.end),
+  on(likes.likeCollections, offers.collectors),
+  on(likes.memberLikeOffers, collect.mine),
+  on(likes.beginCollection, collect.begin),
 ]

@@ -3,6 +3,8 @@ export { awaitsScreening } from './applications.ts'
 export { cardBatch, makeCardBatch } from './blank-cards.ts'
 export { fullProfiles } from './completeness.ts'
 export { enrolment } from './contract.ts'
+export { keepPlaces as keepFormPlaces } from './form-places.ts'
+export { publicForm } from './forms.ts'
 export { CLUB_LINK, idOfLink, linkToken } from './link.ts'
 export { harmless } from './search.ts'
 export {

@@ -55,6 +55,7 @@ export { roomOf } from './credit-line.ts'
 export {
   couponEnd,
   couponsHeld,
+  couponStates,
   find as findCoupon,
   giveCoupons,
   keepCoupons,

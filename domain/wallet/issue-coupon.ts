@@ -114,6 +114,17 @@ export async function couponsHeld(work: Work, memberId: string): Promise<string[
   return rows.filter((one) => one.state === 'issued').map((one) => one.code)
 }
 
+export type CouponState = Awaited<ReturnType<typeof stateOf>>[number]['state']
+
+/** How these coupons stand today, by their ids. */
+export async function couponStates(
+  work: Work,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, CouponState>> {
+  const rows = ids.length === 0 ? [] : await store.couponsBy(work.tx, { ids, secrets: [] })
+  return new Map((await stateOf(work, rows, await today(work))).map(({ id, state }) => [id, state]))
+}
+
 export async function find(work: Work, { secret }: Wish<typeof findCoupon>) {
   const known = await couponsShown(work, [{ secret }])
   const row = known.bySecret.get(secretHash(secret))

@@ -9,6 +9,7 @@ export const CLUB_WORDS = words({
   topics: { zh: '话题', en: 'Topics' },
   reviews: { zh: '商品评价', en: 'Reviews' },
   mine: { zh: '我的评价', en: 'My reviews' },
+  likes: { zh: '集赞有礼', en: 'Likes' },
   name: { zh: '我的昵称', en: 'My nickname' },
   shownAs: { zh: '其他会员看到的您：', en: 'Others read your name as:' },
   member: { zh: '会员', en: 'Member' },

@@ -19,12 +19,13 @@ export type Seen = Readonly<{
   /** HTML already: what was done, or why not. */
   notice: string
 }>
-type Part = 'topics' | 'mine' | 'name'
+type Part = 'topics' | 'mine' | 'likes' | 'name'
 
 export const nav = ({ language, base }: Seen, at: Part): string => {
   const to: readonly (readonly [Part, string])[] = [
     ['topics', base],
     ['mine', `${base}/reviews`],
+    ['likes', `${base}/likes`],
     ['name', `${base}/name`],
   ]
   const links = to.map(

@@ -6,10 +6,12 @@ import { POST_KINDS, type PostKind } from '#domain/club/model/post'
 import { useCall, useCommand } from '#ui/call.ts'
 import { EmptyState } from '#ui/kit/empty-state.tsx'
 import { Answered } from '#ui/kit/error-notice.tsx'
+import { Go } from '#ui/kit/go.tsx'
 import { Page } from '#ui/kit/page.tsx'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { ActForm } from '../members/act-form.tsx'
 import { useMay } from '../me.ts'
+import { paths } from '../paths.ts'
 import { ActButton, useDone } from '../standing/act.tsx'
 import { PostRow } from './post-row.tsx'
 import '../standing/standing.css'
@@ -29,7 +31,11 @@ export function ClubPage() {
   const wish = { q, rows: MOST, ...(kind && { kind }), ...(state && { state }) }
   const ask = useCall(clubPosts, wish, { keep: true })
   return (
-    <Page title={t('club.title')} answer={<Limits />}>
+    <Page
+      title={t('club.title')}
+      answer={<Limits />}
+      actions={<Go to={paths.likeOffers}>{t('likes.title')}</Go>}
+    >
       <div className="care-tools">
         {may('club.manage') ? (
           <>

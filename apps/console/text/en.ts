@@ -20,6 +20,7 @@ import { voucher } from './en/voucher.ts'
 import { holdout } from './en/holdout.ts'
 import { learn } from './en/learn.ts'
 import { receipt } from './en/receipt.ts'
+import { likes } from './en/likes.ts'
 import { members } from './en/members.ts'
 import { org } from './en/org.ts'
 import { overview } from './en/overview.ts'
@@ -64,6 +65,7 @@ export const en = {
   devices,
   holdout,
   learn,
+  likes,
   members,
   org,
   overview,

@@ -20,6 +20,7 @@ import { voucher } from './zh-CN/voucher.ts'
 import { holdout } from './zh-CN/holdout.ts'
 import { learn } from './zh-CN/learn.ts'
 import { receipt } from './zh-CN/receipt.ts'
+import { likes } from './zh-CN/likes.ts'
 import { members } from './zh-CN/members.ts'
 import { org } from './zh-CN/org.ts'
 import { overview } from './zh-CN/overview.ts'
@@ -64,6 +65,7 @@ export const zhCN = {
   devices,
   holdout,
   learn,
+  likes,
   members,
   org,
   overview,
