@@ -13,6 +13,7 @@ export const ROOMS = [
   'device',
   'import',
   'order',
+  'booking',
   'partner',
   'club',
   'insight',

@@ -5,7 +5,17 @@ import type { Tx, Work } from './work.ts'
 
 /** Rooms that keep what they refused, each in the table `refusal` of its own schema; all of one shape. */
 export type Keeper =
-  'member' | 'standing' | 'wallet' | 'joining' | 'reward' | 'club' | 'survey' | 'care' | 'journey' | 'planner'
+  | 'member'
+  | 'standing'
+  | 'wallet'
+  | 'joining'
+  | 'reward'
+  | 'booking'
+  | 'club'
+  | 'survey'
+  | 'care'
+  | 'journey'
+  | 'planner'
 
 export type Once<Row, Answer> = Readonly<{
   room: Keeper

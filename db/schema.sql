@@ -1,5 +1,179 @@
 -- What the migrations make, for review. Written by `npm run schema`; do not edit.
 
+create schema booking;
+
+create table booking.act (
+  id uuid not null,
+  nth bigint generated always as identity not null,
+  fingerprint text not null,
+  booking_id uuid not null,
+  act text not null,
+  sale_id uuid,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint act_pkey PRIMARY KEY (id),
+  constraint act_act_check CHECK (act = ANY (ARRAY['confirmed'::text, 'kept'::text, 'missed'::text, 'cancelled'::text, 'given_up'::text, 'replaced'::text])),
+  constraint act_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES booking.booking(id)
+);
+CREATE INDEX act_of ON booking.act USING btree (booking_id, nth DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON booking.act FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table booking.booking (
+  id uuid not null,
+  nth bigint generated always as identity not null,
+  fingerprint text not null,
+  offer_id uuid not null,
+  terms_id uuid not null,
+  member_id uuid not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  day date not null,
+  places smallint not null,
+  held_until timestamp with time zone,
+  by_member boolean not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  state text not null,
+  sale_id uuid,
+  constraint booking_pkey PRIMARY KEY (id),
+  constraint a_receipt_was_kept CHECK (sale_id IS NULL OR state = 'kept'::text),
+  constraint booking_places_check CHECK (places > 0),
+  constraint booking_state_check CHECK (state = ANY (ARRAY['begun'::text, 'confirmed'::text, 'kept'::text, 'missed'::text, 'cancelled'::text, 'given_up'::text, 'replaced'::text])),
+  constraint has_a_length CHECK (ends_at > starts_at AND ends_at <= (starts_at + '12:00:00'::interval)),
+  constraint held_before_it_begins CHECK (held_until <= starts_at),
+  constraint only_members_begin CHECK (by_member = (held_until IS NOT NULL)),
+  constraint booking_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES booking.offer(id),
+  constraint booking_terms_id_fkey FOREIGN KEY (terms_id) REFERENCES booking.terms(id)
+);
+CREATE INDEX booking_day ON booking.booking USING btree (day, starts_at, nth);
+CREATE INDEX booking_held ON booking.booking USING btree (held_until) WHERE (state = 'begun'::text);
+CREATE INDEX booking_of_member ON booking.booking USING btree (member_id, starts_at DESC);
+CREATE INDEX booking_taken ON booking.booking USING btree (offer_id, starts_at) WHERE (state = ANY (ARRAY['begun'::text, 'confirmed'::text, 'kept'::text, 'missed'::text]));
+CREATE UNIQUE INDEX one_hold_of_a_member ON booking.booking USING btree (member_id) WHERE (state = 'begun'::text);
+CREATE TRIGGER never_overbooked BEFORE INSERT ON booking.booking FOR EACH ROW EXECUTE FUNCTION booking.refuse_overbooking();
+CREATE TRIGGER only_goes_forward BEFORE DELETE OR UPDATE ON booking.booking FOR EACH ROW EXECUTE FUNCTION booking.refuse_other_booking();
+
+create table booking.offer (
+  id uuid not null,
+  branch_id uuid not null,
+  product_code text not null,
+  at timestamp with time zone not null,
+  constraint offer_pkey PRIMARY KEY (id),
+  constraint offered_once_at_a_branch UNIQUE (branch_id, product_code)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON booking.offer FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table booking.refusal (
+  id uuid not null,
+  kind text not null,
+  fingerprint text not null,
+  code text not null,
+  details jsonb not null,
+  recorded_at timestamp with time zone not null,
+  by_id uuid,
+  constraint refusal_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON booking.refusal FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table booking.terms (
+  id uuid not null,
+  nth bigint generated always as identity not null,
+  fingerprint text not null,
+  offer_id uuid not null,
+  document jsonb not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint terms_pkey PRIMARY KEY (id),
+  constraint terms_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES booking.offer(id)
+);
+CREATE INDEX terms_of ON booking.terms USING btree (offer_id, nth DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON booking.terms FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+CREATE OR REPLACE FUNCTION booking.audit()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  -- Terms may have lowered the places since the first of them was booked: the most that any of them was given counts.
+  select 'Y1 never more at once than places', b.id::text, count(*) || ' at once of ' || max(o.places)
+    from booking.booking b
+    join booking.booking o on o.offer_id = b.offer_id and o.starts_at <= b.starts_at and o.ends_at > b.starts_at
+     and o.starts_at > b.starts_at - interval '12 hours'
+     and o.state in ('begun', 'confirmed', 'kept', 'missed')
+   where b.state in ('begun', 'confirmed', 'kept', 'missed')
+   group by b.id having count(*) > max(o.places)
+  union all
+  select 'Y2 a booking stands as its last act says', b.id::text, b.state
+    from booking.booking b
+    left join lateral (select act, sale_id from booking.act a where a.booking_id = b.id order by nth desc limit 1) a
+      on true
+   where b.state <> coalesce(a.act, case when b.by_member then 'begun' else 'confirmed' end)
+      or b.sale_id is distinct from a.sale_id
+  union all
+  select 'Y8 what came of a booking is a sale', b.id::text, b.sale_id::text
+    from booking.booking b
+   where b.sale_id is not null and not exists (select from sale.sale s where s.id = b.sale_id and s.kind = 'sale')
+$function$;
+
+CREATE OR REPLACE FUNCTION booking.audit_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('Y1 never more at once than places'), ('Y2 a booking stands as its last act says'),
+         ('Y8 what came of a booking is a sale')
+$function$;
+
+CREATE OR REPLACE FUNCTION booking.refuse_other_booking()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE'
+     or (new.id, new.nth, new.fingerprint, new.offer_id, new.terms_id, new.member_id, new.starts_at, new.ends_at,
+         new.day, new.places, new.held_until, new.by_member, new.at, new.by_id, new.by_name)
+        is distinct from (old.id, old.nth, old.fingerprint, old.offer_id, old.terms_id, old.member_id, old.starts_at,
+         old.ends_at, old.day, old.places, old.held_until, old.by_member, old.at, old.by_id, old.by_name)
+     or not (case old.state
+              when 'begun' then new.state in ('confirmed', 'cancelled', 'given_up', 'replaced')
+              when 'confirmed' then new.state in ('kept', 'missed', 'cancelled')
+              when 'kept' then new.state in ('kept', 'missed')
+              when 'missed' then new.state = 'kept'
+              else false
+            end) then
+    raise exception 'Y2: a booking only goes forward' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION booking.refuse_overbooking()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  most integer;
+begin
+  perform from booking.offer where id = new.offer_id for no key update;
+  -- The most at once is reached where one of them begins.
+  select coalesce(max(n), 0) into most
+    from (select (select count(*) from booking.booking b
+                   where b.offer_id = new.offer_id and b.state in ('begun', 'confirmed', 'kept', 'missed')
+                     and b.starts_at <= m.moment and b.starts_at > m.moment - interval '12 hours'
+                     and b.ends_at > m.moment) as n
+            from (select new.starts_at as moment
+                   union
+                  select starts_at from booking.booking
+                   where offer_id = new.offer_id and state in ('begun', 'confirmed', 'kept', 'missed')
+                     and starts_at > new.starts_at and starts_at < new.ends_at) m) at_once;
+  if most >= new.places then
+    raise exception 'Y1: at no moment more than there are places' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
+
 create schema campaign;
 
 create table campaign.assignment (

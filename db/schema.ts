@@ -4,6 +4,61 @@ import type { BusinessDay, Instant } from '#base/instant'
 
 /** Keyed by schema and table; a column that the database fills may be left out of an insert. */
 export interface Tables {
+  'booking.act': {
+    id: string
+    nth: GeneratedAlways<number>
+    fingerprint: string
+    booking_id: string
+    act: string
+    sale_id: string | null
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'booking.booking': {
+    id: string
+    nth: GeneratedAlways<number>
+    fingerprint: string
+    offer_id: string
+    terms_id: string
+    member_id: string
+    starts_at: Instant
+    ends_at: Instant
+    day: BusinessDay
+    places: number
+    held_until: Instant | null
+    by_member: boolean
+    at: Instant
+    by_id: string | null
+    by_name: string
+    state: string
+    sale_id: string | null
+  }
+  'booking.offer': {
+    id: string
+    branch_id: string
+    product_code: string
+    at: Instant
+  }
+  'booking.refusal': {
+    id: string
+    kind: string
+    fingerprint: string
+    code: string
+    details: unknown
+    recorded_at: Instant
+    by_id: string | null
+  }
+  'booking.terms': {
+    id: string
+    nth: GeneratedAlways<number>
+    fingerprint: string
+    offer_id: string
+    document: unknown
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
   'campaign.assignment': {
     campaign_id: string
     member_id: string

@@ -1,3 +1,4 @@
+import { bookingRefusals } from './refusals/booking.ts'
 import { campaignRefusals } from './refusals/campaign.ts'
 import { careRefusals } from './refusals/care.ts'
 import { clubRefusals } from './refusals/club.ts'
@@ -38,6 +39,7 @@ export const refusalTables: readonly Readonly<Record<string, RefusalText>>[] = [
   joiningRefusals,
   rewardRefusals,
   importRefusals,
+  bookingRefusals,
   clubRefusals,
   insightRefusals,
   planningRefusals,

@@ -8,6 +8,8 @@ import type { Mailer } from '#domain/campaign/model'
 import { campaignRoutes } from '#domain/campaign/routes'
 import { agentJobs, careJobs } from '#domain/care/jobs'
 import { careRoutes } from '#domain/care/routes'
+import { bookingJobs } from '#domain/booking/jobs'
+import { bookingRoutes } from '#domain/booking/routes'
 import { clubRoutes } from '#domain/club/routes'
 import { demoJobs } from '#domain/demo/jobs'
 import { demoRoutes } from '#domain/demo/routes'
@@ -63,6 +65,7 @@ export const routes: readonly Route<Work>[] = [
   ...deviceRoutes,
   ...printRoutes(printTo),
   ...importRoutes,
+  ...bookingRoutes,
   ...clubRoutes,
   ...insightRoutes,
   ...surveyRoutes,
@@ -109,6 +112,7 @@ export const jobsOf = ({
   ...rewardJobs,
   ...deviceJobs,
   ...importJobs(world),
+  ...bookingJobs,
   ...insightJobs,
   ...forecastJobs(world),
   ...planningJobs(world),

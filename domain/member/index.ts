@@ -5,7 +5,7 @@ export { fullProfiles } from './completeness.ts'
 export { enrolment } from './contract.ts'
 export { keepPlaces as keepFormPlaces } from './form-places.ts'
 export { publicForm } from './forms.ts'
-export { CLUB_LINK, idOfLink, linkToken } from './link.ts'
+export { BOOKING_LINK, CLUB_LINK, idOfLink, linkToken } from './link.ts'
 export { harmless } from './search.ts'
 export {
   lockPair,

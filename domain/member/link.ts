@@ -25,3 +25,6 @@ export function idOfLink(chainSalt: string, use: string, token: string): string 
 
 /** A link into the members' zone of the club (C46). */
 export const CLUB_LINK = 'club'
+
+/** A link to a member's own page: bookings, points and purchases (C90). */
+export const BOOKING_LINK = 'booking'

@@ -32,6 +32,9 @@ export const PERMISSIONS = [
   'reward.read',
   'reward.give',
   'reward.manage',
+  'booking.read',
+  'booking.write',
+  'booking.manage',
   'club.read',
   'club.manage',
   'device.read',
@@ -60,7 +63,7 @@ const BY_ROLE: Readonly<Record<Role, readonly ('*' | Permission)[]>> = {
   owner: ['*'],
   manager: [
     ...of('member', 'goods', 'sale'),
-    ...of('wallet', 'reward', 'club', 'care'),
+    ...of('wallet', 'reward', 'booking', 'club', 'care'),
     'device.read',
     'device.manage',
     'program.read',
@@ -79,6 +82,8 @@ const BY_ROLE: Readonly<Record<Role, readonly ('*' | Permission)[]>> = {
     'wallet.topup',
     'reward.read',
     'reward.give',
+    'booking.read',
+    'booking.write',
     'goods.read',
     // Whoever sells top-ups and coupons must see which there are.
     'program.read',
@@ -98,6 +103,7 @@ const BY_ROLE: Readonly<Record<Role, readonly ('*' | Permission)[]>> = {
     'sale.read',
     'wallet.read',
     'reward.read',
+    'booking.read',
   ],
   auditor: PERMISSIONS.filter((permission) => permission.endsWith('.read')),
 }

@@ -3,6 +3,7 @@ import * as baskets from './store/baskets.ts'
 import * as bought from './store/bought.ts'
 import * as billed from './store/bills.ts'
 import * as own from './store/own.ts'
+import * as latest from './store/latest.ts'
 import * as sales from './store/sales.ts'
 import * as shares from './store/shares.ts'
 import * as taken from './store/takings.ts'
@@ -25,6 +26,10 @@ export const membersWithSales = (work: Work, memberIds: readonly string[]) =>
 
 /** What these have bought and not brought back, with the last receipt that stands; last bought first. */
 export const ownedBy = (work: Work, of: Parameters<typeof own.ownedBy>[1]) => own.ownedBy(work.tx, of)
+
+/** The last receipts of these members that stand, with what is on them: for their own eyes (C90). */
+export const receiptsOf = (work: Work, of: Parameters<typeof latest.receiptsOf>[1]) =>
+  latest.receiptsOf(work.tx, of)
 
 /** Of these sales, those that an import brought in: news of the past. */
 export const importedAmong = (work: Work, saleIds: readonly string[]): Promise<Set<string>> =>

@@ -15,10 +15,13 @@ export const fieldTexts: Readonly<Record<string, Readonly<{ en: string; zh: stri
   code_form: { en: 'up to 40 letters, digits, - and _', zh: '限 40 个以内的字母、数字、连字符或下划线' },
   code_twice: { en: 'this code is used twice', zh: '该代码重复' },
   code_unknown: { en: 'the program has nothing with this code', zh: '方案中没有该代码' },
+  five_minutes: { en: 'in steps of five minutes', zh: '须为 5 分钟的整数倍' },
   first_is_tapped: {
     en: 'the first question is answered by a tap, not in words',
     zh: '第一题须为一键作答，不能是文字题',
   },
+  hours_backwards: { en: 'it closes before it opens', zh: '结束时间须晚于开始时间' },
+  hours_overlap: { en: 'these hours overlap on the same weekday', zh: '同一天的时段有重叠' },
   items_of_a_known_sale: {
     en: 'lines to return need the sale they are of, and no lines of their own',
     zh: '按行退货须指明原销售单，且不能另填商品行',
@@ -33,6 +36,7 @@ export const fieldTexts: Readonly<Record<string, Readonly<{ en: string; zh: stri
   only_on_a_return: { en: 'only on a return', zh: '仅用于退货单' },
   package_or_amount: { en: 'a package or an amount, not both', zh: '套餐与金额只能选择一项' },
   reason_needed: { en: 'say why', zh: '请填写理由' },
+  time_of_day: { en: 'a time such as 09:30', zh: '请填写时间，如 09:30' },
   three_decimals: { en: 'at most three decimals', zh: '最多三位小数' },
   time_out_of_range: { en: 'this moment is out of range', zh: '时间超出范围' },
   all_for_nothing: { en: 'taking off 100% gives everything away', zh: '优惠 100% 即为白送' },

@@ -1,0 +1,64 @@
+import type { Wish } from '#base/endpoint'
+import { Refusal } from '#base/refusal'
+import type { Work } from '#db/work'
+import {
+  BOOKING_LINK,
+  idOfLink,
+  linkToken,
+  membersById,
+  reachables,
+  reachablesAtTheGate,
+  survivorsOf,
+  withGone,
+} from '#domain/member/index'
+import { chain } from '#domain/org/index'
+import type { bookingLink } from './contract/booking.ts'
+
+/** Who has come by their own link. */
+export type Person = Readonly<{
+  id: string
+  /** The member and all who have gone into it (N10). */
+  ids: readonly string[]
+  name: string
+  chainName: string
+  currency: string
+}>
+
+export const LOOKING = { writing: false } as const
+export const WRITING = { writing: true } as const
+
+/**
+ * Y6: whom a link is for, or who stayed for them; whoever has left has no way in any more. Whoever writes is locked
+ * first, before any offer: two presses of one member stand in a row, and so do a booking and a withdrawal.
+ */
+export async function personOf(
+  work: Work,
+  token: string,
+  { writing }: Readonly<{ writing: boolean }>,
+): Promise<Person> {
+  const { salt, name: chainName, currency } = await chain(work)
+  const linked = idOfLink(salt, BOOKING_LINK, token)
+  if (linked === null) throw new Refusal('booking_link_unknown')
+  const id = (await survivorsOf(work, [linked])).get(linked) ?? linked
+  const [found] = await (writing ? reachablesAtTheGate(work, [id]) : reachables(work, [id]))
+  if (!found || found.withdrawnAt !== null) throw new Refusal('booking_link_unknown')
+  return { id, ids: await withGone(work, id), name: found.name, chainName, currency }
+}
+
+/** Y6: the same for staff, who names the member; refuses whoever is not with us any more. */
+export async function livingMember(work: Work, memberId: string): Promise<Pick<Person, 'id' | 'ids'>> {
+  const id = (await survivorsOf(work, [memberId])).get(memberId) ?? memberId
+  const [found] = await reachablesAtTheGate(work, [id])
+  if (!found || found.withdrawnAt !== null) throw new Refusal('member_unknown', { path: 'memberId' })
+  return { id, ids: await withGone(work, id) }
+}
+
+export async function linkOf(work: Work, { memberId }: Wish<typeof bookingLink>) {
+  if ((await membersById(work, [memberId])).length === 0) throw new Refusal('member_unknown')
+  const { salt } = await chain(work)
+  return { path: ownPath(salt, memberId) }
+}
+
+/** Where a member's own page lies below the public address. */
+export const ownPath = (salt: string, memberId: string): string =>
+  `own/${linkToken(salt, BOOKING_LINK, memberId)}`
