@@ -15,6 +15,7 @@ import { serveDescription } from './describe.ts'
 import { serveClub } from './outside/club.ts'
 import { serveLikes } from './outside/likes.ts'
 import { serveSurvey } from './outside/survey.ts'
+import { serveOwn } from './outside/own.ts'
 import { servePreferences } from './outside/preferences.ts'
 import { serveHooks } from './outside/hooks.ts'
 import { serveUnsubscribe } from './outside/unsubscribe.ts'
@@ -75,6 +76,7 @@ export async function makeHost(options: HostOptions): Promise<FastifyInstance> {
   await servePreferences(app, world)
   await serveClub(app, world)
   await serveLikes(app, { world, secure: options.secure, publicOrigin: options.publicOrigin })
+  await serveOwn(app, world)
   await serveSurvey(app, world)
   await serveHooks(app, world, options.publicOrigin)
   await serveApps(app, { consoleFolder: options.consoleFolder, tillFolder: options.tillFolder ?? null })

@@ -25,9 +25,25 @@ button{font:inherit;justify-self:start;padding:.6rem 1.6rem;border:0;border-radi
 button{color:#fff;cursor:pointer;min-height:2.75rem}
 .pages{display:flex;justify-content:space-between}.products{list-style:none;margin:0 0 1rem;padding:0}
 .products li{display:flex;justify-content:space-between;gap:1rem;padding:.45rem 0;border-bottom:1px solid #e4e2dc}
-.num{font-variant-numeric:tabular-nums;white-space:nowrap}`
+.num{font-variant-numeric:tabular-nums;white-space:nowrap}
+.part{margin:1.5rem 0 .5rem}.rows{list-style:none;margin:0;padding:0;background:#fff;border-radius:.6rem}
+.rows li{border-bottom:1px solid #efede8}.rows li:last-child{border:0}
+.rows li>a,.rows li>div,.rows li.off{display:flex;align-items:center;justify-content:space-between;gap:1rem}
+.rows li>a,.rows li>div,.rows li.off{padding:.7rem 1rem;min-height:3rem;color:inherit;text-decoration:none}
+.rows li>a>span:first-child,.rows li>div>span:first-child{overflow-wrap:anywhere}
+.rows strong{font-weight:600;display:block}.rows small{color:#666}.rows .tag{margin:0;white-space:nowrap}
+.rows .off{color:#767676}.tag.kept,.tag.missed,.tag.cancelled,.tag.given_up{background:#eee;color:#555}
+.sum{display:flex;justify-content:space-between;align-items:baseline}.sum strong{font-size:1.35rem}
+.times{display:grid;grid-template-columns:repeat(auto-fill,minmax(5.5rem,1fr));gap:.5rem}
+.times button{background:#fff;color:#222;border:1px solid #c9a383;padding:.6rem .25rem;justify-self:stretch}
+.times button:disabled{background:transparent;border-color:#ddd;color:#767676;text-decoration:line-through}
+.times button:disabled{cursor:default}.held{background:#fdf6ec;border-radius:.4rem;padding:.6rem .9rem}
+.facts{display:grid;grid-template-columns:auto 1fr;gap:.5rem 1rem}.facts dt{color:#666}.facts dd{margin:0}
+.acts{display:grid;gap:.5rem}.wide{justify-self:stretch;text-align:center}
+a.wide{display:block;background:#8a3b12;color:#fff;border-radius:.4rem;padding:.7rem;text-decoration:none}
+.quiet{background:transparent;color:#8a3b12;border:1px solid #c9a383;justify-self:stretch}`
 
-/** A page of the club; `body` is HTML already. */
+/** A page of a member’s, by their own link, or of the reviews; `body` is HTML already. */
 export function clubPage(language: Language, of: Readonly<{ title: string; body: string }>): string {
   const title = escaped(of.title)
   return `<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><meta charset="utf-8">
