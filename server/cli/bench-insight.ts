@@ -61,6 +61,10 @@ const MOST_BASKETS = 1_000_000
 /** SQL is asked about no more members than that: it takes the same time for each of more of them, or longer. */
 const MOST_BESIDE = 1_000_000
 const PRODUCTS = 10_000
+/** A task has been asked about so many members before it counts, so that it is not measured while it is compiled. */
+const WARMED = 5_000_000
+/** Fewer members take as long as so many: most of it is what does not grow with them. */
+const LEAST_WARMING = 500_000
 /** The yardstick passes over so many members in all: a single pass over few is over before it is measured. */
 const PASSED = 20_000_000
 /** Members scored at a time; who hands scores on, as the nightly job does, needs no room for all of them. */
@@ -120,15 +124,15 @@ export async function benchInsight(wish: InsightWish): Promise<InsightFigures> {
 type Pass = Readonly<{ run: () => Found; times: number }>
 
 /**
- * The yardstick goes before the task in every round, so that both are measured under the same load of the machine; one
- * round before those that count, so that neither is measured while it is being compiled.
+ * The yardstick goes before the task in every round, so that both are measured under the same load of the machine; some
+ * rounds before those that count, so that neither is measured while it is being compiled.
  */
-function measured({ name, run }: Task, pass: Pass, { rounds, say }: InsightWish): InsightTask {
+function measured({ name, run }: Task, pass: Pass, { members, rounds, say }: InsightWish): InsightTask {
   const walls: number[] = []
   const cpuTimes: number[] = []
   const ratios: number[] = []
   let found: Found = {}
-  for (let round = -1; round < rounds; round += 1) {
+  for (let round = -Math.ceil(WARMED / Math.max(members, LEAST_WARMING)); round < rounds; round += 1) {
     const one = timed(() => {
       for (let i = 0; i < pass.times; i += 1) pass.run()
     })

@@ -43,7 +43,7 @@ export function scorerOf(columns: MemberColumns, wish: ScoreWish): Scorer {
   if (params.kind === 'mbgcnbd') return byHistory(columns, wish, params)
   const spread = spreadOf(columns, asOf)
   if (params.kind === 'pareto' || params.kind === 'nbd') return byPair(columns, wish, { params, spread })
-  const tables = dropoutTables(params, spread, horizon)
+  const tables = dropoutTables(params, spread, { horizon, buys: wish.buys === true })
   return (from, to, into) => scoreDropout(columns, tables, { from, to, asOf }, into)
 }
 
@@ -59,20 +59,38 @@ export function totalsOf(scores: BuyerScores): Readonly<{ alive: number; expecte
 
 type Bought = Pick<MemberColumns, 'members' | 'purchaseDays' | 'firstDay'>
 
-function spreadOf({ members, purchaseDays, firstDay }: Bought, asOf: number): Spread {
-  let [most, first] = [1, asOf]
-  for (let m = 0; m < members; m += 1) {
-    const n = purchaseDays[m] as number
-    if (n === 0) continue
-    if (n > most) most = n
-    if ((firstDay[m] as number) < first) first = firstDay[m] as number
-  }
-  const perX = new Int32Array(most)
-  for (let m = 0; m < members; m += 1) {
-    const n = purchaseDays[m] as number
-    if (n > 0) perX[n - 1] = (perX[n - 1] as number) + 1
-  }
+function spreadOf(columns: Bought, asOf: number): Spread {
+  const { first, counts } = lookedOver(columns, asOf)
+  const most = Math.max(1, counts.findLastIndex((people) => people > 0) >> 1)
+  const perX = Int32Array.from(
+    { length: most },
+    (_, x) => (counts[x * 2 + 2] as number) + (counts[x * 2 + 3] as number),
+  )
   return { maxX: most - 1, days: asOf - first + 1, perX }
+}
+
+/**
+ * The first day of all, and how many members have each number of purchase days, in two counters taken in turn: most
+ * members are alike, and counting one up waits for having counted the last one up.
+ */
+function lookedOver({ members, purchaseDays, firstDay }: Bought, asOf: number) {
+  let first = asOf
+  let counts = new Int32Array(512)
+  for (let m = 0; m < members; m += 1) {
+    const n = purchaseDays[m] as number
+    const at = n * 2 + (m & 1)
+    if (at >= counts.length) counts = wider(counts, at)
+    counts[at] = (counts[at] as number) + 1
+    const day = firstDay[m] as number
+    if (day < first && n > 0) first = day
+  }
+  return { first, counts }
+}
+
+function wider(counts: Int32Array, to: number): Int32Array<ArrayBuffer> {
+  const more = new Int32Array(to * 2)
+  more.set(counts)
+  return more
 }
 
 type Pairs = Readonly<{ params: LifetimeParams | SteadyParams; spread: Spread }>

@@ -151,6 +151,18 @@ test('scores of a large column are those of its cuts, below zero, far apart and 
   expect(heavyFrequency).toBeNull()
 })
 
+test('days and purchases too far apart to be counted one by one are scored all the same', () => {
+  const lastDay = Int32Array.of(5, 1_500_000, 2_000_000, 7, 1_999_999, 0)
+  const purchaseDays = Int32Array.of(3_000_000, 1, 2, 7, 9, 0)
+  const spendMinor = Float64Array.of(5, 1, 4, 2, 3, 1e9)
+  const wide = { members: 6, purchaseDays, purchases: purchaseDays, firstDay: lastDay, lastDay, spendMinor }
+  const { scores, cuts, members: buyers } = rfm(wide, { asOf: 2_000_000 })
+  expect([...scores.r]).toEqual([1, 3, 5, 2, 4, 0])
+  expect([...scores.f]).toEqual([5, 1, 2, 3, 4, 0])
+  expect([...scores.m]).toEqual([5, 1, 4, 2, 3, 0])
+  expect([cuts.f, buyers]).toEqual([[1, 2, 7, 9], 5])
+})
+
 test('ten members with one to ten purchases: two per score, the tenth on top (C60)', () => {
   const ten = members(Array.from({ length: 10 }, (_, i) => [i + 1, (i + 1) * 100] as const))
   const found = rfm(ten, { asOf: 200 })
