@@ -57,6 +57,13 @@ function* sliced(bytes: Buffer): Generator<Buffer> {
 /** Writes out what waits to be written, so that one measurement does not pay for the work before it. */
 export const calmDisk = (url: string): Promise<void> => withClient(url, settleDisk)
 
+/** What the database takes of the disk, in bytes. */
+export const databaseBytes = (url: string): Promise<number> =>
+  withClient(url, async (client) => {
+    const asked = 'select pg_database_size(current_database()) as bytes'
+    return Number((await client.query<{ bytes: string }>(asked)).rows[0]?.bytes ?? 0)
+  })
+
 async function settleDisk(client: pg.Client): Promise<void> {
   // A database elsewhere may not let us; then the measurement is a little less steady.
   await client.query('checkpoint').catch(() => undefined)

@@ -23,8 +23,10 @@ const SETTINGS = [
   'max_connections',
 ]
 
-export const machine = (url: string): Promise<Machine> =>
-  asking(url, async (client) => {
+export async function machine(url: string): Promise<Machine> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
     const show = async (name: string): Promise<string> =>
       Object.values((await client.query<Record<string, string>>(`show ${name}`)).rows[0] ?? {})[0] ?? ''
     const settings: Record<string, string> = {}
@@ -38,20 +40,6 @@ export const machine = (url: string): Promise<Machine> =>
       postgres: await show('server_version'),
       settings,
     }
-  })
-
-/** What the database takes of the disk, in bytes. */
-export const databaseBytes = (url: string): Promise<number> =>
-  asking(url, async (client) => {
-    const asked = 'select pg_database_size(current_database()) as bytes'
-    return Number((await client.query<{ bytes: string }>(asked)).rows[0]?.bytes ?? 0)
-  })
-
-async function asking<T>(url: string, ask: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return await ask(client)
   } finally {
     await client.end()
   }
