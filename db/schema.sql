@@ -409,10 +409,12 @@ create table campaign.message (
   branch_id uuid,
   cost_milli bigint default 0 not null,
   cost_currency text,
+  list_id uuid,
   constraint message_pkey PRIMARY KEY (id),
   constraint message_campaign_id_member_id_step_key UNIQUE (campaign_id, member_id, step),
   constraint handed_checked CHECK ((state <> ALL (ARRAY['sent'::text, 'exported'::text])) OR checked_at IS NOT NULL),
   constraint handed_with_consent CHECK ((state <> ALL (ARRAY['sent'::text, 'exported'::text])) OR consent_id IS NOT NULL) NOT VALID,
+  constraint listed_is_settled CHECK (list_id IS NULL OR state <> 'queued'::text),
   constraint message_arm_check CHECK (arm = 'treated'::text),
   constraint message_attempts_check CHECK (attempts >= 0),
   constraint message_channel_check CHECK (channel = ANY (ARRAY['email'::text, 'sms_file'::text, 'sms'::text, 'wechat'::text, 'post'::text, 'call'::text])),
@@ -421,12 +423,14 @@ create table campaign.message (
   constraint message_step_check CHECK (step >= 1),
   constraint settled_whole CHECK ((state = 'queued'::text) = (settled_at IS NULL)),
   constraint message_campaign_id_member_id_arm_fkey FOREIGN KEY (campaign_id, member_id, arm) REFERENCES campaign.assignment(campaign_id, member_id, arm),
-  constraint message_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES campaign.carrier(id)
+  constraint message_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES campaign.carrier(id),
+  constraint message_list_id_fkey FOREIGN KEY (list_id) REFERENCES campaign.step_list(id)
 );
 CREATE INDEX message_campaign ON campaign.message USING btree (campaign_id, state);
 CREATE INDEX message_cost ON campaign.message USING btree (settled_at) WHERE (cost_milli > 0);
 CREATE INDEX message_due ON campaign.message USING btree (campaign_id, next_try_at, id) WHERE (state = 'queued'::text);
 CREATE INDEX message_handed ON campaign.message USING btree (settled_at DESC, id DESC) WHERE ((attempts > 0) AND (settled_at IS NOT NULL));
+CREATE INDEX message_listed ON campaign.message USING btree (list_id, campaign_id, id) WHERE (list_id IS NOT NULL);
 CREATE INDEX message_member ON campaign.message USING btree (member_id, settled_at);
 CREATE INDEX message_ref ON campaign.message USING btree (carrier_id, provider_ref) WHERE (provider_ref IS NOT NULL);
 CREATE TRIGGER settled_is_final BEFORE DELETE OR UPDATE ON campaign.message FOR EACH ROW EXECUTE FUNCTION campaign.refuse_reopening();
@@ -534,6 +538,20 @@ create table campaign.sending (
   constraint sending_state_check CHECK (state = ANY (ARRAY['running'::text, 'paused'::text, 'stopped'::text])),
   constraint sending_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign.campaign(id)
 );
+
+create table campaign.step_list (
+  id uuid not null,
+  fingerprint text not null,
+  channel text not null,
+  journey_id uuid,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint step_list_pkey PRIMARY KEY (id),
+  constraint step_list_channel_check CHECK (channel = ANY (ARRAY['sms_file'::text, 'post'::text]))
+);
+CREATE INDEX step_list_newest ON campaign.step_list USING btree (at DESC, id DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON campaign.step_list FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 CREATE OR REPLACE FUNCTION campaign.audit()
  RETURNS TABLE(law text, subject text, detail text)

@@ -204,6 +204,7 @@ export interface Tables {
     branch_id: string | null
     cost_milli: Generated<number>
     cost_currency: string | null
+    list_id: string | null
   }
   'campaign.notice': {
     id: string
@@ -264,6 +265,15 @@ export interface Tables {
     state: string
     at: Instant
     by_id: string | null
+  }
+  'campaign.step_list': {
+    id: string
+    fingerprint: string
+    channel: string
+    journey_id: string | null
+    at: Instant
+    by_id: string | null
+    by_name: string
   }
   'care.agent': {
     code: string

@@ -60,6 +60,8 @@ export const paths = {
   holdout: (of: Readonly<{ period?: string }> = {}) => listPath('/campaigns/holdout', of),
   channels: (of: Readonly<{ part?: string }> = {}) => listPath('/channels', of),
   journeys: '/journeys',
+  /** What journeys have for a provider or a printer to carry on. */
+  journeyLists: '/journeys/lists',
   journey: (id: string) => `/journeys/${id}`,
   /** A new journey from what shops usually begin with, or another version of one. */
   newJourney: (of: Readonly<{ start?: string; of?: string }> = {}) => listPath('/journeys/new', of),

@@ -15,6 +15,7 @@ export type { CarrierSetup, Outlets, Post } from './port.ts'
 export const announceMailServer = (work: Work, configured: boolean): Promise<void> =>
   sayMailServer(work, configured)
 export { callWords } from './calls.ts'
+export { forecast } from './forecast.ts'
 export { heldOutOf } from './holdout.ts'
 export { launch } from './launch.ts'
 export { plan, planFor, planWith } from './plan.ts'
@@ -48,4 +49,5 @@ export const touchesOf = async (work: Work, span: touches.Span) => ({
 
 export { list as campaigns } from './show.ts'
 export { report as reportOf } from './report.ts'
-export { listOf as mailListOf } from './lists.ts'
+export { listOf as mailListOf, type MailList } from './lists.ts'
+export { listOf as stepListOf } from './step-lists.ts'

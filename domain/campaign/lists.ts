@@ -13,6 +13,7 @@ import * as outbox from './store/outbox.ts'
 import { respect, sendingOf } from './store/respect.ts'
 import { fill, isFlaw, withFarewell } from './wording.ts'
 
+export type ListChannel = 'sms_file' | 'post'
 type Line = Readonly<{ address: string; person: Reachable; text: string }>
 export type MailList = Readonly<{ name: string; lines: readonly Line[] }>
 
@@ -21,14 +22,20 @@ export type MailList = Readonly<{ name: string; lines: readonly Line[] }>
  * asking gives the same file, less whoever has withdrawn meanwhile (G1 weighs more than sameness).
  */
 export async function exportSms(work: Work, wish: Wish<typeof smsFile>): Promise<FileReply> {
-  const { name, lines } = await listOf(work, wish.id, 'sms_file')
-  const rows = lines.map(({ address, text }) => [plainNumber(address), harmless(text)])
-  return file(`sms-${name}.csv`, [['mobile', 'text'], ...rows])
+  return fileOf('sms_file', await listOf(work, wish.id, 'sms_file'))
 }
 
 /** The printed mail list: whom to write to, where, and what. */
 export async function exportPost(work: Work, wish: Wish<typeof postList>): Promise<FileReply> {
-  const { name, lines } = await listOf(work, wish.id, 'post')
+  return fileOf('post', await listOf(work, wish.id, 'post'))
+}
+
+/** A list as the provider or the printer takes it. */
+export function fileOf(channel: ListChannel, { name, lines }: MailList): FileReply {
+  if (channel === 'sms_file') {
+    const rows = lines.map(({ address, text }) => [plainNumber(address), harmless(text)])
+    return file(`sms-${name}.csv`, [['mobile', 'text'], ...rows])
+  }
   const rows = lines.map(({ address, person, text }) =>
     [person.number, person.name, person.postcode ?? '', address, text].map(harmless),
   )
@@ -45,7 +52,7 @@ const file = (name: string, rows: readonly (readonly string[])[]): FileReply => 
 })
 
 /** Who is on the list of a campaign at this moment; the list is the hand-off, so it is written down. */
-export async function listOf(work: Work, id: string, channel: 'sms_file' | 'post'): Promise<MailList> {
+export async function listOf(work: Work, id: string, channel: ListChannel): Promise<MailList> {
   // Locked: two clicks at once must give one export and one repetition.
   const row = await launched(work, await store.lockCampaign(work.tx, id))
   if (row.channel !== channel)
@@ -59,11 +66,12 @@ export async function listOf(work: Work, id: string, channel: 'sms_file' | 'post
   const lines: Line[] = []
   const settled = messages.map((one) => listed(one, gate, lines))
   await outbox.settleListed(work, settled)
-  tell(work, { campaignId: row.id, channel }, messages, settled)
+  tellListed(work, { campaignId: row.id, channel }, { messages, settled })
   return { name: `${row.startsOn}-${row.id.slice(0, 8)}`, lines }
 }
 
-function listed(one: Waiting[number], gate: Gate, lines: Line[]): outbox.Listed {
+/** What becomes of a message at the gate of a list; whoever passes gets a line. */
+export function listed(one: Waiting[number], gate: Gate, lines: Line[]): outbox.Listed {
   const { id, memberId } = one
   const found = gate.judgeListed(one)
   if (found.pass === 'never') return { id, state: found.state, trouble: found.trouble, consentId: null }
@@ -83,15 +91,14 @@ const plainNumber = (mobile: string): string => (/^\+?\d+$/.test(mobile) ? mobil
 type Waiting = Awaited<ReturnType<typeof outbox.listedOf>>
 
 /** Only what left for the first time is told; a repetition of the file is no second message. */
-function tell(
+export function tellListed(
   work: Work,
-  of: Readonly<{ campaignId: string; channel: 'sms_file' | 'post' }>,
-  all: Waiting,
-  settled: readonly outbox.Listed[],
+  of: Readonly<{ campaignId: string; channel: ListChannel }>,
+  { messages, settled }: Readonly<{ messages: Waiting; settled: readonly outbox.Listed[] }>,
 ): void {
   const exported = new Set(settled.filter((one) => one.state === 'exported').map((one) => one.id))
   // One by one: a file may hold more rows than a call can take arguments.
-  for (const { id, memberId, state } of all) {
+  for (const { id, memberId, state } of messages) {
     if (state !== 'queued' || !exported.has(id)) continue
     work.record(messageHandedOver({ id, memberId, ...of }))
   }

@@ -8,7 +8,7 @@ import { decide } from './approve.ts'
 import * as approvalContract from './contract/approval.ts'
 import * as carrierContract from './contract/carrier.ts'
 import * as channelContract from './contract/channel.ts'
-import { postList, smsFile } from './contract/list.ts'
+import { makeStepList, postList, showStepLists, smsFile, stepListFile } from './contract/list.ts'
 import { memberNotices } from './contract/notice.ts'
 import * as preferenceContract from './contract/preferences.ts'
 import * as holdoutContract from './contract/holdout.ts'
@@ -26,6 +26,7 @@ import { report } from './report.ts'
 import * as respect from './respect.ts'
 import { list, messages, show } from './show.ts'
 import { exportPost, exportSms } from './lists.ts'
+import * as stepLists from './step-lists.ts'
 import { unsubscribeBy } from './unsubscribe.ts'
 
 export const campaignRoutes: Route<Work>[] = [
@@ -41,6 +42,9 @@ export const campaignRoutes: Route<Work>[] = [
   on(contract.listMessages, messages),
   on(smsFile, exportSms),
   on(postList, exportPost),
+  on(showStepLists, stepLists.show),
+  on(makeStepList, stepLists.make),
+  on(stepListFile, stepLists.exportList),
   on(campaignReport, report),
   on(carrierContract.keepCarrier, carriers.keep),
   on(carrierContract.listCarriers, carriers.list),

@@ -129,6 +129,18 @@ export const postLabels = endpoint({
   refusals: ['campaign_unknown', 'not_launched', 'not_a_post_campaign', 'sending_halted', 'too_long_for_pdf'],
 })
 
+export const stepPostLabels = endpoint({
+  name: 'journeyPostLabels',
+  method: 'POST',
+  path: '/journey-lists/:id/labels',
+  can: 'campaign.send',
+  summary: 'A list that journeys have handed over as sheets of labels, A4 with 3 × 8, to print (K23).',
+  input: z.object({ id: idOf<'step_list'>() }),
+  output: z.unknown(),
+  reply: 'file',
+  refusals: ['step_list_unknown', 'not_a_post_list', 'sending_halted', 'too_long_for_pdf'],
+})
+
 export const RHYTHMS = ['daily', 'weekly', 'monthly'] as const
 
 const recipient = z.object({

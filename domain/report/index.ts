@@ -1,8 +1,8 @@
 import { on, type Route } from '#base/endpoint'
 import type { Work } from '#db/work'
-import { postLabels, reportFile } from './contract.ts'
+import { postLabels, reportFile, stepPostLabels } from './contract.ts'
 import { file, type Font } from './file.ts'
-import { labels } from './labels.ts'
+import { labels, stepLabels } from './labels.ts'
 
 export type { Font } from './file.ts'
 export type { ReportPost } from './send.ts'
@@ -11,4 +11,5 @@ export type { ReportPost } from './send.ts'
 export const reportFileRoutes = (font: Font): Route<Work>[] => [
   on(reportFile, (work, wish) => file(work, wish, font)),
   on(postLabels, (work, wish) => labels(work, wish, font)),
+  on(stepPostLabels, (work, wish) => stepLabels(work, wish, font)),
 ]

@@ -3,10 +3,10 @@ import type { FileReply, Wish } from '#base/endpoint'
 import { dateOf } from '#base/instant'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
-import { mailListOf } from '#domain/campaign/index'
+import { mailListOf, stepListOf, type MailList } from '#domain/campaign/index'
 import { chain } from '#domain/org/index'
 import { withoutMarks } from './cells.ts'
-import type { postLabels } from './contract.ts'
+import type { postLabels, stepPostLabels } from './contract.ts'
 import type { Font } from './file.ts'
 import { wrapped } from './wrapped.ts'
 
@@ -26,7 +26,19 @@ type Label = Readonly<{ name: string; postcode: string; address: string }>
 
 /** C41: the mail list of a campaign as sheets of labels; the same hand-off as its CSV, by the same last look. */
 export async function labels(work: Work, { id }: Wish<typeof postLabels>, font: Font): Promise<FileReply> {
-  const { name, lines } = await mailListOf(work, id, 'post')
+  return labelsOf(work, await mailListOf(work, id, 'post'), font)
+}
+
+/** The same of a list that journeys have handed over (K23). */
+export async function stepLabels(
+  work: Work,
+  { id }: Wish<typeof stepPostLabels>,
+  font: Font,
+): Promise<FileReply> {
+  return labelsOf(work, await stepListOf(work, id, 'post'), font)
+}
+
+async function labelsOf(work: Work, { name, lines }: MailList, font: Font): Promise<FileReply> {
   if (lines.length > MOST_LABELS) throw new Refusal('too_long_for_pdf')
   const { language } = await chain(work)
   const all = lines.map(({ address, person }) => ({

@@ -98,6 +98,22 @@ export const campaignRefusals = {
     en: 'This link is not valid. Please reply to the message or ask in the shop.',
     zh: '该链接无效，请直接回复消息或到门店办理退订。',
   },
+  step_list_id_reused: {
+    status: 409,
+    en: 'This id was used for another list.',
+    zh: '该编号已用于另一份名单。',
+  },
+  step_list_unknown: { status: 404, en: 'There is no such list.', zh: '没有这份名单。' },
+  nothing_waits: {
+    status: 409,
+    en: 'Nothing waits for a list at the moment.',
+    zh: '目前没有等待导出的消息。',
+  },
+  not_a_post_list: {
+    status: 422,
+    en: 'This list holds text messages; labels are printed of lists by post.',
+    zh: '这是短信名单；只有邮寄名单才能打印地址标签。',
+  },
   not_a_post_campaign: {
     status: 409,
     en: 'Only a campaign by post has a printed mail list.',

@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import { Button, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LIST_CHANNELS } from '#domain/campaign/contract/list'
 import { changeJourney, journeyReport, showJourney } from '#domain/journey/contract'
 import type { Step } from '#domain/journey/contract/document'
 import { newId, useCall, useCommand } from '#ui/call.ts'
@@ -103,6 +104,7 @@ function Steps({ rows, told, look }: StepsWords) {
         <li key={step.id} className="journey-step">
           <strong>{t(`journeys.step.${step.kind}`)}</strong> <span>{says(step)}</span>
           <Counts of={told.find((one) => one.step === step.id)} look={look} />
+          <ToBeListed step={step} of={told.find((one) => one.step === step.id)} />
           {step.kind === 'branch' ? (
             <div className="journey-sides">
               <section>
@@ -149,6 +151,20 @@ function Counts({ of, look }: CountWords) {
           {t('journeys.waiting', { n: number(of.waiting) })}
         </button>
       ) : null}
+    </small>
+  )
+}
+
+/** What nobody sends by itself: the way to where it is handed over as a list. */
+function ToBeListed({ step, of }: Readonly<{ step: Step; of: Shown['steps'][number] | undefined }>) {
+  const { t } = useTranslation()
+  const { number } = useFormats()
+  const isListed = step.kind === 'message' && LIST_CHANNELS.some((one) => one === step.channel)
+  const waits = of?.messages?.waiting ?? 0
+  if (!isListed || waits === 0) return null
+  return (
+    <small className="journey-counts">
+      <Go to={paths.journeyLists}>{t('journeys.lists.link', { n: number(waits) })}</Go>
     </small>
   )
 }

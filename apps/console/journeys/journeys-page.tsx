@@ -1,5 +1,6 @@
 import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { showStepLists } from '#domain/campaign/contract/list'
 import { listJourneys } from '#domain/journey/contract'
 import type { Journey } from '#domain/journey/contract'
 import { useCall } from '#ui/call.ts'
@@ -35,7 +36,12 @@ export function JourneysPage() {
             })
       }
       back={{ to: paths.campaigns, label: t('campaigns.title') }}
-      actions={<AddButton />}
+      actions={
+        <>
+          <ListsLink />
+          <AddButton />
+        </>
+      }
     >
       <Answered ask={ask}>
         {() =>
@@ -54,6 +60,16 @@ export function JourneysPage() {
       </Answered>
     </Page>
   )
+}
+
+/** The way to what waits for a list, where something waits or was handed over. */
+function ListsLink() {
+  const { t } = useTranslation()
+  const { number } = useFormats()
+  const { data } = useCall(showStepLists, {})
+  if (!data || data.total + data.waiting.length === 0) return null
+  const waits = data.waiting.reduce((sum, one) => sum + one.messages, 0)
+  return <Go to={paths.journeyLists}>{t('journeys.lists.link', { n: number(waits) })}</Go>
 }
 
 function AddButton() {

@@ -176,11 +176,16 @@ export type Listed = Readonly<{
   consentId: string | null
 }>
 
-export async function settleListed(work: Work, rows: readonly Listed[]): Promise<void> {
+/** Of a list of journeys, which every message of it names from then on; of a campaign's own, null. */
+export async function settleListed(
+  work: Work,
+  rows: readonly Listed[],
+  listId: string | null = null,
+): Promise<void> {
   await sql`
     update campaign.message m
        set state = o.state, trouble = o.trouble, attempts = m.attempts + 1, checked_at = ${work.at},
-           consent_id = o.consent_id, settled_at = ${work.at}
+           consent_id = o.consent_id, settled_at = ${work.at}, list_id = ${listId}
       from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.state)}::text[],
                   ${rows.map((r) => r.trouble)}::text[], ${rows.map((r) => r.consentId)}::uuid[])
         as o (id, state, trouble, consent_id)

@@ -192,6 +192,28 @@ export const journeys = {
     failed: 'failed',
     why: 'Why not, or not yet: {{why}}',
   },
+  lists: {
+    title: 'Lists of journeys',
+    link: 'Lists to hand over ({{n}} waiting)',
+    answer_one: '{{n}} message waits to be handed over.',
+    answer_other: '{{n}} messages wait to be handed over.',
+    words:
+      'Messages of journeys by SMS file or by post leave the house as a list: for your SMS provider, or for the ' +
+      'printer. Each message stands in one list; consent, cap and hold-out are looked at when the list is made and ' +
+      'whenever it is fetched again.',
+    waits: { sms_file: 'Waiting for the SMS provider', post: 'Waiting for the post' },
+    waiting_one: '{{n}} waits, since {{since}}',
+    waiting_other: '{{n}} wait, the oldest since {{since}}',
+    held: 'The journeys of these are held; nothing is handed over before they go on.',
+    make: { sms_file: 'Hand over the SMS file', post: 'Hand over the mail list' },
+    sure: 'Hand over what waits, {{most}} at most? Each message counts as handed over from then on.',
+    csv: 'CSV',
+    made: 'Handed over',
+    none: 'Nothing yet.',
+    handed_one: '{{n}} message',
+    handed_other: '{{n}} messages',
+    kept: '{{n}} kept back by the gate',
+  },
   survey: {
     said: '{{asked}} asked · {{answered}} answered',
     closed: ' · the survey is closed: nobody is asked any more',
