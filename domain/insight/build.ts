@@ -58,7 +58,7 @@ async function yardstickOf(work: Work, through: Through & { asOf: BusinessDay })
 }
 
 /** Fields that every chain has, beside its own ones. */
-const FIELDS = new Set<string>([...MEMBER_COLUMNS, 'kind', 'agentCode'])
+const FIELDS = new Set<string>([...MEMBER_COLUMNS, 'kind', 'agentCode', 'joinForm', 'joinPlace'])
 
 async function mustKnowFields(work: Work, rule: Rule): Promise<void> {
   const asked = nodesOf(rule).flatMap((node) => ('is' in node && node.is === 'profile' ? [node.field] : []))

@@ -3,8 +3,9 @@ import { must, present } from '#base/must'
 import type { LoggedEvent } from '#db/events'
 import { ask, type Step } from '#db/jobs'
 import type { Work } from '#db/work'
-import { membersById, reachables, rollAfter } from '#domain/member/index'
+import { cameByOf, membersById, reachables, rollAfter } from '#domain/member/index'
 import { MEDIA, type Medium } from '#domain/member/model/consent'
+import { placeCode } from '#domain/member/model/form-place'
 import { reached, type Person } from '#domain/member/model/reach'
 import { branches, chain, today } from '#domain/org/index'
 import { programs } from '#domain/program/index'
@@ -93,11 +94,12 @@ async function readFacts(work: Work, ids: readonly string[]): Promise<void> {
   const archived = await archivedAmong(work, hereIds)
   const on = await today(work)
   const people = new Map((await reachables(work, hereIds)).map((one) => [one.id, one]))
+  const cameBy = new Map((await cameByOf(work, hereIds)).map((one) => [one.memberId, one]))
   const facts = here.map((row): store.Fact => {
     const person = present(people.get(row.id), 'G24: a member has ways to be reached or none')
     return {
       memberId: row.id,
-      profile: profileOf(row),
+      profile: { ...profileOf(row), ...joinedBy(cameBy.get(row.id)) },
       birthOn: row.birthOn,
       ageYears: row.ageYears,
       joinedOn: row.joinedOn,
@@ -135,6 +137,15 @@ function profileOf(row: Member): store.Fact['profile'] {
     value === null || value === '' ? [] : [[key, value] as const],
   )
   return Object.fromEntries(filled)
+}
+
+/** The form that somebody joined by, and the place where it hung, as `form/tag`: a tag alone may hang by two forms. */
+function joinedBy(
+  of: Readonly<{ formCode: string; tag: string }> | undefined,
+): Readonly<Record<string, string>> {
+  if (of === undefined) return {}
+  const { formCode: joinForm, tag } = of
+  return tag === '' ? { joinForm } : { joinForm, joinPlace: placeCode({ formCode: joinForm, tag }) }
 }
 
 /** G25: the sales named in the log, and those that something came back of, are read again as they stand. */

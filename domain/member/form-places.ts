@@ -2,7 +2,7 @@ import type { Answer, Wish } from '#base/endpoint'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
 import { branches } from '#domain/org/index'
-import type { formPlaces, keepFormPlaces } from './contract/form-place.ts'
+import type { allFormPlaces, formPlaces, keepFormPlaces } from './contract/form-place.ts'
 import { formPlacesKept } from './form-events.ts'
 import { formByCode, lockForm } from './store/forms.ts'
 import * as store from './store/form-places.ts'
@@ -28,4 +28,9 @@ export async function keepPlaces(work: Work, { code, places: said }: Wish<typeof
   await store.keepPlaces(work, code, said)
   work.record(formPlacesKept({ code, tags: said.map((one) => one.tag) }))
   return shown(work, code)
+}
+
+/** Every place of every form, to choose from. */
+export async function everyPlace(work: Work): Promise<Answer<typeof allFormPlaces>> {
+  return { rows: await store.allPlaces(work.tx) }
 }

@@ -44,6 +44,7 @@ export { concernedBy, rollAfter, rollOf, type OnRoll, type Roll, type RollPage }
 import type { BusinessDay } from '#base/instant'
 import type { Work } from '#db/work'
 import * as cardStore from './store/cards.ts'
+import * as formPlaces from './store/form-places.ts'
 import * as livingStore from './store/living.ts'
 import * as store from './store/members.ts'
 import * as occasions from './store/occasions.ts'
@@ -54,6 +55,9 @@ export type { Contact } from './store/members.ts'
 
 /** Number, name and whether they are still with us, of the members asked for. */
 export const membersById = (work: Work, ids: readonly string[]) => store.byIds(work.tx, ids)
+
+/** By which form and at which of its places these joined (C44); who came by no form is absent. */
+export const cameByOf = (work: Work, ids: readonly string[]) => formPlaces.cameByOf(work.tx, ids)
 
 /** Addresses and the consent that stands at this moment (G1). */
 export const contacts = (work: Work, ids: readonly string[]) => store.contacts(work.tx, ids)

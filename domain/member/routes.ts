@@ -57,6 +57,7 @@ export const memberRoutes: Route<Work>[] = [
   on(formContract.showForm, forms.showForm),
   on(formContract.issueForms, forms.issueForms),
   on(placeContract.formPlaces, formPlaces.places),
+  on(placeContract.allFormPlaces, formPlaces.everyPlace),
   on(placeContract.keepFormPlaces, formPlaces.keepPlaces),
   on(formContract.publicForm, forms.publicForm),
   on(formContract.submitForm, submissions.submit),

@@ -3,6 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { listCampaigns } from '#domain/campaign/contract'
 import { LIFECYCLES, QUADRANTS } from '#domain/insight/contract'
 import { DEED_NAMES, REACH } from '#domain/insight/contract/rule'
+import { listForms } from '#domain/member/contract/form'
+import { allFormPlaces } from '#domain/member/contract/form-place'
+import { placeCode } from '#domain/member/model/form-place'
 import { listSurveys } from '#domain/survey/contract/survey'
 import { answerCode, tapsOf } from '#domain/survey/model/document'
 import { useCall } from '#ui/call.ts'
@@ -38,7 +41,7 @@ const SCORES: readonly Choice[] = [1, 2, 3, 4, 5].map((value) => ({ value, label
 export function useChoices(): Choices {
   const { t } = useTranslation()
   const { branches } = useMe()
-  const fields = useMemberFilters()
+  const fields = [...useMemberFilters(), ...useJoiningFields()]
   const { products } = useProductOptions()
   const weekdays = useWeekdays()
   const months = useMonths()
@@ -59,6 +62,24 @@ export function useChoices(): Choices {
     reach: named(REACH, (one) => (one === 'any' ? t('audience.reach.any') : t(`parts.channel.${one}`))),
     deeds: named(DEED_NAMES, (one) => t(`audience.deed.${one}`)),
   }
+}
+
+/** By which form somebody joined, and at which of its places, by name (C44). */
+function useJoiningFields(): readonly FilterField[] {
+  const { t, i18n } = useTranslation()
+  const { data: forms } = useCall(listForms, {})
+  const { data: places } = useCall(allFormPlaces, {})
+  const own = (zh: string, en: string): string => (i18n.language.startsWith('zh') ? zh : en)
+  const byForm = (forms?.rows ?? []).map((one) => ({ value: one.code, label: own(one.nameZh, one.nameEn) }))
+  const byPlace = (places?.rows ?? []).map((one) => ({
+    value: placeCode(one),
+    label: `${own(one.formZh, one.formEn)} · ${own(one.nameZh, one.nameEn)}`,
+  }))
+  if (byForm.length === 0) return []
+  return [
+    { key: 'joinForm', label: t('audience.field.joinForm'), kind: 'choice', choices: byForm },
+    { key: 'joinPlace', label: t('audience.field.joinPlace'), kind: 'choice', choices: byPlace },
+  ]
 }
 
 /** Tiers and what deeds are about, out of the live program and the campaigns. */

@@ -52,6 +52,29 @@ export const formPlaces = endpoint({
   refusals: ['form_unknown'],
 })
 
+export const allFormPlaces = endpoint({
+  name: 'memberJoiningPlaces',
+  method: 'GET',
+  path: '/member-joining-places',
+  can: 'member.read',
+  summary: 'Every place of every form, to choose from: who joined where (C44).',
+  input: z.object({}),
+  output: z.object({
+    rows: z.array(
+      z.object({
+        formCode: z.string(),
+        formZh: z.string(),
+        formEn: z.string(),
+        tag: z.string(),
+        nameZh: z.string(),
+        nameEn: z.string(),
+        enrolled: z.int(),
+      }),
+    ),
+  }),
+  refusals: [],
+})
+
 export const keepFormPlaces = endpoint({
   name: 'keepMemberFormPlaces',
   method: 'PUT',

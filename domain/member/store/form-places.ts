@@ -52,6 +52,41 @@ export async function keepPlaces(work: Work, code: string, places: readonly Plac
 
 export type CameBy = Readonly<{ formCode: string; tag: string; nameZh: string; nameEn: string }>
 
+export type FormPlace = Readonly<{
+  formCode: string
+  formZh: string
+  formEn: string
+  tag: string
+  nameZh: string
+  nameEn: string
+  enrolled: number
+}>
+
+/** Every place of every form, those that members came from by a tag that nobody named among them; by form and tag. */
+export async function allPlaces(tx: Tx): Promise<FormPlace[]> {
+  const { rows } = await sql<FormPlace>`
+    select f.code as "formCode", f.name_zh as "formZh", f.name_en as "formEn", t.tag,
+           coalesce(p.name_zh, t.tag) as "nameZh", coalesce(p.name_en, t.tag) as "nameEn",
+           coalesce(c.enrolled, 0)::int as enrolled
+      from (select form_code, tag from member.form_place
+             union select form_code, tag from member.submission where tag <> '' and state = 'enrolled') t
+      join member.form f on f.code = t.form_code
+      left join member.form_place p on p.form_code = t.form_code and p.tag = t.tag
+      left join (select form_code, tag, count(*) as enrolled from member.submission where state = 'enrolled'
+                  group by form_code, tag) c on c.form_code = t.form_code and c.tag = t.tag
+     order by f.code, length(t.tag), t.tag limit 2000`.execute(tx)
+  return rows
+}
+
+/** The same of many members at once: by which form and from which place; who came by none is absent. */
+export async function cameByOf(tx: Tx, memberIds: readonly string[]) {
+  const { rows } = await sql<{ memberId: string; formCode: string; tag: string }>`
+    select distinct on (member_id) member_id as "memberId", form_code as "formCode", tag
+      from member.submission
+     where member_id = any(${memberIds}::uuid[]) and state = 'enrolled' order by member_id, at`.execute(tx)
+  return rows
+}
+
 /** By which form and from which place somebody joined; null for who did not come by a form. */
 export async function cameBy(tx: Tx, memberId: string): Promise<CameBy | null> {
   const { rows } = await sql<CameBy>`

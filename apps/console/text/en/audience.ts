@@ -19,6 +19,7 @@ export const audience = {
   unfinished: 'Not finished: it does not count yet',
   unfinishedAll_one: '{{n}} condition is not finished and does not count yet.',
   unfinishedAll_other: '{{n}} conditions are not finished and do not count yet.',
+  field: { joinForm: 'Joined by form', joinPlace: 'Joined at place' },
   kinds: {
     profile: 'Profile',
     value: 'Tier and value',

@@ -19,6 +19,7 @@ export const audience = {
   everybodyYet: '还没有条件，因此包含所有会员。',
   unfinished: '尚未填完，暂不计入',
   unfinishedAll_other: '有 {{n}} 个条件尚未填完，暂不计入。',
+  field: { joinForm: '入会表单', joinPlace: '入会地点' },
   kinds: {
     profile: '会员资料',
     value: '等级与余额',
