@@ -1624,6 +1624,7 @@ create table device.log (
   pending_count bigint default 0 not null,
   pending_minor bigint default 0 not null,
   pending_at timestamp with time zone,
+  reads_old_marks boolean default false not null,
   constraint log_pkey PRIMARY KEY (device_id),
   constraint a_revocation_has_its_number CHECK ((status = 'revoked'::text) = (revoked_after IS NOT NULL)),
   constraint log_epoch_check CHECK (epoch >= 1),
@@ -1644,6 +1645,16 @@ create table device.media (
   constraint media_type_check CHECK (type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text]))
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON device.media FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table device.old_mark (
+  device_id uuid not null,
+  epoch integer not null,
+  mark bigint not null,
+  constraint old_mark_pkey PRIMARY KEY (device_id, epoch),
+  constraint old_mark_epoch_check CHECK (epoch >= 1),
+  constraint old_mark_mark_check CHECK (mark >= 1),
+  constraint old_mark_device_id_fkey FOREIGN KEY (device_id) REFERENCES device.log(device_id)
+);
 
 create table device.playlist (
   only_one boolean default true not null,

@@ -749,12 +749,18 @@ export interface Tables {
     pending_count: Generated<number>
     pending_minor: Generated<number>
     pending_at: Instant | null
+    reads_old_marks: Generated<boolean>
   }
   'device.media': {
     id: string
     type: string
     bytes: Uint8Array
     at: Instant
+  }
+  'device.old_mark': {
+    device_id: string
+    epoch: number
+    mark: number
   }
   'device.playlist': {
     only_one: Generated<boolean>

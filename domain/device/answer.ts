@@ -4,11 +4,13 @@ import type { Work } from '#db/work'
 import { membersById } from '#domain/member/index'
 import { signText } from './keys.ts'
 import type { Answer, Told } from './model/answer.ts'
+import { oldestBackup } from './model/forgetting.ts'
 import type { SealedText } from './model/policy.ts'
 import { policyVersionOf } from './policy-version.ts'
 import { aliasesOf } from './store/aliases.ts'
 import * as gap from './store/gap.ts'
 import * as store from './store/log.ts'
+import { oldMarks } from './store/old-marks.ts'
 import type { SegmentTold } from './take-segments.ts'
 import type { Till } from './till.ts'
 
@@ -40,6 +42,9 @@ export async function answerTo(
     frozen: log.status === 'frozen',
     revoked: log.status === 'revoked',
     refused: segments.flatMap(({ fault }, at) => (fault === null ? [] : [{ at, fault }])),
+    ...(log.readsOldMarks && {
+      oldMarks: await oldMarks(work.tx, { deviceId: till.id, oldest: oldestBackup(work.at) }),
+    }),
   }
   return signText(work, 'answer', canonical(words))
 }

@@ -13,10 +13,12 @@ import { readLogBundle, type LogBundle } from './model/bundle-log.ts'
 import { writeAnswerBundle, type AnswerPiece } from './model/bundle-answer.ts'
 import type { ReadPorts } from './model/bundle.ts'
 import { hashedText, NO_HASH, readEvent, segmentText, type Segment } from './model/event.ts'
+import { oldestBackup } from './model/forgetting.ts'
 import { emptyLog, receive } from './model/receive.ts'
 import * as store from './store/bundles.ts'
 import * as gap from './store/gap.ts'
 import * as log from './store/log.ts'
+import { growOldMarks } from './store/old-marks.ts'
 import { leasesOf } from './store/reservations.ts'
 import { takeSegment } from './take-segments.ts'
 import type { Till } from './till.ts'
@@ -105,11 +107,13 @@ async function step(work: Work, bundleId: string): Promise<boolean> {
   const bundle = present(await store.lockBundle(work.tx, bundleId), 'X6: a bundle that was kept is there')
   const till = present(await tillById(work, bundle.deviceId), 'X6: a bundle has its till')
   // The till's log before its segment, as everybody: two bundles of one till go on one after the other.
-  await log.lockLog(work.tx, till.id)
+  const own = await log.lockLog(work.tx, till.id)
   const segment = await store.takeNext(work.tx, bundleId)
   if (!segment) return false
   const { fault } = await takeSegment(work, { till, keyOf: keyOfTill(work, till.id) }, segment)
   if (fault !== null) await store.sayFault(work.tx, { id: bundleId, fault })
+  if (own?.readsOldMarks === true)
+    await growOldMarks(work.tx, { deviceId: till.id, oldest: oldestBackup(work.at) })
   return true
 }
 

@@ -4,8 +4,10 @@ import type { Wish } from '#base/endpoint'
 import { answerTo } from './answer.ts'
 import type { takeSegments } from './contract/log.ts'
 import { NO_HASH } from './model/event.ts'
+import { oldestBackup } from './model/forgetting.ts'
 import { seen } from './store/devices.ts'
 import * as store from './store/log.ts'
+import { growOldMarks } from './store/old-marks.ts'
 import { endEpoch, takeSegment, type SegmentTold } from './take-segments.ts'
 import { callingTill, keyOfTill, tillById } from './tills.ts'
 
@@ -34,7 +36,8 @@ export async function take(work: Work, wish: Wish<typeof takeSegments>) {
   const keyOf = keyOfTill(work, till.id)
   const told: SegmentTold[] = []
   for (const segment of wish.segments) told.push(await takeSegment(work, { till, keyOf }, segment))
-  const pending = { count: wish.pending, minor: wish.pendingMinor, at: work.at }
-  await store.savePending(work.tx, { deviceId: till.id, ...pending })
+  const { pending: count, pendingMinor: minor, readsOldMarks } = wish
+  await store.saveSaid(work.tx, { deviceId: till.id, count, minor, at: work.at, readsOldMarks })
+  if (readsOldMarks) await growOldMarks(work.tx, { deviceId: till.id, oldest: oldestBackup(work.at) })
   return { answer: await answerTo(work, till, told) }
 }

@@ -1,6 +1,5 @@
 import { instant, msOf, type Instant } from '#base/instant'
 import type { ChargeRefusal } from '#domain/device/model/offline'
-import { KEEP_DAYS } from '#domain/device/model/forgetting'
 import {
   VOUCHER_MINUTES,
   type PassCounts,
@@ -15,10 +14,12 @@ import { handOver } from './hub.ts'
 import { machineOf } from './locks.ts'
 import { mayHaveBurned, roomWasThere } from './bounds.ts'
 import { burningOf } from './burning.ts'
-import { otherWay } from './other-ways.ts'
+import { alongWith, otherWay } from './other-ways.ts'
 import { later, paidOf, uuidOf, type Sale } from './till.ts'
+import { answerOf, keepAnswer } from './answers.ts'
+import { rest } from './restoring.ts'
 import { powerOff } from './windows.ts'
-import { commit, doing, enrol, insist, policyOf, rebuild, start, type Rec, type World } from './world.ts'
+import { commit, doing, enrol, insist, policyOf, start, type Rec, type World } from './world.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -49,11 +50,10 @@ export const sell: Act = async (world, rec) => {
     returns: null,
     odd: dice.hits(faults.odd),
   }
-  await ring(
-    world,
-    rec,
-    withCoupon(world, rec, plain) ?? otherWay(world, rec, plain) ?? wayOf(world, rec, plain),
-  )
+  const sale = withCoupon(world, rec, plain) ?? otherWay(world, rec, plain) ?? wayOf(world, rec, plain)
+  await ring(world, rec, sale)
+  // Whoever buys on account takes something else along, before anybody at head office has heard of the first.
+  if (sale.onAccount !== null && dice.hits(0.4)) await ring(world, rec, alongWith(world, sale))
 }
 
 /** Now and then with a coupon: one that anybody may use, or one of the member's own, which the phone sets aside. */
@@ -271,8 +271,8 @@ export function answer(
 ): void {
   const { memo, dice, faults, onTheWay, witness } = world
   if (dice.hits(faults.drop)) return witness.some('answer lost')
-  const { status, ...where } = memo.office.markOf(rec.identity.device)
-  const told = { ...where, at: memo.now, told: memo.office.told(asked) }
+  const { status } = memo.office.markOf(rec.identity.device)
+  const told = answerOf(world, rec.identity.device, asked)
   onTheWay.push({
     due: memo.step + (dice.hits(faults.delay) ? 1 + dice.below(6) : 0),
     go: async () => {
@@ -375,10 +375,10 @@ export const stick: Act = async (world, rec) => {
 }
 
 /** Any stick, at any branch, as often as anybody likes: old ones, cut ones, changed ones. */
-export async function readStick(world: World): Promise<void> {
+export async function readStick(world: World, which?: readonly Segment[]): Promise<void> {
   const { dice, sticks, memo, faults, witness } = world
   if (sticks.length === 0) return
-  const content = dice.pick(sticks)
+  const content = which ?? dice.pick(sticks)
   const times = dice.hits(0.3) ? 2 : 1
   for (let time = 0; time < times; time++)
     for (const segment of content) {
@@ -388,6 +388,7 @@ export async function readStick(world: World): Promise<void> {
       if (spoilt !== null) witness.some(spoilt.how === 'cut' ? 'stick cut refused' : 'stick tampered refused')
       else witness.some(time === 0 ? 'stick read' : 'stick read twice')
     }
+  keepAnswer(world, content)
 }
 
 function spoil(
@@ -422,22 +423,6 @@ export const freeze: Act = async (world) => {
   memo.frozen.push(id)
 }
 
-/** A backup is put back: what came after it is forgotten there, and not at the tills. */
-export const restoreHead: Act = async (world) => {
-  const { memo, ops, dice, witness } = world
-  // No backup is older than what tills keep for it (X7).
-  const oldest = later(memo.now, -KEEP_DAYS * 24 * HOUR)
-  const least = Math.max(memo.setUp, ops.findLastIndex(({ op }) => op.at < oldest) + 1)
-  if (ops.length <= least + 1) return
-  const kept = least + dice.below(ops.length - least)
-  for (const { op } of ops.slice(kept)) if (op.k === 'reserve') memo.forgotten.add(op.of.id)
-  ops.length = kept
-  memo.amnesia = true
-  memo.frozen = memo.frozen.filter((id) => ops.some(({ op }) => op.k === 'freeze' && op.memberId === id))
-  rebuild(world)
-  witness.some('head office restored')
-}
-
 export const newPolicy: Act = async ({ memo }) => void memo.policyVersion++
 
 /** A till whose log head office does not believe any more starts a new life, as a manager would let it. */
@@ -453,13 +438,9 @@ export const enrolAgain: Act = async (world, rec) => {
 }
 
 export const passTime = (world: World): void => {
-  const { dice, memo, faults, onTheWay } = world
+  const { dice, memo, faults } = world
   // Now and then a town's shops are shut for weeks.
-  if (dice.hits(faults.weeks)) {
-    memo.now = later(memo.now, (5 + dice.below(40)) * 24 * HOUR)
-    // No connection lasts so long; what hubs and sticks hold they hold.
-    onTheWay.length = 0
-  }
+  if (dice.hits(faults.weeks)) rest(world, 5 + dice.below(40))
   const ms = dice.hits(0.9) ? dice.below(20) * MINUTE : dice.below(30) * HOUR
   memo.now = instant(new Date(msOf(memo.now) + ms).toISOString())
   commit(world, { k: 'giveBack', at: memo.now })

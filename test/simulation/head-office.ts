@@ -9,11 +9,13 @@ import {
 } from '#domain/device/model/bodies'
 import { segmentText, type DeviceEvent, type Segment } from '#domain/device/model/event'
 import { emptyLog, happenedAt, receive, type DeviceLog, type Placed } from '#domain/device/model/receive'
+import type { OldMark } from '#domain/device/model/answer'
 import type { Reservation } from '#domain/device/model/reservation'
 import type { Exception } from '#domain/sale/stamped'
 import { OPEN } from './coupons.ts'
 import { houseOf, type House } from './house.ts'
 import type { Told } from './hear.ts'
+import { oldMarksOf } from './old-marks.ts'
 import type { Reader } from './reader.ts'
 import {
   carryEnrolment,
@@ -55,7 +57,7 @@ export type Holding = Readonly<{
 /** Who a member is at head office. */
 export type Enrolled = Readonly<{ id: string; number: string; phone: string }>
 
-export type Row = Readonly<{ event: DeviceEvent; hash: string; text: string }> & {
+export type Row = Readonly<{ event: DeviceEvent; hash: string; text: string; writtenAt: Instant }> & {
   outcome: 'applied' | 'duplicate' | 'quarantined' | 'refused' | 'waiting'
   why: string
 }
@@ -95,6 +97,8 @@ export type HeadOffice = Readonly<{
   ) => Readonly<{ epoch: number; mark: number; head: string; status: DeviceLog['status'] }>
   /** What it answers of the events of these segments; nothing of what it has not judged. */
   told: (segments: readonly Segment[]) => Told[]
+  /** Up to which number of each epoch every backup has what a device wrote. */
+  oldMarks: (device: string, at: Instant) => OldMark[]
   /** The last segment operation as one delivery in order would have brought it. */
   useful: () => readonly Segment[]
 }>
@@ -124,6 +128,7 @@ export function headOfficeOf(chain: string, desk: Desk): HeadOffice {
     apply: (op) => applyOp(office, op),
     markOf: (device) => markIn(office, device),
     told: (segments) => toldOf(office, segments),
+    oldMarks: (device, at) => oldMarksOf(office, device, at),
     useful: () => office.placed,
   }
 }
@@ -157,6 +162,7 @@ function emptyOffice(chain: string, { seal, reader, witness }: Desk): Office {
     revokedAfter: new Map(),
     limitUse: new Map(),
     anchors: new Map(),
+    oldMarks: new Map(),
     stores: new Map(),
     placed: [],
   }
@@ -205,6 +211,7 @@ export type Office = {
   /** What was burned on a limit, by till, anchor and member: one window each. */
   readonly limitUse: Map<string, number>
   readonly anchors: Map<string, Instant>
+  readonly oldMarks: Map<string, number>
   readonly stores: Map<string, string>
   placed: Segment[]
 }
@@ -347,7 +354,7 @@ function put(office: Office, placed: Placed, at: Instant): void {
   const known = office.known.get(name) ?? new Map<number, string>()
   if (!known.has(event.seq)) known.set(event.seq, hash)
   office.known.set(name, known)
-  const row: Row = { event, hash, text, outcome: 'quarantined', why: placed.why }
+  const row: Row = { event, hash, text, writtenAt: at, outcome: 'quarantined', why: placed.why }
   if (office.rows.has(hash)) witness.fail('D2 an event is judged once')
   office.rows.set(hash, row)
   if (placed.why === 'epoch_over') witness.some('old epoch put aside')

@@ -1,8 +1,8 @@
 import type { Instant } from '#base/instant'
 import { takeSegments } from '#domain/device/contract/log'
-import type { Outcome } from '#domain/device/model/answer'
+import type { OldMark, Outcome } from '#domain/device/model/answer'
 import type { Segment } from '#domain/device/model/event'
-import { mayForget, NO_WORD } from '#domain/device/model/forgetting'
+import { mayForget, NO_WORD, oldOf } from '#domain/device/model/forgetting'
 import {
   eventRecord,
   goneRecord,
@@ -18,7 +18,7 @@ import type { Heap, Running } from './till.ts'
 
 /** What became of an event that was asked about. */
 export type Told = Readonly<{ id: string; seq: number; outcome: Outcome }>
-export type Answer = HeardOf & Readonly<{ told: readonly Told[] }>
+export type Answer = HeardOf & Readonly<{ told: readonly Told[]; oldMarks?: readonly OldMark[] | undefined }>
 
 /**
  * Takes an answer as the till's own outbox does, one durable step after the other: what became of events, the mark with
@@ -34,8 +34,9 @@ export async function hear(running: Running, answer: Answer): Promise<void> {
   await writeDown(disk, stateRecord(state, identity.epoch))
   unsay(memory.words, { was: before.mark, mark: state.mark })
   memory.state = state
-  memory.heardAtMono = clock.mono()
-  forgetOld(running)
+  // An older moment, as an old stick brings it, changes nothing.
+  if (state.anchor > before.anchor) memory.heardAtMono = clock.mono()
+  forgetOld(running, answer)
 }
 
 /** By its id: an answer about a copy's events says nothing of others under the same numbers. */
@@ -93,17 +94,19 @@ const heapOf = ({ reader }: Running, of: readonly Logged[]): Heap => ({
 })
 
 /** Once a day of head office's time, and by the rule of the till's own shelf. */
-function forgetOld(running: Running): void {
+function forgetOld(running: Running, { at, oldMarks }: Answer): void {
   const { identity, events, memory, disk, reader, witness } = running
   const { state, words } = memory
-  const today = state.anchor.slice(0, 10)
+  const today = at.slice(0, 10)
   if (memory.lookedOn === today) return
   memory.lookedOn = today
-  const { mark, anchor } = state
+  const { mark } = state
   const { epoch } = identity
   const opened = events.findLast(({ event }) => event.kind === 'shift' && event.body['what'] === 'opened')
   const shift = opened ? { epoch, seq: opened.seq } : null
-  const standing = { epoch, mark, anchor, last: events.at(-1)?.seq ?? 0, shift }
+  const hashAt = (of: number, seq: number) =>
+    of === epoch ? (events.find((one) => one.seq === seq)?.hash ?? null) : null
+  const standing = { epoch, mark, last: events.at(-1)?.seq ?? 0, shift, old: oldOf(oldMarks, hashAt) }
   const old = new Set(
     events.filter(({ seq }) => mayForget({ epoch, seq, ...(words.get(seq) ?? NO_WORD) }, standing)),
   )

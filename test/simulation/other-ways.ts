@@ -1,5 +1,6 @@
 import { countOf } from '#domain/device/model/reservation'
 import { newId, voucher, type Act } from './acts.ts'
+import { shareOf } from '#domain/device/model/offline'
 import { closingOf, countShift, expectedCash, type Counted } from '#domain/device/model/shift-sums'
 import { PASS } from './house.ts'
 import type { AskedRoom, Sale, SimTill } from './till.ts'
@@ -19,10 +20,24 @@ function onAccount(world: World, rec: Rec, plain: Sale): Sale {
   const regular = members.find(({ id }) => (holdings.get(id)?.lineMinor ?? 0) > 0)
   const { member, ...rest } = plain
   const lineMinor = holdings.get(regular?.id ?? '')?.lineMinor ?? 0
-  const minor = dice.hits(0.4) ? Math.max(1, lineMinor) : 1 + dice.below(15_00)
+  const minor = dice.hits(0.4) ? Math.max(1, lineMinor) : amountOf(world, rec)
   const buyer = dice.hits(0.7) ? (regular ?? member) : member
   return { ...rest, member: buyer, minor, onAccount: { asked: askRoom(world, rec, buyer) } }
 }
+
+/** Something small, or as much as the till may put on account by itself at once. */
+function amountOf({ dice }: World, { policies }: Rec): number {
+  const limits = policies.at(-1)?.limits
+  return limits && dice.hits(0.5) ? shareOf(limits).perSaleMinor : 1 + dice.below(15_00)
+}
+
+/** The same member again, by what the till knows itself. */
+export const alongWith = (world: World, sale: Sale): Sale => ({
+  ...sale,
+  id: newId(world),
+  minor: 1 + world.dice.below(30_00),
+  onAccount: { asked: null },
+})
 
 /** With a line a till asks head office first, which sets nothing aside; null where nobody answers. */
 function askRoom({ dice, faults, memo }: World, rec: Rec, member: Sale['member']): AskedRoom | null {

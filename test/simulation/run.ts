@@ -1,5 +1,6 @@
 import type { Segment } from '#domain/device/model/event'
 import * as acts from './acts.ts'
+import { answerOf, readAnswer } from './answers.ts'
 import { enrolMember, handGift, takeMoney } from './counter.ts'
 import type { Seal } from './head-office.ts'
 import { emptyHubs, runHub } from './hub.ts'
@@ -8,6 +9,7 @@ import { changeLine, payOff } from './on-account.ts'
 import { prove } from './prove.ts'
 import { SOMETIMES, type Sometimes, type Tally } from './sometimes.ts'
 import type { Listener } from './story.ts'
+import { restoredTwice, restoreHead } from './restoring.ts'
 import { windows } from './windows.ts'
 import { commit, start, worldOf, type Rec, type World } from './world.ts'
 
@@ -96,6 +98,9 @@ async function deliver(world: World, step: number): Promise<void> {
   const due = world.onTheWay.filter((one) => one.due <= step)
   world.onTheWay.splice(0, world.onTheWay.length, ...world.onTheWay.filter((one) => one.due > step))
   for (const one of due) await one.go()
+  const planned = world.plans.filter((one) => one.due <= step)
+  world.plans.splice(0, world.plans.length, ...world.plans.filter((one) => one.due > step))
+  for (const one of planned) await one.go()
 }
 
 /** What happens next: mostly sales and sending, and of troubles those this seed knows. */
@@ -107,7 +112,9 @@ function chosen({ dice, faults }: World): acts.Act {
     [acts.clone, faults.clone],
     [acts.stick, faults.stick],
     [acts.revoke, faults.revoke],
-    [acts.restoreHead, faults.restore],
+    [restoreHead, faults.restore],
+    [restoredTwice, faults.twice],
+    [readAnswer, faults.stick],
     [acts.freeze, 0.01],
     [acts.newPolicy, 0.02],
     [acts.lease, 0.06],
@@ -132,6 +139,7 @@ async function heal(world: World): Promise<void> {
   memo.healing = true
   world.tell({ k: 'mended' })
   world.onTheWay.length = 0
+  world.plans.length = 0
   for (const rec of recs) {
     Object.assign(rec, { skewMs: 0, stoppedAt: null, cutUntil: 0 })
     if (rec.till === null) start(world, rec)
@@ -156,6 +164,5 @@ async function cleanSync(world: World, rec: Rec): Promise<void> {
   for (const life of [...rec.earlier, ...(rec.till ? [rec.till] : [])]) asked.push(...(await life.tail(100)))
   rec.till?.left(asked)
   for (const segment of asked) commit(world, { k: 'segment', at: memo.now, segment })
-  const { status: _, ...where } = memo.office.markOf(rec.identity.device)
-  await rec.till?.hear({ ...where, at: memo.now, told: memo.office.told(asked) })
+  await rec.till?.hear(answerOf(world, rec.identity.device, asked))
 }

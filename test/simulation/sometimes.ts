@@ -76,6 +76,9 @@ export const SOMETIMES = [
   'shift opened',
   'cash put in or taken out',
   'shift closed',
+  'restored twice past a stick',
+  'answer read from a stick',
+  'old answer read from a stick',
   'forgotten by a restore named',
   'restored compared with its twin',
 ] as const

@@ -19,6 +19,7 @@ import { readerOf, type Reader } from './reader.ts'
 import type { Sometimes, Tally } from './sometimes.ts'
 import type { Happened, Listener } from './story.ts'
 import { hubsOf, type Hub } from './hub.ts'
+import type { Answer } from './hear.ts'
 import { machineOf, type Machine } from './locks.ts'
 import { isCrash, later, uuidOf, type Identity, type SimTill } from './till.ts'
 import { openWindow, powerOff, type Window } from './windows.ts'
@@ -33,6 +34,8 @@ export type Faults = Readonly<{
   torn: boolean
   headCrash: number
   restore: number
+  /** How often head office is restored twice past a stick. */
+  twice: number
   clock: number
   clone: number
   stick: number
@@ -89,7 +92,11 @@ export type World = Readonly<{
   ops: { op: Op; useful: readonly Segment[] }[]
   /** What is on its way: up to head office, or down to a till. */
   onTheWay: { due: number; go: () => Promise<void> }[]
+  /** What will happen whatever else does. */
+  plans: { due: number; go: () => Promise<void> }[]
   sticks: Segment[][]
+  /** Head office's answers on sticks, by till; nobody throws an old one away. */
+  answers: Map<string, Answer[]>
   /** By store; most have none. */
   hubs: Map<string, Hub>
   /** For whoever watches; nobody has to. */
@@ -148,7 +155,9 @@ export function worldOf(seed: number, seal: Seal, tally: Tally, listener?: Liste
     holdings: new Map(),
     ops: [],
     onTheWay: [],
+    plans: [],
     sticks: [],
+    answers: new Map(),
     hubs: new Map(),
     tell,
     memo: Object.assign(memo, {
@@ -206,6 +215,7 @@ function faultsOf(dice: Dice): Faults {
     torn: dice.hits(0.7),
     headCrash: some(0.3, 0.1),
     restore: some(0.2, 0.03),
+    twice: some(0.12, 0.04),
     clock: some(0.4, 0.1),
     clone: some(0.15, 0.03),
     stick: some(0.4, 0.15),

@@ -137,6 +137,7 @@ function writing(w: TestWorld, of: Made, store: string, before: readonly string[
             segments: segments.map((one) => ({ ...one, events: [...one.events] })),
             pending: 0,
             pendingMinor: 0,
+            readsOldMarks: true,
           }),
         of.by,
       ),

@@ -63,4 +63,17 @@ export const CREDIT_MUTANTS: readonly Mutant[] = [
     tests: [NIGHTS],
     only: 'T10',
   },
+  {
+    no: 45,
+    words: 'what went on account at an offline till takes nothing of its share of the limits',
+    edits: [
+      {
+        file: 'domain/device/model/till-log.ts',
+        find: "(way === 'limit' ? minor : 0) + accountMinor",
+        replace: "(way === 'limit' ? minor : 0) + accountMinor * 0",
+      },
+    ],
+    tests: [NIGHTS],
+    only: 'T10',
+  },
 ]

@@ -155,8 +155,32 @@ export const TILL_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'domain/device/model/forgetting.ts',
-        find: 'if (answeredAt === null || answeredAt >= oldest(of.anchor)) return false',
-        replace: 'if (answeredAt === null) return false',
+        find: 'if (seq > (of.old.get(epoch) ?? 0)) return false',
+        replace: '',
+      },
+    ],
+    tests: [NIGHTS],
+    only: 'T10',
+  },
+  {
+    no: 46,
+    words: 'a till forgets thirty days after it was answered, whatever head office has lost since',
+    edits: [
+      {
+        file: 'domain/device/model/forgetting.ts',
+        find: "{ epoch, seq, outcome }: Pick<Word, 'outcome'> & Readonly<{ epoch: number; seq: number }>,",
+        replace: '{ epoch, seq, outcome, answeredAt }: Word & Readonly<{ epoch: number; seq: number }>,',
+      },
+      {
+        file: 'domain/device/model/forgetting.ts',
+        find: 'if (seq > (of.old.get(epoch) ?? 0)) return false',
+        replace: `const { anchor } = of as unknown as Readonly<{ anchor: Instant }>
+  if (answeredAt === null || answeredAt >= oldestBackup(anchor)) return false`,
+      },
+      {
+        file: 'test/simulation/hear.ts',
+        find: 'const standing = { epoch, mark,',
+        replace: 'const standing = { anchor: state.anchor, epoch, mark,',
       },
     ],
     tests: [NIGHTS],

@@ -22,7 +22,7 @@ const cursor = async (shelf: Shelf, key: string): Promise<string> => {
 export const lineOf = (shelf: Shelf, { reservations, productsChanged }: Taking): Line => ({
   send: async (segments, left) => {
     const sent = segments.map((segment) => ({ ...segment, events: [...segment.events] }))
-    return (await call(takeSegments, { segments: sent, ...left })).answer
+    return (await call(takeSegments, { segments: sent, ...left, readsOldMarks: true })).answer
   },
   policy: async () => (await call(devicePolicy, {})).policy,
   products: async () => {

@@ -72,7 +72,7 @@ export function makeOutbox({ shelf, kept, identity, clock, store, log, signed }:
       await kept.set('last answer', last)
       changed(last)
       // Who looks at the page reads that it does not add up; the log stays whole for whoever looks into it.
-      if ((await log.forgetOld(answer.at)) === null) changed({ unproven: true })
+      if ((await log.forgetOld(answer)) === null) changed({ unproven: true })
       await countAnew()
       return news + moved
     },

@@ -1,5 +1,6 @@
 import type { Instant } from '#base/instant'
-import { mayForget, type Standing } from '#domain/device/model/forgetting'
+import type { OldMark } from '#domain/device/model/answer'
+import { mayForget, oldOf, type Standing } from '#domain/device/model/forgetting'
 import { plus } from '../outbox/heaps.ts'
 import { isProven, NONE_ANSWERED, withRow, type Answered } from './old-events.ts'
 import type { KeptEvent, Shelf } from './shelf.ts'
@@ -10,7 +11,8 @@ const LOOKED = 'looked for what is old'
 /** Rows of one piece: a cashier who writes a sale down waits for no more than one. */
 const PIECE = 500
 
-type Of = Readonly<{ epoch: number; mark: number; anchor: Instant }>
+/** The mark, and what an answer says: its moment, and what of the log every backup of head office has. */
+type Of = Readonly<{ epoch: number; mark: number; at: Instant; oldMarks: readonly OldMark[] | undefined }>
 
 /**
  * Forgets events that nobody needs any more, once a day of head office's time. First everything answered is counted
@@ -18,7 +20,7 @@ type Of = Readonly<{ epoch: number; mark: number; anchor: Instant }>
  * many were forgotten, or null where the count was wrong.
  */
 export async function forgetOld(shelf: Shelf, of: Of): Promise<number | null> {
-  const today = of.anchor.slice(0, 10)
+  const today = of.at.slice(0, 10)
   if ((await shelf.kept.get(LOOKED))?.value === today) return 0
   const standing = await standingOf(shelf, of)
   const before = await answeredHeaps(shelf)
@@ -41,13 +43,17 @@ export const forgottenHeaps = async (shelf: Shelf): Promise<Answered> =>
 
 type Key = [epoch: number, seq: number]
 
-async function standingOf(shelf: Shelf, { epoch, mark, anchor }: Of): Promise<Standing> {
+async function standingOf(shelf: Shelf, { epoch, mark, oldMarks }: Of): Promise<Standing> {
   const last = await ofEpoch(shelf, epoch).last()
   const shiftId = (await shelf.kept.get('shift'))?.value
   const opened =
     typeof shiftId === 'string' ? await shelf.events.where('id').equals(shiftId).first() : undefined
   const shift = opened ? { epoch: opened.epoch, seq: opened.seq } : null
-  return { epoch, mark, anchor, last: last?.seq ?? 0, shift }
+  const places = (oldMarks ?? []).map((one): Key => [one.epoch, one.mark])
+  const there = await shelf.events.where('[epoch+seq]').anyOf(places).toArray()
+  const hashAt = (of: number, seq: number) =>
+    there.find((row) => row.epoch === of && row.seq === seq)?.hash ?? null
+  return { epoch, mark, last: last?.seq ?? 0, shift, old: oldOf(oldMarks, hashAt) }
 }
 
 const ofEpoch = (shelf: Shelf, epoch: number) =>

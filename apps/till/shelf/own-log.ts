@@ -1,4 +1,3 @@
-import type { Instant } from '#base/instant'
 import { must, present } from '#base/must'
 import { worthOf } from '#domain/device/model/answer'
 import type { Answer } from '#domain/device/model/answer'
@@ -48,8 +47,8 @@ export type OwnLog = Readonly<{
   keysOf: (epoch: number) => Promise<TillKeys | null>
   /** What of these waits for its answer. */
   pendingIn: (segments: readonly Segment[]) => Promise<Heap>
-  /** Forgets what is booked and older than every backup; null where the sums do not prove it. */
-  forgetOld: (anchor: Instant) => Promise<number | null>
+  /** Forgets what this answer says every backup has; null where the sums do not prove it. */
+  forgetOld: (answer: Answer) => Promise<number | null>
   /** Takes head office's mark; by how much it moved. A lower one is sent again from (X7). */
   answered: (answer: Answer) => Promise<number>
 }>
@@ -78,7 +77,8 @@ export async function openOwnLog(shelf: Shelf, enrolled: Enrolled, knowing: Know
     everything: () => unsent(shelf, enrolled, Infinity),
     keysOf: keysBy(shelf, enrolled),
     pendingIn: (segments) => pendingIn(shelf, segments),
-    forgetOld: async (anchor) => forgetOld(shelf, { epoch, mark: await markOf(shelf, epoch), anchor }),
+    forgetOld: async ({ at, oldMarks }) =>
+      forgetOld(shelf, { epoch, mark: await markOf(shelf, epoch), at, oldMarks }),
     answered: (answer) => takeMark(shelf, epoch, answer),
   }
 }

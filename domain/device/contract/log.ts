@@ -47,6 +47,8 @@ export const takeSegments = endpoint({
     /** What the till has beyond these segments, by its own count (O8). */
     pending: z.int().min(0),
     pendingMinor: z.int().min(0),
+    /** Whether the till's program reads `oldMarks`; it gets them from then on, on sticks too, until it says no. */
+    readsOldMarks: z.boolean().default(false),
   }),
   /** An `Answer`, as text with head office's signature. */
   output: z.object({ answer: z.object({ text: z.string(), signature: z.string() }) }),

@@ -40,8 +40,15 @@ const told = z.strictObject({
 })
 export type Told = z.output<typeof told>
 
-/** What head office says of a device's log; signed under `answer` (`sealedText`). */
-export const answerSchema = z.strictObject({
+/** `head`: hash of the event at `mark`, by which a till sees that it is the same log. */
+const oldMark = z.object({ epoch: z.int().min(1), mark: z.int().min(1), head: z.string() })
+export type OldMark = z.output<typeof oldMark>
+
+/**
+ * What head office says of a device's log; signed under `answer` (`sealedText`). Words of a later head office that are
+ * not known here are left out.
+ */
+export const answerSchema = z.object({
   v: z.literal(1),
   t: z.literal('answer'),
   chain: z.guid(),
@@ -65,6 +72,11 @@ export const answerSchema = z.strictObject({
   revoked: z.boolean(),
   /** Why a segment was not believed, by its place among those asked; nothing of it had any effect. */
   refused: z.array(z.strictObject({ at: z.int().min(0), fault: z.string() })),
+  /**
+   * X7: by epoch, up to which number head office's rows are more than `KEEP_DAYS` old by when it wrote them down
+   * itself. Once true it stays so. Only for a till that reads it: an older program takes no answer with it.
+   */
+  oldMarks: z.array(oldMark).optional(),
 })
 export type Answer = z.output<typeof answerSchema>
 

@@ -12,12 +12,13 @@ export type LogRow = Omit<DeviceLog, 'chain'> &
     pendingCount: number
     pendingMinor: number
     pendingAt: Instant | null
+    readsOldMarks: boolean
   }>
 
 const logColumns = sql`
   device_id as device, store_id as store, status, epoch, mark, head, revoked_after as "revokedAfter", anchor
   , last_event_at as "lastEventAt", pending_count as "pendingCount", pending_minor as "pendingMinor"
-  , pending_at as "pendingAt"`
+  , pending_at as "pendingAt", reads_old_marks as "readsOldMarks"`
 
 /** Two segments of one till queue here, whatever way they come (D2). */
 export async function lockLog(tx: Tx, deviceId: string): Promise<LogRow | undefined> {
@@ -45,12 +46,14 @@ export async function saveLog(
      where device_id = ${log.device}`.execute(tx)
 }
 
-export async function savePending(
+/** What the till says of itself: what it had not sent when it asked, and whether its program reads old marks. */
+export async function saveSaid(
   tx: Tx,
-  of: Readonly<{ deviceId: string; count: number; minor: number; at: Instant }>,
+  of: Readonly<{ deviceId: string; count: number; minor: number; at: Instant; readsOldMarks: boolean }>,
 ): Promise<void> {
   await sql`
     update device.log set pending_count = ${of.count}, pending_minor = ${of.minor}, pending_at = ${of.at}
+                        , reads_old_marks = ${of.readsOldMarks}
      where device_id = ${of.deviceId}`.execute(tx)
 }
 

@@ -138,6 +138,9 @@ export const SOMETIMES_ZH: Readonly<Record<Sometimes, string>> = {
   'shift opened': '开班',
   'cash put in or taken out': '钱箱放入或取出现金',
   'shift closed': '交班',
+  'restored twice past a stick': '两次恢复，中间读过 U 盘',
+  'answer read from a stick': '从 U 盘读回总部答复',
+  'old answer read from a stick': '读到旧的总部答复',
   'forgotten by a restore named': '恢复时丢掉的预留已登记',
   'restored compared with its twin': '恢复后的总部与从未恢复的核对过',
 }
