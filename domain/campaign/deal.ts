@@ -23,16 +23,23 @@ export type Dealt = Readonly<{
   placeOf: (at: number) => Place
   bucketOf: (at: number) => number
   stratumOf: (at: number) => string
-  /** Why somebody treated can have no message; null where there is one, or none is meant. */
+  /** Why somebody can have no message; null where there is one, or none is meant, or nobody asked. */
   troubleOf: (at: number) => string | null
   treated: number
   control: number
   heldOut: number
   /** Who would get it: whoever can be reached, or all treated where others hand it out. */
   paid: number
+  /** The same of both arms, where it was asked of both; else of the treated alone. */
+  reachable: number
 }>
 
-type Wish = Readonly<{ startsOn: BusinessDay; controlNumbers: readonly string[] | undefined }>
+type Wish = Readonly<{
+  startsOn: BusinessDay
+  controlNumbers: readonly string[] | undefined
+  /** Asks of both arms who could be reached, as a forecast does; a launch asks of the treated alone. */
+  bothArms?: boolean
+}>
 
 /** K1, K17, K20: where everybody of the segment stands, and who of the treated can be reached; nothing is written. */
 export async function deal(work: Work, row: CampaignRow, wish: Wish): Promise<Dealt> {
@@ -41,17 +48,20 @@ export async function deal(work: Work, row: CampaignRow, wish: Wish): Promise<De
   const columns = columnsFor(members)
   const reach =
     row.channel === 'record' ? null : await reachOf(work, { ...row, channel: row.channel as Sent })
+  const isAsked = (found: Place | undefined): boolean =>
+    found === 'treated' || (found === 'control' && wish.bothArms === true)
   for await (const slice of candidateSlices(work, row.segmentId)) {
     const places = slice.map(place)
     const troubles =
-      reach && (await reach(slice.flatMap((one, at) => (places[at] === 'treated' ? [one.memberId] : []))))
+      reach && (await reach(slice.flatMap((one, at) => (isAsked(places[at]) ? [one.memberId] : []))))
     slice.forEach((one, at) => {
       const found = present(places[at], 'K1: everybody has a place')
       columns.add({
         place: found,
         bucket: bucket(row.salt, one.number),
         stratum: one.stratum,
-        trouble: found === 'treated' ? (troubles?.get(one.memberId) ?? null) : null,
+        trouble: troubles?.get(one.memberId) ?? null,
+        asked: isAsked(found),
       })
     })
   }
@@ -89,22 +99,23 @@ function armsOf(
   return list.map((one) => ({ memberId: one.memberId, arm: armOf(one) }))
 }
 
-type Row = Readonly<{ place: Place; bucket: number; stratum: string; trouble: string | null }>
+type Row = Readonly<{ place: Place; bucket: number; stratum: string; trouble: string | null; asked: boolean }>
 
 function columnsFor(size: number) {
   const places = new Uint8Array(size)
   const buckets = new Float64Array(size)
   const [strata, troubles] = [words(size), words(size)]
-  const counts = { treated: 0, control: 0, held_out: 0, unreachable: 0 }
+  const counts = { treated: 0, control: 0, held_out: 0, unreachable: 0, reachable: 0 }
   let at = 0
-  const add = ({ place, bucket: where, stratum, trouble }: Row): void => {
+  const add = ({ place, bucket: where, stratum, trouble, asked }: Row): void => {
     must(at < size, 'K1: a segment has as many members as it says')
     places[at] = PLACES.indexOf(place)
     buckets[at] = where
     strata.put(at, stratum)
     troubles.put(at, trouble ?? '')
     counts[place] += 1
-    if (trouble !== null) counts.unreachable += 1
+    if (trouble !== null && place === 'treated') counts.unreachable += 1
+    if (trouble === null && asked) counts.reachable += 1
     at += 1
   }
   const dealt = (): Dealt => {
@@ -119,6 +130,7 @@ function columnsFor(size: number) {
       control: counts.control,
       heldOut: counts.held_out,
       paid: counts.treated - counts.unreachable,
+      reachable: counts.reachable,
     }
   }
   return { add, dealt }

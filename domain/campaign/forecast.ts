@@ -1,18 +1,19 @@
 import type { Wish } from '#base/endpoint'
 import { addDays, type BusinessDay } from '#base/instant'
+import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
 import { salesKnownTo, spendBetween } from '#domain/insight/index'
-import { meanOf, sumsOf } from '#domain/insight/model/moments'
+import { meanOf, sumsOf, together, type Sums } from '#domain/insight/model/moments'
 import { meansMde, sharesMde } from '#domain/insight/model/power'
 import { FEWEST_MEMBERS } from '#domain/insight/model/verdict'
+import { membersById } from '#domain/member/index'
 import { chain } from '#domain/org/index'
 import { previewBlanks, surveyInMessages } from '#domain/survey/index'
-import { addressBook, addressField, candidates, today } from './audience.ts'
+import { memberIdSlices, today } from './audience.ts'
 import type { campaignForecast } from './contract.ts'
-import { placedOn } from './holdout.ts'
-import { drawArms, mediumOf, type Drawn } from './model.ts'
-import { allowed } from './model/gate.ts'
+import { deal, type Dealt } from './deal.ts'
+import { startOf } from './launch.ts'
 import { costOf, wayNow } from './launches.ts'
 import { known } from './show.ts'
 import type { CampaignRow } from './store/campaigns.ts'
@@ -24,61 +25,72 @@ const SAMPLE = 3
 
 type Warning = 'too_small_to_judge' | 'nobody_reachable' | 'no_mail_server' | 'few_reachable'
 
-/** What a launch would do now: the very draw it would make, and what could be seen at all. */
+/**
+ * What a launch would do now: the very draw it would make, and what could be seen at all. Everybody is held as a
+ * column, as at a launch, and members themselves only a slice at a time.
+ */
 export async function forecast(work: Work, { id }: Wish<typeof campaignForecast>) {
   const row = await known(work, id)
   if (row.launchedAt !== null) throw new Refusal('already_launched', { launchedAt: row.launchedAt })
-  const { told, held } = await placedOn(work, await candidates(work, row.segmentId), await today(work))
-  const drawn = drawArms(row.salt, row.controlShareBps, told)
-  const treated = drawn.filter((one) => one.arm === 'treated')
-  const arms = { treated: treated.length, control: drawn.length - treated.length }
-  const reached = await reachable(work, row, drawn)
-  const reachedTreated = treated.filter((one) => reached.has(one.memberId))
-  const cost = await costOf(work, row, row.channel === 'record' ? arms.treated : reachedTreated.length)
+  const startsOn = await startOf(work, row, undefined)
+  const dealt = await deal(work, row, { startsOn, controlNumbers: undefined, bothArms: true })
+  const arms = { treated: dealt.treated, control: dealt.control }
+  const cost = await costOf(work, row, dealt.paid)
   const costMinor = cost.messagesMinor + cost.giftsMinor
+  const { seen, few } = await lookAt(work, row, dealt)
   return {
-    audience: drawn.length,
-    reachable: reached.size,
-    heldOut: held.length,
+    audience: arms.treated + arms.control,
+    reachable: dealt.reachable,
+    heldOut: dealt.heldOut,
     ...arms,
     costMinor,
     ...cost,
     ...(await wayNow(work, costMinor)),
-    ...(await detectable(work, row, drawn, arms)),
-    sample: await sampleOf(work, row, reachedTreated),
-    warnings: warningsOf(row, { ...arms, reached: reachedTreated.length, mails: await mailServer(work.tx) }),
+    ...detectable(seen, arms),
+    sample: await sampleOf(work, row, few),
+    warnings: warningsOf(row, { ...arms, reached: dealt.paid, mails: await mailServer(work.tx) }),
   }
 }
 
-async function reachable(work: Work, row: CampaignRow, drawn: readonly Drawn[]): Promise<Set<string>> {
-  const ids = drawn.map((one) => one.memberId)
-  const { channel } = row
-  if (channel === 'record') return new Set(ids)
-  const book = await addressBook(work, ids)
-  const where = {
-    medium: mediumOf(channel),
-    purpose: row.purpose,
-    addressField: await addressField(work, row),
+/** How those of both arms bought in as many days before as are counted; null before the first known sale. */
+type Seen = Readonly<{ buyers: number; spend: Sums }> | null
+
+/** A second look at the list, slice by slice: what both arms bought before, and the first who would be told. */
+async function lookAt(work: Work, row: CampaignRow, dealt: Dealt): Promise<{ seen: Seen; few: string[] }> {
+  const knownTo = await salesKnownTo(work)
+  const end = knownTo === null ? null : earlier(await today(work), addDays(knownTo, 1))
+  const few: string[] = []
+  let buyers = 0
+  let spend: Sums = { n: 0, sum: 0, squares: 0 }
+  let from = 0
+  for await (const ids of memberIdSlices(work, row.segmentId)) {
+    const base = from
+    from += ids.length
+    const isTold = (at: number): boolean =>
+      dealt.placeOf(base + at) === 'treated' && dealt.troubleOf(base + at) === null
+    few.push(...ids.filter((_, at) => isTold(at)).slice(0, SAMPLE - few.length))
+    if (end === null && few.length === SAMPLE) break
+    if (end === null) continue
+    const drawn = ids.filter((_, at) => dealt.placeOf(base + at) !== 'held_out')
+    const found = await spendBetween(work, drawn, addDays(end, -row.windowDays), end)
+    buyers += found.purchases.reduce((n, count) => n + (count > 0 ? 1 : 0), 0)
+    spend = together(spend, sumsOf(found.spendMinor))
   }
-  const day = await today(work)
-  return new Set(ids.filter((id) => allowed({ ...where, person: book.get(id), today: day }).pass === 'go'))
+  return { seen: end === null ? null : { buyers, spend }, few }
 }
 
 type Arms = Readonly<{ treated: number; control: number }>
 
 /** By the same number of days before: what share bought, how much spend varied, and what change would show. */
-async function detectable(work: Work, row: CampaignRow, drawn: readonly Drawn[], arms: Arms) {
+function detectable(seen: Seen, arms: Arms) {
   const nothing = { baseRateBps: null, detectableBps: null, detectableMinor: null }
-  const knownTo = await salesKnownTo(work)
-  if (knownTo === null || drawn.length < 2) return nothing
-  const end = earlier(await today(work), addDays(knownTo, 1))
-  const ids = drawn.map((one) => one.memberId)
-  const { purchases, spendMinor } = await spendBetween(work, ids, addDays(end, -row.windowDays), end)
-  const buyers = purchases.reduce((n, count) => n + (count > 0 ? 1 : 0), 0)
-  const base = buyers / drawn.length
+  const drawn = arms.treated + arms.control
+  if (seen === null || drawn < 2) return nothing
+  const { buyers, spend } = seen
+  const base = buyers / drawn
   const baseRateBps = Math.round(base * 10_000)
   if (buyers === 0 || arms.treated === 0 || arms.control === 0) return { ...nothing, baseRateBps }
-  const sd = Math.sqrt(meanOf(sumsOf(spendMinor)).variance)
+  const sd = Math.sqrt(meanOf(spend).variance)
   return {
     baseRateBps,
     detectableBps: Math.round(sharesMde(base, arms) * 10_000),
@@ -88,18 +100,14 @@ async function detectable(work: Work, row: CampaignRow, drawn: readonly Drawn[],
 
 const earlier = (a: BusinessDay, b: BusinessDay): BusinessDay => (a < b ? a : b)
 
-async function sampleOf(work: Work, row: CampaignRow, treated: readonly Drawn[]) {
+async function sampleOf(work: Work, row: CampaignRow, few: readonly string[]) {
   if (row.channel === 'record') return []
-  const few = treated.slice(0, SAMPLE)
   const { name: chainName } = await chain(work)
   const survey = row.surveyId === null ? undefined : await surveyInMessages(work, row.surveyId)
   const asks = survey === undefined ? {} : { survey: previewBlanks(survey) }
-  const book = await addressBook(
-    work,
-    few.map((one) => one.memberId),
-  )
-  return few.flatMap(({ memberId, number }) => {
-    const name = book.get(memberId)?.name ?? ''
+  const people = new Map((await membersById(work, few)).map((one) => [one.id, one]))
+  return few.flatMap((memberId) => {
+    const { name, number } = present(people.get(memberId), 'K1: who is in a segment is a member')
     const blanks = { member: { name, number }, chain: { name: chainName }, ...linkFor(row.channel), ...asks }
     const words = fill(row, blanks)
     return isFlaw(words) ? [] : [{ memberId, number, ...words }]

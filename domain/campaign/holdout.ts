@@ -33,19 +33,6 @@ export async function drawOn(work: Work, on: BusinessDay): Promise<model.Holdout
   return draw === undefined || draw.cut === 0 ? null : draw
 }
 
-/** Splits a list by whether the chain held somebody out on a day: who may be told, and who may not. */
-export async function placedOn<One extends Readonly<{ number: string }>>(
-  work: Work,
-  list: readonly One[],
-  on: BusinessDay,
-): Promise<Readonly<{ told: readonly One[]; held: readonly One[] }>> {
-  const draw = await drawOn(work, on)
-  if (draw === null) return { told: list, held: [] }
-  const held = list.filter((one) => model.isHeldBy(draw, one.number))
-  const without = new Set(held)
-  return { told: held.length === 0 ? list : list.filter((one) => !without.has(one)), held }
-}
-
 /** Of these members, those whom the chain holds out of everything at this moment. */
 export async function heldOutOf(work: Work, memberIds: readonly string[]): Promise<ReadonlySet<string>> {
   const draw = await store.holdoutNow(work.tx)

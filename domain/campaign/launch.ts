@@ -97,7 +97,7 @@ const messagesOf = (work: Work, dealt: Dealt, ids: readonly string[], from: numb
   )
 
 /** K8: outcomes begin after the last day by which the segment was chosen. */
-async function startOf(
+export async function startOf(
   work: Work,
   row: store.CampaignRow,
   wished: BusinessDay | undefined,

@@ -19,6 +19,7 @@ export const campaignJson = (found: CampaignFigures) => ({
   database_seconds_per_million: found.databaseSecondsPerMillion,
   ratio: found.ratio,
   audience: taken(found.audience),
+  forecast: taken(found.forecast),
   launch: taken(found.launch),
   yardstick: { audience: taken(found.yardstick.audience), launch: taken(found.yardstick.launch) },
   hand_off: {
@@ -37,7 +38,7 @@ const WORDS = {
   zh: {
     head: (n: string) => `给 ${n} 名会员的活动`,
     columns: ['', '秒', '数据库', '其中 CPU', '内存 +MB'],
-    parts: ['圈人', '分组与发件箱', '标尺：圈人', '标尺：分组与发件箱'],
+    parts: ['圈人', '预估', '分组与发件箱', '标尺：圈人', '标尺：分组与发件箱'],
     million: (n: string, most: number) => `每百万会员占用数据库 ${n} 秒（目标 ${most}）`,
     ratio: (n: string) => `是同样的行用 INSERT … SELECT 的 ${n} 倍`,
     handOff: (n: string, cpu: string) => `发送：每秒 ${n} 条；每千条占用数据库 CPU ${cpu} 秒`,
@@ -45,7 +46,7 @@ const WORDS = {
   en: {
     head: (n: string) => `A campaign to ${n} members`,
     columns: ['', 'seconds', 'database', 'of it CPU', 'memory +MB'],
-    parts: ['audience', 'draw and outbox', 'yardstick: audience', 'yardstick: draw and outbox'],
+    parts: ['audience', 'forecast', 'draw and outbox', 'yardstick: audience', 'yardstick: draw and outbox'],
     million: (n: string, most: number) =>
       `${n} seconds of the database for a million members (target ${most})`,
     ratio: (n: string) => `${n} times the same rows by INSERT … SELECT`,
@@ -59,7 +60,8 @@ export function campaignPlain(found: CampaignFigures, language: Language): strin
   const words = WORDS[language]
   const n = (value: number) => value.toLocaleString(language)
   const { machine, handOff, yardstick } = found
-  const rows = [found.audience, found.launch, yardstick.audience, yardstick.launch].map((of, at) => [
+  const { audience, forecast, launch } = found
+  const rows = [audience, forecast, launch, yardstick.audience, yardstick.launch].map((of, at) => [
     words.parts[at] ?? '',
     ...[of.seconds, of.databaseSeconds, of.databaseCpuSeconds].map((value) => value.toFixed(2)),
     n(of.peakMb),

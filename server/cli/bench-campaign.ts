@@ -6,8 +6,8 @@ import { createDatabase } from '#db/engine/index'
 import { migrate } from '#db/migrate'
 import { house, inWork, realWorld, type World } from '#db/work'
 import { calmDisk, dropDatabase } from '#db/yardstick'
-import { announceMailServer, launch, plan, sendNext } from '#domain/campaign/index'
-import { launchCampaign, planCampaign } from '#domain/campaign/contract'
+import { announceMailServer, forecast, launch, plan, sendNext } from '#domain/campaign/index'
+import { campaignForecast, launchCampaign, planCampaign } from '#domain/campaign/contract'
 import { saveSegment } from '#domain/insight/index'
 import { saveSegment as segmentAsked } from '#domain/insight/contract'
 import type { Language } from '../language.ts'
@@ -32,6 +32,8 @@ export type CampaignFigures = Readonly<{
   treated: number
   control: number
   audience: Taken
+  /** What a launch would do, told beforehand: the same draw, as the bench makes sure. */
+  forecast: Taken
   launch: Taken
   /** The same rows by plain INSERT … SELECT, in one transaction each. */
   yardstick: Readonly<{ audience: Taken; launch: Taken }>
@@ -127,12 +129,20 @@ async function measured(place: Place): Promise<Omit<CampaignFigures, 'members' |
     const wish = { id: work.newId(), name: 'Bench', segmentId, ...LETTER }
     return (await plan(work, planCampaign.input.parse(wish))).id
   })
+  let foretold = { treated: 0, control: 0, reachable: 0 }
+  const forecasted = await timed(place, 'forecast', ({ world }) =>
+    inWork(world, house, async (work) => {
+      foretold = await forecast(work, campaignForecast.input.parse({ id }))
+    }),
+  )
   let [treated, control] = [0, 0]
   const launched = await timed(place, 'launch', ({ world }) =>
     inWork(world, house, async (work) => {
       const told = await launch(work, launchCampaign.input.parse({ id }))
       ;[treated, control] = [told.treated, told.control]
       must(treated + control === members, 'B9: a bench draws all of its members')
+      const said = [foretold.treated, foretold.control, foretold.reachable]
+      must(said.join() === [treated, control, members].join(), 'B9: a forecast tells the draw of the launch')
     }),
   )
   const yardstick = {
@@ -146,6 +156,7 @@ async function measured(place: Place): Promise<Omit<CampaignFigures, 'members' |
     treated,
     control,
     audience,
+    forecast: forecasted,
     launch: launched,
     yardstick,
     ratio: rounded(both / plain),
