@@ -19,6 +19,7 @@ export const ROOMS = [
   'insight',
   'survey',
   'campaign',
+  'content',
   'planning',
   'care',
   'journey',

@@ -13,6 +13,7 @@ export type Keeper =
   | 'booking'
   | 'club'
   | 'survey'
+  | 'content'
   | 'care'
   | 'journey'
   | 'planner'

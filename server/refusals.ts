@@ -2,6 +2,7 @@ import { bookingRefusals } from './refusals/booking.ts'
 import { campaignRefusals } from './refusals/campaign.ts'
 import { careRefusals } from './refusals/care.ts'
 import { clubRefusals } from './refusals/club.ts'
+import { contentRefusals } from './refusals/content.ts'
 import { deviceRefusals } from './refusals/device.ts'
 import { deviceLogRefusals } from './refusals/device-log.ts'
 import { goodsRefusals } from './refusals/goods.ts'
@@ -47,6 +48,7 @@ export const refusalTables: readonly Readonly<Record<string, RefusalText>>[] = [
   reportRefusals,
   surveyRefusals,
   campaignRefusals,
+  contentRefusals,
   journeyRefusals,
   plannerRefusals,
   deviceRefusals,

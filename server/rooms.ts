@@ -11,6 +11,9 @@ import { careRoutes } from '#domain/care/routes'
 import { bookingJobs } from '#domain/booking/jobs'
 import { bookingRoutes } from '#domain/booking/routes'
 import { clubRoutes } from '#domain/club/routes'
+import type { Publisher } from '#domain/content/index'
+import { contentJobs } from '#domain/content/jobs'
+import { contentRoutes } from '#domain/content/routes'
 import { demoJobs } from '#domain/demo/jobs'
 import { demoRoutes } from '#domain/demo/routes'
 import { printRoutes } from '#domain/device/index'
@@ -71,6 +74,7 @@ export const routes: readonly Route<Work>[] = [
   ...surveyRoutes,
   ...planningRoutes,
   ...campaignRoutes,
+  ...contentRoutes,
   ...careRoutes,
   ...journeyRoutes,
   ...plannerRoutes,
@@ -87,6 +91,8 @@ export type Surroundings = Readonly<{
   mailer: Mailer | null
   /** The ways out to providers; without them messages by SMS and WeChat wait. */
   outlets?: Outlets
+  /** The way to official accounts; without it broadcasts wait. */
+  publisher?: Publisher
   /** Where members reach this program. */
   publicUrl: string
   /** The purchases shipped for a tour, as CSV text. */
@@ -100,6 +106,7 @@ export const jobsOf = ({
   world,
   mailer,
   outlets,
+  publisher,
   publicUrl,
   purchases,
   alarm = () => undefined,
@@ -121,6 +128,7 @@ export const jobsOf = ({
   ...journeyJobs,
   ...agentJobs({ world, mailer }),
   ...campaignJobs({ world, mailer, publicUrl, ...(outlets === undefined ? {} : { outlets }) }),
+  ...(publisher === undefined ? [] : contentJobs({ world, publisher })),
   ...reportJobs,
   ...(mailer === null ? [] : reportPostJobs({ world, mailer, font: reportFont })),
   ...demoJobs({ world, purchases }),

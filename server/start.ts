@@ -16,6 +16,7 @@ import { announceMailServer, hear, type Heard } from '#domain/campaign/index'
 import { announcePublicAddress } from '#domain/device/index'
 import { makeOutlets } from './outside/outlets.ts'
 import { smtpMailer } from './outside/smtp.ts'
+import { makePublisher } from './outside/wechat-mass.ts'
 import { shippedPurchases } from './outside/purchases.ts'
 import { jobsOf, routes, type Surroundings } from './rooms.ts'
 import { startTimetable, type Timetable } from './timetable.ts'
@@ -96,7 +97,8 @@ async function surroundingsOf(world: World, config: Config, address: string) {
     await announceMailServer(work, mailer !== null)
     await announcePublicAddress(work, publicUrl)
   })
-  return { world, mailer, outlets, publicUrl: address, purchases: shippedPurchases }
+  const publisher = makePublisher({ allowed: config.privateHosts })
+  return { world, mailer, outlets, publisher, publicUrl: address, purchases: shippedPurchases }
 }
 
 type Starting = Readonly<{ opened: Opened; world: World; waking: Waking; log: Logger }>

@@ -50,6 +50,11 @@ export const paths = {
   campaignApprovals: (of: Readonly<{ state?: string }> = {}) => listPath('/campaigns/approvals', of),
   /** A campaign that asks a survey, to a segment that may be given. */
   askSurvey: (of: Readonly<{ survey: string; segmentId?: string }>) => listPath('/campaigns/new', of),
+  /** The content plan of the official account, in a month (`2026-03`) or in this one. */
+  content: (of: Readonly<{ month?: string }> = {}) => listPath('/content', of),
+  broadcast: (id: string) => `/content/${id}`,
+  /** A new broadcast, other words of a draft (`of`), or the words of another one anew (`from`). */
+  newBroadcast: (of: Readonly<{ of?: string; from?: string }> = {}) => listPath('/content/new', of),
   surveys: '/surveys',
   survey: (id: string) => `/surveys/${id}`,
   /** A new survey, another wording of a draft (`of`), or the words of another one anew (`from`). */

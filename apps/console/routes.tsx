@@ -16,6 +16,7 @@ import { applicationsRoutes } from './applications/routes.ts'
 import { campaignsRoutes } from './campaigns/routes.ts'
 import { careRoutes } from './care/routes.ts'
 import { clubRoutes } from './club/routes.ts'
+import { contentRoutes } from './content/routes.ts'
 import { journeysRoutes } from './journeys/routes.ts'
 import { channelsRoutes } from './channels/routes.ts'
 import { importsRoutes } from './imports/routes.ts'
@@ -122,6 +123,7 @@ const areas: readonly AnyRoute[] = [
   ...segmentsRoutes(() => shell),
   ...campaignsRoutes(() => shell),
   ...careRoutes(() => shell),
+  ...contentRoutes(() => shell),
   ...journeysRoutes(() => shell),
   ...plannerRoutes(() => shell),
   ...surveysRoutes(() => shell),

@@ -10,13 +10,16 @@ export const brief = (text: string): string =>
     .trim()
     .slice(0, 200)
 
-export const later = (trouble: string): HandOff => ({ outcome: 'later', trouble: brief(trouble) })
-export const refused = (trouble: string): HandOff => ({ outcome: 'refused', trouble: brief(trouble) })
+/** A hand-off that came to nothing, for now or for ever. */
+export type Failed = Exclude<HandOff, Readonly<{ outcome: 'taken' }>>
+
+export const later = (trouble: string): Failed => ({ outcome: 'later', trouble: brief(trouble) })
+export const refused = (trouble: string): Failed => ({ outcome: 'refused', trouble: brief(trouble) })
 
 /** The JSON object a provider answered, or what to do when it did not. */
 export function objectOf(
   reached: Reached,
-): Readonly<{ status: number; of: Record<string, unknown> }> | HandOff {
+): Readonly<{ status: number; of: Record<string, unknown> }> | Failed {
   if ('trouble' in reached) return later(reached.trouble)
   try {
     const of: unknown = JSON.parse(reached.body)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Heard } from '#domain/campaign/index'
+import type { Finish } from '#domain/content/index'
 
 const nothing: Heard = { receipts: [], replies: [] }
 const text = z.union([z.string(), z.number()]).transform(String)
@@ -96,6 +97,17 @@ export function wechatHeard(body: string): Heard {
   }
   if (kind !== 'text' || from === '') return nothing
   return { receipts: [], replies: [{ from, text: tag(body, 'Content'), ref: tag(body, 'MsgId') || null }] }
+}
+
+/** What became of a post to many (群发), by the platform's name for the call; null for anything else. */
+export function wechatFinish(body: string): Finish | null {
+  if (tag(body, 'MsgType') !== 'event' || tag(body, 'Event') !== 'MASSSENDJOBFINISH') return null
+  // Both spellings are seen.
+  const ref = tag(body, 'MsgID') || tag(body, 'MsgId')
+  const count = (name: string): number => Math.max(0, Math.trunc(Number(tag(body, name))) || 0)
+  const [total, filtered] = [count('TotalCount'), count('FilterCount')]
+  const [sent, failed] = [count('SentCount'), count('ErrorCount')]
+  return ref === '' ? null : { ref, status: tag(body, 'Status').slice(0, 100), total, filtered, sent, failed }
 }
 
 const webhook = z.object({

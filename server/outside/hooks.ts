@@ -2,7 +2,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { msOf } from '#base/instant'
 import { house, inWork, type World } from '#db/work'
 import { hear, hookOf, type CarrierSetup, type Heard } from '#domain/campaign/index'
-import { aliyunHeard, tencentHeard, twilioHeard, webhookHeard, wechatHeard } from './hook-bodies.ts'
+import { hearFinish } from '#domain/content/index'
+import {
+  aliyunHeard,
+  tencentHeard,
+  twilioHeard,
+  webhookHeard,
+  wechatFinish,
+  wechatHeard,
+} from './hook-bodies.ts'
 import { isTwilios } from './twilio.ts'
 import { isWebhooks } from './webhook.ts'
 import { isWechats } from './wechat.ts'
@@ -42,7 +50,11 @@ export async function serveHooks(
       const publicUrl = publicOrigin ?? `${request.protocol}://${request.host}`
       const heard = heardOf({ request, setup, body, publicUrl, now: msOf(world.clock()) })
       if (heard === null) return reply.status(404).send()
-      await inWork(world, house, (work) => hear(work, setup.id, heard))
+      const finish = setup.settings.provider === 'wechat' ? wechatFinish(body) : null
+      await inWork(world, house, async (work) => {
+        await hear(work, setup.id, heard)
+        if (finish !== null) await hearFinish(work, setup.id, finish)
+      })
       return thanked(reply, setup)
     })
     // WeChat asks once whether the address is ours, and wants its own word back.

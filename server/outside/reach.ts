@@ -8,7 +8,7 @@ export type Asking = Readonly<{
   url: string
   method: 'GET' | 'POST'
   headers: Readonly<Record<string, string>>
-  body: string
+  body: string | Uint8Array
 }>
 /** What came back, or why nothing did; a redirect comes back as it is and is never followed. */
 export type Reached = Readonly<{ status: number; body: string } | { trouble: string }>
@@ -118,7 +118,7 @@ const lookingUp =
 type Options = Readonly<{ agent: http.Agent; lookup: LookupFunction; signal: AbortSignal }>
 
 function exchange(url: URL, { method, headers, body }: Asking, options: Options): Promise<Reached> {
-  const bytes = Buffer.from(body)
+  const bytes = typeof body === 'string' ? Buffer.from(body) : Buffer.from(body)
   const length = method === 'POST' ? { 'content-length': String(bytes.length) } : {}
   const made = url.protocol === 'https:' ? https.request : http.request
   return new Promise<Reached>((done) => {

@@ -4,11 +4,8 @@ import type { HandOff, Mailer } from '#domain/campaign/model'
 import { later, objectOf, refused, textOf } from './answers.ts'
 import type { Clock } from './aliyun.ts'
 import type { Reach } from './reach.ts'
+import { STALE, tokenKeeper } from './wechat-token.ts'
 
-/** A token is renewed this long before it ends, so that none dies on its way. */
-const EARLY_MS = 5 * 60_000
-
-type Token = Readonly<{ text: string; endsAt: number }>
 type Having = WechatSettings & Readonly<{ secret: string; reach: Reach; now: Clock }>
 
 /**
@@ -16,13 +13,7 @@ type Having = WechatSettings & Readonly<{ secret: string; reach: Reach; now: Clo
  * platform says that it is no good, it is renewed once and the message tried again at once.
  */
 export function wechatOutlet(of: Having): Mailer {
-  let kept: Promise<Token | HandOff> | null = null
-  const token = async (anew: boolean): Promise<Token | HandOff> => {
-    const before = kept === null || anew ? null : await kept
-    if (before && 'text' in before && before.endsAt > of.now()) return before
-    kept = fetchToken(of, anew)
-    return kept
-  }
+  const token = tokenKeeper(of)
   const attempt = async (mail: Parameters<Mailer['send']>[0], anew: boolean): Promise<HandOff> => {
     if (!mail.template) return refused('template_missing')
     const found = await token(anew)
@@ -48,25 +39,6 @@ export function wechatOutlet(of: Having): Mailer {
   return { send: (mail) => attempt(mail, false) }
 }
 
-async function fetchToken(of: Having, anew: boolean): Promise<Token | HandOff> {
-  const body = JSON.stringify({
-    grant_type: 'client_credential',
-    appid: of.appId,
-    secret: of.secret,
-    force_refresh: anew,
-  })
-  const url = new URL('/cgi-bin/stable_token', of.endpoint).href
-  const headers = { 'content-type': 'application/json' }
-  const answer = objectOf(await of.reach({ url, method: 'POST', headers, body }))
-  if ('outcome' in answer) return answer
-  const text = textOf(answer.of['access_token'])
-  const seconds = Number(answer.of['expires_in'])
-  if (text === '' || !Number.isFinite(seconds))
-    return later(`token ${textOf(answer.of['errcode'])} ${textOf(answer.of['errmsg'])}`)
-  return { text, endsAt: of.now() + seconds * 1000 - EARLY_MS }
-}
-
-const STALE = new Set(['40001', '40014', '42001'])
 /** Not a follower, refused by the user, no such openid, wrong template data, the same id once more. */
 const NEVER = new Set(['43004', '43101', '40003', '47003', '40037'])
 const ALREADY = '45168'

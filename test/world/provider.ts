@@ -6,6 +6,8 @@ export type Heard = Readonly<{
   url: string
   headers: IncomingMessage['headers']
   body: string
+  /** What came, where it is no text. */
+  bytes: Buffer
 }>
 export type Provider = Readonly<{ url: string; host: string; heard: Heard[] }>
 export type Says = Readonly<{ status?: number; headers?: Record<string, string>; body: unknown }>
@@ -18,7 +20,8 @@ export async function provider(answer: (of: Heard) => Says | Promise<Says>): Pro
     request.on('data', (part: Buffer) => parts.push(part))
     request.on('end', async () => {
       const { method = '', url = '', headers } = request
-      const of = { method, url, headers, body: Buffer.concat(parts).toString('utf8') }
+      const bytes = Buffer.concat(parts)
+      const of = { method, url, headers, body: bytes.toString('utf8'), bytes }
       heard.push(of)
       const { status = 200, headers: more = {}, body } = await answer(of)
       reply.writeHead(status, { 'content-type': 'application/json', ...more })

@@ -32,6 +32,7 @@ export function CampaignsPage() {
           <Go to={paths.plans}>{t('planner.title')}</Go>
           <Go to={paths.journeys}>{t('journeys.title')}</Go>
           <Go to={paths.surveys}>{t('surveys.title')}</Go>
+          <Go to={paths.content()}>{t('content.title')}</Go>
           <Go to={paths.campaignApprovals()}>{t('campaigns.approval.title')}</Go>
           <Go to={paths.learn()}>{t('learn.title')}</Go>
           <Go to={paths.holdout()}>{t('holdout.title')}</Go>

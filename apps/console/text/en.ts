@@ -13,6 +13,7 @@ import { finance } from './en/finance.ts'
 import { health } from './en/health.ts'
 import { history } from './en/history.ts'
 import { imports } from './en/imports.ts'
+import { content } from './en/content.ts'
 import { devices } from './en/devices.ts'
 import { join } from './en/join.ts'
 import { journeys } from './en/journeys.ts'
@@ -62,6 +63,7 @@ export const en = {
   journeys,
   voucher,
   receipt,
+  content,
   devices,
   holdout,
   learn,

@@ -13,6 +13,7 @@ import { finance } from './zh-CN/finance.ts'
 import { health } from './zh-CN/health.ts'
 import { history } from './zh-CN/history.ts'
 import { imports } from './zh-CN/imports.ts'
+import { content } from './zh-CN/content.ts'
 import { devices } from './zh-CN/devices.ts'
 import { join } from './zh-CN/join.ts'
 import { journeys } from './zh-CN/journeys.ts'
@@ -62,6 +63,7 @@ export const zhCN = {
   journeys,
   voucher,
   receipt,
+  content,
   devices,
   holdout,
   learn,

@@ -102,10 +102,14 @@ export async function sentSince(
 ) {
   const { rows } = await sql<{ memberId: string; messages: number }>`
     select member_id as "memberId", count(*)::int as messages
-      from campaign.message
-     where member_id = any(${of.memberIds}::uuid[]) and id <> all(${of.but}::uuid[])
-       and (state in ('sent', 'exported') and settled_at > ${of.since}
-            or state = 'queued' and leased_until > ${of.at})
+      from (select member_id from campaign.message
+             where member_id = any(${of.memberIds}::uuid[]) and id <> all(${of.but}::uuid[])
+               and (state in ('sent', 'exported') and settled_at > ${of.since}
+                    or state = 'queued' and leased_until > ${of.at})
+            union all
+            select member_id from campaign.told
+             where member_id = any(${of.memberIds}::uuid[]) and id <> all(${of.but}::uuid[])
+               and at > ${of.since}) as left_us
      group by member_id`.execute(tx)
   return rows
 }
