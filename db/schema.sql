@@ -3302,6 +3302,20 @@ create table journey.place (
   constraint place_journey_id_fkey FOREIGN KEY (journey_id) REFERENCES journey.journey(id)
 );
 
+create table journey.prospect (
+  journey_id uuid not null,
+  instance text not null,
+  member_id uuid not null,
+  begun_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  came_of text,
+  constraint prospect_pkey PRIMARY KEY (journey_id, instance),
+  constraint prospect_came_of_check CHECK (came_of = ANY (ARRAY['entered'::text, 'came_back'::text, 'passed_over'::text])),
+  constraint prospect_journey_id_fkey FOREIGN KEY (journey_id) REFERENCES journey.journey(id)
+);
+CREATE INDEX prospect_due ON journey.prospect USING btree (due_at) WHERE (came_of IS NULL);
+CREATE TRIGGER decided_once BEFORE DELETE OR UPDATE ON journey.prospect FOR EACH ROW EXECUTE FUNCTION journey.refuse_other_prospect();
+
 create table journey.refusal (
   id uuid not null,
   kind text not null,
@@ -3349,6 +3363,13 @@ AS $function$
   union all
   select 'Q5 one arm for a member', e.journey_id::text, e.member_id::text
     from journey.entry e group by e.journey_id, e.member_id having count(distinct e.arm) > 1
+  union all
+  select 'Q9 who enters after a booking gave one up', e.id::text, e.instance
+    from journey.entry e join journey.version v on v.id = e.version_id
+   where v.document -> 'trigger' ->> 'kind' = 'booking_given_up'
+     and not exists (select from journey.prospect p
+                       join booking.booking b on 'booking ' || b.id = p.instance and b.state = 'given_up'
+                      where p.journey_id = e.journey_id and p.instance = e.instance and p.came_of = 'entered')
 $function$;
 
 CREATE OR REPLACE FUNCTION journey.audit_laws()
@@ -3357,7 +3378,7 @@ CREATE OR REPLACE FUNCTION journey.audit_laws()
  STABLE
 AS $function$
   values ('Q3 a message passed is a message of the outbox'), ('Q4 whoever is held out passes nothing'),
-         ('Q5 one arm for a member')
+         ('Q5 one arm for a member'), ('Q9 who enters after a booking gave one up')
 $function$;
 
 CREATE OR REPLACE FUNCTION journey.refuse_other_entry()
@@ -3371,6 +3392,19 @@ begin
         is distinct from (old.id, old.journey_id, old.version_id, old.member_id, old.instance, old.nth, old.arm,
                           old.entered_on, old.entered_at) then
     raise exception 'Q2: an entry only goes on, and ends once' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION journey.refuse_other_prospect()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or old.came_of is not null
+     or (new.journey_id, new.instance, new.member_id, new.begun_at, new.due_at)
+        is distinct from (old.journey_id, old.instance, old.member_id, old.begun_at, old.due_at) then
+    raise exception 'Q9: a booking that was given up is decided once' using errcode = 'integrity_constraint_violation';
   end if;
   return new;
 end $function$;

@@ -1325,6 +1325,14 @@ export interface Tables {
     journey_id: string
     day: BusinessDay
   }
+  'journey.prospect': {
+    journey_id: string
+    instance: string
+    member_id: string
+    begun_at: Instant
+    due_at: Instant
+    came_of: string | null
+  }
   'journey.refusal': {
     id: string
     kind: string

@@ -35,8 +35,8 @@ const words = {
   /** What it is for; consent is asked for this purpose (G2). */
   purpose: z.enum(PURPOSES).default('marketing'),
   /**
-   * Liquid text: member.name, member.number, chain.name; by e-mail, SMS, WeChat link.preferences and link.club,
-   * of a survey survey.answers, survey.link, survey.title, survey.question and survey.choices.
+   * Liquid text: member.name, member.number, chain.name; by e-mail, SMS, WeChat link.preferences, link.club and
+   * link.own, of a survey survey.answers, survey.link, survey.title, survey.question and survey.choices.
    */
   subject: z.string().trim().max(200).default(''),
   body: z.string().trim().max(4000).default(''),

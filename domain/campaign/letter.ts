@@ -1,4 +1,5 @@
 import { present } from '#base/must'
+import { ownPath } from '#domain/booking/index'
 import { clubPath } from '#domain/club/index'
 import { blanksFor } from '#domain/survey/index'
 import type { Gate } from './gate.ts'
@@ -17,6 +18,7 @@ export function letterFor({ lane, chain, people, carrier, survey }: Gate, to: To
     unsubscribe: new URL(`unsubscribe/${token}`, to.publicUrl).href,
     preferences: new URL(`preferences/${token}`, to.publicUrl).href,
     club: new URL(clubPath(chain.salt, to.memberId), to.publicUrl).href,
+    own: new URL(ownPath(chain.salt, to.memberId), to.publicUrl).href,
   }
   const asks = survey === null ? {} : { survey: blanksFor(survey, to) }
   const blanks = { member: { name, number }, chain: { name: chain.name }, link: links, ...asks }

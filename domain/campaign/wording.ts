@@ -6,8 +6,8 @@ export type Words = Readonly<{ subject: string; body: string }>
 export type Blanks = Readonly<{
   member: { name: string; number: string }
   chain: { name: string }
-  /** Where the member says what to be sent, and the way into the forum; only in what this program hands over itself. */
-  link?: { preferences: string; club: string }
+  /** Where the member says what to be sent, the forum and the own page; only in what this program hands over itself. */
+  link?: { preferences: string; club: string; own: string }
   /** Of a campaign that asks a survey. */
   survey?: SurveyBlanks
 }>
@@ -45,7 +45,13 @@ const LINKED: readonly Channel[] = ['email', 'sms', 'wechat']
 /** The link as a preview shows it: whose it is, is not known yet. */
 export const linkFor = (channel: Channel) =>
   LINKED.includes(channel)
-    ? { link: { preferences: 'https://…/preferences/…', club: 'https://…/forum/…' } }
+    ? {
+        link: {
+          preferences: 'https://…/preferences/…',
+          club: 'https://…/forum/…',
+          own: 'https://…/own/…',
+        },
+      }
     : {}
 
 export type Flaw = Readonly<{ field: 'subject' | 'body'; why: string }>

@@ -81,6 +81,16 @@ export const showJourney = endpoint({
   summary: 'One journey with what happened at every step of the version that members enter by.',
   input: z.object({ journeyId: idOf<'journey'>() }),
   output: journey.extend({
+    /** Of a journey that follows bookings that were given up: who may still choose a time, and who did not enter. */
+    givenUp: z
+      .object({
+        waiting: z.int(),
+        /** Chose a time again within the minutes. */
+        cameBack: z.int(),
+        /** Not meant by the journey, on their way in it, or held out of everything. */
+        passedOver: z.int(),
+      })
+      .nullable(),
     steps: z.array(
       z.object({
         step: z.string(),

@@ -21,7 +21,7 @@ import { WALK_JOB } from './walk.ts'
 const SLICE = 2_000
 
 /** Triggers that follow events; the others look at days. */
-const FOLLOWING: readonly Trigger['kind'][] = ['purchase', 'tier', 'joined', 'tier_near']
+const FOLLOWING: readonly Trigger['kind'][] = ['purchase', 'tier', 'joined', 'tier_near', 'booking_given_up']
 
 /** Every running journey that looks at days looks at those it has not looked at; one journey a work. */
 export async function lookAtDays(work: Work): Promise<JobStep> {
@@ -41,8 +41,12 @@ export async function lookAtDays(work: Work): Promise<JobStep> {
 
 async function* dueBy(work: Work, trigger: Trigger, at: Looking): AsyncGenerator<readonly Due[]> {
   if (trigger.kind === 'points_dying') yield* dying(work, trigger, at)
-  else if (trigger.kind !== 'joined' && trigger.kind !== 'tier_near') yield* dueOf(work, trigger, at)
+  else if (isOfCare(trigger)) yield* dueOf(work, trigger, at)
 }
+
+type OwnKind = 'joined' | 'tier_near' | 'points_dying' | 'booking_given_up'
+const isOfCare = (trigger: Trigger): trigger is Exclude<Trigger, { kind: OwnKind }> =>
+  !['joined', 'tier_near', 'points_dying', 'booking_given_up'].includes(trigger.kind)
 
 type Of<Kind extends Trigger['kind']> = Extract<Trigger, { kind: Kind }>
 
@@ -133,8 +137,13 @@ async function nearlyThere(
 /**
  * Q2, Q5: once for an instance, one walk at a time, and again only when the journey says so; some are held out by their
  * salted hash, the same ones for as long as the journey lives. Whoever the chain holds out of all does not enter.
+ * Answers the instances of whoever did.
  */
-export async function enter(work: Work, journey: store.VersionRow, due: readonly Due[]): Promise<void> {
+export async function enter(
+  work: Work,
+  journey: store.VersionRow,
+  due: readonly Due[],
+): Promise<readonly string[]> {
   const { id: versionId, journeyId, document } = journey
   const found = await among(work, document, due)
   const one = new Map(found.toReversed().map((each) => [each.who.id, each]))
@@ -149,7 +158,7 @@ export async function enter(work: Work, journey: store.VersionRow, due: readonly
     return addDays(was.lastOn, document.againAfterDays) <= on
   })
   const fresh = await fitting(work, document.segmentId ?? null, mayEnter)
-  if (fresh.length === 0) return
+  if (fresh.length === 0) return []
   const share = document.controlBps / 10_000
   const first = document.steps[0]?.id ?? null
   const rows = fresh.map(({ who, instance, dueOn }): entries.NewEntry => {
@@ -169,6 +178,7 @@ export async function enter(work: Work, journey: store.VersionRow, due: readonly
   const control = rows.filter((row) => row.arm === 'control').length
   work.record(journeyEntered({ journeyId, treated: rows.length - control, control }))
   ask(work, WALK_JOB)
+  return rows.map((row) => row.instance)
 }
 
 /** Those whom the rule of the journey's segment finds today; all where it names none. */

@@ -10,6 +10,7 @@ import type { JourneyDocument } from './contract/document.ts'
 import { messagesOf, stepsOf } from './model/steps.ts'
 import * as entries from './store/entries.ts'
 import * as store from './store/journeys.ts'
+import { prospectCounts } from './store/prospects.ts'
 
 const NOBODY = {
   treated: 0,
@@ -92,7 +93,9 @@ export async function show(
       survey: surveys.get(id) ?? null,
     }
   })
-  return { ...(await viewOf(work, journeyId)), steps }
+  const follows = document.trigger.kind === 'booking_given_up'
+  const givenUp = follows ? await prospectCounts(work.tx, journeyId) : null
+  return { ...(await viewOf(work, journeyId)), givenUp, steps }
 }
 
 /** The surveys that steps ask, and what came of it, by step. */

@@ -154,7 +154,11 @@ const FEW = 3
 /** As long as real ones, so that the letters of an SMS are counted right; whose they are, is not known yet. */
 const previewLink = (page: string): string => `${location.origin}/${page}/${'…'.repeat(43)}`
 const SURVEY_LINK = previewLink('survey/1')
-const PREVIEW_LINKS = { preferences: previewLink('preferences'), club: previewLink('forum') }
+const PREVIEW_LINKS = {
+  preferences: previewLink('preferences'),
+  club: previewLink('forum'),
+  own: previewLink('own'),
+}
 
 type LookWords = WordWords & Readonly<{ segmentId: string | undefined }>
 

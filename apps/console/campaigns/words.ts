@@ -112,6 +112,7 @@ export const VARIABLES = {
   chain: 'chain.name',
   preferences: 'link.preferences',
   club: 'link.club',
+  own: 'link.own',
   surveyTitle: 'survey.title',
   surveyAnswers: 'survey.answers',
   surveyLink: 'survey.link',
@@ -125,7 +126,7 @@ export const variablesFor = (channel: Channel, asksSurvey = false): Variable[] =
   'name',
   'number',
   'chain',
-  ...(LINKED.includes(channel) ? (['preferences', 'club'] as const) : []),
+  ...(LINKED.includes(channel) ? (['preferences', 'club', 'own'] as const) : []),
   ...(asksSurvey ? (['surveyTitle', 'surveyAnswers', 'surveyLink'] as const) : []),
 ]
 

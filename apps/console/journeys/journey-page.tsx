@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { LIST_CHANNELS } from '#domain/campaign/contract/list'
 import { changeJourney, journeyReport, showJourney } from '#domain/journey/contract'
 import type { Step } from '#domain/journey/contract/document'
+import { ENDS } from '#domain/journey/model/entry'
 import { newId, useCall, useCommand } from '#ui/call.ts'
 import { Behind } from '#ui/kit/behind.tsx'
 import { Answered, ErrorNotice } from '#ui/kit/error-notice.tsx'
@@ -46,12 +47,8 @@ function Parts({ of }: Readonly<{ of: Shown }>) {
   const { number, percent } = useFormats()
   const { treated, control, walking, ended } = of.entries
   const [step, setStep] = useState<string | null>(null)
-  const ends = [
-    ['done', ended.done],
-    ['goal', ended.goal],
-    ['left', ended.left],
-    ['stopped', ended.stopped],
-  ] as const
+  const givenUp = useGivenUp(of)
+  const ends = ENDS.map((end) => [end, ended[end]] as const)
   return (
     <>
       <p>
@@ -71,6 +68,7 @@ function Parts({ of }: Readonly<{ of: Shown }>) {
           ...ends
             .filter(([, count]) => (count ?? 0) > 0)
             .map(([end, count]) => ({ label: t(`journeys.end.${end}`), value: number(count ?? 0) })),
+          ...givenUp,
         ]}
       />
       <Section title={t('journeys.steps')}>
@@ -89,6 +87,17 @@ function Parts({ of }: Readonly<{ of: Shown }>) {
       </Behind>
     </>
   )
+}
+
+/** What came of bookings that were given up, where a journey follows them. */
+function useGivenUp({ givenUp }: Shown) {
+  const { t } = useTranslation()
+  const { number } = useFormats()
+  if (givenUp === null) return []
+  return (['waiting', 'cameBack', 'passedOver'] as const).map((key) => ({
+    label: t(`journeys.givenUp.${key}`),
+    value: number(givenUp[key]),
+  }))
 }
 
 type StepsWords = Readonly<{ rows: readonly Step[]; told: Shown['steps']; look: (step: string) => void }>

@@ -39,6 +39,8 @@ export function useTriggerText(): (trigger: Trigger) => string {
           days: number(trigger.daysBefore),
           points: number(trigger.leastPoints),
         })
+      case 'booking_given_up':
+        return t('journeys.when.booking_given_up', { minutes: number(trigger.minutesAfter) })
       case 'joined':
       case 'standing':
         return t(`journeys.when.${trigger.kind}`)

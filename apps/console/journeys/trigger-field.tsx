@@ -66,6 +66,18 @@ function Answers({ value, onChange }: AnswerWords) {
       )
     case 'points_dying':
       return <Points value={value} onChange={onChange} />
+    case 'booking_given_up':
+      return (
+        <Labelled label={t('journeys.field.minutesAfter')}>
+          <InputNumber
+            min={0}
+            max={10_080}
+            precision={0}
+            value={value.minutesAfter}
+            onChange={(minutes) => onChange({ ...value, minutesAfter: minutes ?? 0 })}
+          />
+        </Labelled>
+      )
   }
 }
 

@@ -16,6 +16,7 @@ export const TRIGGERS = [
   'tier',
   'tier_near',
   'points_dying',
+  'booking_given_up',
 ] as const satisfies readonly TriggerKind[]
 
 export const STEP_KINDS = ['wait', 'message', 'gift', 'task', 'branch'] as const satisfies readonly StepKind[]
@@ -46,6 +47,8 @@ export function freshTrigger(kind: TriggerKind): Trigger {
       return { kind, missingMinor: 100_00 }
     case 'points_dying':
       return { kind, daysBefore: 30, leastPoints: 100 }
+    case 'booking_given_up':
+      return { kind, minutesAfter: 60 }
     case 'standing':
       return { kind, where: { countCut: 'median', spendCut: 'median' }, windowMonths: 24, every: 'quarter' }
     case 'joined':
@@ -120,6 +123,7 @@ export const BLANKS = {
   member: '{{ member.name }}',
   number: '{{ member.number }}',
   chain: '{{ chain.name }}',
+  own: '{{ link.own }}',
 } as const
 
 /** Those of a message that asks a survey. */
@@ -131,7 +135,7 @@ export const SURVEY_BLANKS = {
 
 type Words = Readonly<{ name: string; subject: string; body: string; task: string }>
 
-export const STARTS = ['welcome', 'back', 'birthday', 'points'] as const
+export const STARTS = ['welcome', 'back', 'birthday', 'points', 'booking'] as const
 export type Start = (typeof STARTS)[number]
 
 const plain = {
@@ -159,14 +163,7 @@ const letter = (id: string, { subject, body }: Words): Step => ({
 /** What shops usually begin with, in the reader's words; everything of it can be changed. */
 export function startOf(start: Start, words: Words): Values {
   const { name } = words
-  const call: Step = {
-    id: 'call',
-    kind: 'task',
-    taskKind: 'call',
-    titleZh: words.task,
-    titleEn: words.task,
-    details: '',
-  }
+  const call = callOf(words)
   switch (start) {
     case 'welcome':
       return {
@@ -204,5 +201,25 @@ export function startOf(start: Start, words: Words): Values {
         againAfterDays: 30,
         steps: [letter('remind', words)],
       }
+    case 'booking':
+      return bookingStart(words)
   }
 }
+
+const callOf = ({ task }: Words): Step => ({
+  id: 'call',
+  kind: 'task',
+  taskKind: 'call',
+  titleZh: task,
+  titleEn: task,
+  details: '',
+})
+
+/** One letter to whoever did not finish a booking; not every week anew. */
+const bookingStart = (words: Words): Values => ({
+  ...plain,
+  name: words.name,
+  trigger: freshTrigger('booking_given_up'),
+  againAfterDays: 7,
+  steps: [letter('book', words)],
+})

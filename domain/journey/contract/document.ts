@@ -24,6 +24,8 @@ export const trigger = z.discriminatedUnion('kind', [
   }),
   /** A purchase has left at most so much missing to the next tier, in minor units of what counts for it. */
   z.object({ kind: z.literal('tier_near'), missingMinor: z.int().min(1).max(1_000_000_000_00) }),
+  /** Chose a time, let its hold run out, and has chosen none again for so many minutes. */
+  z.object({ kind: z.literal('booking_given_up'), minutesAfter: z.int().min(0).max(10_080).default(60) }),
 ])
 export type Trigger = z.output<typeof trigger>
 

@@ -67,6 +67,7 @@ export const campaigns = {
       chain: 'Shop name',
       preferences: 'Link to preferences',
       club: 'Link to the forum',
+      own: 'Link to own bookings',
       surveyTitle: 'Title of the survey',
       surveyAnswers: 'Question with one-tap answers',
       surveyLink: 'Link to the survey',

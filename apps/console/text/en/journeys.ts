@@ -52,6 +52,12 @@ export const journeys = {
       body: 'Hello {{member}}, some of your points expire soon. Use them on your next visit.',
       task: 'Points expire soon',
     },
+    booking: {
+      name: 'Booking not finished',
+      subject: 'Your time is still to be had',
+      body: 'Hello {{member}}, you chose a time with us and did not confirm it. Choose one again here: {{own}}',
+      task: 'Booking not finished',
+    },
   },
   step: { wait: 'Wait', message: 'Message', gift: 'Gift', task: 'Task', branch: 'Branch' },
   act: {
@@ -82,6 +88,7 @@ export const journeys = {
     tier: 'Has risen to a tier',
     tier_near: 'Is close to the next tier',
     points_dying: 'Points die soon',
+    booking_given_up: 'Gave a booking up',
     standing: 'Stands where a rule says',
   },
   when: {
@@ -94,7 +101,14 @@ export const journeys = {
     tier: 'When somebody has risen to {{tier}}.',
     tier_near: 'When a purchase has left {{money}} or less to the next tier.',
     points_dying: '{{days}} days before {{points}} points or more die.',
+    booking_given_up:
+      '{{minutes}} minutes after a chosen time was not confirmed, unless another one was chosen since.',
     standing: 'When a member stands where the rule says.',
+  },
+  givenUp: {
+    waiting: 'May still choose a time',
+    cameBack: 'Chose a time again',
+    passedOver: 'Gave up, did not enter',
   },
   says: {
     wait_one: '{{n}} day',
@@ -128,9 +142,10 @@ export const journeys = {
     daysBefore: 'Days before',
     daysAfter: 'Days after the purchase',
     missing: 'Missing at most',
+    minutesAfter: 'Minutes after the hold ended',
     leastPoints: 'Points at least',
     purpose: 'What for (consent is asked for this)',
-    variables: 'Blanks: {{member}}, {{number}}, {{chain}}',
+    variables: 'Blanks: {{member}}, {{number}}, {{chain}}; by e-mail, SMS and WeChat {{own}} (own bookings)',
     surveyVariables: ', {{title}}, {{answers}}, {{link}}',
     survey: 'Asks a survey',
     asksNothing: 'None',

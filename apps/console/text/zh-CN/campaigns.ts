@@ -66,6 +66,7 @@ export const campaigns = {
       chain: '店名',
       preferences: '消息偏好链接',
       club: '会员之家链接',
+      own: '预约页面链接',
       surveyTitle: '问卷标题',
       surveyAnswers: '一键作答选项',
       surveyLink: '问卷链接',

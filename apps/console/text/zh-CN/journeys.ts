@@ -50,6 +50,12 @@ export const journeys = {
       body: '{{member}}您好，您有一部分积分即将到期，欢迎到店使用。',
       task: '积分即将到期',
     },
+    booking: {
+      name: '预约未完成提醒',
+      subject: '您的预约还没有完成',
+      body: '{{member}}您好，您选好的预约时间还没有确认，可在这里重新选择：{{own}}',
+      task: '预约未完成',
+    },
   },
   step: { wait: '等待', message: '发送消息', gift: '赠礼', task: '任务', branch: '分支' },
   act: {
@@ -76,6 +82,7 @@ export const journeys = {
     tier: '升至某等级',
     tier_near: '即将升级',
     points_dying: '积分即将到期',
+    booking_given_up: '放弃预约',
     standing: '处于规则所述的位置',
   },
   when: {
@@ -88,8 +95,10 @@ export const journeys = {
     tier: '升至{{tier}}时。',
     tier_near: '购买后距下一等级不超过 {{money}} 时。',
     points_dying: '{{points}} 分及以上积分到期前 {{days}} 天。',
+    booking_given_up: '选好的时间未确认、{{minutes}} 分钟内也未另选时间时。',
     standing: '会员处于规则所述的位置时。',
   },
+  givenUp: { waiting: '可能仍会预约', cameBack: '已另行预约', passedOver: '放弃预约、未进入' },
   says: {
     wait_one: '{{n}} 天',
     wait_other: '{{n}} 天',
@@ -122,9 +131,10 @@ export const journeys = {
     daysBefore: '提前天数',
     daysAfter: '购买后天数',
     missing: '最多还差',
+    minutesAfter: '保留结束后分钟数',
     leastPoints: '最少积分',
     purpose: '用途（按此用途查验授权）',
-    variables: '可用变量：{{member}}、{{number}}、{{chain}}',
+    variables: '可用变量：{{member}}、{{number}}、{{chain}}；邮件、短信、微信另有 {{own}}（预约页面）',
     surveyVariables: '、{{title}}、{{answers}}、{{link}}',
     survey: '询问问卷',
     asksNothing: '不询问',
