@@ -75,6 +75,8 @@ export const paths = {
   /** A new plan from what shops usually begin with, or another version of one. */
   newPlan: (of: Readonly<{ start?: string; of?: string }> = {}) => listPath('/plans/new', of),
   care: (of: Readonly<{ part?: string }> = {}) => listPath('/care', of),
+  bookings: '/bookings',
+  bookingOffers: '/bookings/offers',
   club: '/club',
   likeOffers: '/like-offers',
   likeOffer: (id: string) => `/like-offers/${id}`,

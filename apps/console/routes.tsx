@@ -15,6 +15,7 @@ import { Shell } from './shell/shell.tsx'
 import { applicationsRoutes } from './applications/routes.ts'
 import { campaignsRoutes } from './campaigns/routes.ts'
 import { careRoutes } from './care/routes.ts'
+import { bookingsRoutes } from './bookings/routes.ts'
 import { clubRoutes } from './club/routes.ts'
 import { contentRoutes } from './content/routes.ts'
 import { journeysRoutes } from './journeys/routes.ts'
@@ -127,6 +128,7 @@ const areas: readonly AnyRoute[] = [
   ...journeysRoutes(() => shell),
   ...plannerRoutes(() => shell),
   ...surveysRoutes(() => shell),
+  ...bookingsRoutes(() => shell),
   ...clubRoutes(() => shell),
   ...likesRoutes(() => shell),
   ...channelsRoutes(() => shell),

@@ -3,6 +3,7 @@ import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
 import { preferenceLink } from '#domain/campaign/contract/preferences'
+import { bookingLink } from '#domain/booking/contract/booking'
 import { clubLink } from '#domain/club/contract/forum'
 import { consent, showMember } from '#domain/member/contract'
 import { MEDIA, PURPOSES, type ConsentKey } from '#domain/member/model/consent'
@@ -109,6 +110,7 @@ function OwnLinks({ memberId }: Readonly<{ memberId: string }>) {
   const { t } = useTranslation()
   const preferences = useCall(preferenceLink, { memberId })
   const forum = useCall(clubLink, { memberId })
+  const own = useCall(bookingLink, { memberId })
   return (
     <>
       <OwnLink
@@ -121,6 +123,7 @@ function OwnLinks({ memberId }: Readonly<{ memberId: string }>) {
         label={t('history.wishes.forum')}
         words={t('history.wishes.forumWords')}
       />
+      <OwnLink path={own.data?.path} label={t('history.wishes.own')} words={t('history.wishes.ownWords')} />
     </>
   )
 }

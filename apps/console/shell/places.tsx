@@ -2,6 +2,7 @@ import {
   AreaChartOutlined,
   AuditOutlined,
   BarChartOutlined,
+  CalendarOutlined,
   CommentOutlined,
   DashboardOutlined,
   DesktopOutlined,
@@ -38,6 +39,7 @@ export type Place = Readonly<{
     | 'segments'
     | 'campaigns'
     | 'care'
+    | 'bookings'
     | 'club'
     | 'channels'
     | 'imports'
@@ -116,6 +118,7 @@ export const PLACES: readonly Place[] = [
   },
   { key: 'channels', to: paths.channels(), icon: <SendOutlined />, can: 'campaign.read', group: 'know' },
   { key: 'care', to: paths.care(), icon: <HeartOutlined />, can: 'care.read', group: 'day' },
+  { key: 'bookings', to: paths.bookings, icon: <CalendarOutlined />, can: 'booking.read', group: 'day' },
   { key: 'club', to: paths.club, icon: <CommentOutlined />, can: 'club.read', group: 'day' },
   { key: 'imports', to: paths.imports, icon: <ImportOutlined />, can: 'import.read', group: 'house' },
   { key: 'program', to: paths.program, icon: <GiftOutlined />, can: 'program.read', group: 'house' },

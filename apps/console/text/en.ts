@@ -7,6 +7,7 @@ import { budget } from './en/budget.ts'
 import { campaigns } from './en/campaigns.ts'
 import { care } from './en/care.ts'
 import { channels } from './en/channels.ts'
+import { bookings } from './en/bookings.ts'
 import { club } from './en/club.ts'
 import { comeBack } from './en/come-back.ts'
 import { finance } from './en/finance.ts'
@@ -51,6 +52,7 @@ export const en = {
   campaigns,
   care,
   channels,
+  bookings,
   club,
   comeBack,
   finance,

@@ -7,6 +7,7 @@ import { budget } from './zh-CN/budget.ts'
 import { campaigns } from './zh-CN/campaigns.ts'
 import { care } from './zh-CN/care.ts'
 import { channels } from './zh-CN/channels.ts'
+import { bookings } from './zh-CN/bookings.ts'
 import { club } from './zh-CN/club.ts'
 import { comeBack } from './zh-CN/come-back.ts'
 import { finance } from './zh-CN/finance.ts'
@@ -51,6 +52,7 @@ export const zhCN = {
   campaigns,
   care,
   channels,
+  bookings,
   club,
   comeBack,
   finance,

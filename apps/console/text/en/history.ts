@@ -54,6 +54,9 @@ export const history = {
     linkWords: 'The member’s own page: what to be sent and by what way, without signing in.',
     forum: 'Copy the link to the forum',
     forumWords: 'The member’s own way in: to write, and to review what was bought, without signing in.',
+    own: 'Copy the link to own bookings',
+    ownWords:
+      'The member’s own page: book and cancel, see bookings, points and purchases, without signing in.',
     copied: 'The link is copied. It belongs to this member alone.',
   },
 }

@@ -17,6 +17,7 @@ export const shell = {
     segments: 'Segments',
     campaigns: 'Campaigns',
     care: 'Care',
+    bookings: 'Bookings',
     club: 'Forum',
     channels: 'Channels',
     imports: 'Import',

@@ -55,6 +55,8 @@ export const history = {
     linkWords: '会员自己的页面：选择收什么、怎么收，无需登录。',
     forum: '复制会员之家链接',
     forumWords: '会员自己的页面：发帖、评价买过的商品，无需登录。',
+    own: '复制预约页面链接',
+    ownWords: '会员自己的页面：预约和取消，查看预约、积分和消费，无需登录。',
     copied: '链接已复制，仅供这位会员使用。',
   },
 } satisfies Words<typeof en>

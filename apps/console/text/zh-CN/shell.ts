@@ -20,6 +20,7 @@ export const shell = {
     segments: '人群',
     campaigns: '活动',
     care: '关怀',
+    bookings: '预约',
     club: '会员之家',
     channels: '发送通道',
     imports: '导入',
