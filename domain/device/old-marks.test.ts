@@ -1,9 +1,13 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { present } from '#base/must'
 import { product, publish } from '#test/world/shop'
-import { ring, till, type TestTill } from '#test/world/till'
+import { answerOf, ring, stick, till, type TestTill } from '#test/world/till'
 import { world, type TestWorld } from '#test/world/world'
+import { answerTo } from './answer.ts'
+import { bring } from './bundle.ts'
 import { take } from './log.ts'
+import { tillById } from './tills.ts'
 
 const DAY = 86_400_000
 
@@ -97,4 +101,25 @@ test('X7 a program of before, which takes no answer with old marks, gets none', 
   }
   expect(await said(false)).toBe(false)
   expect(await said(true)).toBe(true)
+})
+
+test('X7 a till that lives by sticks is told the same, once its program has said that it reads it', async () => {
+  const w = await shop()
+  const t = await till(w)
+  const byStick = async () => {
+    ring(w, t)
+    const bytes = await stick(w, t)
+    await w.work((work) => bring(work, { id: w.newId(), bytes }))
+    return w.work(async (work) =>
+      answerOf({ answer: await answerTo(work, present(await tillById(work, t.id), 'a till'), []) }),
+    )
+  }
+  await byStick()
+  w.clock.advance(31 * DAY)
+  expect(await byStick()).not.toHaveProperty('oldMarks')
+  expect(await kept(w)).toEqual([])
+  await t.sendAll([])
+  w.clock.advance(31 * DAY)
+  expect((await byStick()).oldMarks).toEqual([headAt(t, 2)])
+  expect(await kept(w)).toEqual([2])
 })
