@@ -2579,6 +2579,7 @@ create table insight.member_branch (
   branch_id uuid not null,
   purchases integer not null,
   spend_minor bigint not null,
+  preferred boolean default false not null,
   constraint member_branch_pkey PRIMARY KEY (member_id, branch_id)
 );
 
@@ -3014,6 +3015,27 @@ CREATE OR REPLACE FUNCTION insight.audit_part_laws()
  STABLE
 AS $function$
   values ('G31 part equals the histories')
+$function$;
+
+CREATE OR REPLACE FUNCTION insight.audit_preferred()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'G7 the preferred branch is where most was bought', b.member_id::text, b.branch_id::text
+    from (select member_id, branch_id, preferred,
+                 purchases > 0 and row_number() over (
+                   partition by member_id order by purchases desc, spend_minor desc, branch_id) = 1 as best
+            from insight.member_branch) b
+   where b.preferred <> b.best
+$function$;
+
+CREATE OR REPLACE FUNCTION insight.audit_preferred_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('G7 the preferred branch is where most was bought')
 $function$;
 
 CREATE OR REPLACE FUNCTION insight.audit_segment()

@@ -1134,6 +1134,7 @@ export interface Tables {
     branch_id: string
     purchases: number
     spend_minor: number
+    preferred: Generated<boolean>
   }
   'insight.member_day': {
     member_id: string

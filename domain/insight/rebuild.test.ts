@@ -70,7 +70,9 @@ test('G23: what was sold is mended, whatever of it is wrong, missing or too much
     await sql`insert into insight.branch_band select '2025-05-05', branch_id, 7, 1, 1, 1, 0, 0, 0
                 from insight.branch_band limit 1`.execute(tx)
     await sql`update insight.branch_month set amount_minor = 0`.execute(tx)
-    await sql`update insight.member_branch set spend_minor = spend_minor - 1`.execute(tx)
+    await sql`update insight.member_branch set spend_minor = spend_minor - 1, preferred = not preferred`.execute(
+      tx,
+    )
   })
   await w.call(startRebuilding, { id: w.newId() })
   await w.settle()

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { audit } from '#db/audit'
+import { openBranch } from '#domain/org/contract'
 import { saleWish } from '#domain/sale/contract'
 import { takeIn, voidSales } from '#domain/sale/index'
 import { enrol } from '#test/world/wallet'
@@ -104,6 +106,39 @@ test('G7: the audit sees a projection that says something else than the log', as
   })
   await w.audit()
   await w.close()
+})
+
+test('G7: where a member bought most often is marked, and a mark at another place is found', async () => {
+  const w = await world()
+  await w.call(openBranch, { id: w.newId(), code: 'S2', name: '码头店', region: '海边' })
+  await enrol(w, { number: 'P1', name: '甲' })
+  const marked = async () => {
+    await w.settle()
+    const { rows } = await w.work(({ tx }) =>
+      sql<{ code: string }>`
+        select b.code from insight.member_branch c join org.branch b on b.id = c.branch_id where c.preferred`.execute(
+        tx,
+      ),
+    )
+    return rows.map(({ code }) => code)
+  }
+  const at = async (branchCode: string, yuan: number) => {
+    const wish = buy(w, [['T', 1, yuan]], { branchCode, memberNumber: 'P1' })
+    await w.work((work) => takeIn(work, [wish], { source: 'import' }))
+    return marked()
+  }
+  expect(await at('S1', 5)).toEqual(['S1'])
+  // As often, for more money; then more often.
+  expect(await at('S2', 9)).toEqual(['S2'])
+  expect(await at('S1', 1)).toEqual(['S1'])
+  const turn = () =>
+    w.work(({ tx }) => sql`update insight.member_branch set preferred = not preferred`.execute(tx))
+  await turn()
+  const { findings } = await audit(w.database)
+  await turn()
+  expect(new Set(findings.map(({ law }) => law))).toEqual(
+    new Set(['G7 the preferred branch is where most was bought']),
+  )
 })
 
 test('bands are alike in SQL and here, and each begins where the one before ends', async () => {

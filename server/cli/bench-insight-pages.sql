@@ -24,14 +24,18 @@ insert into insight.member_day (member_id, day, purchases, spend_minor)
 select bench.id(member + 1, 'member'), date '1970-01-01' + day + {shift}, 1, spend_minor from bench.purchase_day;
 
 -- name: member branches
-insert into insight.member_branch (member_id, branch_id, purchases, spend_minor)
-select d.member_id, b.id, sum(d.purchases), sum(d.spend_minor)
+insert into insight.member_branch (member_id, branch_id, purchases, spend_minor, preferred)
+select d.member_id, b.id, sum(d.purchases), sum(d.spend_minor), true
   from insight.member_day d, org.branch b where b.code = '{branch}' group by 1, 2;
 
 -- name: histories
 insert into insight.member_history (member_id, first_day, last_day, purchase_days, purchases, spend_minor, days, turn)
 select t.member_id, t.first_day, t.last_day, t.purchase_days, t.purchases, t.spend_minor, t.days, w.turn
   from insight.history_told t, insight.turn w;
+
+-- Of `bench insight --projections`, in place of everything else: a part as the program would have packed it.
+-- name: part
+insert into insight.history_part (first_id, turn, people, bytes) select $1, turn, $2, $3 from insight.turn;
 
 -- name: sold
 create temp table a_day on commit drop as

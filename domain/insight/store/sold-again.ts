@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { BusinessDay } from '#base/instant'
 import type { Tx } from '#db/work'
+import { markPreferred } from './preferred.ts'
 import type { Part } from './rebuilding.ts'
 
 type Sql = RawBuilder<unknown>
@@ -129,7 +130,7 @@ export async function mendBranches(tx: Tx, { afterId, toId }: Part): Promise<num
   const within = (column: Sql) => sql`
     (${afterId}::uuid is null or ${column} > ${afterId}::uuid)
     and (${toId}::uuid is null or ${column} <= ${toId}::uuid)`
-  return mend(tx, {
+  const mended = await mend(tx, {
     table: 'insight.member_branch',
     keys: ['member_id', 'branch_id'],
     measures: ['purchases', 'spend_minor'],
@@ -138,4 +139,6 @@ export async function mendBranches(tx: Tx, { afterId, toId }: Part): Promise<num
       select member_id, branch_id, sum(bill)::int as purchases, sum(total_minor * sign)::bigint as spend_minor
         from insight.told_sale where member_id is not null and ${within(sql`member_id`)} group by 1, 2`,
   })
+  await markPreferred(tx, within)
+  return mended
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#db/work'
 import type { Measure } from '../model/measure.ts'
+import { markPreferred } from './preferred.ts'
 
 export type ProductKey = Readonly<{ day: string; branchId: string; productCode: string }>
 export type HourKey = Readonly<{ day: string; branchId: string; hour: number }>
@@ -94,4 +95,5 @@ async function addMembers(tx: Tx, cells: Sold['members']): Promise<void> {
        set purchases = c.purchases + excluded.purchases, spend_minor = c.spend_minor + excluded.spend_minor`.execute(
     tx,
   )
+  await markPreferred(tx, (memberId) => sql`${memberId} = any(${members}::uuid[])`)
 }
