@@ -70,6 +70,8 @@ async function* keeping(now: store.Turn, read: AsyncIterable<Part>): AsyncGenera
   for await (const part of read) {
     bytes += part.bytes.length
     if (bytes <= MOST_BYTES) parts.push(part)
+    // What will not be kept is let go of while the rest is read.
+    else parts.length = 0
     yield part
   }
   if (bytes <= MOST_BYTES) keep(now, parts)

@@ -4,6 +4,8 @@ import type { AudienceRule } from './contract.ts'
 import { insightJobs } from './jobs.ts'
 import { asksQuadrants, steadyOnly } from './movement.ts'
 import { judge, view, whoever } from './standing.ts'
+import type { Histories } from './model/histories.ts'
+import { historiesSeen } from './seen.ts'
 import * as after from './store/after.ts'
 import * as days from './store/days.ts'
 import * as store from './store/segments.ts'
@@ -42,6 +44,10 @@ export async function* segmentSlices(
 export async function salesKnownTo(work: Work): Promise<BusinessDay | null> {
   return (await days.knownDays(work.tx))?.last ?? null
 }
+
+/** What everybody bought up to a day, that day included, as every report reads it (G21, G31). */
+export const boughtUpTo = async (work: Work, asOf: BusinessDay): Promise<Histories> =>
+  (await historiesSeen(work, { asOf, windowMonths: null })).histories
 
 /** Reads on in the event log; answers whether everything told so far has been read. */
 export async function catchUp(work: Work): Promise<boolean> {

@@ -6,7 +6,7 @@ export const HELP: Readonly<Record<Language, string>> = {
        zhiji bench history [--members N] [--sales N] [--history N] [--rounds N] [--seconds N] [--json]
        zhiji bench rehearse [--sales N] [--rounds N] [--json]
        zhiji bench campaign [--members N] [--json]
-       zhiji bench insight [--members N] [--rounds N] [--alone | --pages] [--json]
+       zhiji bench insight [--members N] [--rounds N] [--alone | --pages | --projections] [--json]
 
 import   imports made-up sales into a database of its own, and writes the very rows that came of it once more by plain
          COPY into equivalent tables; prints rows of the file per second for both, and their ratio
@@ -38,6 +38,8 @@ insight  the statistics over made-up members: who will come back, what a purchas
   --alone        insight: without SQL to compare with; needs no database
   --pages        insight: also opens the report pages of the program itself, on projections of all those members in a
                  database, sells once and looks when the overview tells, and asks SQL the same of sales
+  --projections  insight: instead reads the members from packed histories in a database, 100,000, 1,000,000 and all of
+                 them, and asks of them what the reports and the forecast ask
   --json         the figures as JSON
   --help         this text
 
@@ -48,7 +50,7 @@ It runs on the server of the running program or of the configured database, and 
       zhiji bench history [--members N] [--sales N] [--history N] [--rounds N] [--seconds N] [--json]
       zhiji bench rehearse [--sales N] [--rounds N] [--json]
       zhiji bench campaign [--members N] [--json]
-      zhiji bench insight [--members N] [--rounds N] [--alone | --pages] [--json]
+      zhiji bench insight [--members N] [--rounds N] [--alone | --pages | --projections] [--json]
 
 import   在独立的数据库中导入模拟销售，再把产生的同样的行用 COPY 写入结构相同的表；
          分别给出每秒写入的文件行数及其比值
@@ -80,6 +82,8 @@ insight  对模拟会员做统计：回购与价值模型、RFM、四象限、�
   --alone        insight：不用 SQL 对比，也就不需要数据库
   --pages        insight：还在数据库中生成全部会员的汇总数据，由本程序打开各报表页面，记一笔销售并看概览何时显示，
                  再用 SQL 从销售算同样的结果
+  --projections  insight：改为从数据库中打包的历史读取会员（100,000、1,000,000 直至全部），
+                 再做报表与预测所做的计算
   --json         以 JSON 输出结果
   --help         显示本说明
 

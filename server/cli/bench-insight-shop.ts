@@ -12,7 +12,8 @@ const FIRST_DAY = 19_723
 const DAYS = 730
 const STORY = { r: 0.5, alpha: 40, a: 0.8, b: 2.4, p: 6.25, q: 3.74, gammaMinor: 15_44 }
 
-export function benchShop(members: number, seed: number): BenchShop {
+/** The members from a place on; the same place is always the same member. */
+export function benchShop(members: number, seed: number, from = 0): BenchShop {
   const columns: MemberColumns = {
     members,
     purchaseDays: new Int32Array(members),
@@ -24,17 +25,17 @@ export function benchShop(members: number, seed: number): BenchShop {
   const starts = new Int32Array(members + 1)
   const trip = new Int32Array(DAYS)
   for (let m = 0; m < members; m += 1) {
-    const n = tripsOf(m, seed, trip)
+    const n = tripsOf(from + m, seed, trip)
     starts[m + 1] = (starts[m] as number) + n
     columns.purchaseDays[m] = n
     columns.purchases[m] = n
     columns.firstDay[m] = trip[0] as number
     columns.lastDay[m] = trip[n - 1] as number
-    columns.spendMinor[m] = spendOf(m, seed, n)
+    columns.spendMinor[m] = spendOf(from + m, seed, n)
   }
   const days = new Int32Array(starts[members] as number)
   for (let m = 0; m < members; m += 1) {
-    const n = tripsOf(m, seed, trip)
+    const n = tripsOf(from + m, seed, trip)
     days.set(trip.subarray(0, n), starts[m] as number)
   }
   return { columns, lists: { starts, days }, asOf: FIRST_DAY + DAYS - 1 }

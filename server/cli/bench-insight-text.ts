@@ -49,7 +49,8 @@ export const insightJson = (found: InsightFigures) => ({
   node: found.node,
 })
 
-const NAMES: Readonly<Record<string, string>> = {
+/** Tasks in Chinese. */
+export const NAMES: Readonly<Record<string, string>> = {
   yardstick: '标尺：全部数组读一遍',
   collapse: '归并相同历史',
   'fit bg': '拟合 BG/NBD',

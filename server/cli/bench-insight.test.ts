@@ -80,6 +80,21 @@ test('report pages open on projections, a live sale is seen, and SQL asks the sa
   expect(pages.ratio).toBeGreaterThan(0)
 }, 300_000)
 
+test('histories packed in a database are read whole, and asked what the reports ask', async () => {
+  const { url, drop } = await freshDatabase()
+  onTestFinished(drop)
+  vi.stubEnv('DATABASE_URL', url)
+  const { code, out } = await bench('--members', '50300', '--rounds', '1', '--projections', '--json')
+  expect(code).toBe(0)
+  const { sizes } = JSON.parse(out)
+  expect(sizes).toMatchObject([{ members: 50_300, megabytes: expect.any(Number) }])
+  const [{ tasks, purchase_days: purchaseDays, cells }] = sizes
+  const found = new Map<string, Told>(tasks.map((task: Told) => [task.name, task]))
+  expect(found.get('yardstick')?.found['purchaseDays']).toBe(purchaseDays)
+  expect(found.get('collapse')?.found['cells']).toBe(cells)
+  expect(found.get('rfm')?.found['nonEmptyCells']).toBeGreaterThan(50)
+})
+
 test('people get a table in their language', async () => {
   vi.stubEnv('LC_ALL', 'zh_CN.UTF-8')
   const { out } = await bench('--members', '2000', '--rounds', '1', '--alone')
@@ -103,6 +118,7 @@ test('words it does not know are refused', async () => {
     ['--members', '40000000'],
     ['--sales', '5'],
     ['--alone', '--pages'],
+    ['--pages', '--projections'],
     ['--rounds', 'x'],
   ])
     expect(await bench(...args)).toMatchObject({

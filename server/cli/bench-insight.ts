@@ -83,7 +83,7 @@ export async function benchInsight(wish: InsightWish): Promise<InsightFigures> {
   const purchaseDays = shop.lists.days.length
   const cells = buyerCells(shop.columns, shop.asOf)
   const baskets = Math.min(members, MOST_BASKETS)
-  const pass = { run: () => onePass(shop.columns), times: Math.ceil(PASSED / members) }
+  const pass = passOver(shop.columns)
   const tasks: InsightTask[] = []
   for (const task of [
     { name: 'yardstick', run: pass.run },
@@ -123,11 +123,21 @@ export async function benchInsight(wish: InsightWish): Promise<InsightFigures> {
 
 type Pass = Readonly<{ run: () => Found; times: number }>
 
+/** The yardstick. */
+export const passOver = (columns: MemberColumns): Pass => ({
+  run: () => onePass(columns),
+  times: Math.ceil(PASSED / columns.members),
+})
+
 /**
  * The yardstick goes before the task in every round, so that both are measured under the same load of the machine; some
  * rounds before those that count, so that neither is measured while it is being compiled.
  */
-function measured({ name, run }: Task, pass: Pass, { members, rounds, say }: InsightWish): InsightTask {
+export function measured(
+  { name, run }: Task,
+  pass: Pass,
+  { members, rounds, say }: Pick<InsightWish, 'members' | 'rounds' | 'say'>,
+): InsightTask {
   const walls: number[] = []
   const cpuTimes: number[] = []
   const ratios: number[] = []
@@ -178,7 +188,8 @@ function onePass({ members, purchaseDays, firstDay, lastDay, spendMinor }: Membe
   return { purchaseDays: days, spendMinor: spend }
 }
 
-function tasksOf({ columns, lists, asOf }: BenchShop, cells: BuyerCells): Task[] {
+/** What is asked of everybody's columns. */
+export function tasksOf({ columns, lists, asOf }: BenchShop, cells: BuyerCells): Task[] {
   const fit = (kind: 'bg' | 'mbg' | 'pareto'): Task => ({
     name: `fit ${kind}`,
     run: () => fitted(fitBuyers(cells, { kind })),

@@ -10,6 +10,8 @@ import { benchImport } from './bench-import.ts'
 import { importPlain } from './bench-import-text.ts'
 import { SKEWS } from './bench-sale-baskets.ts'
 import { benchInsight } from './bench-insight.ts'
+import { benchProjections } from './bench-insight-projections.ts'
+import { projectionsJson, projectionsPlain } from './bench-insight-projections-text.ts'
 import { insightJson, insightPlain } from './bench-insight-text.ts'
 import { benchRehearse } from './bench-rehearse.ts'
 import { rehearseJson, rehearsePlain } from './bench-rehearse-text.ts'
@@ -36,6 +38,7 @@ const OPTIONS = {
   quick: { type: 'boolean', default: false },
   alone: { type: 'boolean', default: false },
   pages: { type: 'boolean', default: false },
+  projections: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const
@@ -149,9 +152,15 @@ function campaignBench(said: Said): ReturnType<Bench> {
 function insightBench(said: Said): ReturnType<BenchOf<About>> {
   const members = whole(said.members, 1_000_000, 30_000_000)
   const rounds = whole(said.rounds, 3, 100)
-  if (said.alone === true && said.pages === true) return null
-  if (members === null || rounds === null || !onlyOf(said, ['members', 'rounds', 'alone', 'pages', 'json']))
+  const ways = ['alone', 'pages', 'projections'] as const
+  if (ways.filter((way) => said[way] === true).length > 1) return null
+  if (members === null || rounds === null || !onlyOf(said, ['members', 'rounds', ...ways, 'json']))
     return null
+  if (said.projections === true)
+    return async (about) => {
+      const figures = await served(about, (url) => benchProjections({ ...about, url, members, rounds }))
+      return { json: projectionsJson(figures), plain: projectionsPlain(figures, about.language) }
+    }
   return async (about) => {
     const measured = (url: string | null) =>
       benchInsight({ ...about, members, rounds, url, pages: said.pages === true })
