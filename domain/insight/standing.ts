@@ -15,7 +15,6 @@ import {
 import type { MemberColumns, PurchaseDays } from './model/purchase-days.ts'
 import { QUADRANT_NAMES, quadrants, type CutWish, type Quadrants } from './model/quadrants.ts'
 import { rfm, type Rfm } from './model/rfm.ts'
-import { tallyOf, type Tally } from './model/tally.ts'
 import { reachOf, type Place } from './reach.ts'
 import { historiesSeen, type Seen } from './seen.ts'
 import * as store from './store/days.ts'
@@ -119,15 +118,10 @@ export const judge = (seen: View, cuts: Cuts): Judged => ({
 })
 
 export const scoresOf = (seen: View): Rfm =>
-  seen.once('rfm', () => rfm(seen.columns, { asOf: seen.asOfNumber, tally: counted(seen) }))
+  seen.once('rfm', () => rfm(seen.columns, { asOf: seen.asOfNumber }))
 
 export const quadrantsOf = (seen: View, { countCut, spendCut }: Cuts): Quadrants =>
-  seen.once(`quadrants ${countCut} ${spendCut}`, () =>
-    quadrants(seen.columns, { countCut, spendCut, tally: counted(seen) }),
-  )
-
-/** Scores and quadrants come from the same count. */
-const counted = (seen: View): Tally => seen.once('tally', () => tallyOf(seen.columns))
+  seen.once(`quadrants ${countCut} ${spendCut}`, () => quadrants(seen.columns, { countCut, spendCut }))
 
 /** Where the member at a place stands; undefined without a purchase in the window. */
 export function standingAt(seen: View, judged: Judged, at: number): Standing | undefined {

@@ -1,6 +1,6 @@
+import { must } from '#base/must'
 import { buyersOf, picked, type MemberColumns } from './purchase-days.ts'
 import { lowerMedian } from './rank.ts'
-import { tallyOf, type Tally } from './tally.ts'
 
 /** 知己 buy often and spend much, 蝴蝶 seldom and much, 藤壶 often and little, 过客 seldom and little. */
 export const QUADRANT_NAMES = ['confidant', 'butterfly', 'barnacle', 'passerby'] as const
@@ -31,29 +31,30 @@ export type Quadrants = Readonly<{
  */
 export function quadrants(
   columns: MemberColumns,
-  wish: Readonly<{ countCut?: CutWish; spendCut?: CutWish; tally?: Tally }> = {},
+  wish: Readonly<{ countCut?: CutWish; spendCut?: CutWish }> = {},
 ): Quadrants {
-  const { countCut: countWish = 'mean', spendCut: spendWish = 'mean', tally = tallyOf(columns) } = wish
-  const { buyers, purchaseDays, spendMinor } = tally
-  const of = <T extends Int32Array | Float64Array>(column: T) => picked(column, buyersOf(columns))
-  const meanCount = Math.ceil(purchaseDays / buyers)
-  const countCut = cutOf(countWish, { buyers, mean: meanCount }, () => of(columns.purchaseDays))
-  const spendCut = cutOf(spendWish, { buyers, mean: spendMinor / buyers }, () => of(columns.spendMinor))
-  return { members: buyers, spendMinor, countCut, spendCut, ...dealt(columns, countCut, spendCut) }
-}
-
-/** One look at everybody. */
-function dealt({ members, purchaseDays, spendMinor }: MemberColumns, countCut: Cut, spendCut: Cut) {
+  const who = buyersOf(columns)
+  const counts = picked(columns.purchaseDays, who)
+  const spends = picked(columns.spendMinor, who)
+  let spendMinor = 0
+  let days = 0
+  for (let i = 0; i < who.length; i += 1) {
+    spendMinor += spends[i] as number
+    days += counts[i] as number
+  }
+  must(Number.isSafeInteger(spendMinor), 'D1: what all spent is a safe integer of minor units')
+  const meanCount = Math.ceil(days / counts.length)
+  const countCut = cutOf(wish.countCut ?? 'mean', counts, meanCount)
+  const spendCut = cutOf(wish.spendCut ?? 'mean', spends, spendMinor / spends.length)
   // Days are whole: more than a median is at least the next number.
   const often = countCut.kind === 'median' ? countCut.value + 1 : countCut.value
-  const codes = new Uint8Array(members)
-  const near = new Uint8Array(members)
+  const codes = new Uint8Array(columns.members)
+  const near = new Uint8Array(columns.members)
   const [people, money, close] = [new Float64Array(4), new Float64Array(4), new Float64Array(4)]
   const [countAt, spendAt, fixed] = [countCut.value, spendCut.value, spendCut.kind === 'fixed']
-  for (let m = 0; m < members; m += 1) {
-    const count = purchaseDays[m] as number
-    if (count === 0) continue
-    const spend = spendMinor[m] as number
+  for (let i = 0; i < who.length; i += 1) {
+    const count = counts[i] as number
+    const spend = spends[i] as number
     const much = fixed ? spend >= spendAt : spend > spendAt
     // The order of QUADRANT_NAMES: often and much, seldom and much, often and little, seldom and little.
     const at = (count >= often ? 0 : 1) + (much ? 0 : 2)
@@ -61,8 +62,9 @@ function dealt({ members, purchaseDays, spendMinor }: MemberColumns, countCut: C
     people[at] = (people[at] as number) + 1
     money[at] = (money[at] as number) + spend
     close[at] = (close[at] as number) + beside
-    codes[m] = at + 1
-    near[m] = beside
+    const place = who[i] as number
+    codes[place] = at + 1
+    near[place] = beside
   }
   const groups = QUADRANT_NAMES.map((quadrant, at) => ({
     quadrant,
@@ -70,15 +72,13 @@ function dealt({ members, purchaseDays, spendMinor }: MemberColumns, countCut: C
     spendMinor: money[at] as number,
     near: close[at] as number,
   }))
-  return { codes, near, groups }
+  return { members: who.length, spendMinor, countCut, spendCut, codes, near, groups }
 }
 
 const isNear = (value: number, cut: number): boolean => Math.abs(value - cut) * 10 <= Math.abs(cut)
 
-type Of = Readonly<{ buyers: number; mean: number }>
-
-function cutOf(wish: CutWish, { buyers, mean }: Of, values: () => Int32Array | Float64Array): Cut {
+function cutOf(wish: CutWish, values: Int32Array | Float64Array, mean: number): Cut {
   if (typeof wish === 'number') return { kind: 'fixed', value: wish }
-  if (buyers === 0) return { kind: wish, value: 0 }
-  return { kind: wish, value: wish === 'mean' ? mean : lowerMedian(values()) }
+  if (values.length === 0) return { kind: wish, value: 0 }
+  return { kind: wish, value: wish === 'mean' ? mean : lowerMedian(values) }
 }

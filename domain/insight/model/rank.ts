@@ -1,12 +1,11 @@
 import { must } from '#base/must'
-import { bitCounts, bucketOf, upperHalves } from './bits.ts'
+import { BIT_BUCKETS, bitCounts, bucketOf, upperHalves } from './bits.ts'
 
 /** Columns that can be ranked. */
 export type Column = Int32Array | Float64Array
 
 const BUCKETS = 1 << 16
-/** Whole numbers that spread farther are not counted one by one. */
-export const DENSE = 1 << 20
+const DENSE = 1 << 20
 
 /** Fewer than that are sorted: that is done sooner than buckets are made. */
 const FEW = 4096
@@ -21,11 +20,7 @@ export function smallestAtRanks(values: Column, ranks: readonly number[]): numbe
     'R1: ranks ascend and exist',
   )
   if (ranks.length === 0) return []
-  if (values instanceof Float64Array && values.length > FEW) {
-    const counts = bitCounts(values)
-    must(counts !== null, 'R2: ranked values are finite numbers')
-    return bitsAtRanks(values, { low: 0, counts }, ranks)
-  }
+  if (values instanceof Float64Array && values.length > FEW) return byBits(values, ranks)
   return within(values, ranks)
 }
 
@@ -40,17 +35,11 @@ function within(values: Column, ranks: readonly number[]): number[] {
   return byBuckets(values, ranks, { low, high })
 }
 
-/**
- * The same of doubles whose buckets (`bits.ts`) have been counted: one look takes out what lies in those that hold a
- * rank.
- */
-export function bitsAtRanks(
-  values: Float64Array,
-  { low, counts }: Counts,
-  ranks: readonly number[],
-): number[] {
-  if (values.length <= FEW) return within(values, ranks)
-  const slots = new Uint8Array(counts.length)
+/** Two looks at every value: one counts, one takes out what lies in the buckets that hold a rank. */
+function byBits(values: Float64Array, ranks: readonly number[]): number[] {
+  const counts = bitCounts(values)
+  must(counts !== null, 'R2: ranked values are finite numbers')
+  const slots = new Uint8Array(BIT_BUCKETS)
   const parts: { members: Float64Array; taken: number; ranks: number[] }[] = []
   let [at, before] = [-1, 0]
   let size = 0
@@ -71,7 +60,7 @@ export function bitsAtRanks(
   }
   const halves = upperHalves(values)
   for (let i = 0; i < values.length; i += 1) {
-    const slot = slots[bucketOf(halves, i) - low] as number
+    const slot = slots[bucketOf(halves, i)] as number
     if (slot === 0) continue
     const part = parts[slot - 1] as { members: Float64Array; taken: number }
     part.members[part.taken] = values[i] as number

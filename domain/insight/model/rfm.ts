@@ -1,8 +1,7 @@
 import { must } from '#base/must'
-import { bucketOf, bucketOfValue, upperHalves } from './bits.ts'
+import { BIT_BUCKETS, bucketOf, bucketOfValue, upperHalves } from './bits.ts'
 import { buyersOf, picked, type MemberColumns } from './purchase-days.ts'
-import { bitsAtRanks, countedAtRanks, cutRanks, valueCuts, type Counts } from './rank.ts'
-import { tallyOf, type Tally } from './tally.ts'
+import { countedAtRanks, countsOf, cutRanks, valueCuts, type Counts } from './rank.ts'
 
 /** Cuts between the scores, worst first: days since the last purchase, purchase days, minor units. */
 export type RfmCuts = Readonly<{ r: readonly number[]; f: readonly number[]; m: readonly number[] }>
@@ -34,8 +33,6 @@ export type RfmWish = Readonly<{
   groups?: number
   /** Cuts of an earlier day, so that movement is real and not relative ("same yardstick"). */
   cuts?: RfmCuts
-  /** Of the very columns, where somebody has counted them already. */
-  tally?: Tally
 }>
 
 /**
@@ -43,110 +40,96 @@ export type RfmWish = Readonly<{
  * better; a cut of recency is shown in days.
  */
 export function rfm(columns: MemberColumns, wish: RfmWish): Rfm {
-  const { asOf, groups = 5, tally = tallyOf(columns) } = wish
-  const { buyers, byLastDay: days, byPurchaseDays: times, bySpend } = tally
-  const last = days ? days.low + days.counts.length - 1 : latest(columns.lastDay)
-  must(buyers === 0 || last <= asOf, 'I1: nobody has bought after the day of the report')
-  const cuts = wish.cuts ?? cutsOf(columns, tally, { asOf, groups })
+  const groups = wish.groups ?? 5
+  const who = buyersOf(columns)
+  const last = picked(columns.lastDay, who)
+  const frequency = picked(columns.purchaseDays, who)
+  const spend = picked(columns.spendMinor, who)
+  const days = countsOf(last)
+  must((days ? days.low + days.counts.length - 1 : latest(last)) <= wish.asOf, AFTER)
+  const times = countsOf(frequency)
+  const cuts = wish.cuts ?? {
+    r: cutsOf(last, days, groups).map((day) => wish.asOf - day),
+    f: cutsOf(frequency, times, groups),
+    m: valueCuts(spend, groups),
+  }
   must(
-    [cuts.r, cuts.f, cuts.m].every((c) => c.length === groups - 1 || buyers === 0),
+    [cuts.r, cuts.f, cuts.m].every((c) => c.length === groups - 1 || who.length === 0),
     'I2: a cut less than groups',
   )
-  const by = {
-    day: scoresBy(
-      days,
-      cuts.r.map((ago) => asOf - ago),
-    ),
-    times: scoresBy(times, cuts.f),
-    spend: spendScores(bySpend, cuts.m),
+  const byDay = scoresBy(
+    days,
+    cuts.r.map((ago) => wish.asOf - ago),
+  )
+  const scores = {
+    r: placed(columns.members, who, byDay(last)),
+    f: placed(columns.members, who, scoresBy(times, cuts.f)(frequency)),
+    m: placed(columns.members, who, spendScores(spend, cuts.m)),
   }
-  const { scores, cells, money } = dealt(columns, by, groups)
   return {
-    asOf,
+    asOf: wish.asOf,
     groups,
-    members: buyers,
-    spendMinor: tally.spendMinor,
+    members: who.length,
     cuts,
     scores,
-    ...told(cells, money, groups),
-    heavyFrequency: times ? heaviest(times, buyers) : null,
+    ...dealt(columns, scores, groups),
+    heavyFrequency: times ? heaviest(times, who.length) : null,
   }
 }
 
 const latest = (days: Int32Array): number => days.reduce((most, day) => Math.max(most, day), -Infinity)
 
-type Cutting = Readonly<{ asOf: number; groups: number }>
+const AFTER = 'I1: nobody has bought after the day of the report'
 
-/** Value cuts of all three; days and money are looked at again only where counting has not told. */
-function cutsOf(columns: MemberColumns, tally: Tally, { asOf, groups }: Cutting): RfmCuts {
-  const { buyers, byLastDay, byPurchaseDays, bySpend } = tally
-  if (buyers === 0) return { r: [], f: [], m: [] }
-  const ranks = cutRanks(buyers, groups)
-  const who = buyers === columns.members ? null : buyersOf(columns)
-  const of = <T extends Int32Array | Float64Array>(column: T): T => (who ? picked(column, who) : column)
-  const whole = (counted: Counts | null, column: Int32Array): number[] =>
-    counted ? countedAtRanks(counted, ranks) : valueCuts(of(column), groups)
-  return {
-    r: whole(byLastDay, columns.lastDay).map((day) => asOf - day),
-    f: whole(byPurchaseDays, columns.purchaseDays),
-    m: bitsAtRanks(of(columns.spendMinor), bySpend, ranks),
+const cutsOf = (values: Int32Array, counted: Counts | null, groups: number): number[] =>
+  counted && values.length > 0
+    ? countedAtRanks(counted, cutRanks(values.length, groups))
+    : valueCuts(values, groups)
+
+/** Scores of whole numbers: one look at a table each, where they were counted. */
+function scoresBy(counted: Counts | null, cuts: readonly number[]): (values: Int32Array) => Uint8Array {
+  if (counted === null)
+    return (values) => {
+      const scores = new Uint8Array(values.length)
+      for (let i = 0; i < values.length; i += 1) scores[i] = scoreOf(values[i] as number, cuts)
+      return scores
+    }
+  const { low, counts } = counted
+  const table = Uint8Array.from(counts, (_, at) => scoreOf(low + at, cuts))
+  return (values) => {
+    const scores = new Uint8Array(values.length)
+    for (let i = 0; i < values.length; i += 1) scores[i] = table[(values[i] as number) - low] as number
+    return scores
   }
 }
 
-/** Scores by value, from `low` on: 0 where the value itself is to be compared with the cuts. */
-type Scoring = Readonly<{ low: number; table: Uint8Array; cuts: readonly number[] }>
-
-const scoresBy = (counted: Counts | null, cuts: readonly number[]): Scoring =>
-  counted
-    ? {
-        low: counted.low,
-        table: Uint8Array.from(counted.counts, (_, at) => scoreOf(counted.low + at, cuts)),
-        cuts,
-      }
-    : { low: 0, table: new Uint8Array(0), cuts }
-
 /** Most buckets of doubles lie between two cuts; only what shares a bucket with a cut is compared. */
-function spendScores({ low, counts }: Counts, cuts: readonly number[]): Scoring {
-  const table = new Uint8Array(counts.length)
+function spendScores(values: Float64Array, cuts: readonly number[]): Uint8Array {
+  const table = new Uint8Array(BIT_BUCKETS)
   let from = 0
   ;[...cuts, Infinity].forEach((cut, k) => {
-    const at = cut === Infinity ? table.length : Math.max(-1, bucketOfValue(cut) - low)
-    table.fill(k + 1, Math.min(from, table.length), Math.max(0, at))
-    if (at >= 0 && at < table.length) table[at] = COMPARED
+    const at = cut === Infinity ? BIT_BUCKETS : bucketOfValue(cut)
+    table.fill(k + 1, Math.min(from, at), at)
+    if (at < BIT_BUCKETS) table[at] = COMPARED
     from = Math.max(from, at + 1)
   })
-  return { low, table, cuts }
+  const halves = upperHalves(values)
+  const scores = new Uint8Array(values.length)
+  for (let i = 0; i < values.length; i += 1) {
+    const score = table[bucketOf(halves, i)] as number
+    scores[i] = score === COMPARED ? scoreOf(values[i] as number, cuts) : score
+  }
+  return scores
 }
 
 const COMPARED = 0
 
-type By = Readonly<{ day: Scoring; times: Scoring; spend: Scoring }>
-
-/** One look at everybody: the scores, and who is in which cell with how much money. */
-function dealt(columns: MemberColumns, { day, times, spend }: By, groups: number) {
-  const { members, purchaseDays, lastDay, spendMinor } = columns
-  const halves = upperHalves(spendMinor)
-  const [rs, fs, ms] = [new Uint8Array(members), new Uint8Array(members), new Uint8Array(members)]
-  const cells = new Int32Array(groups ** 3)
-  const money = new Float64Array(groups * groups)
-  for (let i = 0; i < members; i += 1) {
-    const n = purchaseDays[i] as number
-    if (n === 0) continue
-    const last = lastDay[i] as number
-    const spent = spendMinor[i] as number
-    // Beyond a table there is no number, and what is no number is compared too.
-    const r = day.table[last - day.low] || scoreOf(last, day.cuts)
-    const f = times.table[n - times.low] || scoreOf(n, times.cuts)
-    const m = spend.table[bucketOf(halves, i) - spend.low] || scoreOf(spent, spend.cuts)
-    rs[i] = r
-    fs[i] = f
-    ms[i] = m
-    const square = (r - 1) * groups + f - 1
-    const cell = square * groups + m - 1
-    cells[cell] = (cells[cell] as number) + 1
-    money[square] = (money[square] as number) + spent
-  }
-  return { scores: { r: rs, f: fs, m: ms }, cells, money }
+/** Scores of buyers at the places of members; where everybody buys they are there already. */
+function placed(members: number, who: Int32Array, found: Uint8Array): Uint8Array {
+  if (who.length === members) return found
+  const scores = new Uint8Array(members)
+  for (let i = 0; i < who.length; i += 1) scores[who[i] as number] = found[i] as number
+  return scores
 }
 
 /** One more than the number of cuts strictly below the value. */
@@ -156,8 +139,21 @@ export function scoreOf(value: number, cuts: readonly number[]): number {
   return score
 }
 
-/** The grid and the counts, from the cells. */
-function told(cells: Int32Array, money: Float64Array, groups: number) {
+function dealt(columns: MemberColumns, scores: RfmScores, groups: number) {
+  const cells = new Int32Array(groups ** 3)
+  const money = new Float64Array(groups * groups)
+  const { r: rs, f: fs, m: ms } = scores
+  const { members, spendMinor: spends } = columns
+  for (let i = 0; i < members; i += 1) {
+    const r = rs[i] as number
+    if (r === 0) continue
+    const square = (r - 1) * groups + (fs[i] as number) - 1
+    const cell = square * groups + (ms[i] as number) - 1
+    cells[cell] = (cells[cell] as number) + 1
+    money[square] = (money[square] as number) + (spends[i] as number)
+  }
+  const spendMinor = money.reduce((sum, m) => sum + m, 0)
+  must(Number.isSafeInteger(spendMinor), 'D1: what all spent is a safe integer of minor units')
   const people = Array.from(money, (_, square) =>
     cells.subarray(square * groups, (square + 1) * groups).reduce((n, c) => n + c, 0),
   )
@@ -170,7 +166,7 @@ function told(cells: Int32Array, money: Float64Array, groups: number) {
     }
   }
   const counts = tallied(cells, groups)
-  return { cells, counts, grid, nonEmptyCells: cells.reduce((n, c) => n + (c > 0 ? 1 : 0), 0) }
+  return { cells, counts, grid, spendMinor, nonEmptyCells: cells.reduce((n, c) => n + (c > 0 ? 1 : 0), 0) }
 }
 
 /** People by each score alone, from the cells. */
