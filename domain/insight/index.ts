@@ -10,6 +10,7 @@ import * as after from './store/after.ts'
 import * as days from './store/days.ts'
 import * as store from './store/segments.ts'
 
+export { memberTiers } from './store/facts.ts'
 export { spendBetween } from './audience.ts'
 export { saveSegment } from './segments.ts'
 export { fitsSegment } from './fits.ts'

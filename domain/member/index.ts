@@ -8,6 +8,7 @@ export { publicForm } from './forms.ts'
 export { BOOKING_LINK, CLUB_LINK, idOfLink, linkToken } from './link.ts'
 export { harmless } from './search.ts'
 export {
+  everySurvivor,
   lockPair,
   mergeById,
   mergeInto,

@@ -105,6 +105,16 @@ export async function undoingById(work: Work, id: string): Promise<store.Undoing
 /** Every merge that stands, oldest first. */
 export const standingMerges = (work: Work): Promise<store.Standing[]> => store.standing(work.tx, null)
 
+/** N10: who stayed for everybody who has gone, through any number of merges; merges are few, members many. */
+export async function everySurvivor(work: Work): Promise<Map<string, string>> {
+  const into = new Map((await standingMerges(work)).map(({ goneId, keepId }) => [goneId, keepId]))
+  const last = (id: string): string => {
+    const next = into.get(id)
+    return next === undefined ? id : last(next)
+  }
+  return new Map([...into.keys()].map((id) => [id, last(id)]))
+}
+
 /** N10: who stayed for each of these that has gone, through any number of merges; others are absent. */
 export async function survivorsOf(work: Work, ids: readonly string[]): Promise<Map<string, string>> {
   const into = new Map<string, string>()

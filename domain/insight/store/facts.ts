@@ -130,3 +130,6 @@ export async function joinedAt(tx: Tx, branchIds: readonly string[]): Promise<Bu
       from insight.member_fact where branch_id = any(${[...branchIds]}::text[])`.execute(tx)
   return present(rows[0], 'an aggregate has one row').ids
 }
+
+/** The tier of every member, as a table to join: for rooms that count a million of them and read none. */
+export const memberTiers = sql`(select member_id, tier from insight.member_fact)`

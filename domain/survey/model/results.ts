@@ -1,4 +1,4 @@
-import { meanOf, sumsOf } from '#domain/insight/model/moments'
+import { meanOf, type Sums } from '#domain/insight/model/moments'
 import { wilson } from '#domain/insight/model/proportion'
 import { upperStudent } from '#domain/insight/model/special'
 import { HIGHEST_SCORE, tapsOf, type Question } from './document.ts'
@@ -33,9 +33,19 @@ export type QuestionResult = Readonly<{
   mean: Readonly<{ hundredths: number; low: number; high: number }> | null
 }>
 
+/** How often an answer was given; words of one's own have no value. */
+export type Reply = Readonly<{ value: number | null; count: number }>
+
 /** Student's interval of a mean score; at least two values. */
-function meanSpan(values: readonly number[]): QuestionResult['mean'] {
-  const { mean, ofMean, n } = meanOf(sumsOf(values))
+function meanSpan(replies: readonly Reply[]): QuestionResult['mean'] {
+  const sums = replies.reduce<Sums>(
+    ({ n, sum, squares }, { value, count }) =>
+      value === null
+        ? { n, sum, squares }
+        : { n: n + count, sum: sum + value * count, squares: squares + value * value * count },
+    { n: 0, sum: 0, squares: 0 },
+  )
+  const { mean, ofMean, n } = meanOf(sums)
   const half = Math.sqrt(ofMean) * upperStudent(0.05, n - 1)
   const hundredths = (of: number): number => Math.round(of * 100)
   return {
@@ -46,18 +56,13 @@ function meanSpan(values: readonly number[]): QuestionResult['mean'] {
 }
 
 /** What one question was answered with, by those who were asked. */
-export function resultOf(
-  question: Question,
-  at: number,
-  replies: readonly Readonly<{ value: number | null }>[],
-): QuestionResult {
-  const answers = replies.length
+export function resultOf(question: Question, at: number, replies: readonly Reply[]): QuestionResult {
+  const answers = replies.reduce((all, one) => all + one.count, 0)
   const tooFew = answers < FEWEST_ANSWERS
   const taps = tapsOf(question).map(({ value }): Counted => {
-    const count = replies.filter((one) => one.value === value).length
+    const count = replies.find((one) => one.value === value)?.count ?? 0
     return { value, count, ...(tooFew ? {} : (shareOf(count, answers) ?? {})) }
   })
-  const values = replies.flatMap(({ value }) => (value === null ? [] : [value]))
-  const mean = question.kind === 'score' && !tooFew ? meanSpan(values) : null
+  const mean = question.kind === 'score' && !tooFew ? meanSpan(replies) : null
   return { question: at, answers, tooFew, taps, mean }
 }

@@ -63,16 +63,6 @@ export async function answersIn(
   return rows
 }
 
-export type Asked = Readonly<{ memberId: string; segmentId: string | null }>
-
-/** Who was asked by a message that left, those of a segment each time they were. */
-export async function askedBy(tx: Tx, surveyId: string): Promise<Asked[]> {
-  const { rows } = await sql<Asked>`
-    select distinct member_id as "memberId", segment_id as "segmentId"
-      from survey.invitation where survey_id = ${surveyId} and not undone`.execute(tx)
-  return rows
-}
-
 export type Counts = Readonly<{ surveyId: string; invited: number; answered: number }>
 
 export async function countsOf(tx: Tx, ids: readonly string[]): Promise<Counts[]> {
