@@ -73,7 +73,7 @@ type PartWords = Readonly<{ channel: Waiting['channel']; rows: readonly Waiting[
 /** What waits by one way, step by step, and the button that hands it over. */
 function WaitingPart({ channel, rows }: PartWords) {
   const { t } = useTranslation()
-  const { number, day } = useFormats()
+  const { number, moment } = useFormats()
   if (rows.length === 0) return null
   const going = rows.filter((one) => !one.held)
   return (
@@ -90,7 +90,7 @@ function WaitingPart({ channel, rows }: PartWords) {
                 {t('journeys.lists.waiting', {
                   count: one.messages,
                   n: number(one.messages),
-                  since: day(one.since),
+                  since: moment(one.since),
                 })}
               </small>
             </span>
