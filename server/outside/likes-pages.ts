@@ -19,7 +19,7 @@ a.plain{text-decoration:none;margin:.75rem 0}.card form{margin:.9rem 0 .25rem}
 .qr{width:12.5rem;margin:1rem auto .5rem}.qr svg{display:block;width:100%;height:auto}
 .copy{font-size:.85rem!important;color:#444;background:#faf8f4}.who{font-weight:600;margin:0 0 .5rem}
 .shared{text-align:center}.shared form,.shared details{text-align:left}.shared .count{justify-content:center}
-.heart{font-size:2.6rem;line-height:1;color:#c8462c}.done,.no{text-align:left}</style>`
+.heart{font-size:2.6rem;line-height:1;color:#c8462c;margin:.5rem 0}.done,.no{text-align:left}</style>`
 
 type Named = Readonly<{ zh: string; en: string }>
 const said = (language: Language, { zh, en }: Named): string => (language === 'zh' ? zh || en : en || zh)

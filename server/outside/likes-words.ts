@@ -44,8 +44,8 @@ export const LIKES_WORDS = words({
   joinToo: { zh: '我也想要，加入会员', en: 'I want it too: become a member' },
   member: { zh: '一位会员', en: 'A member' },
   once: {
-    zh: '每位好友限点一次。我们用 Cookie 区分浏览器，不记录您的身份。',
-    en: 'Each friend counts once. A cookie tells browsers apart; we do not record who you are.',
+    zh: '每位好友限点一次，我们用 Cookie 区分浏览器。',
+    en: 'Each friend counts once; a cookie tells browsers apart.',
   },
   coming: { zh: '活动尚未开始', en: 'Not begun yet' },
   gone: { zh: '名额已领完', en: 'All have been won' },
