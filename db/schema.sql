@@ -553,6 +553,17 @@ create table campaign.step_list (
 CREATE INDEX step_list_newest ON campaign.step_list USING btree (at DESC, id DESC);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON campaign.step_list FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
+create table campaign.told (
+  id uuid not null,
+  member_id uuid not null,
+  consent_id uuid not null,
+  carrier_id uuid not null,
+  at timestamp with time zone not null,
+  constraint told_pkey PRIMARY KEY (id),
+  constraint told_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES campaign.carrier(id)
+);
+CREATE INDEX told_member ON campaign.told USING btree (member_id, at);
+
 CREATE OR REPLACE FUNCTION campaign.audit()
  RETURNS TABLE(law text, subject text, detail text)
  LANGUAGE sql
@@ -1301,6 +1312,221 @@ begin
         is distinct from (old.id, old.nth, old.fingerprint, old.kind, old.on_id, old.member_id, old.title, old.body,
          old.product_code, old.stars, old.sale_id, old.day, old.at, old.by_id, old.by_name) then
     raise exception 'F1: what was written stays as it was written' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
+
+create schema content;
+
+create table content.act (
+  id uuid not null,
+  nth bigint generated always as identity not null,
+  fingerprint text not null,
+  broadcast_id uuid not null,
+  act text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint act_pkey PRIMARY KEY (id),
+  constraint act_act_check CHECK (act = ANY (ARRAY['scheduled'::text, 'drafted'::text, 'withdrawn'::text])),
+  constraint act_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES content.broadcast(id)
+);
+CREATE INDEX act_of ON content.act USING btree (broadcast_id, nth DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON content.act FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table content.batch (
+  id uuid not null,
+  broadcast_id uuid not null,
+  nth integer not null,
+  state text default 'queued'::text not null,
+  draft_ref text,
+  attempts smallint default 0 not null,
+  next_try_at timestamp with time zone not null,
+  leased_until timestamp with time zone,
+  unanswered_since timestamp with time zone,
+  trouble text,
+  ref text,
+  settled_at timestamp with time zone,
+  constraint batch_pkey PRIMARY KEY (id),
+  constraint batch_broadcast_id_nth_key UNIQUE (broadcast_id, nth),
+  constraint batch_check CHECK ((state = 'queued'::text) = (settled_at IS NULL)),
+  constraint batch_state_check CHECK (state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])),
+  constraint batch_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES content.broadcast(id)
+);
+CREATE INDEX batch_waiting ON content.batch USING btree (next_try_at) WHERE (state = 'queued'::text);
+CREATE TRIGGER final BEFORE DELETE OR UPDATE ON content.batch FOR EACH ROW EXECUTE FUNCTION content.refuse_other_batch();
+
+create table content.broadcast (
+  id uuid not null,
+  no bigint generated always as identity not null,
+  fingerprint text not null,
+  state text default 'draft'::text not null,
+  cover_ref text,
+  picture_url text,
+  attempts smallint default 0 not null,
+  next_try_at timestamp with time zone,
+  leased_until timestamp with time zone,
+  trouble text,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint broadcast_pkey PRIMARY KEY (id),
+  constraint broadcast_state_check CHECK (state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'withdrawn'::text]))
+);
+CREATE INDEX broadcast_waiting ON content.broadcast USING btree (state) WHERE (state = ANY (ARRAY['scheduled'::text, 'sending'::text]));
+CREATE TRIGGER in_order BEFORE DELETE OR UPDATE ON content.broadcast FOR EACH ROW EXECUTE FUNCTION content.refuse_other_state();
+
+create table content.finish (
+  carrier_id uuid not null,
+  ref text not null,
+  status text not null,
+  total integer not null,
+  filtered integer not null,
+  sent integer not null,
+  failed integer not null,
+  at timestamp with time zone not null,
+  constraint finish_pkey PRIMARY KEY (carrier_id, ref),
+  constraint finish_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES campaign.carrier(id)
+);
+
+create table content.picture (
+  id uuid not null,
+  type text not null,
+  bytes bytea not null,
+  at timestamp with time zone not null,
+  constraint picture_pkey PRIMARY KEY (id),
+  constraint picture_bytes_check CHECK (length(bytes) >= 1 AND length(bytes) <= 1000000),
+  constraint picture_type_check CHECK (type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text]))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON content.picture FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table content.recipient (
+  id uuid not null,
+  broadcast_id uuid not null,
+  member_id uuid not null,
+  state text default 'waiting'::text not null,
+  trouble text,
+  batch_id uuid,
+  next_try_at timestamp with time zone not null,
+  consent_id uuid,
+  at timestamp with time zone not null,
+  constraint recipient_pkey PRIMARY KEY (id),
+  constraint recipient_broadcast_id_member_id_key UNIQUE (broadcast_id, member_id),
+  constraint recipient_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'sent'::text, 'withheld'::text, 'unreachable'::text, 'failed'::text])),
+  constraint sent_with_consent CHECK (state <> 'sent'::text OR consent_id IS NOT NULL AND batch_id IS NOT NULL),
+  constraint recipient_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES content.batch(id),
+  constraint recipient_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES content.broadcast(id)
+);
+CREATE INDEX recipient_batch ON content.recipient USING btree (batch_id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX recipient_member ON content.recipient USING btree (member_id, at);
+CREATE INDEX recipient_waiting ON content.recipient USING btree (broadcast_id, next_try_at) WHERE ((state = 'waiting'::text) AND (batch_id IS NULL));
+
+create table content.refusal (
+  id uuid not null,
+  kind text not null,
+  fingerprint text not null,
+  code text not null,
+  details jsonb not null,
+  recorded_at timestamp with time zone not null,
+  by_id uuid,
+  constraint refusal_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON content.refusal FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table content.wording (
+  id uuid not null,
+  nth bigint generated always as identity not null,
+  fingerprint text not null,
+  broadcast_id uuid not null,
+  title text not null,
+  digest text not null,
+  author text not null,
+  body text not null,
+  source_url text not null,
+  picture_id uuid not null,
+  segment_id uuid,
+  carrier_id uuid not null,
+  due_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  constraint wording_pkey PRIMARY KEY (id),
+  constraint wording_body_check CHECK (body <> ''::text),
+  constraint wording_title_check CHECK (title <> ''::text),
+  constraint wording_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES content.broadcast(id),
+  constraint wording_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES campaign.carrier(id),
+  constraint wording_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES content.picture(id)
+);
+CREATE INDEX wording_of ON content.wording USING btree (broadcast_id, nth DESC);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON content.wording FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+CREATE TRIGGER only_drafts BEFORE INSERT ON content.wording FOR EACH ROW EXECUTE FUNCTION content.refuse_other_words();
+
+CREATE OR REPLACE FUNCTION content.audit()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'P3 whoever was sent to is in a call that was taken', r.id::text, b.state
+    from content.recipient r join content.batch b on b.id = r.batch_id
+   where r.state = 'sent' and b.state <> 'sent'
+  union all
+  select 'P3 consent before every hand-off', r.id::text, r.consent_id::text
+    from content.recipient r
+    left join member.consent c on c.id = r.consent_id and c.member_id = r.member_id and c.granted and c.at <= r.at
+   where r.state = 'sent' and c.id is null
+  union all
+  select 'P5 at most four a month for a follower', r.member_id::text, count(*)::text
+    from content.recipient r
+    join content.batch b on b.id = r.batch_id
+    cross join lateral (select carrier_id from content.wording w where w.broadcast_id = r.broadcast_id
+                         order by nth desc limit 1) w
+    cross join (select zone from org.chain limit 1) c
+   where r.state = 'sent'
+   group by r.member_id, w.carrier_id, date_trunc('month', r.at at time zone c.zone) having count(*) > 4
+$function$;
+
+CREATE OR REPLACE FUNCTION content.audit_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('P3 whoever was sent to is in a call that was taken'), ('P3 consent before every hand-off'),
+         ('P5 at most four a month for a follower')
+$function$;
+
+CREATE OR REPLACE FUNCTION content.refuse_other_batch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or old.state <> 'queued' then
+    raise exception 'P4: what became of a hand-off is final' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION content.refuse_other_state()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or (new.id, new.no, new.fingerprint, new.at) is distinct from (old.id, old.no, old.fingerprint,
+     old.at) or (new.state <> old.state and (old.state, new.state) not in (
+       ('draft', 'scheduled'), ('draft', 'withdrawn'), ('scheduled', 'draft'), ('scheduled', 'withdrawn'),
+       ('scheduled', 'sending'), ('sending', 'sent'), ('sending', 'failed'), ('sending', 'withdrawn'))) then
+    raise exception 'P2: a broadcast goes from draft to scheduled to sent'
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION content.refuse_other_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (select state from content.broadcast where id = new.broadcast_id) <> 'draft' then
+    raise exception 'P1: only a draft is worded' using errcode = 'integrity_constraint_violation';
   end if;
   return new;
 end $function$;

@@ -275,6 +275,13 @@ export interface Tables {
     by_id: string | null
     by_name: string
   }
+  'campaign.told': {
+    id: string
+    member_id: string
+    consent_id: string
+    carrier_id: string
+    at: Instant
+  }
   'care.agent': {
     code: string
     name: string
@@ -541,6 +548,99 @@ export interface Tables {
     fingerprint: string
     posts_a_day: number
     reviews_a_day: number
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'content.act': {
+    id: string
+    nth: GeneratedAlways<number>
+    fingerprint: string
+    broadcast_id: string
+    act: string
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'content.batch': {
+    id: string
+    broadcast_id: string
+    nth: number
+    state: Generated<string>
+    draft_ref: string | null
+    attempts: Generated<number>
+    next_try_at: Instant
+    leased_until: Instant | null
+    unanswered_since: Instant | null
+    trouble: string | null
+    ref: string | null
+    settled_at: Instant | null
+  }
+  'content.broadcast': {
+    id: string
+    no: GeneratedAlways<number>
+    fingerprint: string
+    state: Generated<string>
+    cover_ref: string | null
+    picture_url: string | null
+    attempts: Generated<number>
+    next_try_at: Instant | null
+    leased_until: Instant | null
+    trouble: string | null
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'content.finish': {
+    carrier_id: string
+    ref: string
+    status: string
+    total: number
+    filtered: number
+    sent: number
+    failed: number
+    at: Instant
+  }
+  'content.picture': {
+    id: string
+    type: string
+    bytes: Uint8Array
+    at: Instant
+  }
+  'content.recipient': {
+    id: string
+    broadcast_id: string
+    member_id: string
+    state: Generated<string>
+    trouble: string | null
+    batch_id: string | null
+    next_try_at: Instant
+    consent_id: string | null
+    at: Instant
+  }
+  'content.refusal': {
+    id: string
+    kind: string
+    fingerprint: string
+    code: string
+    details: unknown
+    recorded_at: Instant
+    by_id: string | null
+  }
+  'content.wording': {
+    id: string
+    nth: GeneratedAlways<number>
+    fingerprint: string
+    broadcast_id: string
+    title: string
+    digest: string
+    author: string
+    body: string
+    source_url: string
+    picture_id: string
+    segment_id: string | null
+    carrier_id: string
+    due_at: Instant
     at: Instant
     by_id: string | null
     by_name: string

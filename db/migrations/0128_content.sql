@@ -1,6 +1,6 @@
 create schema content;
 
--- K23: who was told by a post to many at once, which the cap counts like any message.
+-- K24: who was told by a post to many at once, which the cap counts like any message.
 create table campaign.told (
   id uuid primary key,
   member_id uuid not null,

@@ -14,7 +14,7 @@ export type MassVerdict = Passed | Kept | Deferred
 const FOR_EVER = '9999-12-31' as Lane['endsOn']
 
 /**
- * K23: a post to many at once goes through the same gate as every message, for each of its recipients, behind the same
+ * K24: a post to many at once goes through the same gate as every message, for each of its recipients, behind the same
  * locks; null while everything is halted.
  */
 export async function judgeMass(
@@ -44,7 +44,7 @@ export async function judgeMass(
 
 export type Told = store.ToldRow
 
-/** K23: noted before they are handed over, so that the cap counts them for whatever else leaves meanwhile. */
+/** K24: noted before they are handed over, so that the cap counts them for whatever else leaves meanwhile. */
 export const tellMass = (work: Work, rows: readonly Told[]): Promise<void> => store.insertTold(work, rows)
 
 /** They were told nothing after all. */
