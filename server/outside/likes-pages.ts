@@ -135,7 +135,8 @@ const canLike = ({ state, unlocked, own, given }: SharedCollection): boolean =>
 function actPart(seen: SharedSeen, of: SharedCollection): string {
   const { language, newId, code } = seen
   if (of.own) return `<p class="done">${WORDS.own[language]}</p>`
-  if (of.given) return `<p class="done">${WORDS.given[language]}</p>`
+  // The page that thanks for the like says it already.
+  if (of.given) return seen.notice === '' ? `<p class="done">${WORDS.given[language]}</p>` : ''
   if (!canLike(of)) return ''
   if (of.offer.membersOnly && !of.isMember) return memberPart(seen, of)
   return `<form method="post" action="/likes/${code}">${idField(newId())}

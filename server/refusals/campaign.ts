@@ -41,10 +41,10 @@ export const campaignRefusals = {
     status: 422,
     en:
       'The text cannot be filled in. Use only {{ member.name }}, {{ member.number }}, {{ chain.name }} and, by ' +
-      'e-mail, SMS or WeChat, {{ link.preferences }}.',
+      'e-mail, SMS or WeChat, {{ link.preferences }}, {{ link.club }} and {{ link.own }}.',
     zh:
       '消息模板无法生成。可用变量只有 {{ member.name }}、{{ member.number }}、{{ chain.name }}，' +
-      '以及邮件、短信、微信中的 {{ link.preferences }}。',
+      '以及邮件、短信、微信中的 {{ link.preferences }}、{{ link.club }} 和 {{ link.own }}。',
   },
   already_launched: {
     status: 409,
