@@ -3,10 +3,9 @@ import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
 import {
   BOOKING_LINK,
-  idOfLink,
+  linked,
   linkToken,
   membersById,
-  reachables,
   reachablesAtTheGate,
   survivorsOf,
   withGone,
@@ -27,22 +26,17 @@ export type Person = Readonly<{
 export const LOOKING = { writing: false } as const
 export const WRITING = { writing: true } as const
 
-/**
- * Y6: whom a link is for, or who stayed for them; whoever has left has no way in any more. Whoever writes is locked
- * first, before any offer: two presses of one member stand in a row, and so do a booking and a withdrawal.
- */
+/** Y6: whom a link is for. Whoever writes is locked first, before any offer. */
 export async function personOf(
   work: Work,
   token: string,
   { writing }: Readonly<{ writing: boolean }>,
 ): Promise<Person> {
-  const { salt, name: chainName, currency } = await chain(work)
-  const linked = idOfLink(salt, BOOKING_LINK, token)
-  if (linked === null) throw new Refusal('booking_link_unknown')
-  const id = (await survivorsOf(work, [linked])).get(linked) ?? linked
-  const [found] = await (writing ? reachablesAtTheGate(work, [id]) : reachables(work, [id]))
-  if (!found || found.withdrawnAt !== null) throw new Refusal('booking_link_unknown')
-  return { id, ids: await withGone(work, id), name: found.name, chainName, currency }
+  const { name: chainName, currency } = await chain(work)
+  const found = await linked(work, { use: BOOKING_LINK, token, writing })
+  if (!found) throw new Refusal('booking_link_unknown')
+  const { member, ids } = found
+  return { id: member.id, ids, name: member.name, chainName, currency }
 }
 
 /** Y6: the same for staff, who names the member; refuses whoever is not with us any more. */

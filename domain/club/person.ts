@@ -3,16 +3,7 @@ import type { BusinessDay } from '#base/instant'
 import { Refusal } from '#base/refusal'
 import { all } from '#db/all'
 import type { Work } from '#db/work'
-import {
-  CLUB_LINK,
-  idOfLink,
-  linkToken,
-  membersById,
-  reachables,
-  reachablesAtTheGate,
-  survivorsOf,
-  withGone,
-} from '#domain/member/index'
+import { CLUB_LINK, linked, linkToken, membersById, survivorsOf } from '#domain/member/index'
 import { isChild } from '#domain/member/model/reach'
 import { chain, today } from '#domain/org/index'
 import type { clubLink } from './contract/forum.ts'
@@ -34,24 +25,18 @@ export type Person = Readonly<{
 export const LOOKING = { writing: false } as const
 export const WRITING = { writing: true } as const
 
-/**
- * F2: whom a link is for, or who stayed for them; whoever has left has no way in any more. Whoever writes is locked
- * first: two posts of one member at once queue here, so that limits hold, and a withdrawal has come before or waits.
- */
+/** F2: whom a link is for. Whoever writes is locked first, so that limits hold. */
 export async function personOf(
   work: Work,
   token: string,
   { writing }: Readonly<{ writing: boolean }>,
 ): Promise<Person> {
-  const { salt, name: chainName } = await chain(work)
-  const linked = idOfLink(salt, CLUB_LINK, token)
-  if (linked === null) throw new Refusal('club_link_unknown')
-  const id = (await survivorsOf(work, [linked])).get(linked) ?? linked
-  const [found] = await (writing ? reachablesAtTheGate(work, [id]) : reachables(work, [id]))
-  if (!found || found.withdrawnAt !== null) throw new Refusal('club_link_unknown')
+  const { name: chainName } = await chain(work)
+  const found = await linked(work, { use: CLUB_LINK, token, writing })
+  if (!found) throw new Refusal('club_link_unknown')
+  const { member, ids } = found
   const on = await today(work)
-  const ids = await withGone(work, id)
-  return { id, ids, name: found.name, child: isChild(found, on), on, chainName }
+  return { id: member.id, ids, name: member.name, child: isChild(member, on), on, chainName }
 }
 
 /** The member a link is for; refused as `club_link_unknown`. */
