@@ -110,7 +110,7 @@ test(
 
 test(
   'a draft outlives a reload, says what it lacks and cannot go live before',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const house = await startProgram()
     onTestFinished(async () => expect(await house.stop()).toBe(0))

@@ -99,7 +99,7 @@ async function byHand(
 
 test(
   `with ${PRODUCTS} products and ${MEMBERS} members on its shelf a till sells by scanner, and tells how quickly`,
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async () => {
     const w = await world({ at: 'now' })
     await publish(w)
