@@ -6,7 +6,7 @@ import { showProgram } from '#domain/program/contract'
 import { launch } from '#tools/chromium'
 import { startProgram } from '#tools/program'
 import { ask, at, reader, seen, walk } from './reader.ts'
-import { goTo, openTheHouse, press } from './ways.ts'
+import { goTo, openTheHouse } from './ways.ts'
 import { filled, like, zh } from './words.ts'
 
 const { program } = zh
