@@ -8,7 +8,7 @@ import { bookingBegun, bookingStands } from './events.ts'
 import { letGo } from './holds.ts'
 import { heldUntil, type Slot } from './model/slots.ts'
 import { isOver, judgeCancellation, judgeConfirmation } from './model/state.ts'
-import { known, type Known } from './offers.ts'
+import { knownOne, type Known } from './offers.ts'
 import { mustBeOwn, ownOne } from './own.ts'
 import { personOf, WRITING, type Person } from './person.ts'
 import * as acts from './store/acts.ts'
@@ -35,7 +35,7 @@ export async function begin(
     find: (of) => store.bookingById(work.tx, of),
     answer: (booking) => ownOne(work, booking),
     admit: async () => {
-      const [one] = row === undefined ? [] : await known(work, [row])
+      const one = await knownOne(work, row)
       if (!one) throw new Refusal('booking_offer_unknown', { path: 'offerId' })
       await letHoldsGo(work, person)
       found = { one, slot: await mustBeFree(work, { one, memberIds: person.ids, startsAt }) }

@@ -34,6 +34,10 @@ export async function known(work: Work, rows: readonly store.OfferRow[]): Promis
   }))
 }
 
+/** The same of one; undefined where there is none. */
+export const knownOne = async (work: Work, row: store.OfferRow | undefined): Promise<Known | undefined> =>
+  row && (await known(work, [row]))[0]
+
 export const shownOffer = (one: Known): Offer => ({
   offerId: one.offerId,
   branchId: one.branchId,
@@ -60,8 +64,7 @@ export async function say(
     kind: 'booking_terms',
     find: (of) => store.termsById(work.tx, of),
     answer: async ({ offerId }) => {
-      const row = present(await store.offer(work.tx, offerId), 'Y2: an offer that was made is there')
-      const [one] = await known(work, [row])
+      const one = await knownOne(work, await store.offer(work.tx, offerId))
       return shownOffer(present(one, 'Y2: an offer that was made is there'))
     },
     admit: async () => {
@@ -99,7 +102,7 @@ export async function list(
 
 /** An offer of a branch that the caller may act for; refuses `booking_offer_unknown`. */
 export async function offerInScope(work: Work, row: store.OfferRow | undefined): Promise<Known> {
-  const [one] = row === undefined || !inScope(work, row.branchId) ? [] : await known(work, [row])
+  const one = row && inScope(work, row.branchId) ? await knownOne(work, row) : undefined
   if (!one) throw new Refusal('booking_offer_unknown', { path: 'offerId' })
   return one
 }

@@ -11,7 +11,7 @@ import { spendableOf } from '#domain/wallet/index'
 import type { OwnBooking, ownBooking, ownDays, ownPage, ownSlots } from './contract/own.ts'
 import { bookableDays } from './model/slots.ts'
 import { cancellableUntil, judgeCancellation } from './model/state.ts'
-import { freeSlots, isBookable, known, type Known } from './offers.ts'
+import { freeSlots, isBookable, known, knownOne, type Known } from './offers.ts'
 import { LOOKING, personOf, type Person } from './person.ts'
 import { shownBookings } from './show.ts'
 import * as store from './store/bookings.ts'
@@ -83,8 +83,7 @@ async function purchasesOf(work: Work, { ids }: Person) {
 
 /** An offer that can be booked by members; refuses what is not there and what is closed. */
 async function bookable(work: Work, offerId: string): Promise<Known> {
-  const row = await offers.offer(work.tx, offerId)
-  const [one] = row === undefined ? [] : await known(work, [row])
+  const one = await knownOne(work, await offers.offer(work.tx, offerId))
   if (!one) throw new Refusal('booking_offer_unknown')
   if (!isBookable(one)) throw new Refusal('booking_closed')
   return one

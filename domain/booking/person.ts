@@ -1,15 +1,7 @@
 import type { Wish } from '#base/endpoint'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
-import {
-  BOOKING_LINK,
-  linked,
-  linkToken,
-  membersById,
-  reachablesAtTheGate,
-  survivorsOf,
-  withGone,
-} from '#domain/member/index'
+import { BOOKING_LINK, hereNow, linked, linkToken, membersById } from '#domain/member/index'
 import { chain } from '#domain/org/index'
 import type { bookingLink } from './contract/booking.ts'
 
@@ -41,10 +33,9 @@ export async function personOf(
 
 /** Y6: the same for staff, who names the member; refuses whoever is not with us any more. */
 export async function livingMember(work: Work, memberId: string): Promise<Pick<Person, 'id' | 'ids'>> {
-  const id = (await survivorsOf(work, [memberId])).get(memberId) ?? memberId
-  const [found] = await reachablesAtTheGate(work, [id])
-  if (!found || found.withdrawnAt !== null) throw new Refusal('member_unknown', { path: 'memberId' })
-  return { id, ids: await withGone(work, id) }
+  const found = await hereNow(work, memberId, WRITING)
+  if (!found) throw new Refusal('member_unknown', { path: 'memberId' })
+  return { id: found.member.id, ids: found.ids }
 }
 
 export async function linkOf(work: Work, { memberId }: Wish<typeof bookingLink>) {

@@ -1,15 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { BusinessDay } from '#base/instant'
 import type { Work } from '#db/work'
-import {
-  idOfLink,
-  idsByNumber,
-  linkToken,
-  membersById,
-  reachables,
-  survivorsOf,
-  withGone,
-} from '#domain/member/index'
+import { idOfLink, idsByNumber, linked, linkToken, reachables } from '#domain/member/index'
 import { chain } from '#domain/org/index'
 import { networkOf } from './model/likes.ts'
 
@@ -31,15 +23,9 @@ export async function friendBy(work: Work, { device, member }: Brought): Promise
   const { salt } = await chain(work)
   const deviceId = device === undefined ? null : idOfLink(salt, DEVICE, device)
   if (deviceId === null) return null
-  const memberId = member === undefined ? null : idOfLink(salt, MEMBER, member)
-  return { deviceId, memberIds: memberId === null ? [] : await hereIds(work, memberId) }
-}
-
-/** Whoever stayed, with all who have gone into them; nobody when they have left. */
-async function hereIds(work: Work, memberId: string): Promise<readonly string[]> {
-  const id = (await survivorsOf(work, [memberId])).get(memberId) ?? memberId
-  const [found] = await membersById(work, [id])
-  return found?.withdrawnAt === null ? withGone(work, id) : []
+  const here =
+    member === undefined ? null : await linked(work, { use: MEMBER, token: member, writing: false })
+  return { deviceId, memberIds: here?.ids ?? [] }
 }
 
 /** Marks a browser that has come for the first time. */

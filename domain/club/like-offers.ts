@@ -38,17 +38,17 @@ export async function couponNames(work: Work) {
   }
 }
 
-async function views(work: Work, rows: readonly store.OfferRow[]): Promise<LikeOffer[]> {
+async function views(work: Work, rows: readonly store.CountedOffer[]): Promise<LikeOffer[]> {
   const [day, nameOf] = [await today(work), await couponNames(work)]
-  return rows.map(({ fingerprint: _, ended: __, endedAt: ___, ...row }) => ({
-    ...row,
-    ...nameOf(row.couponCode),
-    state: offerStateOn({ ...row, ended: __ }, day),
-  }))
+  return rows.map((of) => {
+    const { fingerprint: _, ended: __, endedAt: ___, ...row } = of
+    return { ...row, ...nameOf(of.couponCode), state: offerStateOn(of, day) }
+  })
 }
 
 async function viewOf(work: Work, id: string): Promise<LikeOffer> {
-  const [view] = await views(work, [await knownOffer(work, id)])
+  const row = present(await store.countedOffer(work.tx, id), 'F7: an offer that was made is there')
+  const [view] = await views(work, [row])
   return present(view, 'F7: one row gives one view')
 }
 

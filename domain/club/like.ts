@@ -3,7 +3,7 @@ import { must, present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import { once } from '#db/once'
 import type { Work } from '#db/work'
-import { membersById, reachablesAtTheGate, survivorsOf, withGone } from '#domain/member/index'
+import { hereNow } from '#domain/member/index'
 import { chain, today } from '#domain/org/index'
 import { liveProgram } from '#domain/program/index'
 import { giveGifts, mustBeGivable, openGifts } from '#domain/wallet/index'
@@ -11,7 +11,7 @@ import { collectionUnlocked, likeGiven } from './events.ts'
 import { networkMark, type Friend } from './friend.ts'
 import { couponNames, givable, knownOffer } from './like-offers.ts'
 import { judgeLike, likesTag, offerStateOn, type LikeOfferState } from './model/likes.ts'
-import { authorsOf } from './person.ts'
+import { authorsOf, LOOKING, WRITING } from './person.ts'
 import * as store from './store/collections.ts'
 import { countWin, lockWins, type OfferRow } from './store/likes.ts'
 
@@ -38,11 +38,14 @@ export type SharedCollection = Readonly<{
 type Owner = Readonly<{ id: string; ids: readonly string[] }>
 
 /** Who collects, or who stayed for them; without anybody there the page is none. */
-async function ownerOf(work: Work, memberId: string): Promise<Owner> {
-  const id = (await survivorsOf(work, [memberId])).get(memberId) ?? memberId
-  const [found] = await membersById(work, [id])
-  if (found?.withdrawnAt !== null) throw new Refusal('like_link_unknown')
-  return { id, ids: await withGone(work, id) }
+async function ownerOf(
+  work: Work,
+  { memberId }: store.CollectionRow,
+  how: Parameters<typeof hereNow>[2],
+): Promise<Owner> {
+  const found = await hereNow(work, memberId, how)
+  if (!found) throw new Refusal('like_link_unknown')
+  return { id: found.member.id, ids: found.ids }
 }
 
 async function knownCollection(work: Work, code: string): Promise<store.CollectionRow> {
@@ -60,7 +63,7 @@ export async function sharedCollection(
   { code, friend }: Readonly<{ code: string; friend: Friend | null }>,
 ): Promise<SharedCollection> {
   const row = await knownCollection(work, code)
-  const owner = await ownerOf(work, row.memberId)
+  const owner = await ownerOf(work, row, LOOKING)
   const offer = await knownOffer(work, row.offerId)
   const day = await today(work)
   const nameOf = await couponNames(work)
@@ -99,8 +102,7 @@ export type LikeTaken = Readonly<{ likes: number; needed: number; unlocked: bool
  */
 export async function like(work: Work, wish: LikeWish): Promise<LikeTaken & { replayed: boolean }> {
   const { id, code, friend, address } = wish
-  const owner = await ownerOf(work, (await knownCollection(work, code)).memberId)
-  await reachablesAtTheGate(work, [owner.id])
+  const owner = await ownerOf(work, await knownCollection(work, code), WRITING)
   const row = present(await store.lockCollection(work.tx, code), 'F7: a collection stays')
   const offer = await knownOffer(work, row.offerId)
   const day = await today(work)

@@ -6,7 +6,7 @@ export { enrolment } from './contract.ts'
 export { keepPlaces as keepFormPlaces } from './form-places.ts'
 export { publicForm } from './forms.ts'
 export { BOOKING_LINK, CLUB_LINK, idOfLink, linkToken } from './link.ts'
-export { linked } from './linked.ts'
+export { hereNow, linked } from './linked.ts'
 export { harmless } from './search.ts'
 export {
   everySurvivor,

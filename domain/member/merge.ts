@@ -108,11 +108,13 @@ export const standingMerges = (work: Work): Promise<store.Standing[]> => store.s
 /** N10: who stayed for everybody who has gone, through any number of merges; merges are few, members many. */
 export async function everySurvivor(work: Work): Promise<Map<string, string>> {
   const into = new Map((await standingMerges(work)).map(({ goneId, keepId }) => [goneId, keepId]))
-  const last = (id: string): string => {
-    const next = into.get(id)
-    return next === undefined ? id : last(next)
-  }
-  return new Map([...into.keys()].map((id) => [id, last(id)]))
+  return new Map([...into.keys()].map((id) => [id, lastOf(into, id)]))
+}
+
+/** Where it ends, from one to the next. */
+function lastOf(into: ReadonlyMap<string, string>, id: string): string {
+  const next = into.get(id)
+  return next === undefined ? id : lastOf(into, next)
 }
 
 /** N10: who stayed for each of these that has gone, through any number of merges; others are absent. */
@@ -124,11 +126,7 @@ export async function survivorsOf(work: Work, ids: readonly string[]): Promise<M
     for (const { goneId, keepId } of found) into.set(goneId, keepId)
     asked = found.map((one) => one.keepId).filter((id) => !into.has(id))
   }
-  const last = (id: string): string => {
-    const next = into.get(id)
-    return next === undefined ? id : last(next)
-  }
-  return new Map(ids.filter((id) => into.has(id)).map((id) => [id, last(id)]))
+  return new Map(ids.filter((id) => into.has(id)).map((id) => [id, lastOf(into, id)]))
 }
 
 /** Cards of gone members, with who stayed for them. */

@@ -25,29 +25,39 @@ export type OfferRow = OfferWords &
     ended: boolean
     endedAt: Instant | null
     wins: number
-    collections: number
-    likes: number
   }>
+/** What came of it so far: counted only where it is shown, because a popular offer has very many. */
+export type CountedOffer = OfferRow & Readonly<{ collections: number; likes: number }>
 
-const offers = sql`
-  select o.id, o.fingerprint, o.no::int, o.title_zh as "titleZh", o.title_en as "titleEn", o.words_zh as "wordsZh",
+const columns = sql.raw(`
+  o.id, o.fingerprint, o.no::int, o.title_zh as "titleZh", o.title_en as "titleEn", o.words_zh as "wordsZh",
          o.words_en as "wordsEn", o.needed, o.coupon_code as "couponCode", o.first_on as "firstOn",
          o.last_on as "lastOn", o.most, o.members_only as "membersOnly", o.form_code as "formCode", o.at,
-         o.by_name as "byName", e.id is not null as ended, e.at as "endedAt", w.wins,
-         (select count(*)::int from club.collection c where c.offer_id = o.id) as collections,
-         (select coalesce(sum(c.likes), 0)::int from club.collection c where c.offer_id = o.id) as likes
-    from club.like_offer o
-    join club.like_offer_wins w on w.offer_id = o.id
-    left join club.like_offer_ending e on e.offer_id = o.id`
+         o.by_name as "byName", e.id is not null as ended, e.at as "endedAt", w.wins`)
+const counts = sql.raw(`
+  (select count(*)::int from club.collection c where c.offer_id = o.id) as collections,
+  (select coalesce(sum(c.likes), 0)::int from club.collection c where c.offer_id = o.id) as likes`)
+const from = sql.raw(`
+  club.like_offer o
+  join club.like_offer_wins w on w.offer_id = o.id
+  left join club.like_offer_ending e on e.offer_id = o.id`)
 
 export async function offerById(tx: Tx, id: string): Promise<OfferRow | undefined> {
-  const { rows } = await sql<OfferRow>`${offers} where o.id = ${id}`.execute(tx)
+  const { rows } = await sql<OfferRow>`select ${columns} from ${from} where o.id = ${id}`.execute(tx)
+  return rows[0]
+}
+
+export async function countedOffer(tx: Tx, id: string): Promise<CountedOffer | undefined> {
+  const { rows } = await sql<CountedOffer>`
+    select ${columns}, ${counts} from ${from} where o.id = ${id}`.execute(tx)
   return rows[0]
 }
 
 export async function offersListed(tx: Tx, of: Readonly<{ first: number; most: number }>) {
-  const { rows } = await sql<OfferRow>`
-    ${offers} order by o.no desc limit ${of.most} offset ${of.first}`.execute(tx)
+  const { rows } = await sql<CountedOffer>`
+    select ${columns}, ${counts} from ${from} order by o.no desc limit ${of.most} offset ${of.first}`.execute(
+    tx,
+  )
   const { rows: counted } = await sql<{ total: number }>`
     select count(*)::int as total from club.like_offer`.execute(tx)
   return { rows, total: counted[0]?.total ?? 0 }
@@ -59,9 +69,8 @@ export async function offersSince(
   of: Readonly<{ day: BusinessDay; from: BusinessDay }>,
 ): Promise<OfferRow[]> {
   const { rows } = await sql<OfferRow>`
-    ${offers} where o.first_on <= ${of.day} and o.last_on >= ${of.from} order by o.last_on, o.no limit 50`.execute(
-    tx,
-  )
+    select ${columns} from ${from}
+     where o.first_on <= ${of.day} and o.last_on >= ${of.from} order by o.last_on, o.no limit 50`.execute(tx)
   return rows
 }
 
