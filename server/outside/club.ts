@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
 import { Refusal } from '#base/refusal'
 import { inWork, nobody, type Work, type World } from '#db/work'
 import * as forum from '#domain/club/contract/forum'
@@ -11,7 +10,7 @@ import { refusals } from '../refusals.ts'
 import { clubPage } from './club-pages.ts'
 import { CLUB_WORDS as WORDS } from './club-words.ts'
 import { homeBody, mineBody, nameBody, reviewsBody, topicBody, type Seen } from './club-zone.ts'
-import { escaped, readForms, saidIn, sendPage, wordsOfNo } from './pages.ts'
+import { escaped, ourNo, readForms, saidIn, sendPage, wishOf, wordsOfNo } from './pages.ts'
 
 type Asked = FastifyRequest<{
   Params: { token: string; topicId?: string }
@@ -41,13 +40,6 @@ export async function serveClub(app: FastifyInstance, world: World): Promise<voi
     at('/forum/:token/name', lookName, takeName)
     at('/reviews', lookReviews)
   })
-}
-
-/** A wish as the contract reads it; what does not fit is our no, with the words of the whole page. */
-function wishOf<Schema extends z.ZodType>(schema: Schema, said: unknown): z.output<Schema> {
-  const read = schema.safeParse(said)
-  if (!read.success) throw new Refusal('invalid')
-  return read.data
 }
 
 const pageAsked = ({ query }: Asked): number => Math.max(1, Math.min(1_000_000, Number(query.page) || 1))
@@ -149,7 +141,6 @@ async function taken(world: World, { take, ...looking }: Looking & { take: Take 
     const next = await inWork(world, nobody, (work) => take(work, Object.fromEntries(typed), request))
     return await reply.redirect(next, 303)
   } catch (no) {
-    if (!(no instanceof Refusal) || refusals[no.code] === undefined) throw no
-    return shown(world, looking, { typed, no })
+    return shown(world, looking, { typed, no: ourNo(no) })
   }
 }

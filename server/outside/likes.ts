@@ -10,7 +10,7 @@ import { clubPage } from './club-pages.ts'
 import { CLUB_WORDS } from './club-words.ts'
 import { mineBody, sharedBody, titleOf } from './likes-pages.ts'
 import { LIKES_WORDS as WORDS } from './likes-words.ts'
-import { escaped, readForms, saidIn, sendPage, wordsOfNo } from './pages.ts'
+import { escaped, ourNo, readForms, saidIn, sendPage, wishOf, wordsOfNo } from './pages.ts'
 
 type Asked = FastifyRequest<{
   Params: { token?: string; code?: string }
@@ -81,13 +81,6 @@ function codeIn({ params }: Asked): string {
   return read.data
 }
 
-/** A wish as the contract reads it; what does not fit is our no. */
-function wishOf<Schema extends z.ZodType>(schema: Schema, said: unknown): z.output<Schema> {
-  const read = schema.safeParse(said)
-  if (!read.success) throw new Refusal('invalid')
-  return read.data
-}
-
 function noticeOf(request: Asked, no: Refusal | null): string {
   const language = languageIn(request)
   if (no !== null) return `<p class="no" role="alert">${escaped(wordsOfNo(no)[language])}</p>`
@@ -135,11 +128,6 @@ async function begin(around: Around, request: Asked, reply: FastifyReply): Promi
   } catch (no) {
     return showMine(around, request, reply, { typed, no: ourNo(no) })
   }
-}
-
-function ourNo(trouble: unknown): Refusal {
-  if (!(trouble instanceof Refusal) || refusals[trouble.code] === undefined) throw trouble
-  return trouble
 }
 
 async function showShared(around: Around, request: Asked, reply: FastifyReply, before: Before) {

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
 import { Refusal } from '#base/refusal'
 import { inWork, nobody, type Work, type World } from '#db/work'
 import * as own from '#domain/booking/contract/own'
@@ -9,7 +8,7 @@ import { refusals } from '../refusals.ts'
 import { clubPage } from './club-pages.ts'
 import { bookingBody, dayShown, daysBody, homeBody, slotsBody, type Seen } from './own-pages.ts'
 import { OWN_WORDS as WORDS } from './own-words.ts'
-import { escaped, readForms, saidIn, sendPage, wordsOfNo } from './pages.ts'
+import { escaped, ourNo, readForms, saidIn, sendPage, wishOf, wordsOfNo } from './pages.ts'
 
 type Params = Readonly<{ token: string; offerId: string; day: string; bookingId: string }>
 type Asked = FastifyRequest<{ Params: Params }>
@@ -40,13 +39,6 @@ export async function serveOwn(app: FastifyInstance, world: World): Promise<void
     form(`${one}/confirm`, takeConfirmation, lookBooking)
     form(`${one}/cancel`, takeCancellation, lookBooking)
   })
-}
-
-/** A wish as the contract reads it; what does not fit is our no, with the words of the whole page. */
-function wishOf<Schema extends z.ZodType>(schema: Schema, said: unknown): z.output<Schema> {
-  const read = schema.safeParse(said)
-  if (!read.success) throw new Refusal('invalid')
-  return read.data
 }
 
 const baseOf = ({ params }: Asked): string => `/own/${encodeURIComponent(params.token)}`
@@ -127,7 +119,6 @@ async function taken(world: World, { take, ...looking }: Looking & { take: Take 
     const next = await inWork(world, nobody, (work) => take(work, said, request))
     return await reply.redirect(next, 303)
   } catch (no) {
-    if (!(no instanceof Refusal) || refusals[no.code] === undefined) throw no
-    return shown(world, looking, no)
+    return shown(world, looking, ourNo(no))
   }
 }

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { z } from 'zod'
+import { escaped as inMarkup } from '#base/markup'
 import { Refusal } from '#base/refusal'
 import type { Medium } from '#domain/member/model/consent'
 import type { Language } from '../language.ts'
@@ -14,13 +16,7 @@ export const WAYS: Readonly<Record<Medium, Readonly<Record<Language, string>>>> 
 }
 
 /** What stands in HTML is text, whoever wrote it. */
-export const escaped = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;')
+export const escaped = (text: string): string => inMarkup(text).replaceAll("'", '&#39;')
 
 /** A page of one thing, for whoever is not signed in; `body` is HTML already. */
 export function page(language: Language, of: { title: string; body: string }): string {
@@ -61,6 +57,23 @@ export function readForms(scope: FastifyInstance, bodyLimit: number): void {
 /** What a form said, by its fields. */
 export const saidIn = (body: unknown): URLSearchParams =>
   new URLSearchParams(typeof body === 'string' ? body : '')
+
+/** A wish as the contract reads it; what does not fit is our no. */
+export function wishOf<Schema extends z.ZodType>(
+  schema: Schema,
+  said: unknown,
+  no = 'invalid',
+): z.output<Schema> {
+  const read = schema.safeParse(said)
+  if (!read.success) throw new Refusal(no)
+  return read.data
+}
+
+/** Our no, to be said on the page that was asked from; whatever else went wrong is thrown on. */
+export function ourNo(trouble: unknown): Refusal {
+  if (!(trouble instanceof Refusal) || refusals[trouble.code] === undefined) throw trouble
+  return trouble
+}
 
 /** Our no in the words that a page shows; whatever else went wrong is thrown on. */
 export function wordsOfNo(trouble: unknown) {

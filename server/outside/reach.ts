@@ -118,7 +118,7 @@ const lookingUp =
 type Options = Readonly<{ agent: http.Agent; lookup: LookupFunction; signal: AbortSignal }>
 
 function exchange(url: URL, { method, headers, body }: Asking, options: Options): Promise<Reached> {
-  const bytes = typeof body === 'string' ? Buffer.from(body) : Buffer.from(body)
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body
   const length = method === 'POST' ? { 'content-length': String(bytes.length) } : {}
   const made = url.protocol === 'https:' ? https.request : http.request
   return new Promise<Reached>((done) => {

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
 import { Refusal } from '#base/refusal'
 import { inWork, nobody, type World } from '#db/work'
 import * as contract from '#domain/survey/contract/answers'
@@ -7,7 +6,7 @@ import { answerSurvey, askedSurvey } from '#domain/survey/index'
 import { MOST_QUESTIONS } from '#domain/survey/model/document'
 import { languageOf, type Language } from '../language.ts'
 import { refusals } from '../refusals.ts'
-import { page, readForms, saidIn, sendPage, wordsOfNo } from './pages.ts'
+import { page, ourNo, readForms, saidIn, sendPage, wishOf, wordsOfNo } from './pages.ts'
 import { surveyPage, tapPage } from './survey-page.ts'
 
 type Asked = FastifyRequest<{
@@ -25,13 +24,6 @@ export async function serveSurvey(app: FastifyInstance, world: World): Promise<v
     scope.get('/survey/:no/:token', (request, reply) => shown(world, request as Asked, reply, null))
     scope.post('/survey/:no/:token', (request, reply) => taken(world, request as Asked, reply))
   })
-}
-
-/** A wish as the contract reads it; what does not fit is our no. */
-function wishOf<Schema extends z.ZodType>(schema: Schema, said: unknown, no: string): z.output<Schema> {
-  const read = schema.safeParse(said)
-  if (!read.success) throw new Refusal(no)
-  return read.data
 }
 
 const pathOf = ({ params }: Asked): string =>
@@ -76,8 +68,7 @@ async function taken(world: World, request: Asked, reply: FastifyReply): Promise
     )
     return await reply.redirect(next, 303)
   } catch (no) {
-    if (!(no instanceof Refusal) || refusals[no.code] === undefined) throw no
-    return shown(world, request, reply, no)
+    return shown(world, request, reply, ourNo(no))
   }
 }
 
