@@ -85,6 +85,8 @@ export type HandOff = Readonly<
 >
 
 /** The way out to a mail server or a provider; `server/outside` brings real ones. It answers, and does not throw. */
+/** A hand-off that came to nothing, for now or for ever. */
+export type Failed = Exclude<HandOff, Readonly<{ outcome: 'taken' }>>
 export type Mailer = Readonly<{ send(mail: Mail): Promise<HandOff> }>
 
 /** What a provider says became of a message: by our id where it keeps it, else by its own name for it. */

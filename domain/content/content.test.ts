@@ -24,7 +24,7 @@ import {
   saveBroadcast,
   turnBroadcast,
 } from './contract.ts'
-import { broadcastHtml, pictureType, takeOf } from './model/broadcast.ts'
+import { broadcastHtml, coverType, takeOf } from './model/broadcast.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -299,7 +299,7 @@ describe('P1, P2 words and acts', () => {
     expect(type).toBe('image/png')
     expect((await w.ask(broadcastPicture, { id })).status).toBe(200)
     expect((await w.anonymous.ask(broadcastPicture, { id })).status).toBe(401)
-    expect(pictureType(new Uint8Array([0xff, 0xd8, 0xff, 0xe0]))).toBe('image/jpeg')
+    expect(coverType(new Uint8Array([0xff, 0xd8, 0xff, 0xe0]))).toBe('image/jpeg')
   })
 
   test('words become paragraphs, and nothing in them is markup', () => {

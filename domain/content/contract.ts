@@ -4,8 +4,8 @@ import { idOf } from '#base/id'
 import { anInstant } from '#base/instant'
 import { pageOf, paging } from '#base/list'
 import {
-  ARTICLE_ACTS,
-  ARTICLE_STATES,
+  BROADCAST_ACTS,
+  BROADCAST_STATES,
   MOST_AUTHOR,
   MOST_BODY,
   MOST_DIGEST,
@@ -34,7 +34,7 @@ const RECIPIENT_STATES = ['waiting', 'sent', 'withheld', 'unreachable', 'failed'
 
 const broadcast = z.object({
   id: z.string(),
-  state: z.enum(ARTICLE_STATES),
+  state: z.enum(BROADCAST_STATES),
   title: z.string(),
   digest: z.string(),
   author: z.string(),
@@ -147,7 +147,7 @@ export const turnBroadcast = endpoint({
   input: z.object({
     id: idOf<'broadcast-act'>(),
     broadcastId,
-    act: z.enum(ARTICLE_ACTS),
+    act: z.enum(BROADCAST_ACTS),
     /** That it is the fifth of the month for some followers, who will not get it, is known (P5). */
     fifthKnown: z.boolean().default(false),
   }),

@@ -1,7 +1,7 @@
 import type { Work } from '#db/work'
-import { carrierList } from '#domain/campaign/index'
 import { segmentSlices } from '#domain/insight/index'
 import { everybody, reachables } from '#domain/member/index'
+import { accountOf } from './account.ts'
 import { broadcastHasBegun } from './events.ts'
 import { known } from './show.ts'
 import * as store from './store/broadcasts.ts'
@@ -35,8 +35,7 @@ async function* ofSegment(work: Work, segmentId: string): AsyncGenerator<string[
 }
 
 async function* followers(work: Work, carrierId: string): AsyncGenerator<string[]> {
-  const found = (await carrierList(work)).rows.find((one) => one.id === carrierId)
-  const field = found?.settings.provider === 'wechat' ? found.settings.openidField : ''
+  const field = (await accountOf(work, carrierId))?.settings.openidField ?? ''
   for (let afterId: string | null = null; ;) {
     const rows = await everybody(work, { afterId, most: SLICE })
     const people = await reachables(

@@ -4,11 +4,12 @@ import { Refusal } from '#base/refusal'
 import { ask } from '#db/jobs'
 import { once } from '#db/once'
 import type { Work } from '#db/work'
-import { carrierList, quietAt } from '#domain/campaign/index'
+import { quietAt } from '#domain/campaign/index'
 import { segment } from '#domain/insight/index'
+import { accountOf } from './account.ts'
 import type { addBroadcastPicture, broadcastPicture, saveBroadcast, turnBroadcast } from './contract.ts'
 import { broadcastSaved, broadcastTurned } from './events.ts'
-import { MOST_A_MONTH, MOST_PICTURE_BYTES, pictureType, stateAfter } from './model/broadcast.ts'
+import { MOST_A_MONTH, MOST_PICTURE_BYTES, coverType, stateAfter } from './model/broadcast.ts'
 import { CONTENT_JOB } from './port.ts'
 import { known, othersInMonth, viewOf } from './show.ts'
 import * as store from './store/broadcasts.ts'
@@ -17,7 +18,7 @@ import { stopWaiting } from './store/sending.ts'
 /** P1: what it begins with says what it is. */
 export async function addPicture(work: Work, { bytes }: Wish<typeof addBroadcastPicture>) {
   if (bytes.length > MOST_PICTURE_BYTES) throw new Refusal('picture_too_large')
-  const type = pictureType(bytes)
+  const type = coverType(bytes)
   if (type === null) throw new Refusal('picture_unfit')
   const id = work.newId()
   await store.insertPicture(work, { id, type, bytes })
@@ -28,11 +29,6 @@ export async function picture(work: Work, { id }: Wish<typeof broadcastPicture>)
   const found = await store.picture(work.tx, id)
   if (!found) throw new Refusal('picture_unknown')
   return { name: id, type: found.type, content: new Uint8Array(found.bytes) }
-}
-
-const accountOf = async (work: Work, carrierId: string) => {
-  const found = (await carrierList(work)).rows.find((one) => one.id === carrierId)
-  return found?.settings.provider === 'wechat' ? found : undefined
 }
 
 /** P1: words are added while it is a draft; the last ones count. */

@@ -1,6 +1,6 @@
 import type { World } from '#db/work'
 import type { CarrierSetup } from '#domain/campaign/index'
-import type { HandOff } from '#domain/campaign/model'
+import type { Failed } from '#domain/campaign/model'
 
 export const CONTENT_JOB = 'content.send'
 
@@ -14,7 +14,6 @@ export type Draft = Readonly<{
   coverRef: string
 }>
 export type Mass = Readonly<{ clientId: string; draftRef: string; openids: readonly string[] }>
-export type Failed = Exclude<HandOff, Readonly<{ outcome: 'taken' }>>
 
 /** The way to an official account; `server/outside` brings a real one. It answers, and does not throw. */
 export type Publisher = Readonly<{

@@ -19,11 +19,11 @@ export async function known(work: Work, id: string): Promise<store.BroadcastRow>
 
 const NONE = { waiting: 0, sent: 0, withheld: 0, unreachable: 0, failed: 0 } as const
 
-async function views(work: Work, rows: readonly store.BroadcastRow[]): Promise<Broadcast[]> {
-  const counted = await batches.counts(
-    work.tx,
-    rows.map((row) => row.id),
-  )
+async function views(
+  work: Work,
+  rows: readonly store.BroadcastRow[],
+  counted: readonly batches.Count[],
+): Promise<Broadcast[]> {
   const carriers = new Map((await carrierList(work)).rows.map(({ id, name }) => [id, name]))
   const names = new Map<string, string>()
   for (const { segmentId } of rows) {
@@ -43,10 +43,17 @@ async function views(work: Work, rows: readonly store.BroadcastRow[]): Promise<B
   })
 }
 
-export async function viewOf(work: Work, id: string): Promise<Broadcast> {
-  const [view] = await views(work, [await known(work, id)])
+async function viewWith(
+  work: Work,
+  row: store.BroadcastRow,
+  counted: readonly batches.Count[],
+): Promise<Broadcast> {
+  const [view] = await views(work, [row], counted)
   return present(view, 'P1: one row gives one view')
 }
+
+export const viewOf = async (work: Work, id: string): Promise<Broadcast> =>
+  viewWith(work, await known(work, id), await batches.counts(work.tx, [id]))
 
 export async function list(
   work: Work,
@@ -54,7 +61,11 @@ export async function list(
 ): Promise<Answer<typeof listBroadcasts>> {
   const span = { from: from ?? null, before: before ?? null }
   const { rows, total } = await store.broadcasts(work.tx, { ...span, first: (page - 1) * most, most })
-  return { rows: await views(work, rows), total }
+  const counted = await batches.counts(
+    work.tx,
+    rows.map((row) => row.id),
+  )
+  return { rows: await views(work, rows, counted), total }
 }
 
 /** The calendar month of a moment, in the chain's zone. */
@@ -79,7 +90,7 @@ export async function show(
   const calls = await batches.calls(work.tx, { broadcastId, carrierId: row.carrierId })
   const counted = await batches.counts(work.tx, [broadcastId])
   return {
-    ...(await viewOf(work, broadcastId)),
+    ...(await viewWith(work, row, counted)),
     othersInMonth: await othersInMonth(work, row),
     kept: counted.flatMap(({ state, trouble, members }) =>
       trouble === null ? [] : [{ state: state as keyof typeof NONE, trouble, members }],

@@ -1,4 +1,5 @@
 import type { FileReply, Wish } from '#base/endpoint'
+import { pictureType } from '#base/picture'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
 import { MOST_MEDIA_BYTES, type addMedia, type deviceMedia, type setPlaylist } from './contract/policy.ts'
@@ -21,18 +22,9 @@ export async function setItems(work: Work, wish: Wish<typeof setPlaylist>) {
   return { version }
 }
 
-/** What a picture begins with says what it is; the name of a file says nothing. */
-function typeOf(bytes: Uint8Array): string | null {
-  const begins = (...wanted: number[]) => wanted.every((byte, at) => bytes[at] === byte)
-  if (begins(0xff, 0xd8, 0xff)) return 'image/jpeg'
-  if (begins(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'image/png'
-  const word = (from: number) => String.fromCharCode(...bytes.subarray(from, from + 4))
-  return word(0) === 'RIFF' && word(8) === 'WEBP' ? 'image/webp' : null
-}
-
 export async function addPicture(work: Work, { bytes }: Wish<typeof addMedia>) {
   if (bytes.length > MOST_MEDIA_BYTES) throw new Refusal('media_too_large')
-  const type = typeOf(bytes)
+  const type = pictureType(bytes)
   if (type === null) throw new Refusal('media_not_a_picture')
   const id = work.newId()
   await store.insertMedia(work.tx, { id, type, bytes, at: work.at })

@@ -1,4 +1,5 @@
 import { dayNumber, isDay, type BusinessDay } from '#base/instant'
+import { escaped } from '#base/markup'
 import { monthOr, plainText } from './cells.ts'
 import type { Cell, ColumnKind, Printed, PrintedPart } from './model.ts'
 import { zipOf, type Entry } from './zip.ts'
@@ -41,9 +42,6 @@ function sheetNames(parts: readonly PrintedPart[]): string[] {
     return own
   })
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 function contentTypes(sheets: number): string {
   const own = Array.from(

@@ -1,4 +1,4 @@
-import type { HandOff } from '#domain/campaign/model'
+import type { Failed } from '#domain/campaign/model'
 import type { Reached } from './reach.ts'
 
 /** What is kept of a provider's answer: short, on one line, without numbers that could be somebody's. */
@@ -9,9 +9,6 @@ export const brief = (text: string): string =>
     .replaceAll(/\s+/g, ' ')
     .trim()
     .slice(0, 200)
-
-/** A hand-off that came to nothing, for now or for ever. */
-export type Failed = Exclude<HandOff, Readonly<{ outcome: 'taken' }>>
 
 export const later = (trouble: string): Failed => ({ outcome: 'later', trouble: brief(trouble) })
 export const refused = (trouble: string): Failed => ({ outcome: 'refused', trouble: brief(trouble) })

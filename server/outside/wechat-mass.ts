@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { CarrierSetup } from '#domain/campaign/index'
+import type { Failed } from '#domain/campaign/model'
 import type { Publisher } from '#domain/content/index'
-import { later, objectOf, refused, textOf, type Failed } from './answers.ts'
+import { later, objectOf, refused, textOf } from './answers.ts'
 import { reacher, type Reach } from './reach.ts'
 import { STALE, tokenKeeper } from './wechat-token.ts'
 

@@ -1,4 +1,5 @@
-import { later, objectOf, textOf, type Failed } from './answers.ts'
+import type { Failed } from '#domain/campaign/model'
+import { later, objectOf, textOf } from './answers.ts'
 import type { Clock } from './aliyun.ts'
 import type { Reach } from './reach.ts'
 

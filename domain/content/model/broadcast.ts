@@ -1,11 +1,13 @@
 import type { BusinessDay } from '#base/instant'
+import { escaped } from '#base/markup'
+import { pictureType } from '#base/picture'
 
-export const ARTICLE_STATES = ['draft', 'scheduled', 'sending', 'sent', 'failed', 'withdrawn'] as const
-export type BroadcastState = (typeof ARTICLE_STATES)[number]
+export const BROADCAST_STATES = ['draft', 'scheduled', 'sending', 'sent', 'failed', 'withdrawn'] as const
+export type BroadcastState = (typeof BROADCAST_STATES)[number]
 
 /** What staff does about a broadcast: plans it, takes it back to be worded, gives it up for ever. */
-export const ARTICLE_ACTS = ['scheduled', 'drafted', 'withdrawn'] as const
-export type BroadcastAct = (typeof ARTICLE_ACTS)[number]
+export const BROADCAST_ACTS = ['scheduled', 'drafted', 'withdrawn'] as const
+export type BroadcastAct = (typeof BROADCAST_ACTS)[number]
 
 /** The platform's own limits, in letters and bytes. */
 export const MOST_TITLE = 32
@@ -42,9 +44,6 @@ export const takeOf = (waiting: number): number =>
 /** P4: the platform tells a repeated call for a day; after that nobody can tell whether it was taken. */
 export const REMEMBERED_MS = 23 * 60 * 60 * 1000
 
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-
 /** What the platform shows: the picture, then a paragraph for each block of lines. */
 export function broadcastHtml(of: Readonly<{ body: string; pictureUrl: string }>): string {
   const picture = of.pictureUrl === '' ? '' : `<p><img src="${escaped(of.pictureUrl)}"></p>`
@@ -52,9 +51,8 @@ export function broadcastHtml(of: Readonly<{ body: string; pictureUrl: string }>
   return picture + blocks.map((block) => `<p>${escaped(block).replaceAll('\n', '<br>')}</p>`).join('')
 }
 
-/** What a picture begins with says what it is; the name of a file says nothing. */
-export function pictureType(bytes: Uint8Array): 'image/jpeg' | 'image/png' | null {
-  const begins = (...wanted: number[]) => wanted.every((byte, at) => bytes[at] === byte)
-  if (begins(0xff, 0xd8, 0xff)) return 'image/jpeg'
-  return begins(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a) ? 'image/png' : null
+/** The platform takes these, and no others. */
+export function coverType(bytes: Uint8Array): 'image/jpeg' | 'image/png' | null {
+  const type = pictureType(bytes)
+  return type === 'image/webp' ? null : type
 }
