@@ -4,7 +4,7 @@ import { present } from '#base/must'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
 import { harmless, type Reachable } from '#domain/member/index'
-import type { postList, smsFile } from './contract/list.ts'
+import type { ListChannel, postList, smsFile } from './contract/list.ts'
 import { messageHandedOver } from './events.ts'
 import { gateFor, type Gate } from './gate.ts'
 import { launched } from './show.ts'
@@ -13,7 +13,6 @@ import * as outbox from './store/outbox.ts'
 import { respect, sendingOf } from './store/respect.ts'
 import { fill, isFlaw, withFarewell } from './wording.ts'
 
-export type ListChannel = 'sms_file' | 'post'
 type Line = Readonly<{ address: string; person: Reachable; text: string }>
 export type MailList = Readonly<{ name: string; lines: readonly Line[] }>
 

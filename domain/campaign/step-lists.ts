@@ -5,9 +5,15 @@ import { Refusal } from '#base/refusal'
 import { fingerprint } from '#db/fingerprint'
 import type { Work } from '#db/work'
 import { chain } from '#domain/org/index'
-import { MOST_LISTED, type makeStepList, type showStepLists, type stepListFile } from './contract/list.ts'
+import {
+  MOST_LISTED,
+  type ListChannel,
+  type makeStepList,
+  type showStepLists,
+  type stepListFile,
+} from './contract/list.ts'
 import { gateFor } from './gate.ts'
-import { fileOf, listed, tellListed, type ListChannel, type MailList } from './lists.ts'
+import { fileOf, listed, tellListed, type MailList } from './lists.ts'
 import type { Lane } from './store/outbox.ts'
 import { settleListed } from './store/outbox.ts'
 import { respect, type Respect } from './store/respect.ts'

@@ -44,9 +44,10 @@ async function* dueBy(work: Work, trigger: Trigger, at: Looking): AsyncGenerator
   else if (isOfCare(trigger)) yield* dueOf(work, trigger, at)
 }
 
-type OwnKind = 'joined' | 'tier_near' | 'points_dying' | 'booking_given_up'
-const isOfCare = (trigger: Trigger): trigger is Exclude<Trigger, { kind: OwnKind }> =>
-  !['joined', 'tier_near', 'points_dying', 'booking_given_up'].includes(trigger.kind)
+/** Occasions that only a journey knows; all others are those of care. */
+const OWN = ['joined', 'tier_near', 'points_dying', 'booking_given_up'] as const
+const isOfCare = (trigger: Trigger): trigger is Exclude<Trigger, { kind: (typeof OWN)[number] }> =>
+  OWN.every((kind) => kind !== trigger.kind)
 
 type Of<Kind extends Trigger['kind']> = Extract<Trigger, { kind: Kind }>
 

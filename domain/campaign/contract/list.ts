@@ -29,6 +29,7 @@ export const postList = endpoint({
 })
 
 export const LIST_CHANNELS = ['sms_file', 'post'] as const
+export type ListChannel = (typeof LIST_CHANNELS)[number]
 /** So many messages stand in one list at most, which all fit on labels; what is left waits for the next one. */
 export const MOST_LISTED = 10_000
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '#base/instant'
 import type { Tx, Work } from '#db/work'
-import type { ListChannel } from '../lists.ts'
+import type { ListChannel } from '../contract/list.ts'
 import type { Lane } from './outbox.ts'
 
 export type ListRow = Readonly<{
