@@ -1,9 +1,8 @@
-import { connect, pool } from '#db/connect'
-import { createDatabase } from '#db/engine/index'
 import { migrate } from '#db/migrate'
 import { realWorld, type World } from '#db/work'
-import { calmDisk, databaseBytes, dropDatabase } from '#db/yardstick'
+import { calmDisk, databaseBytes } from '#db/yardstick'
 import type { Language } from '../language.ts'
+import { inOwnDatabase } from './bench-database.ts'
 import { baskets } from './bench-sale-baskets.ts'
 import { engine, wishOf } from './bench-sale-engine.ts'
 import { median, rounded } from './bench-sale-figures.ts'
@@ -74,20 +73,14 @@ async function withShop<T>(
 ): Promise<T> {
   const { url: server, members, stopping } = wish
   const name = `zhiji_bench_${process.pid}_${history}`
-  await dropDatabase(server, name)
-  const url = await createDatabase(server, name)
-  const database = connect(pool(url))
-  try {
+  return inOwnDatabase(server, name, async ({ url, database }) => {
     const about = await machine(url)
     await migrate(database)
     const world = realWorld(database)
     const progress = (share: number) => wish.say(pastLine(wish.language, history, share))
     await furnish(world, { url, members, history, stopping, progress })
     return await use({ history, url, world, ...(await sides(wish, { world, url, about })) }, about)
-  } finally {
-    await database.destroy()
-    await dropDatabase(server, name)
-  }
+  })
 }
 
 const pastLine = (language: Language, history: number, share: number): string => {

@@ -1,14 +1,13 @@
 import { must } from '#base/must'
-import { connect, pool } from '#db/connect'
-import { createDatabase } from '#db/engine/index'
 import { migrate } from '#db/migrate'
 import { house, inWork, realWorld, type World } from '#db/work'
-import { calmDisk, copyAgain, dropDatabase, type Measured } from '#db/yardstick'
+import { calmDisk, copyAgain, type Measured } from '#db/yardstick'
 import * as contract from '#domain/import/contract'
 import { end, map, open, part, PART_BYTES, run } from '#domain/import/index'
 import { setUp as setUpWords } from '#domain/org/contract'
 import { setUp } from '#domain/org/index'
 import type { Language } from '../language.ts'
+import { inOwnDatabase } from './bench-database.ts'
 import { salesRows, SALES_HEADER } from './bench-sales.ts'
 import { follow, project } from './import-follow.ts'
 
@@ -113,10 +112,7 @@ async function measure(
   sales: { file: Buffer; rows: number },
 ): Promise<Round> {
   const name = `zhiji_bench_${process.pid}`
-  await dropDatabase(server, name)
-  const url = await createDatabase(server, name)
-  const database = connect(pool(url))
-  try {
+  return inOwnDatabase(server, name, async ({ url, database }) => {
     await migrate(database)
     const world = realWorld(database)
     await furnish(world, stopping)
@@ -130,10 +126,7 @@ async function measure(
     const insightMs = performance.now() - began
     const { ms: copyMs, rows: tableRows } = await copyAgain(url, WRITTEN)
     return { importMs, copyMs, uploadMs, insightMs, tableRows }
-  } finally {
-    await database.destroy()
-    await dropDatabase(server, name)
-  }
+  })
 }
 
 /** A chain with its products and members, through the same commands as everybody's. */

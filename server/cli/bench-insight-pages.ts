@@ -6,14 +6,12 @@ import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { dayNumber } from '#base/instant'
 import { must } from '#base/must'
-import { connect, pool } from '#db/connect'
-import { createDatabase } from '#db/engine/index'
 import { migrate } from '#db/migrate'
 import { house, inWork, realWorld, type World } from '#db/work'
-import { dropDatabase } from '#db/yardstick'
 import { catchUp } from '#domain/insight/index'
 import { readConfig } from '../config.ts'
 import { start } from '../start.ts'
+import { inOwnDatabase } from './bench-database.ts'
 import { backendsMs } from './bench-insight-backends.ts'
 import { rounded } from './bench-insight-beside.ts'
 import { daySpends, type BenchShop } from './bench-insight-shop.ts'
@@ -80,10 +78,7 @@ const PAGES = [
 /** Measures the report pages over HTTP on projections in a database of its own, by the program itself. */
 export async function benchPages(wish: PagesWish): Promise<PagesFigures> {
   const name = `zhiji_pages_${process.pid}`
-  await dropDatabase(wish.url, name)
-  const url = await createDatabase(wish.url, name)
-  const database = connect(pool(url))
-  try {
+  return inOwnDatabase(wish.url, name, async ({ url, database }) => {
     await migrate(database)
     const world = realWorld(database)
     const { owner } = await founded(world, url)
@@ -104,10 +99,7 @@ export async function benchPages(wish: PagesWish): Promise<PagesFigures> {
     } finally {
       await client.end()
     }
-  } finally {
-    await database.destroy()
-    await dropDatabase(wish.url, name)
-  }
+  })
 }
 
 /** An instant begins with its day. */

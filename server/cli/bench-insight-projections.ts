@@ -1,14 +1,13 @@
 import { cpus, loadavg } from 'node:os'
 import { must } from '#base/must'
 import { dayOfNumber } from '#base/instant'
-import { connect, pool, type Database } from '#db/connect'
-import { createDatabase } from '#db/engine/index'
+import type { Database } from '#db/connect'
 import { migrate } from '#db/migrate'
 import { house, inWork, realWorld } from '#db/work'
-import { dropDatabase } from '#db/yardstick'
 import { boughtUpTo } from '#domain/insight/index'
 import { buyerCells } from '#domain/insight/model/buyer-cells'
 import pg from 'pg'
+import { inOwnDatabase } from './bench-database.ts'
 import { backendsMs } from './bench-insight-backends.ts'
 import { rounded } from './bench-insight-beside.ts'
 import { blocksOf } from './bench-insight-sql.ts'
@@ -74,17 +73,11 @@ export async function benchProjections(wish: ProjectionsWish): Promise<Projectio
 
 async function grown(wish: ProjectionsWish, members: number): Promise<Grown> {
   const name = `zhiji_projections_${process.pid}`
-  await dropDatabase(wish.url, name)
-  const url = await createDatabase(wish.url, name)
-  const database = connect(pool(url))
-  try {
+  return inOwnDatabase(wish.url, name, async ({ url, database }) => {
     await migrate(database)
     const packed = await filled(wish, { url, members })
     return { ...packed, ...(await asked(wish, { database, name, ...packed })) }
-  } finally {
-    await database.destroy()
-    await dropDatabase(wish.url, name)
-  }
+  })
 }
 
 type Packed = Readonly<{ members: number; purchaseDays: number; megabytes: number; asOf: number }>

@@ -1,13 +1,12 @@
 import { must } from '#base/must'
 import { addMonths, businessDay } from '#base/instant'
-import { connect, pool } from '#db/connect'
-import { createDatabase } from '#db/engine/index'
 import { migrate } from '#db/migrate'
 import { house, inWork, realWorld, type World } from '#db/work'
-import { calmDisk, dropDatabase } from '#db/yardstick'
+import { calmDisk } from '#db/yardstick'
 import { askRehearsal } from '#domain/planning/contract/rehearsal'
 import { askFor, rehearseNext, showRehearsal } from '#domain/planning/index'
 import type { Language } from '../language.ts'
+import { inOwnDatabase } from './bench-database.ts'
 import { median } from './bench-sale-figures.ts'
 import { machine, type Machine } from './bench-sale-machine.ts'
 import { furnish } from './bench-sale-shop.ts'
@@ -40,10 +39,7 @@ const SALES_OF_MEMBER = 20
 /** Measures the very job that rehearses, on a database of its own with a shop and its past. */
 export async function benchRehearse(wish: Wish): Promise<RehearseFigures> {
   const name = `zhiji_bench_${process.pid}`
-  await dropDatabase(wish.url, name)
-  const url = await createDatabase(wish.url, name)
-  const database = connect(pool(url))
-  try {
+  return inOwnDatabase(wish.url, name, async ({ url, database }) => {
     const about = await machine(url)
     await migrate(database)
     const world = realWorld(database)
@@ -56,10 +52,7 @@ export async function benchRehearse(wish: Wish): Promise<RehearseFigures> {
     await furnish(world, { url, members, history: sales, stopping, progress })
     await calmDisk(url)
     return { ...(await measure(wish, world)), members, machine: about }
-  } finally {
-    await database.destroy()
-    await dropDatabase(wish.url, name)
-  }
+  })
 }
 
 type Measured = Omit<RehearseFigures, 'machine' | 'members'>

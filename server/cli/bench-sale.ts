@@ -1,10 +1,9 @@
 import { audit } from '#db/audit'
-import { connect, pool } from '#db/connect'
-import { createDatabase } from '#db/engine/index'
 import { migrate } from '#db/migrate'
 import { realWorld, type World } from '#db/work'
-import { calmDisk, dropDatabase } from '#db/yardstick'
+import { calmDisk } from '#db/yardstick'
 import type { Language } from '../language.ts'
+import { inOwnDatabase } from './bench-database.ts'
 import { baskets, type Basket, type Skew } from './bench-sale-baskets.ts'
 import { bulk, bulks, engine, newId, wishOf } from './bench-sale-engine.ts'
 import { median, rounded } from './bench-sale-figures.ts'
@@ -70,10 +69,7 @@ export type BenchSaleWish = Readonly<{
 export async function benchSale(wish: BenchSaleWish): Promise<SaleFigures> {
   const began = performance.now()
   const name = `zhiji_bench_${process.pid}`
-  await dropDatabase(wish.url, name)
-  const url = await createDatabase(wish.url, name)
-  const database = connect(pool(url))
-  try {
+  return inOwnDatabase(wish.url, name, async ({ url, database }) => {
     const about = await machine(url)
     await migrate(database)
     const world = realWorld(database)
@@ -92,10 +88,7 @@ export async function benchSale(wish: BenchSaleWish): Promise<SaleFigures> {
     } finally {
       await http.close()
     }
-  } finally {
-    await database.destroy()
-    await dropDatabase(wish.url, name)
-  }
+  })
 }
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`
