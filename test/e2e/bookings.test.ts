@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import type { Asked, Endpoint } from '#base/endpoint'
 import { uuidv7 } from '#base/id'
 import { must, present } from '#base/must'
 import { bookingLink, listBookings } from '#domain/booking/contract/booking'
@@ -14,7 +13,7 @@ import { enrolMember } from '#domain/member/contract'
 import { changeBranch, listBranches, me } from '#domain/org/contract'
 import { OWN_WORDS as words, STATE_WORDS } from '#server/outside/own-words'
 import { freshHouse } from './house.ts'
-import { ask, at, PHONE, seen, walk } from './reader.ts'
+import { ask, at, PHONE, seen, tell, walk } from './reader.ts'
 import { goTo, openTheHouse, press } from './ways.ts'
 import { en, filled, zh } from './words.ts'
 
@@ -26,17 +25,6 @@ beforeAll(() => {
 })
 
 const newId = () => uuidv7(Date.now(), randomBytes(16))
-
-/** Tells the host something with the reader's own session. */
-async function tell<E extends Endpoint>(page: Page, endpoint: E, wish: Asked<E>): Promise<void> {
-  const { origin } = new URL(page.url())
-  const path = endpoint.path.replaceAll(/:(\w+)/g, (_, key: string) =>
-    String((wish as Record<string, unknown>)[key]),
-  )
-  const { method } = endpoint
-  const reply = await page.request.fetch(`/api/v1${path}`, { method, data: wish, headers: { origin } })
-  must(reply.ok(), `test: ${endpoint.name} is taken, got ${reply.status()} ${await reply.text()}`)
-}
 
 /** Held for a minute, so that a test sees one given up; short and all day, so that there is one today. */
 const TERMS: Terms = {

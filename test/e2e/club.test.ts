@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
-import type { Asked, Endpoint } from '#base/endpoint'
 import { uuidv7 } from '#base/id'
 import { must } from '#base/must'
 import { addProduct } from '#domain/goods/contract'
@@ -12,7 +11,7 @@ import { recordSale } from '#domain/sale/contract'
 import { CLUB_WORDS as words, reviewsWords } from '#server/outside/club-words'
 import { launch } from '#tools/chromium'
 import { startProgram } from '#tools/program'
-import { ask, at, PHONE, reader, seen, walk, WIDE } from './reader.ts'
+import { ask, at, PHONE, reader, seen, tell, walk, WIDE } from './reader.ts'
 import { openTheHouse, press } from './ways.ts'
 import { zh } from './words.ts'
 
@@ -22,13 +21,6 @@ beforeAll(() => {
 })
 
 const newId = () => uuidv7(Date.now(), randomBytes(16))
-
-/** Tells the host something with the reader's own session. */
-async function tell<E extends Endpoint>(page: Page, endpoint: E, wish: Asked<E>): Promise<void> {
-  const { origin } = new URL(page.url())
-  const reply = await page.request.post(`/api/v1${endpoint.path}`, { data: wish, headers: { origin } })
-  must(reply.ok(), `test: ${endpoint.name} is taken`)
-}
 
 /** Somebody who has bought a jar of cream; answers the address of their page at head office. */
 async function customer(page: Page): Promise<string> {

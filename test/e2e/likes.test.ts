@@ -10,7 +10,7 @@ import { enrolMember } from '#domain/member/contract'
 import { publishProgram } from '#domain/program/contract'
 import { memberCoupons } from '#domain/wallet/contract/coupon'
 import { freshHouse } from './house.ts'
-import { ask, at, PHONE, seen, walk, type Reader } from './reader.ts'
+import { ask, at, PHONE, seen, tell, walk, type Reader } from './reader.ts'
 import { goTo, openTheHouse, press } from './ways.ts'
 import { en, filled, zh } from './words.ts'
 
@@ -25,20 +25,14 @@ beforeAll(() => {
 
 const newId = () => uuidv7(Date.now(), randomBytes(16))
 
-/** What a browser sends from the console's own pages. */
-async function post(page: Page, path: string, data: unknown): Promise<void> {
-  const { origin } = new URL(page.url())
-  const reply = await page.request.post(`/api/v1${path}`, { data, headers: { origin } })
-  must(reply.ok(), `test: ${path} is taken: ${await reply.text()}`)
-}
-
 /** A dish at a special price in the program, and a member with a link of their own; answers who and the link. */
 async function prepared(page: Page): Promise<Readonly<{ memberId: string; path: string }>> {
-  const dish = { code: 'DISH', nameZh: DISH, nameEn: 'Signature dish at ¥9.90', kind: 'amount', minor: 30_00 }
-  const document = { earning: { points: 1, perMinor: 100 }, prepaid: { pack: 'none' }, coupons: [dish] }
-  await post(page, publishProgram.path, { id: newId(), document })
+  const names = { nameZh: DISH, nameEn: 'Signature dish at ¥9.90' }
+  const dish = { code: 'DISH', ...names, kind: 'amount', minor: 30_00 } as const
+  const rules = { earning: { points: 1, perMinor: 100 }, prepaid: { pack: 'none' } } as const
+  await tell(page, publishProgram, { id: newId(), document: { ...rules, coupons: [dish] } })
   const memberId = newId()
-  await post(page, enrolMember.path, { id: memberId, number: '9001', name: '钟子期', source: 'terminal' })
+  await tell(page, enrolMember, { id: memberId, number: '9001', name: '钟子期', source: 'terminal' })
   return { memberId, path: (await ask(page, clubLink, { memberId })).path }
 }
 

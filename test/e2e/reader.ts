@@ -78,15 +78,30 @@ export async function walk(
   expect(troubles).toEqual([])
 }
 
-/** Asks the host with the reader's own session, to compare what is shown with what is true. */
-export async function ask<E extends Endpoint>(page: Page, endpoint: E, wish: Asked<E>): Promise<Told<E>> {
-  const words = { ...(wish as Record<string, unknown>) }
+/** Tells the host something with the reader's own session. */
+export async function tell<E extends Endpoint>(page: Page, endpoint: E, wish: Asked<E>): Promise<void> {
+  const { origin } = new URL(page.url())
+  const { path } = addressed(endpoint, wish)
+  const { method } = endpoint
+  const reply = await page.request.fetch(`/api/v1${path}`, { method, data: wish, headers: { origin } })
+  must(reply.ok(), `test: ${endpoint.name} is taken, got ${reply.status()} ${await reply.text()}`)
+}
+
+/** The address of an endpoint, and what of a wish does not stand in it. */
+function addressed<E extends Endpoint>(endpoint: E, wish: Asked<E>) {
+  const rest = { ...(wish as Record<string, unknown>) }
   const path = endpoint.path.replaceAll(/:(\w+)/g, (_, key: string) => {
-    const value = String(words[key])
-    delete words[key]
+    const value = String(rest[key])
+    delete rest[key]
     return encodeURIComponent(value)
   })
-  const params = Object.fromEntries(Object.entries(words).map(([key, value]) => [key, String(value)]))
+  return { path, rest }
+}
+
+/** Asks the host with the reader's own session, to compare what is shown with what is true. */
+export async function ask<E extends Endpoint>(page: Page, endpoint: E, wish: Asked<E>): Promise<Told<E>> {
+  const { path, rest } = addressed(endpoint, wish)
+  const params = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, String(value)]))
   const reply = await page.request.get(`/api/v1${path}`, { params })
   must(reply.ok(), `test: ${endpoint.name} answers`)
   return parse(endpoint.output, await reply.json()) as Told<E>

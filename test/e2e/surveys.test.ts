@@ -11,7 +11,7 @@ import { recordSale } from '#domain/sale/contract'
 import { surveyLink } from '#domain/survey/contract/results'
 import { listSurveys } from '#domain/survey/contract/survey'
 import { freshHouse } from './house.ts'
-import { ask, at, PHONE, seen, walk } from './reader.ts'
+import { ask, at, PHONE, seen, tell, walk } from './reader.ts'
 import { goTo, openTheHouse, press } from './ways.ts'
 import { en, filled, zh } from './words.ts'
 
@@ -25,25 +25,22 @@ beforeAll(() => {
 
 const newId = () => uuidv7(Date.now(), randomBytes(16))
 
-/** What a browser sends from the console's own pages. */
-async function post(page: Page, path: string, data: unknown): Promise<void> {
-  const { origin } = new URL(page.url())
-  const reply = await page.request.post(`/api/v1${path}`, { data, headers: { origin } })
-  must(reply.ok(), `test: ${path} is taken: ${await reply.text()}`)
-}
-
 /** Five members who agreed to letters and bought, each more than the one before; answers the best of them. */
 async function buyers(page: Page): Promise<string> {
   const { branches } = await ask(page, me, {})
   const spent = [100_00, 200_00, 300_00, 400_00, 900_00]
   const people = spent.map((unitPriceMinor, at) => ({ id: newId(), number: `900${at}`, unitPriceMinor }))
   for (const { id, number, unitPriceMinor } of people) {
-    const consent = { channels: ['email'], textVersion: 'v1' }
-    const profile = { number, name: `伯牙${number}`, email: `m${number}@example.com`, source: 'terminal' }
-    await post(page, enrolMember.path, { id, ...profile, consent })
+    const consent = { channels: ['email' as const], textVersion: 'v1' }
+    const profile = { number, name: `伯牙${number}`, email: `m${number}@example.com` }
+    await tell(page, enrolMember, { id, ...profile, source: 'terminal', consent })
     const lines = [{ productCode: 'T', quantity: 1, unitPriceMinor }]
-    const sold = { branchCode: branches[0]?.code, happenedAt: new Date().toISOString(), memberNumber: number }
-    await post(page, recordSale.path, { id: newId(), ...sold, lines })
+    const sold = {
+      branchCode: branches[0]?.code ?? '',
+      happenedAt: new Date().toISOString(),
+      memberNumber: number,
+    }
+    await tell(page, recordSale, { id: newId(), ...sold, lines })
   }
   // The best fifth can be told as soon as insight has read the sales.
   const params = { conditions: JSON.stringify({ is: 'score', of: 'm', among: [5] }) }
