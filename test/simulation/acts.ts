@@ -201,11 +201,14 @@ export function refused({ tell, witness }: World, { identity }: Rec, code: Charg
   if (code === 'policy_expired' || code === 'certificate_over') witness.some('policy over')
 }
 
-/** What a till must know of the time: what head office said, and what has passed since while its program ran. */
-function leastNow({ memo }: World, { toldAt, boots }: Rec, anchor: Instant): Instant {
-  if (toldAt === null || toldAt.boot !== boots) return anchor
-  const passed = later(toldAt.at, msOf(memo.now) - msOf(toldAt.came))
-  return passed > anchor ? passed : anchor
+/**
+ * What a till must know of the time: what head office said, and what has passed since while its program ran, which is
+ * no less than since its start.
+ */
+function leastNow({ memo }: World, { toldAt, boots, bootedAt, bootedWith }: Rec, anchor: Instant): Instant {
+  const least = [anchor, later(bootedWith, msOf(memo.now) - bootedAt)]
+  if (toldAt?.boot === boots) least.push(later(toldAt.at, msOf(memo.now) - msOf(toldAt.came)))
+  return least.reduce((a, b) => (a > b ? a : b))
 }
 
 /** Brings something back, perhaps to another till than the one that sold it, which reads the receipt. */

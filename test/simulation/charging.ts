@@ -1,7 +1,7 @@
 import { mayCharge, mayChargeAsked, type ChargeRefusal } from '#domain/device/model/offline'
 import { limitUseOf } from '#domain/device/model/till-log'
 import { burningOf } from './burning.ts'
-import { nowOf, type AskedRoom, type Running, type Sale } from './till.ts'
+import type { AskedRoom, Running, Sale } from './till.ts'
 
 type Charge = Pick<Sale, 'member' | 'minor'> & Readonly<{ asked: AskedRoom | null }>
 
@@ -20,7 +20,7 @@ export function chargeRefusal(running: Running, of: Charge): ChargeRefusal | nul
     epoch: identity.epoch,
     memberId,
     minor,
-    now: nowOf(running),
+    now: running.time.now(),
     policy: memory.policy,
     room: last ? { minor: last.roomMinor - waitingMinor, at: last.at } : null,
     used: limitUseOf(events, { memberId: memberId ?? '', mark: memory.state.mark }, burningOf),

@@ -25,17 +25,17 @@ export type Answer = HeardOf & Readonly<{ told: readonly Told[]; oldMarks?: read
  * the new anchor, and what may be forgotten now. Between any two of them the power may go.
  */
 export async function hear(running: Running, answer: Answer): Promise<void> {
-  const { identity, events, memory, clock, disk, witness } = running
+  const { identity, events, memory, time, disk, witness } = running
   await takeWords(running, answer)
   const before = memory.state
   const hashAt = (seq: number) => events.find((one) => one.seq === seq)?.hash ?? null
-  const { state, standing } = heard(before, identity.epoch, { answer, hashAt })
+  const forgotten = (events[0]?.seq ?? 1) - 1
+  const { state, standing } = heard(before, identity.epoch, { answer, hashAt, forgotten })
   if (standing === 'ours' && state.mark < before.mark) witness.some('log sent again after a restore')
   await writeDown(disk, stateRecord(state, identity.epoch))
   unsay(memory.words, { was: before.mark, mark: state.mark })
   memory.state = state
-  // An older moment, as an old stick brings it, changes nothing.
-  if (state.anchor > before.anchor) memory.heardAtMono = clock.mono()
+  time.sign(state.anchor)
   forgetOld(running, answer)
 }
 

@@ -1,10 +1,11 @@
 import { instantOfMs, msOf, type Instant } from '#base/instant'
 import type { SaleBody } from '#domain/device/model/bodies'
 import { eventText, type DeviceEvent, type EventKind, type Segment } from '#domain/device/model/event'
-import { mayBurn, trustedNow, type ChargeRefusal, type LastKnown } from '#domain/device/model/offline'
+import { mayBurn, type ChargeRefusal, type LastKnown } from '#domain/device/model/offline'
 import { judgePolicy, type Policy } from '#domain/device/model/policy'
 import type { Reservation } from '#domain/device/model/reservation'
 import type { Word } from '#domain/device/model/forgetting'
+import { tillClock, type TillClock } from '#domain/device/model/till-clock'
 import { eventRecord, recover, stateRecord, writeDown, type Gone } from '#domain/device/model/till-disk'
 import {
   cutTail,
@@ -44,6 +45,8 @@ export type SimTill = Readonly<{
   events: () => readonly Logged[]
   state: () => LogState
   now: () => Instant
+  /** Whether it forgot the event under this number. */
+  forgot: (seq: number) => boolean
   sell: (of: Sale) => Promise<DeviceEvent | ChargeRefusal>
   give: (of: Given) => Promise<DeviceEvent | ChargeRefusal>
   /** What burns nothing: money for a card, a new member, the drawer. */
@@ -127,7 +130,8 @@ export function boot(of: Booting): SimTill {
     disk,
     events: () => events,
     state: () => memory.state,
-    now: () => nowOf(running),
+    now: () => running.time.now(),
+    forgot: (seq) => memory.gone.some((one) => seq <= one.seq && seq > one.seq - one.count),
     sell: (sale) => sell(running, sale),
     give: (given) => give(running, given),
     note: (kind, id, body) =>
@@ -147,7 +151,7 @@ export function boot(of: Booting): SimTill {
     },
     takePolicy: (policy, signed) => takePolicy(running, policy, signed),
     know: (of) => {
-      const at = nowOf(running)
+      const at = running.time.now()
       for (const { memberId, minor, points, roomMinor } of of)
         known.set(memberId, { minor, points, roomMinor, at })
     },
@@ -156,7 +160,6 @@ export function boot(of: Booting): SimTill {
 
 type Memory = {
   state: LogState
-  heardAtMono: number | null
   policy: Policy | null
   /** Head office's last word on events, by number; none is the word on what waits. */
   words: Map<number, Word>
@@ -168,6 +171,7 @@ export type Running = Booting &
   Readonly<{
     events: Logged[]
     memory: Memory
+    time: TillClock
     known: Map<string, LastKnown & Readonly<{ roomMinor: number }>>
   }>
 
@@ -182,14 +186,10 @@ function readBack(of: Booting): Running {
   const state = found.state ?? { mark: 0, anchor: identity.since, highest: 0 }
   const { gone } = found
   const words = new Map(found.words)
-  const memory: Memory = { state, heardAtMono: null, policy: null, words, gone, lookedOn: '' }
-  return { ...of, events: [...found.events], memory, known: new Map() }
-}
-
-export function nowOf({ memory, clock }: Running): Instant {
-  const { heardAtMono, state } = memory
-  const elapsedMs = heardAtMono === null ? null : clock.mono() - heardAtMono
-  return trustedNow({ wall: clock.wall(), anchor: state.anchor, elapsedMs })
+  const memory: Memory = { state, policy: null, words, gone, lookedOn: '' }
+  const { wall, mono } = of.clock
+  const time = tillClock(state.anchor, { wallMs: () => msOf(wall()), monoMs: mono })
+  return { ...of, events: [...found.events], memory, time, known: new Map() }
 }
 
 /** O1: comes back when the event is on the disk; a clock that was set back is written down before it. */
@@ -260,7 +260,7 @@ function burnRefusal(running: Running, of: Burns, amounts: Burned): ChargeRefusa
     amounts,
     coupons: ownOf(of),
     passes: of.passes ? [{ code: PASS, count: of.passes }] : [],
-    now: nowOf(running),
+    now: running.time.now(),
     policy: memory.policy,
     reservation: of.reservation && spent ? { of: of.reservation, spent } : null,
     lastKnown: known.get(memberId ?? '') ?? null,
@@ -272,7 +272,7 @@ async function takePolicy(running: Running, policy: Policy, signed: boolean): Pr
   const { identity, memory, disk, witness } = running
   const { chain, device, epoch } = identity
   const { highest } = memory.state
-  const no = judgePolicy(policy, signed, { chain, device, highest, now: nowOf(running) })
+  const no = judgePolicy(policy, signed, { chain, device, highest, now: running.time.now() })
   if (no !== null) return no
   if (policy.version < highest) witness.fail('O7 no policy older than the highest is taken')
   const state = { ...memory.state, highest: policy.version }

@@ -45,9 +45,10 @@ function run(world: World, rec: Rec, window: Window): void {
     if (rec.machine.holder() !== window.id) witness.fail('O5 one window writes a till’s log')
   })
   rec.till = boot({ identity: rec.identity, disk, clock, boot: rec.boots, seal, reader, witness })
+  rec.bootedWith = rec.till.state().anchor
   const seqs = new Set(rec.till.events().map((one) => one.event.id))
   for (const [id, event] of rec.printed)
-    if (event.epoch === rec.identity.epoch && !seqs.has(id) && event.seq > (rec.till.state().mark ?? 0))
+    if (event.epoch === rec.identity.epoch && !seqs.has(id) && !rec.till.forgot(event.seq))
       witness.fail('O1 what was printed is there when the till starts again')
 }
 

@@ -60,6 +60,8 @@ export type Rec = {
   opened: number
   boots: number
   bootedAt: number
+  /** The last moment head office had signed when it was started. */
+  bootedWith: Instant
   skewMs: number
   stoppedAt: Instant | null
   policies: Policy[]
@@ -263,6 +265,7 @@ export function enrol(world: World, of: Readonly<{ store: string; device: string
     opened: 0,
     boots: 0,
     bootedAt: msOf(memo.now),
+    bootedWith: memo.now,
     skewMs: 0,
     stoppedAt: null,
     policies: [],

@@ -1,6 +1,6 @@
 import type { Answer } from '#domain/device/model/answer'
 import type { SealedText } from '#domain/device/model/policy'
-import type { Clock } from '../shelf/clock.ts'
+import type { TillClock } from '#domain/device/model/till-clock'
 import { forgottenHeaps } from '../shelf/forget.ts'
 import type { OwnLog } from '../shelf/own-log.ts'
 import type { Shelf } from '../shelf/shelf.ts'
@@ -16,7 +16,7 @@ export type Parts = Readonly<{
   shelf: Shelf
   kept: Kept
   identity: Identity
-  clock: Clock
+  clock: TillClock
   store: OwnStore
   log: OwnLog
   signed: (kind: 'policy' | 'answer') => (sealed: SealedText) => Promise<boolean>

@@ -10,9 +10,9 @@ import {
   sha256With,
 } from '#domain/device/model/bundle-web'
 import { writeLogBundles, type BundleHand } from '#domain/device/model/bundle-log'
+import type { TillClock } from '#domain/device/model/till-clock'
 import { memberRow, productRow } from '#domain/device/contract/feed'
 import { bytesOf, publicText } from '../keys.ts'
-import type { Clock } from '../shelf/clock.ts'
 import type { OwnLog } from '../shelf/own-log.ts'
 import type { reservationsOn } from '../shelf/reservations.ts'
 import type { Shelf } from '../shelf/shelf.ts'
@@ -25,7 +25,7 @@ import { takeAnswer } from './sync.ts'
 type Parts = Readonly<{
   shelf: Shelf
   enrolled: Enrolled
-  clock: Clock
+  clock: TillClock
   log: OwnLog
   outbox: OwnOutbox
   reservations: ReturnType<typeof reservationsOn>

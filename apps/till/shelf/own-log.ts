@@ -20,12 +20,12 @@ import {
   type LogHead,
 } from '#domain/device/model/till-log'
 import type { Policy } from '#domain/device/model/policy'
+import type { TillClock } from '#domain/device/model/till-clock'
 import { newId } from '#ui/call.ts'
 import { sha256Hex, signText, type TillKeys } from '../keys.ts'
 import { keysName, type Enrolled } from '../shell/enrolling.ts'
 import type { BodyOf, Recorded, RecordMore } from '../till-context.ts'
 import type { Heap } from '../outbox/sync-state.ts'
-import type { Clock } from './clock.ts'
 import { EMPTY, heapOf, plus } from '../outbox/heaps.ts'
 import { forgetOld } from './forget.ts'
 import { followsOf } from './projection.ts'
@@ -53,7 +53,7 @@ export type OwnLog = Readonly<{
   answered: (answer: Answer) => Promise<number>
 }>
 
-export type Knowing = Readonly<{ clock: Clock; policy: () => Policy | null }>
+export type Knowing = Readonly<{ clock: TillClock; policy: () => Policy | null }>
 
 /** Segments of one request, and characters in them: a request stays below what head office takes. */
 const MOST_SEGMENTS = 8
@@ -177,8 +177,10 @@ async function moveMark(shelf: Shelf, epoch: number, answer: Answer): Promise<nu
   const before = await markOf(shelf, epoch)
   const own = await shelf.events.where('[epoch+seq]').equals([epoch, answer.mark]).first()
   const state = { mark: before, anchor: answer.at, highest: 0 }
+  const first = await ofEpoch(shelf, epoch).first()
+  const forgotten = (first?.seq ?? 1) - 1
   // A mark of somebody else's log acknowledges nothing of this one: it is sent again, whole (O5).
-  const { mark } = heard(state, epoch, { answer, hashAt: () => own?.hash ?? null }).state
+  const { mark } = heard(state, epoch, { answer, hashAt: () => own?.hash ?? null, forgotten }).state
   if (mark !== before) await shelf.kept.put({ key: markKey(epoch), value: mark })
   // Head office was restored: what it forgot of this life it may have forgotten of earlier ones.
   if (mark < before) await askAgain(shelf, { epoch, mark })

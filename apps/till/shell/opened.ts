@@ -1,5 +1,6 @@
 import { instant } from '#base/instant'
 import type { SealedText } from '#domain/device/model/policy'
+import { tillClock, type TillClock } from '#domain/device/model/till-clock'
 import { introduceCaller, newId } from '#ui/call.ts'
 import { signedByHeadOffice } from '../keys.ts'
 import { spoken } from '#ui/kit/language.ts'
@@ -12,7 +13,6 @@ import { keptPolicy } from '../outbox/policy.ts'
 import { makeStick } from '../outbox/stick.ts'
 import { makeSync, type Sync } from '../outbox/sync.ts'
 import { askToKeep } from '../settings/storage.ts'
-import { makeClock, type Clock } from '../shelf/clock.ts'
 import { heldOn } from '../shelf/held.ts'
 import { keptOn } from '../shelf/kept.ts'
 import { openOwnLog, type OwnLog } from '../shelf/own-log.ts'
@@ -55,7 +55,7 @@ export async function openTill(shelf: Shelf, enrolled: Enrolled): Promise<Opened
   const { identity, secrets } = enrolled
   introduceCaller({ language: spoken, signedOut: () => undefined, token: () => secrets.token })
   const kept = keptOn(shelf)
-  const clock = makeClock((await kept.get<typeof LONG_AGO>('anchor')) ?? LONG_AGO, {
+  const clock = tillClock((await kept.get<typeof LONG_AGO>('anchor')) ?? LONG_AGO, {
     wallMs: () => Date.now(),
     monoMs: () => performance.now(),
   })
@@ -95,7 +95,7 @@ type Parts = Readonly<{
   shelf: Shelf
   enrolled: Enrolled
   kept: Kept
-  clock: Clock
+  clock: TillClock
   store: OwnStore
   log: OwnLog
   products: ReturnType<typeof productsOn>
@@ -153,7 +153,7 @@ function recordBy({ store, log, outbox, sync }: Parts): Till['record'] {
   }
 }
 
-async function firstState(shelf: Shelf, clock: Clock): Promise<TillState> {
+async function firstState(shelf: Shelf, clock: TillClock): Promise<TillState> {
   const kept = keptOn(shelf)
   const policy = await keptPolicy(kept)
   const heaps = await conservation(shelf)

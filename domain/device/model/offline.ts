@@ -12,12 +12,10 @@ import {
 
 /**
  * The till's own clock, never behind what head office has signed plus the time that has passed since by a clock nobody
- * sets (O6). `elapsedMs` is null after a restart, when that clock began anew.
+ * sets (O6): by `elapsedMs`, milliseconds since it was heard, or since the start where it was heard in an earlier one.
  */
-export function trustedNow(
-  of: Readonly<{ wall: Instant; anchor: Instant; elapsedMs: number | null }>,
-): Instant {
-  const least = instantOfMs(msOf(of.anchor) + Math.max(0, of.elapsedMs ?? 0))
+export function trustedNow(of: Readonly<{ wall: Instant; anchor: Instant; elapsedMs: number }>): Instant {
+  const least = instantOfMs(msOf(of.anchor) + Math.max(0, of.elapsedMs))
   return of.wall > least ? of.wall : least
 }
 

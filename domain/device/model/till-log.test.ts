@@ -60,6 +60,7 @@ const known = (seq: number) => three.find((one) => one.seq === seq)?.hash ?? nul
 const said = (mark: number, of: Partial<{ epoch: number; head: string; at: Instant }> = {}) => ({
   answer: { epoch: 1, mark, head: mark === 0 ? NO_HASH : (known(mark) ?? ''), at: after(2), ...of },
   hashAt: known,
+  forgotten: 0,
 })
 const marked: LogState = { mark: 2, anchor: after(1), highest: 4 }
 const moved = { ...marked, anchor: after(2) }
@@ -106,6 +107,22 @@ test('a mark in what was forgotten long ago is ours: it was acknowledged by then
   const forgotten = { ...said(1), hashAt: (seq: number) => (seq === 1 ? null : known(seq)) }
   expect(heard(marked, 1, forgotten)).toMatchObject({ standing: 'ours', state: { mark: 1 } })
   expect(heard({ ...marked, mark: 0 }, 1, forgotten)).toMatchObject({ standing: 'other_log' })
+})
+
+test.each([
+  ['a lower mark than what was forgotten is an old answer: every backup has that', said(1), 2, 'ours'],
+  ['not even one that knows of nothing', said(0), 2, 'ours'],
+  ['a mark at its end is ours, whatever was told in between', said(2), 2, 'ours'],
+  [
+    'O5 a log of somebody else acknowledges nothing all the same',
+    said(3, { head: 'f'.repeat(64) }),
+    0,
+    'other_log',
+  ],
+] as const)('X7 what was forgotten is not asked for again: %s', (_, { answer }, mark, standing) => {
+  const hearing = { answer, hashAt: (seq: number) => (seq <= 2 ? null : known(seq)), forgotten: 2 }
+  for (const before of [0, 2, 3])
+    expect(heard({ ...marked, mark: before }, 1, hearing)).toMatchObject({ standing, state: { mark } })
 })
 
 const burn = (minor: number, of: Partial<Burning> = {}, more: Of = {}): Of => ({

@@ -75,6 +75,16 @@ export const signSegment = async (
   sign: (text: string) => string | Promise<string>,
 ): Promise<Segment> => ({ ...of, signature: await sign(segmentText(chain, of)) })
 
+/**
+ * An answer, and what the log has: the hash under a number, null where there is no event or it was forgotten, and up to
+ * which number nothing is left.
+ */
+export type Hearing = Readonly<{
+  answer: HeardOf
+  hashAt: (seq: number) => string | null
+  forgotten: number
+}>
+
 export type HeardOf = Readonly<{ epoch: number; mark: number; head: string; at: Instant }>
 
 /** `other_log`: head office has another event under that number; this disk is a copy, or one that was put back. */
@@ -84,23 +94,21 @@ export type Heard = Readonly<{ state: LogState; standing: 'ours' | 'other_log' |
  * What head office's word changes. A lower mark is taken as it is: head office was restored, and what it no longer has
  * is sent again (X7). Its moments only move forward (O6). A mark under which it has another event than ours
  * acknowledges nothing of ours, nor did any before it: both branches must reach it whole (O5). Of a life that is over
- * it tells no mark any more, so none that it told before says what it still has: all of it is sent again (X7).
+ * it tells no mark any more, so none that it told before says what it still has: all of it is sent again (X7). Of what
+ * was forgotten no lower mark is believed: every backup has it, so whoever says that is an old answer, as of a stick.
  */
-export function heard(
-  state: LogState,
-  epoch: number,
-  { answer, hashAt }: Readonly<{ answer: HeardOf; hashAt: (seq: number) => string | null }>,
-): Heard {
+export function heard(state: LogState, epoch: number, { answer, hashAt, forgotten }: Hearing): Heard {
   const anchor = answer.at > state.anchor ? answer.at : state.anchor
   if (answer.epoch !== epoch) {
     const mark = answer.epoch > epoch ? 0 : state.mark
     return { state: { ...state, anchor, mark }, standing: 'other_epoch' }
   }
   // What was forgotten long ago was acknowledged by then, and is ours.
+  const gone = Math.max(state.mark, forgotten)
   const own =
-    answer.mark === 0 ? NO_HASH : (hashAt(answer.mark) ?? (answer.mark <= state.mark ? answer.head : null))
+    answer.mark === 0 ? NO_HASH : (hashAt(answer.mark) ?? (answer.mark <= gone ? answer.head : null))
   if (own !== answer.head) return { state: { ...state, anchor, mark: 0 }, standing: 'other_log' }
-  return { state: { ...state, anchor, mark: answer.mark }, standing: 'ours' }
+  return { state: { ...state, anchor, mark: Math.max(answer.mark, forgotten) }, standing: 'ours' }
 }
 
 /** What an event of this log burned, and how; nothing for those that burn nothing. */

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { instant } from '#base/instant'
-import { makeClock } from './clock.ts'
+import { tillClock } from './till-clock.ts'
 
 const signed = instant('2026-01-02T03:00:00.000Z')
 const at = (text: string) => Date.parse(text)
 
 function clock(wall: string) {
   const reading = { wall: at(wall), mono: 1_000 }
-  return { reading, clock: makeClock(signed, { wallMs: () => reading.wall, monoMs: () => reading.mono }) }
+  return { reading, clock: tillClock(signed, { wallMs: () => reading.wall, monoMs: () => reading.mono }) }
 }
 
 test('a clock that is years behind is not believed, and time goes on all the same', () => {

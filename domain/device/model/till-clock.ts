@@ -1,11 +1,11 @@
 import { instantOfMs, msOf, type Instant } from '#base/instant'
-import { trustedNow } from '#domain/device/model/offline'
+import { trustedNow } from './offline.ts'
 
 /** A clock that lags more than this is told; less is drift. */
 const LAG_MS = 5 * 60_000
 
 /** What the till takes for now, from a clock that may be wrong and from what head office signed (O6). */
-export type Clock = Readonly<{
+export type TillClock = Readonly<{
   now: () => Instant
   wall: () => Instant
   /** The latest moment head office signed. */
@@ -20,7 +20,7 @@ export type Clock = Readonly<{
 
 export type Readings = Readonly<{ wallMs: () => number; monoMs: () => number }>
 
-export function makeClock(first: Instant, { wallMs, monoMs }: Readings): Clock {
+export function tillClock(first: Instant, { wallMs, monoMs }: Readings): TillClock {
   const beganMs = monoMs()
   let anchor = first
   // Null until something is signed in this start: how long the till was off nobody knows.
