@@ -9,10 +9,12 @@ import type { HostOptions } from './http.ts'
 
 /** The API's description, and pages to read it that ask no other host for anything. */
 export async function serveDescription(app: FastifyInstance, options: HostOptions): Promise<void> {
-  // Kept as the bytes that are sent: as objects it would take five times the room for as long as the program runs.
-  const bytes = Buffer.from(JSON.stringify(describe(options.routes, options.version)))
+  // Made when somebody asks, which most hosts never live to see. Kept as the bytes that are sent: as objects it would
+  // take five times the room for as long as the program runs.
+  let made: Buffer | undefined
+  const bytes = () => (made ??= Buffer.from(JSON.stringify(describe(options.routes, options.version))))
   app.get(`${API}/openapi.json`, async (_request, reply) =>
-    reply.type('application/json; charset=utf-8').send(bytes),
+    reply.type('application/json; charset=utf-8').send(bytes()),
   )
   // Where the `type` of a problem document leads.
   app.get<{ Params: { code: string } }>(`${API}/problems/:code`, async (request) => {
@@ -21,7 +23,7 @@ export async function serveDescription(app: FastifyInstance, options: HostOption
     if (!known) throw new Refusal('not_found')
     return { code, ...known }
   })
-  const document = { toJSON: () => JSON.parse(bytes.toString('utf8')) as unknown }
+  const document = { toJSON: () => JSON.parse(bytes().toString('utf8')) as unknown }
   await app.register(swagger, { mode: 'static', specification: { document: document as never } })
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
