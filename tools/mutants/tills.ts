@@ -90,8 +90,8 @@ export const TILL_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'domain/device/model/offline.ts',
-        find: 'return of.wall > least ? of.wall : least',
-        replace: "return of.wall > least || least !== '' ? of.wall : least",
+        find: 'wall > least ? wall : least',
+        replace: "wall > least || least !== '' ? wall : least",
       },
     ],
     tests: [NIGHTS],

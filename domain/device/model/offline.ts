@@ -1,4 +1,4 @@
-import { instantOfMs, msOf, type Instant } from '#base/instant'
+import { msOf, type Instant } from '#base/instant'
 import type { OfflineLimits, Policy } from './policy.ts'
 import {
   mayUse,
@@ -11,13 +11,11 @@ import {
 } from './reservation.ts'
 
 /**
- * The till's own clock, never behind what head office has signed plus the time that has passed since by a clock nobody
- * sets (O6): by `elapsedMs`, milliseconds since it was heard, or since the start where it was heard in an earlier one.
+ * The till's own clock, never behind what is certain: what head office has signed plus the time that has passed since by
+ * a clock nobody sets (O6).
  */
-export function trustedNow(of: Readonly<{ wall: Instant; anchor: Instant; elapsedMs: number }>): Instant {
-  const least = instantOfMs(msOf(of.anchor) + Math.max(0, of.elapsedMs))
-  return of.wall > least ? of.wall : least
-}
+export const trustedNow = ({ wall, least }: Readonly<{ wall: Instant; least: Instant }>): Instant =>
+  wall > least ? wall : least
 
 export const BURN_REFUSALS = [
   'burn_needs_member',

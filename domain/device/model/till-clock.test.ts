@@ -33,6 +33,18 @@ test('a clock set back while the till is open does not set the till back', () =>
   expect(till.behind()).toBe(true)
 })
 
+test('a word that was long on its way does not take back the time that has passed since the last', () => {
+  const { clock: till, reading } = clock('2020-01-01T00:00:00.000Z')
+  reading.mono += 3_600_000
+  expect(till.sign(instant('2026-01-02T03:20:00.000Z'))).toBe(true)
+  expect(till.anchor()).toBe('2026-01-02T03:20:00.000Z')
+  expect(till.now()).toBe('2026-01-02T04:00:00.000Z')
+  reading.mono += 60_000
+  expect(till.sign(instant('2026-01-02T05:00:00.000Z'))).toBe(true)
+  reading.mono += 60_000
+  expect(till.now()).toBe('2026-01-02T05:01:00.000Z')
+})
+
 test('what head office signed earlier does not take the till back', () => {
   const { clock: till } = clock('2020-01-01T00:00:00.000Z')
   expect(till.sign(instant('2025-01-01T00:00:00.000Z'))).toBe(false)

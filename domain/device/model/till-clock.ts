@@ -23,11 +23,12 @@ export type Readings = Readonly<{ wallMs: () => number; monoMs: () => number }>
 export function tillClock(first: Instant, { wallMs, monoMs }: Readings): TillClock {
   const beganMs = monoMs()
   let anchor = first
-  // Null until something is signed in this start: how long the till was off nobody knows.
-  let signedMs: number | null = null
+  // What was certain at one moment of this start; how long the till was off before it nobody knows.
+  let known: Readonly<{ at: Instant; monoMs: number }> = { at: first, monoMs: 0 }
   const mono = () => Math.max(0, Math.round(monoMs() - beganMs))
   const wall = () => instantOfMs(wallMs())
-  const certain = () => ({ wall: wall(), anchor, elapsedMs: signedMs === null ? mono() : mono() - signedMs })
+  const least = () => instantOfMs(msOf(known.at) + mono() - known.monoMs)
+  const certain = () => ({ wall: wall(), least: least() })
   return {
     wall,
     mono,
@@ -36,7 +37,8 @@ export function tillClock(first: Instant, { wallMs, monoMs }: Readings): TillClo
     sign: (at) => {
       if (at <= anchor) return false
       anchor = at
-      signedMs = mono()
+      // What was long on its way, as on a stick, says less than the time that has passed here since the last.
+      if (at > least()) known = { at, monoMs: mono() }
       return true
     },
     behind: () => msOf(trustedNow(certain())) - wallMs() > LAG_MS,
