@@ -11,7 +11,7 @@ import { useMay } from '../me.ts'
 import { paths } from '../paths.ts'
 import { ActButton } from '../standing/act.tsx'
 import { OfferForm } from './offer-form.tsx'
-import { grouped } from './offer-values.ts'
+import { grouped, WEEKDAYS, type Weekday } from './offer-values.ts'
 import '../standing/standing.css'
 import '../rewards/rewards.css'
 import '../care/care.css'
@@ -64,10 +64,11 @@ function Row({ of }: Readonly<{ of: Offer }>) {
   const may = useMay()
   const { terms } = of
   const list = new Intl.ListFormat(i18n.language, { type: 'unit', style: 'narrow' })
-  const hours = grouped(terms.hours).map(
-    ({ weekdays, from, to }) =>
-      `${list.format(weekdays.map((one) => t(`reports.weekday.${one}`)))} ${from}–${to}`,
-  )
+  const daysOf = (weekdays: readonly Weekday[]) =>
+    weekdays.length === WEEKDAYS.length
+      ? t('bookings.offers.everyDay')
+      : list.format(weekdays.map((one) => t(`reports.weekday.${one}`)))
+  const hours = grouped(terms.hours).map(({ weekdays, from, to }) => `${daysOf(weekdays)} ${from}–${to}`)
   return (
     <li>
       <span className="lines-what">

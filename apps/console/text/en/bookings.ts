@@ -53,6 +53,7 @@ export const bookings = {
       '{{minutes}} minutes · {{places}} at a time · {{days}} days ahead · held for {{hold}} minutes · ' +
       'cancelled until {{cancel}} hours before',
     noProduct: 'No such product. Add it to the catalogue first.',
+    everyDay: 'every day',
     addHours: 'More hours',
     removeHours: 'Remove',
     field: {

@@ -50,6 +50,7 @@ export const bookings = {
     closed: '未开放',
     says: '每次 {{minutes}} 分钟 · 同时 {{places}} 位 · 提前 {{days}} 天 · 保留 {{hold}} 分钟 · 提前 {{cancel}} 小时可取消',
     noProduct: '没有该商品，请先加入商品目录。',
+    everyDay: '每天',
     addHours: '增加时段',
     removeHours: '删除',
     field: {
