@@ -11,8 +11,8 @@ import {
 } from './reservation.ts'
 
 /**
- * The till's own clock, never behind what is certain: what head office has signed plus the time that has passed since by
- * a clock nobody sets (O6).
+ * The till's own clock, never behind what is certain: what head office has signed plus the time that has passed since
+ * by a clock nobody sets (O6).
  */
 export const trustedNow = ({ wall, least }: Readonly<{ wall: Instant; least: Instant }>): Instant =>
   wall > least ? wall : least
