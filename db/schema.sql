@@ -5568,13 +5568,74 @@ create table sale.discount_allowance (
   at timestamp with time zone not null,
   by_id uuid not null,
   by_name text not null,
+  asking_id uuid,
+  sale_print text,
   constraint discount_allowance_pkey PRIMARY KEY (seq),
+  constraint discount_allowance_asking_id_key UNIQUE (asking_id),
   constraint discount_allowance_id_key UNIQUE (id),
+  constraint asked_by_content CHECK ((asking_id IS NULL) = (sale_print IS NULL)),
   constraint discount_allowance_off_minor_check CHECK (off_minor > 0),
-  constraint discount_allowance_share_bps_check CHECK (share_bps >= 1 AND share_bps <= 10000)
+  constraint discount_allowance_share_bps_check CHECK (share_bps >= 1 AND share_bps <= 10000),
+  constraint discount_allowance_asking_id_fkey FOREIGN KEY (asking_id) REFERENCES sale.discount_asking(id)
 );
 CREATE INDEX discount_allowance_sale ON sale.discount_allowance USING btree (sale_id);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON sale.discount_allowance FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table sale.discount_asking (
+  id uuid not null,
+  fingerprint text not null,
+  sale_id uuid not null,
+  sale_print text not null,
+  branch_id uuid not null,
+  member_id uuid,
+  listed_minor bigint not null,
+  off_minor bigint not null,
+  share_bps integer not null,
+  most_bps integer not null,
+  total_minor bigint not null,
+  points bigint not null,
+  lines jsonb not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id uuid not null,
+  by_name text not null,
+  constraint discount_asking_pkey PRIMARY KEY (id),
+  constraint discount_asking_id_by_id_expires_at_key UNIQUE (id, by_id, expires_at),
+  constraint beyond_the_limit CHECK (share_bps > most_bps),
+  constraint discount_asking_by_kind_check CHECK (by_kind = ANY (ARRAY['staff'::text, 'key'::text])),
+  constraint discount_asking_check CHECK (off_minor > 0 AND off_minor <= listed_minor),
+  constraint discount_asking_listed_minor_check CHECK (listed_minor > 0),
+  constraint discount_asking_most_bps_check CHECK (most_bps >= 0 AND most_bps <= 10000),
+  constraint discount_asking_reason_check CHECK (reason <> ''::text),
+  constraint discount_asking_share_bps_check CHECK (share_bps >= 1 AND share_bps <= 10000),
+  constraint discount_asking_total_minor_check CHECK (total_minor >= 0),
+  constraint waits_a_while CHECK (expires_at > at)
+);
+CREATE INDEX discount_asking_order ON sale.discount_asking USING btree (at DESC, id DESC);
+CREATE INDEX discount_asking_sale ON sale.discount_asking USING btree (sale_id);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON sale.discount_asking FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table sale.discount_decision (
+  id uuid not null,
+  fingerprint text not null,
+  asking_id uuid not null,
+  approves boolean not null,
+  note text not null,
+  at timestamp with time zone not null,
+  by_id uuid not null,
+  by_name text not null,
+  asked_by_id uuid not null,
+  expires_at timestamp with time zone not null,
+  constraint discount_decision_pkey PRIMARY KEY (id),
+  constraint discount_decision_asking_id_key UNIQUE (asking_id),
+  constraint a_no_says_why CHECK (approves OR note <> ''::text),
+  constraint another_person CHECK (by_id <> asked_by_id),
+  constraint in_time CHECK (at < expires_at),
+  constraint discount_decision_asking_id_asked_by_id_expires_at_fkey FOREIGN KEY (asking_id, asked_by_id, expires_at) REFERENCES sale.discount_asking(id, by_id, expires_at)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON sale.discount_decision FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 create table sale.discount_rule (
   seq bigint generated always as identity not null,
@@ -5591,6 +5652,31 @@ create table sale.discount_rule (
 );
 CREATE INDEX discount_rule_branch ON sale.discount_rule USING btree (branch_id, seq DESC);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON sale.discount_rule FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
+
+create table sale.hand_discount (
+  sale_id uuid not null,
+  branch_id uuid not null,
+  happened_at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  listed_minor bigint not null,
+  off_minor bigint not null,
+  share_bps integer not null,
+  most_bps integer,
+  may boolean not null,
+  allowance_id uuid,
+  constraint hand_discount_pkey PRIMARY KEY (sale_id),
+  constraint hand_discount_check CHECK (off_minor > 0 AND off_minor <= listed_minor),
+  constraint hand_discount_listed_minor_check CHECK (listed_minor >= 0),
+  constraint hand_discount_most_bps_check CHECK (most_bps >= 0 AND most_bps <= 10000),
+  constraint hand_discount_share_bps_check CHECK (share_bps >= 0 AND share_bps <= 10000),
+  constraint somebody_might CHECK (most_bps IS NULL OR share_bps <= most_bps OR may OR allowance_id IS NOT NULL),
+  constraint hand_discount_allowance_id_fkey FOREIGN KEY (allowance_id) REFERENCES sale.discount_allowance(id),
+  constraint hand_discount_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sale.sale(id)
+);
+CREATE INDEX hand_discount_branch ON sale.hand_discount USING btree (branch_id, happened_at DESC);
+CREATE INDEX hand_discount_order ON sale.hand_discount USING btree (happened_at DESC, sale_id);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON sale.hand_discount FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 create table sale.line (
   sale_id uuid not null,
@@ -5791,6 +5877,42 @@ AS $function$
   union all
   select 'S7 an event per sale', s.id::text, s.kind
     from sale.sale s where not exists (select from house.event e where e.subject_id = s.id and e.kind = 'sale.recorded')
+$function$;
+
+CREATE OR REPLACE FUNCTION sale.audit_discounts()
+ RETURNS TABLE(law text, subject text, detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'S16 another person decides', d.asking_id::text, 'decided by ' || d.by_id || ', asked by ' || a.by_id
+    from sale.discount_decision d join sale.discount_asking a on a.id = d.asking_id
+   where d.by_id = a.by_id or d.at >= a.expires_at
+  union all
+  select 'S16 a yes is a word for what was asked', a.id::text, 'the word is ' || coalesce(w.id::text, 'missing')
+    from sale.discount_asking a
+    left join sale.discount_decision d on d.asking_id = a.id
+    left join sale.discount_allowance w on w.asking_id = a.id
+   where coalesce(d.approves, false) <> (w.id is not null)
+      or (w.id is not null
+          and (w.sale_id, w.sale_print, w.branch_id, w.off_minor, w.share_bps, w.by_id)
+              is distinct from (a.sale_id, a.sale_print, a.branch_id, a.off_minor, a.share_bps, d.by_id))
+  union all
+  select 'S17 a discount by hand goes by a word for it', h.sale_id::text, h.off_minor || ' by ' || h.allowance_id
+    from sale.hand_discount h
+    join sale.sale s on s.id = h.sale_id
+    join sale.discount_allowance w on w.id = h.allowance_id
+   where w.sale_id <> h.sale_id or w.branch_id <> h.branch_id or w.by_id = h.by_id
+      or h.off_minor > w.off_minor or h.share_bps > w.share_bps
+      or w.sale_print <> s.fingerprint
+$function$;
+
+CREATE OR REPLACE FUNCTION sale.audit_discounts_laws()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  values ('S16 another person decides'), ('S16 a yes is a word for what was asked'),
+         ('S17 a discount by hand goes by a word for it')
 $function$;
 
 CREATE OR REPLACE FUNCTION sale.audit_laws()

@@ -2244,6 +2244,41 @@ export interface Tables {
     at: Instant
     by_id: string
     by_name: string
+    asking_id: string | null
+    sale_print: string | null
+  }
+  'sale.discount_asking': {
+    id: string
+    fingerprint: string
+    sale_id: string
+    sale_print: string
+    branch_id: string
+    member_id: string | null
+    listed_minor: number
+    off_minor: number
+    share_bps: number
+    most_bps: number
+    total_minor: number
+    points: number
+    lines: unknown
+    reason: string
+    at: Instant
+    expires_at: Instant
+    by_kind: string
+    by_id: string
+    by_name: string
+  }
+  'sale.discount_decision': {
+    id: string
+    fingerprint: string
+    asking_id: string
+    approves: boolean
+    note: string
+    at: Instant
+    by_id: string
+    by_name: string
+    asked_by_id: string
+    expires_at: Instant
   }
   'sale.discount_rule': {
     seq: GeneratedAlways<number>
@@ -2254,6 +2289,19 @@ export interface Tables {
     at: Instant
     by_id: string | null
     by_name: string
+  }
+  'sale.hand_discount': {
+    sale_id: string
+    branch_id: string
+    happened_at: Instant
+    by_id: string | null
+    by_name: string
+    listed_minor: number
+    off_minor: number
+    share_bps: number
+    most_bps: number | null
+    may: boolean
+    allowance_id: string | null
   }
   'sale.line': {
     sale_id: string

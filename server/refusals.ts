@@ -5,6 +5,7 @@ import { clubRefusals } from './refusals/club.ts'
 import { contentRefusals } from './refusals/content.ts'
 import { deviceRefusals } from './refusals/device.ts'
 import { deviceLogRefusals } from './refusals/device-log.ts'
+import { discountRefusals } from './refusals/discount.ts'
 import { goodsRefusals } from './refusals/goods.ts'
 import { hostRefusals } from './refusals/host.ts'
 import { importRefusals } from './refusals/import.ts'
@@ -37,6 +38,7 @@ export const refusalTables: readonly Readonly<Record<string, RefusalText>>[] = [
   standingRefusals,
   walletRefusals,
   saleRefusals,
+  discountRefusals,
   joiningRefusals,
   rewardRefusals,
   importRefusals,

@@ -8,8 +8,8 @@ import { applySale, type Doing, type Effect, type Moves } from './apply.ts'
 import { applyReturn, applyUnknownReturn } from './apply-return.ts'
 import type { ReceiptBody, SaleWish } from './contract/wish.ts'
 import { dayOf, heirOf, valueOut, wantsPin, type Asked, type Facts, type Stamp } from './facts.ts'
-import { limitAt, mayGive } from './hand-limits.ts'
-import { handDiscount, type HandDiscount } from './model/hand-discount.ts'
+import { byHand, judgeGiven, limitAt } from './hand-limits.ts'
+import { handDiscount, type HandDiscount, type HandGiven } from './model/hand-discount.ts'
 import {
   basketOf,
   judgeHolder,
@@ -47,6 +47,8 @@ export type Done = Readonly<{
   tenders: readonly Tender[]
   effect: Effect
   tierMove: TierMove | null
+  /** What hands took off a sale by API. */
+  byHand?: HandGiven
 }>
 
 /** An id that is known has its answer for ever (X2, X3); null for one that is new. */
@@ -137,12 +139,14 @@ export function saleFactsOf(work: Work, facts: Facts, wish: SaleWish): SaleFacts
 function sell(work: Work, moves: Moves, doing: Doing): Done | SaleRefusal {
   const judged = judgeSale(doing.wish, saleFacts(work, doing))
   if (typeof judged === 'string') return judged
-  if (!mayDiscount(work, doing)) return 'discount_not_allowed'
+  const given = givenBy(work, doing)
+  if (typeof given === 'string') return given
   const guarded = guard(doing, moves)
   if (guarded) return guarded
   const effect = applySale(moves, doing, judged)
   if (typeof effect === 'string') return effect
-  return doneOf(judged, effect, meritOfSale(moves, doing, { judged, effect }))
+  const done = doneOf(judged, effect, meritOfSale(moves, doing, { judged, effect }))
+  return given ? { ...done, byHand: given } : done
 }
 
 /** What hands take off a basket that was judged good (S15). */
@@ -152,9 +156,14 @@ function givenIn(work: Work, facts: Facts, wish: SaleWish): HandDiscount {
   return handDiscount(asked)
 }
 
-function mayDiscount(work: Work, { wish, facts, branchId, by }: Doing): boolean {
-  const given = () => givenIn(work, facts, wish)
-  return mayGive(facts.handLimits, { saleId: wish.id, branchId, by, given })
+/** What is taken off by hand and by what it may be; what an import tells of the past is not asked (S15). */
+function givenBy(work: Work, { wish, facts, branchId, by }: Doing): HandGiven | SaleRefusal | null {
+  if (facts.from.source !== 'api' || !byHand(wish)) return null
+  const given = givenIn(work, facts, wish)
+  if (given.offMinor === 0) return null
+  const print = present(facts.prints.get(wish.id), 'S1: every wish has its fingerprint')
+  const judged = judgeGiven(facts.handLimits, { saleId: wish.id, print, branchId, by, given })
+  return judged ?? 'discount_not_allowed'
 }
 
 function doneOf(judged: Judged, effect: Effect, tierMove: TierMove | null): Done {

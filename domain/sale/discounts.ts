@@ -60,7 +60,7 @@ export async function allow(work: Work, wish: Wish<typeof allowDiscount>) {
   mustBeAnother(work, null)
   await mustSee(work, wish.branchId)
   if (!done) {
-    await store.insertAllowance(work, { ...wish, fingerprint: print })
+    await store.insertAllowance(work, { ...wish, fingerprint: print, askingId: null, salePrint: null })
     work.record(discountAllowed(wish))
   }
   const kept = present(await store.allowanceById(work.tx, wish.id), 'S15: a word that was given is kept')

@@ -50,3 +50,28 @@ export const discountAllowed = (
   subjectId: of.saleId,
   body: { v: 1, ...of },
 })
+
+type AskedOff = Readonly<{
+  id: string
+  saleId: string
+  branchId: string
+  offMinor: number
+  shareBps: number
+  reason: string
+}>
+
+/** A2: a discount by hand beyond the limit was asked for, before its sale was sent. */
+export const discountAsked = ({ id, saleId, branchId, offMinor, shareBps, reason }: AskedOff): Happening => ({
+  kind: 'sale.discount-asked',
+  subjectId: saleId,
+  body: { v: 1, id, saleId, branchId, offMinor, shareBps, reason },
+})
+
+/** A2: a second person said yes or no to it. */
+export const discountDecided = (
+  of: Readonly<{ id: string; askingId: string; saleId: string; approves: boolean; note: string }>,
+): Happening => ({
+  kind: 'sale.discount-decided',
+  subjectId: of.saleId,
+  body: { v: 1, ...of },
+})

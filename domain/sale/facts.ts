@@ -35,7 +35,12 @@ export type Stamp = Readonly<{
 }>
 
 /** Where a batch came from; kept on every sale. */
-export type From = Readonly<{ source: 'api' | 'import' | 'device'; looking?: boolean }>
+export type From = Readonly<{
+  source: 'api' | 'import' | 'device'
+  looking?: boolean
+  /** A look at what a discount by hand would come to if it were allowed (S16). */
+  asking?: boolean
+}>
 
 /** What a return gives back beside money: what the sale burned, and what of it is back already. */
 export type SoldValue = Readonly<{
@@ -102,7 +107,7 @@ export async function gather(work: Work, asked: readonly Asked[], from: From): P
     value,
     heirs: await heirsOf(work, soldRows),
     pins,
-    handLimits: await handLimits(work, from.source === 'api' ? wishes : [], branches),
+    handLimits: await handLimits(work, from.source === 'api' && from.asking !== true ? wishes : [], branches),
   }
 }
 

@@ -3,7 +3,13 @@ import type { Branch } from '#domain/org/index'
 import type { SaleWish } from './contract/wish.ts'
 import { discountRulesOf } from './discounts.ts'
 import type { Facts } from './facts.ts'
-import { covers, withinRule, type DiscountRule, type HandDiscount } from './model/hand-discount.ts'
+import {
+  covers,
+  mayDiscount,
+  type DiscountRule,
+  type HandDiscount,
+  type HandGiven,
+} from './model/hand-discount.ts'
 import { allowancesOf, type AllowanceRow } from './store/discounts.ts'
 
 /** What limits the discounts by hand of a batch: the rules of its branches, and the words of second persons. */
@@ -14,7 +20,7 @@ export type HandLimits = Readonly<{
 
 export const NO_HAND_LIMITS: HandLimits = { rules: new Map(), allowances: [] }
 
-const byHand = ({ kind, discount, lines }: SaleWish): boolean =>
+export const byHand = ({ kind, discount, lines }: SaleWish): boolean =>
   kind === 'sale' &&
   (discount !== undefined ||
     lines.some((line) => line.discount !== undefined || line.chargedMinor !== undefined))
@@ -37,23 +43,27 @@ export async function handLimits(
   return { rules, allowances }
 }
 
-type Given = Readonly<{ saleId: string; branchId: string; by: Actor; given: () => HandDiscount }>
+type Given = Readonly<{ saleId: string; print: string; branchId: string; by: Actor; given: HandDiscount }>
 
 /**
  * S15: what hands take off is no more than whoever asks may give alone, or than somebody else who may allowed for this
- * very sale. What they take off is only worked out where a rule holds.
+ * very sale; a word that was asked for (S16) is for the content it was asked about. Null for what nobody allowed.
  */
-export function mayGive(
+export function judgeGiven(
   { rules, allowances }: HandLimits,
-  { saleId, branchId, by, given: workOut }: Given,
-): boolean {
-  const rule = rules.get(branchId)
-  if (rule === undefined) return true
-  const given = workOut()
-  if (given.offMinor === 0 || withinRule(rule, by.permissions, given)) return true
+  { saleId, print, branchId, by, given }: Given,
+): HandGiven | null {
+  const mostBps = rules.get(branchId)?.mostBps ?? null
+  const may = mayDiscount(by.permissions)
+  if (mostBps === null || given.shareBps <= mostBps || may)
+    return { ...given, mostBps, may, allowanceId: null }
   const counts = (one: AllowanceRow) =>
-    one.saleId === saleId && one.branchId === branchId && one.byId !== by.id
-  return allowances.some((one) => counts(one) && covers(one, given))
+    one.saleId === saleId &&
+    one.branchId === branchId &&
+    one.byId !== by.id &&
+    (one.salePrint === null || one.salePrint === print)
+  const word = allowances.find((one) => counts(one) && covers(one, given))
+  return word ? { ...given, mostBps, may, allowanceId: word.id } : null
 }
 
 /** What a refusal says of the limit that a sale went beyond. */

@@ -1,6 +1,7 @@
 import type { Work } from '#db/work'
 import * as baskets from './store/baskets.ts'
 import * as bought from './store/bought.ts'
+import * as given from './store/given.ts'
 import * as billed from './store/bills.ts'
 import * as own from './store/own.ts'
 import * as latest from './store/latest.ts'
@@ -13,6 +14,7 @@ export { judgeSales, recordTogether, takeAsked, takeIn, type Answer, type Receip
 export type { Bill } from './store/bills.ts'
 export type { Asked, From, Stamp } from './facts.ts'
 export { EXCEPTIONS, type Exception } from './stamped.ts'
+export { list as discountAskings } from './ask-discount.ts'
 export { discountRulesOf } from './discounts.ts'
 export { countPast, daysOfMembers, pastBaskets, type PastBasket } from './past.ts'
 export { buyersAfter, netSpends, salesUndoneBy, soldReceipts, type SoldReceipt } from './receipts.ts'
@@ -53,6 +55,12 @@ export const billsOf = (work: Work, saleIds: readonly string[]): Promise<billed.
   billed.bills(work.tx, saleIds)
 
 export { reconcile } from './reconcile.ts'
+
+export type { GivenRow } from './store/given.ts'
+
+/** What hands took off sales by API, newest first, at the branches that whoever asks may see (S17). */
+export const givenByHand = (work: Work, of: Omit<given.GivenAsked, 'branchIds'>) =>
+  given.givenByHand(work.tx, { ...of, branchIds: work.by.branchIds })
 
 /** What was bought together in a span, newest first, as columns. */
 export const basketsIn = (work: Work, of: baskets.BasketsAsked) => baskets.basketsIn(work.tx, of)

@@ -229,15 +229,27 @@ export async function weigh(
   work: Work,
   asked: readonly Asked[],
   source: From['source'] = 'api',
-): Promise<(ReceiptBody | { code: SaleRefusal; details: Record<string, unknown> })[]> {
-  const answers: (ReceiptBody | { code: SaleRefusal; details: Record<string, unknown> })[] = []
-  const facts = await gather(work, asked, { source, looking: true })
+): Promise<(ReceiptBody | No)[]> {
+  const told = await weighRows(work, asked, { source })
+  return told.map((one) => ('code' in one ? one : one.receipt))
+}
+
+type No = Readonly<{ code: SaleRefusal; details: Record<string, unknown> }>
+
+/** The same as the sales they would be. */
+export async function weighRows(
+  work: Work,
+  asked: readonly Asked[],
+  from: Omit<From, 'looking'>,
+): Promise<(store.NewSale | No)[]> {
+  const answers: (store.NewSale | No)[] = []
+  const facts = await gather(work, asked, { ...from, looking: true })
   const moves = await openMoves(work, asked, facts)
   for (const one of asked) {
     const d = decide(work, { facts, moves }, one)
     if (d.kind === 'failed') throw d.trouble
     must(d.kind !== 'replayed', 'S1: a look knows no ids')
-    answers.push(d.kind === 'applied' ? d.row.receipt : { code: d.row.code, details: d.row.details })
+    answers.push(d.kind === 'applied' ? d.row : { code: d.row.code, details: d.row.details })
   }
   return answers
 }

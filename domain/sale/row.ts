@@ -60,6 +60,7 @@ export function rowOf(facts: Facts, moves: Moves, { wish, by, print, done, buyer
     by,
     lines: done.lines,
     tenders: done.tenders,
+    byHand: done.byHand ?? null,
   }
 }
 

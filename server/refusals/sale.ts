@@ -275,19 +275,4 @@ export const saleRefusals = {
     en: 'This coupon is used, held elsewhere, expired or void.',
     zh: '该优惠券已使用、已被预占、已过期或已作废。',
   },
-  discount_not_allowed: {
-    status: 422,
-    en: 'More is taken off by hand than you may give alone. Somebody who may has to allow it; then send it again.',
-    zh: '手工优惠超出您的权限，请有权限的人员授权后重新提交。',
-  },
-  discount_rule_id_reused: {
-    status: 409,
-    en: 'This rule for discounts was sent before with other words.',
-    zh: '该优惠权限已按其他内容提交过。',
-  },
-  discount_allowance_id_reused: {
-    status: 409,
-    en: 'This allowance was sent before with other words.',
-    zh: '该授权已按其他内容提交过。',
-  },
 } as const

@@ -11,11 +11,18 @@ import { paths } from '../paths.ts'
 import { useDone } from '../standing/act.tsx'
 import { DecideForm, Decision, ForAnother } from '../wallet/decide-form.tsx'
 import { LaunchTag } from './approvals-page.tsx'
+import { DiscountSheet } from './discount-sheet.tsx'
 
 type SheetWords = Readonly<{ of: Approval; done: () => void }>
 
-/** One launch or start: what it costs, who asked, and the decision of a second person. */
+/** What was asked, what it costs, who asked, and the decision of a second person. */
 export function ApprovalSheet({ of, done }: SheetWords) {
+  return of.kind === 'discount' ? <DiscountSheet of={of} done={done} /> : <LaunchSheet of={of} done={done} />
+}
+
+type LaunchWords = Readonly<{ of: Exclude<Approval, { kind: 'discount' }>; done: () => void }>
+
+function LaunchSheet({ of, done }: LaunchWords) {
   const { t } = useTranslation()
   const may = useMay()
   const limit = of.limitMinor === null ? t('campaigns.approval.noLimit') : <MoneyText of={of.limitMinor} />
@@ -59,7 +66,7 @@ export function ApprovalSheet({ of, done }: SheetWords) {
   )
 }
 
-function SayOfLaunch({ of, done }: SheetWords) {
+function SayOfLaunch({ of, done }: LaunchWords) {
   const { t } = useTranslation()
   const said = useDone(done)
   const decide = useCommand(decideLaunch, ({ state }) =>
@@ -74,7 +81,7 @@ function SayOfLaunch({ of, done }: SheetWords) {
   )
 }
 
-function SayOfPlan({ of, done }: SheetWords) {
+function SayOfPlan({ of, done }: LaunchWords) {
   const { t } = useTranslation()
   const said = useDone(done)
   const decide = useCommand(decidePlan, ({ state }) =>

@@ -1,8 +1,7 @@
 import { Button, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { LAUNCH_STATES } from '#domain/campaign/contract/approval'
-import { listApprovals, type Approval } from '#domain/planner/contract/approval'
+import { APPROVAL_STATES, listApprovals, type Approval } from '#domain/planner/contract/approval'
 import { useCall } from '#ui/call.ts'
 import { AskList } from '#ui/kit/ask-list.tsx'
 import { Behind } from '#ui/kit/behind.tsx'
@@ -17,15 +16,15 @@ import { paths } from '../paths.ts'
 import { ApprovalSheet } from './approval-sheet.tsx'
 import { LimitsPart } from './limits-part.tsx'
 
-/** What waits for a second person, everything that was launched or started at which cost, and who may what alone. */
+/** What waits for a second person, everything that was launched, started or given by hand, and who may what alone. */
 export function ApprovalsPage() {
   const { t } = useTranslation()
   const [open, setOpen] = useState<Approval | undefined>(undefined)
   const columns = useColumns(setOpen)
-  const [state, choose] = useStateLens('/campaigns/approvals', LAUNCH_STATES)
+  const [state, choose] = useStateLens('/campaigns/approvals', APPROVAL_STATES)
   const choice = (
     <StateChoice
-      states={LAUNCH_STATES}
+      states={APPROVAL_STATES}
       state={state}
       choose={choose}
       nameOf={(one) => t(`campaigns.approval.state.${one}`)}
@@ -89,7 +88,8 @@ function useColumns(open: (of: Approval) => void): readonly Column<Approval>[] {
       card: 'title',
       render: (o) => (
         <>
-          {o.name} <Tag>{t(`campaigns.approval.kind.${o.kind}`)}</Tag>
+          {o.name || t('campaigns.approval.discount.nobody')}{' '}
+          <Tag>{t(`campaigns.approval.kind.${o.kind}`)}</Tag>
         </>
       ),
     },

@@ -1,8 +1,9 @@
-import { Form, InputNumber, Switch } from 'antd'
+import { Alert, Form, InputNumber, Select, Switch } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Told } from '#base/endpoint'
-import { listHandDiscounts } from '#domain/device/contract/discount'
+import { DISCOUNT_SOURCES, listHandDiscounts } from '#domain/device/contract/discount'
+import { listDiscountAskings } from '#domain/sale/contract/discount-asking'
 import { discountRules, setDiscountRule } from '#domain/sale/contract/discount'
 import { useCall, useCommand } from '#ui/call.ts'
 import type { Column } from '#ui/kit/data-table.tsx'
@@ -24,6 +25,7 @@ type Given = Told<typeof listHandDiscounts>['rows'][number]
 /** What cashiers take off by hand alone, and what was taken off, by whom and allowed by whom. */
 export function Discounts() {
   const { t } = useTranslation()
+  const may = useMay()
   const ask = useCall(discountRules, {})
   return (
     <>
@@ -37,8 +39,26 @@ export function Discounts() {
           </ul>
         )}
       </Answered>
+      {may('sale.read') && may('campaign.read') ? <Waiting /> : null}
       <GivenList />
     </>
+  )
+}
+
+/** What other systems ask for beyond the limit is decided among all that waits for a second person. */
+function Waiting() {
+  const { t } = useTranslation()
+  const { number } = useFormats()
+  const { data } = useCall(listDiscountAskings, { state: 'waiting', rows: 1 })
+  if (!data || data.total === 0) return null
+  return (
+    <Alert
+      className="notice"
+      type="warning"
+      showIcon
+      title={t('devices.discountWaits', { count: data.total, n: number(data.total) })}
+      action={<Go to={paths.campaignApprovals({ state: 'waiting' })}>{t('devices.discountDecide')}</Go>}
+    />
   )
 }
 
@@ -129,7 +149,8 @@ function GivenList() {
   const { t } = useTranslation()
   const { number, money } = useFormats()
   const [beyond, setBeyond] = useState(false)
-  const asked = { page: 1, rows: MOST, ...(beyond && { beyond: 'true' }) }
+  const [source, setSource] = useState<Given['source'] | null>(null)
+  const asked = { page: 1, rows: MOST, ...(source && { source }), ...(beyond && { beyond: 'true' }) }
   const ask = useCall(listHandDiscounts, asked, { keep: true })
   const columns = useColumns()
   const { total = 0, offMinor = 0 } = ask.data ?? {}
@@ -141,6 +162,18 @@ function GivenList() {
             ? t('devices.discountsAnswer', { n: number(total), count: total, money: money(offMinor) })
             : null}
         </span>
+        <Select<Given['source'] | null>
+          className="list-choice"
+          allowClear
+          aria-label={t('devices.discount.source')}
+          placeholder={t('devices.discount.everywhere')}
+          value={source}
+          options={DISCOUNT_SOURCES.map((value) => ({
+            value,
+            label: t(`devices.discount.sources.${value}`),
+          }))}
+          onChange={(next) => setSource(next ?? null)}
+        />
         <label>
           <Switch size="small" checked={beyond} onChange={setBeyond} /> {t('devices.onlyBeyond')}
         </label>
@@ -175,7 +208,11 @@ function useColumns(): readonly Column<Given>[] {
         </Go>
       ),
     },
-    { key: 'till', title: t('devices.column.name'), render: (row) => row.deviceName },
+    {
+      key: 'till',
+      title: t('devices.discount.source'),
+      render: (row) => row.deviceName ?? <span className="quiet">{t('devices.discount.api')}</span>,
+    },
     { key: 'cashier', title: t('devices.discount.cashier'), render: (row) => row.cashier.name },
     {
       key: 'off',

@@ -41,8 +41,7 @@ export type HandDiscountsAsked = Readonly<{
   cashierId: string | null
   beyond: boolean | null
   branchIds: readonly string[] | null
-  page: number
-  rows: number
+  most: number
 }>
 export type HandDiscountRow = Omit<NewHandDiscount, 'eventHash'>
 
@@ -62,8 +61,8 @@ export async function listHandDiscounts(
          , cashier_id as "cashierId", cashier_name as "cashierName", listed_minor as "listedMinor"
          , off_minor as "offMinor", share_bps as "shareBps", most_bps as "mostBps", allowed_id as "allowedId"
          , allowed_name as "allowedName", within
-      from device.hand_discount where ${where} order by happened_at desc, event_hash
-     limit ${of.rows} offset ${(of.page - 1) * of.rows}`.execute(tx)
+      from device.hand_discount where ${where} order by happened_at desc, sale_id, event_hash
+     limit ${of.most}`.execute(tx)
   const { rows: counted } = await sql<{ total: number; offMinor: number }>`
     select count(*) as total, coalesce(sum(off_minor), 0)::bigint as "offMinor"
       from device.hand_discount where ${where}`.execute(tx)

@@ -27,6 +27,17 @@ export type HandDiscount = Readonly<{
   shareBps: number
 }>
 
+/** A discount by hand that stands: the limit of then, and by what it goes beyond it. */
+export type HandGiven = HandDiscount &
+  Readonly<{
+    /** What whoever gave it might give alone; null was no limit. */
+    mostBps: number | null
+    /** Whether whoever gave it may give any. */
+    may: boolean
+    /** The second person's word it goes by. */
+    allowanceId: string | null
+  }>
+
 export function handDiscount({ lines, discount }: HandBasket): HandDiscount {
   const each = lines.map((line) => {
     const listed = shareHalfUp(money(line.unitPriceMinor), line.thousandths, 1000)
@@ -60,7 +71,9 @@ export const withinRule = (
   rule: DiscountRule | undefined,
   permissions: readonly string[],
   { shareBps }: Pick<HandDiscount, 'shareBps'>,
-): boolean => rule === undefined || shareBps <= rule.mostBps || mayAll(permissions, [MAY_DISCOUNT])
+): boolean => rule === undefined || shareBps <= rule.mostBps || mayDiscount(permissions)
+
+export const mayDiscount = (permissions: readonly string[]): boolean => mayAll(permissions, [MAY_DISCOUNT])
 
 type Measure = Readonly<{ offMinor: number; shareBps: number }>
 

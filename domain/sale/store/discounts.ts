@@ -48,11 +48,14 @@ export type AllowanceRow = Readonly<{
   at: Instant
   byId: string
   byName: string
+  /** The asking it answers, and the content it is for; null for a word that nobody asked for. */
+  askingId: string | null
+  salePrint: string | null
 }>
 
 const allowanceColumns = sql`
   id, fingerprint, sale_id as "saleId", branch_id as "branchId", off_minor as "offMinor", share_bps as "shareBps",
-  at, by_id as "byId", by_name as "byName"`
+  at, by_id as "byId", by_name as "byName", asking_id as "askingId", sale_print as "salePrint"`
 
 export async function allowanceById(tx: Tx, id: string): Promise<AllowanceRow | undefined> {
   const { rows } = await sql<AllowanceRow>`
@@ -73,7 +76,8 @@ export async function insertAllowance(
   row: Omit<AllowanceRow, 'at' | 'byId' | 'byName'>,
 ): Promise<void> {
   await sql`
-    insert into sale.discount_allowance (id, fingerprint, sale_id, branch_id, off_minor, share_bps, at, by_id, by_name)
+    insert into sale.discount_allowance (id, fingerprint, sale_id, branch_id, off_minor, share_bps, at, by_id, by_name,
+                                         asking_id, sale_print)
     values (${row.id}, ${row.fingerprint}, ${row.saleId}, ${row.branchId}, ${row.offMinor}, ${row.shareBps}, ${work.at},
-            ${work.by.id}, ${work.by.name})`.execute(work.tx)
+            ${work.by.id}, ${work.by.name}, ${row.askingId}, ${row.salePrint})`.execute(work.tx)
 }

@@ -4,7 +4,9 @@ import type { Money } from '#base/money'
 import type { Statement } from '#db/in-one'
 import type { Actor, Tx, Work } from '#db/work'
 import type { ReceiptBody } from '../contract/wish.ts'
+import type { HandGiven } from '../model/hand-discount.ts'
 import type { Line, SaleRefusal, Tender } from '../model/judge.ts'
+import { givenStatements } from './given.ts'
 
 export type NewSale = Readonly<{
   id: string
@@ -33,6 +35,8 @@ export type NewSale = Readonly<{
   by: Actor
   lines: readonly Line[]
   tenders: readonly Tender[]
+  /** What hands took off it, of a sale by API. */
+  byHand: HandGiven | null
 }>
 
 /** What became of an id before: applied with a receipt, or refused with a code. */
@@ -63,7 +67,9 @@ export async function lockSales(tx: Tx, ids: readonly string[]): Promise<void> {
 
 /** Three parts for any number of sales; triggers prove lines and tenders when all are written. */
 export const saleStatements = (work: Work, sales: readonly NewSale[]): Statement[] =>
-  sales.length === 0 ? [] : [...insertHeads(work, sales), ...insertLines(sales), ...insertTenders(sales)]
+  sales.length === 0
+    ? []
+    : [...insertHeads(work, sales), ...insertLines(sales), ...insertTenders(sales), ...givenStatements(sales)]
 
 function insertHeads(work: Work, sales: readonly NewSale[]): Statement[] {
   const of = <K extends keyof NewSale>(key: K) => sales.map((sale) => sale[key])
