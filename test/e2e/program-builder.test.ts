@@ -118,6 +118,7 @@ test(
     onTestFinished(() => browser.close())
     const someone = await reader(browser, { address: house.address })
     const { page } = someone
+    const { press } = hand()
     await walk(someone, 'draft', async () => {
       await openTheHouse(page)
       await goTo(page, zh.shell.nav.program)
@@ -127,15 +128,11 @@ test(
       await drawer.getByLabel(program.field.name, { exact: true }).fill('保温杯')
       const close = button(drawer, program.form.close).last()
       const later = button(drawer, program.later)
-      // What a field says when it is left may move the button away from under the first press.
-      await expect
-        .poll(async () => (await later.isVisible()) || (await close.click().then(() => later.isVisible())), {
-          timeout: 60_000,
-          interval: 1_000,
-        })
-        .toBe(true)
       // The points are not typed yet: the form says so once, and lets go when asked again.
-      await later.click({ force: true })
+      await press(close)
+      await seen(later)
+      await press(later)
+      await drawer.waitFor({ state: 'detached' })
       const review = button(page, program.draft.review)
       expect(await review.isDisabled()).toBe(true)
 
@@ -145,11 +142,12 @@ test(
       await button(bar, program.part.gifts).click()
       await button(drawer, like('保温杯')).first().click()
       await drawer.getByLabel(program.field.costsPoints, { exact: true }).fill('800')
-      await button(drawer, program.form.close).last().click()
+      await press(close)
+      await drawer.waitFor({ state: 'detached' })
       await expect.poll(() => review.isDisabled()).toBe(false)
 
-      await button(page, program.draft.discard).press('Enter')
-      await page.getByRole('tooltip').getByRole('button').last().click()
+      await press(button(page, program.draft.discard))
+      await press(page.getByRole('tooltip').getByRole('button').last())
       await bar.waitFor({ state: 'detached' })
       const { live } = await ask(page, showProgram, {})
       expect(live.document.gifts).toEqual([])

@@ -1,6 +1,7 @@
 import { useCallback, useDeferredValue, useMemo } from 'react'
 import { check } from '#domain/program/model/check'
 import { findingWords } from '#domain/program/model/finding-words'
+import { useStill } from '#ui/kit/still.ts'
 import { useMe } from '../me.ts'
 import { partAt } from './parts.ts'
 import type { Part } from './parts.ts'
@@ -26,10 +27,10 @@ export function useCheck(): (raw: Raw) => readonly Finding[] {
   )
 }
 
-/** What is found in the draft; while somebody types fast, what was found a moment ago. */
+/** What is found in the draft; while somebody types fast or presses, what was found a moment ago. */
 export function useFindings(raw: Raw): readonly Finding[] {
   const find = useCheck()
-  const rested = useDeferredValue(raw)
+  const rested = useStill(useDeferredValue(raw))
   return useMemo(() => find(rested), [find, rested])
 }
 
