@@ -2552,7 +2552,7 @@ create table import.file (
   by_id uuid,
   by_name text not null,
   constraint file_pkey PRIMARY KEY (id),
-  constraint file_kind_check CHECK (kind = ANY (ARRAY['members'::text, 'products'::text, 'sales'::text, 'balances'::text])),
+  constraint file_kind_check CHECK (kind = ANY (ARRAY['members'::text, 'products'::text, 'sales'::text, 'balances'::text, 'pastCoupons'::text])),
   constraint file_size_bytes_check CHECK (size_bytes > 0),
   constraint file_state_check CHECK (state = ANY (ARRAY['uploading'::text, 'ready'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'undoing'::text, 'undone'::text, 'failed'::text]))
 );
@@ -2576,6 +2576,39 @@ create table import.part (
   constraint part_no_check CHECK (no > 0),
   constraint part_file_id_fkey FOREIGN KEY (file_id) REFERENCES import.file(id)
 );
+
+create table import.past_coupon (
+  id uuid not null,
+  fact text not null,
+  campaign text not null,
+  coupon text,
+  name text default ''::text not null,
+  product_code text,
+  member_id uuid,
+  issued_on date,
+  redeemed_on date,
+  receipt_no text,
+  valid_from date,
+  valid_to date,
+  constraint past_coupon_pkey PRIMARY KEY (id),
+  constraint past_coupon_campaign_check CHECK (length(campaign) <= 100),
+  constraint past_coupon_coupon_check CHECK (length(coupon) >= 1 AND length(coupon) <= 100),
+  constraint past_coupon_fact_check CHECK (fact = ANY (ARRAY['campaign'::text, 'coupon'::text, 'issue'::text, 'redemption'::text])),
+  constraint past_coupon_name_check CHECK (length(name) <= 200),
+  constraint past_coupon_product_code_check CHECK (length(product_code) >= 1 AND length(product_code) <= 100),
+  constraint past_coupon_receipt_no_check CHECK (length(receipt_no) >= 1 AND length(receipt_no) <= 100),
+  constraint past_ends_after_it_begins CHECK (valid_to >= valid_from),
+  constraint past_issued CHECK (issued_on IS NULL OR member_id IS NOT NULL),
+  constraint past_names_something CHECK (campaign <> ''::text OR coupon IS NOT NULL),
+  constraint past_of_a_campaign CHECK (fact <> 'campaign'::text OR coupon IS NULL AND product_code IS NULL),
+  constraint past_of_a_coupon CHECK (fact <> 'coupon'::text OR coupon IS NOT NULL),
+  constraint past_of_a_member CHECK ((fact = ANY (ARRAY['issue'::text, 'redemption'::text])) = (member_id IS NOT NULL)),
+  constraint past_redeemed CHECK ((fact = 'redemption'::text) = (redeemed_on IS NOT NULL) AND (fact <> 'redemption'::text OR coupon IS NOT NULL) AND (receipt_no IS NULL OR fact = 'redemption'::text)),
+  constraint past_used_after_issue CHECK (redeemed_on >= issued_on)
+);
+CREATE INDEX past_coupon_campaign ON import.past_coupon USING btree (campaign, coupon);
+CREATE INDEX past_coupon_member ON import.past_coupon USING btree (member_id) WHERE (member_id IS NOT NULL);
+CREATE TRIGGER never_rewritten BEFORE UPDATE ON import.past_coupon FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 create table import."row" (
   file_id uuid not null,
@@ -2609,6 +2642,14 @@ AS $function$
   select 'I4 an undone file holds no key', f.id::text, count(*)::text
     from import.file f join import.applied a on a.file_id = f.id
    where f.state = 'undone' group by f.id
+  union all
+  select 'I6 a past coupon is no lot', p.id::text, c.code
+    from import.past_coupon p join wallet.coupon c on c.id = p.id
+  union all
+  select 'I7 a past fact stands under its key', coalesce(p.id, a.subject_id)::text, coalesce(p.fact, 'no fact')
+    from import.past_coupon p
+    full join (select subject_id from import.applied where made = 'past_coupon') a on a.subject_id = p.id
+   where p.id is null or a.subject_id is null
 $function$;
 
 CREATE OR REPLACE FUNCTION import.audit_laws()
@@ -2616,7 +2657,8 @@ CREATE OR REPLACE FUNCTION import.audit_laws()
  LANGUAGE sql
  STABLE
 AS $function$
-  values ('I1 every row is accounted for'), ('I4 an undone file holds no key')
+  values ('I1 every row is accounted for'), ('I4 an undone file holds no key'),
+         ('I6 a past coupon is no lot'), ('I7 a past fact stands under its key')
 $function$;
 
 create schema insight;

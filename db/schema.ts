@@ -1104,6 +1104,20 @@ export interface Tables {
     sha256: string
     bytes: Uint8Array
   }
+  'import.past_coupon': {
+    id: string
+    fact: string
+    campaign: string
+    coupon: string | null
+    name: Generated<string>
+    product_code: string | null
+    member_id: string | null
+    issued_on: BusinessDay | null
+    redeemed_on: BusinessDay | null
+    receipt_no: string | null
+    valid_from: BusinessDay | null
+    valid_to: BusinessDay | null
+  }
   'import.row': {
     file_id: string
     row_no: number

@@ -7,7 +7,7 @@ type Command = Readonly<{ en: string; zh: string }>
 const COMMANDS: Readonly<Record<string, Command>> = {
   start: { en: 'start the program and print its address', zh: '启动程序并显示访问地址' },
   import: {
-    en: 'import members, products, sales or balances from a file',
+    en: 'import members, products, sales, balances or past coupons from a file',
     zh: '从文件导入会员、商品、销售或期初余额',
   },
   bundle: {

@@ -3,7 +3,7 @@ import { endpoint } from '#base/endpoint'
 import { idOf } from '#base/id'
 import { pageOf, paging } from '#base/list'
 
-export const KINDS = ['members', 'products', 'sales', 'balances'] as const
+export const KINDS = ['members', 'products', 'sales', 'balances', 'pastCoupons'] as const
 export const FILE_STATES = [
   'uploading',
   'ready',
@@ -198,7 +198,7 @@ export const undoImport = endpoint({
   path: '/imports/:id/undoings',
   can: 'import.run',
   summary:
-    'Take a whole import back: sales voided, balances reversed, members and products nobody used since withdrawn.',
+    'Take a whole import back: sales voided, balances reversed, past coupons forgotten, what nobody used withdrawn.',
   input: z.object({ id: idOf<'import'>() }),
   output: file,
   refusals: ['import_unknown', 'import_busy', 'import_not_run'],
@@ -234,8 +234,14 @@ export const showImport = endpoint({
   input: z.object({ id: idOf<'import'>() }),
   output: z.object({
     file,
-    /** Members, products, sales and balances made by it and still standing; sales may be fewer than rows. */
-    made: z.object({ members: z.int(), products: z.int(), sales: z.int(), balances: z.int() }),
+    /** What was made by it and still stands; sales may be fewer than rows, past coupons are facts. */
+    made: z.object({
+      members: z.int(),
+      products: z.int(),
+      sales: z.int(),
+      balances: z.int(),
+      pastCoupons: z.int(),
+    }),
     reasons: z.array(reason),
     trial: z
       .object({

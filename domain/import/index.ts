@@ -1,5 +1,6 @@
 export { end, map, open, part, preview } from './upload.ts'
 export { check, IMPORT_JOB, run, undo } from './start.ts'
+export { pastCouponReport } from './past.ts'
 export { progress, show } from './show.ts'
 export { PART_BYTES } from './contract.ts'
 export { columnsOf, rowsOf, shapeOf } from './read.ts'

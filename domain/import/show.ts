@@ -59,7 +59,13 @@ export async function show(work: Work, { id }: { id: string }) {
   const made = await rows.countMade(work.tx, id)
   return {
     file: shown(work, file),
-    made: { members: made.member, products: made.product, sales: made.sale, balances: made.opening },
+    made: {
+      members: made.member,
+      products: made.product,
+      sales: made.sale,
+      balances: made.opening,
+      pastCoupons: made.past_coupon,
+    },
     reasons: await rows.reasons(work.tx, id),
     // Written by this room's own trial run, in the shape of its type.
     trial: file.trial as Trial | null,

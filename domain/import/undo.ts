@@ -6,6 +6,7 @@ import * as sale from '#domain/sale/index'
 import * as wallet from '#domain/wallet/index'
 import { event } from './events.ts'
 import * as files from './store/files.ts'
+import * as past from './store/past.ts'
 import * as rows from './store/rows.ts'
 
 /** Things taken back in one transaction. */
@@ -24,6 +25,7 @@ export async function undoChunk(work: Work, fileId: string): Promise<void> {
   const reason = `import ${fileId} undone`
   await sale.voidSales(work, ids('sale'), reason)
   await wallet.voidOpenings(work, ids('opening'), reason)
+  await past.remove(work.tx, ids('past_coupon'))
   await member.withdraw(work, await unused(work, ids('member')), reason)
   await goods.withdraw(work, ids('product'))
   await rows.deleteApplied(work.tx, fileId, things)
@@ -38,11 +40,12 @@ export async function undoChunk(work: Work, fileId: string): Promise<void> {
   work.record(event.undone(file))
 }
 
-/** Members without a sale or a balance that stands. */
+/** Members without a sale or a balance that stands, of whom the past of coupons says nothing. */
 async function unused(work: Work, ids: readonly string[]): Promise<string[]> {
   const busy = new Set([
     ...(await sale.membersWithSales(work, ids)),
     ...(await wallet.withOpenings(work, ids)),
+    ...(await past.membersTold(work.tx, ids)),
   ])
   return ids.filter((id) => !busy.has(id))
 }

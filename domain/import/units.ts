@@ -3,6 +3,7 @@ import { fingerprint } from '#db/fingerprint'
 import type { Branch } from '#domain/org/index'
 import { reader, saleRow, type Reading, type Values } from './model/cells.ts'
 import { grouped, type Left, type Receipt } from './model/grouping.ts'
+import { pastKey, pastOf, type Past } from './model/past.ts'
 import type { Row } from './model/row.ts'
 
 export type MemberContent = Readonly<{
@@ -14,7 +15,8 @@ export type MemberContent = Readonly<{
 export type ProductContent = Readonly<{ kind: 'products'; values: Values }>
 export type SaleContent = Readonly<{ kind: 'sales'; receipt: Omit<Receipt, 'rows' | 'naturalKey'> }>
 export type BalanceContent = Readonly<{ kind: 'balances'; number: string; values: Values }>
-export type Content = MemberContent | ProductContent | SaleContent | BalanceContent
+export type PastContent = Readonly<{ kind: 'pastCoupons'; past: Past }>
+export type Content = MemberContent | ProductContent | SaleContent | BalanceContent | PastContent
 
 /** One thing to import with the rows it stands on. */
 export type Item = Readonly<{
@@ -54,7 +56,7 @@ async function* receipts(rows: AsyncIterable<Row>, reading: Reading): AsyncGener
 
 async function* singles(rows: AsyncIterable<Row>, reading: Reading): AsyncGenerator<Unit> {
   const read = reader(reading)
-  const seen = new Map<string, number>()
+  const seen: Seen = new Map()
   for await (const row of rows) {
     const values = read(row)
     if ('outcome' in values && 'row' in values) {
@@ -62,7 +64,7 @@ async function* singles(rows: AsyncIterable<Row>, reading: Reading): AsyncGenera
       continue
     }
     const content = contentOf(reading, values as Values)
-    const naturalKey = keyOf(content) ?? nthOf(row, seen)
+    const naturalKey = keyOf(content, reading, seen) ?? nthOf(fingerprint(row.cells), seen)
     yield { item: { naturalKey, fingerprint: fingerprint(content), rows: [row], content }, left: [] }
   }
 }
@@ -72,12 +74,21 @@ const text = (values: Values, key: string): string | null =>
 
 function contentOf({ kind, options }: Reading, values: Values): Exclude<Content, SaleContent> {
   if (kind === 'products') return { kind, values }
+  if (kind === 'pastCoupons') return { kind, past: pastOf(values) }
   const number = text(values, 'memberNumber')
   if (kind === 'balances') return { kind, number: number ?? '', values }
   return { kind: 'members', number, branchCode: text(values, 'branchCode') ?? options.branchCode, values }
 }
 
-function keyOf(content: Exclude<Content, SaleContent>): string | null {
+type Seen = Map<string, number>
+
+function keyOf(content: Exclude<Content, SaleContent>, { options }: Reading, seen: Seen): string | null {
+  if (content.kind === 'pastCoupons') {
+    const key = pastKey(content.past)
+    // Told as real, two equal uses on a day are two; else the second is the first once more.
+    const real = options.repeatedLines === 'real' && content.past.redeemedOn !== null
+    return real ? nthOf(key, seen) : key
+  }
   if (content.kind === 'products') return `code:${text(content.values, 'code')}`
   if (content.number !== null) return `number:${content.number}`
   const mobile = text(content.values, 'mobile')
@@ -85,8 +96,7 @@ function keyOf(content: Exclude<Content, SaleContent>): string | null {
 }
 
 /** A row without any name of its own: what it says, and the how manieth such row it is. */
-function nthOf(row: Row, seen: Map<string, number>): string {
-  const print = fingerprint(row.cells)
+function nthOf(print: string, seen: Seen): string {
   const nth = (seen.get(print) ?? 0) + 1
   seen.set(print, nth)
   return `row:${print}#${nth}`

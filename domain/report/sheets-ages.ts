@@ -4,6 +4,7 @@ import { aDay } from '#base/instant'
 import type { Work } from '#db/work'
 import { branches } from '#domain/org/index'
 import { liabilityReport, valueAges } from '#domain/wallet/index'
+import { pastParts } from './sheets-past.ts'
 import { asked, asOfHead, column, phrase, placeHead, spanHead } from './asked.ts'
 import type { Filters } from './contract.ts'
 import type { Part, Phrase, Sheet } from './model.ts'
@@ -106,6 +107,7 @@ export async function couponsSheet(work: Work, filters: Filters): Promise<Sheet>
   }
   return {
     head: [spanHead({ from: told.from, to: told.on }), ...(await placeHead(work, wish))],
-    parts: [part],
+    // What came before Zhiji belonged to no branch that it knows.
+    parts: [part, ...(wish.branchId === undefined ? await pastParts(work, told) : [])],
   }
 }

@@ -13,7 +13,7 @@ export const HELP: Readonly<Record<Language, string>> = {
 Imports a CSV (UTF-8 or GB18030, also gzipped) or XLSX, as the console does, into the running program's database or
 the configured one. Importing a file again changes nothing.
 
-  --kind KIND                sales, members, products or balances; guessed from the columns when absent
+  --kind KIND                sales, members, products, balances or pastCoupons; guessed when absent
   --map FIELD=COLUMN         which column is which field; repeat it; an empty COLUMN leaves the field out
   --branch CODE              the branch of rows that name none
   --source NAME              whose receipt numbers these are, when two tills number alike
@@ -38,7 +38,7 @@ Exit code: 0 done (rows left out are listed, and are no failure), 2 wrong words,
 把 CSV（UTF-8 或 GB18030，可为 gzip 压缩）或 XLSX 导入正在运行的程序的数据库或所配置的数据库，与控制台导入完全一致。
 同一文件重复导入不会产生任何变化。
 
-  --kind 类型                sales 销售、members 会员、products 商品、balances 期初余额；不写则按列名判断
+  --kind 类型                sales 销售、members 会员、products 商品、balances 期初余额、pastCoupons 过往的券；不写则按列名判断
   --map 字段=列名            指定某字段对应的列，可重复使用；列名留空表示不导入该字段
   --branch 门店编码          文件中未写明门店的行归属的门店
   --source 名称              小票号的来源；两台收银机编号相同时用于区分
@@ -115,13 +115,20 @@ const en: Text = {
     undone: 'undone',
     failed: 'failed',
   },
-  kind: { sales: 'Sales', members: 'Members', products: 'Products', balances: 'Opening balances' },
+  kind: {
+    sales: 'Sales',
+    members: 'Members',
+    products: 'Products',
+    balances: 'Opening balances',
+    pastCoupons: 'Past coupons',
+  },
   head: ({ kind, name, state }) => `${en.kind[kind]} ${name}: ${en.state[state]}`,
   counts: ({ rows, imported, duplicates, refused }) =>
     `${whole('en', rows)} rows: ${whole('en', imported)} imported, ${whole('en', duplicates)} duplicates, ` +
     `${whole('en', refused)} refused`,
   made: (made) =>
-    `Made: ${made.sales} sales, ${made.members} members, ${made.products} products, ${made.balances} balances`,
+    `Made: ${made.sales} sales, ${made.members} members, ${made.products} products, ${made.balances} balances` +
+    (made.pastCoupons === 0 ? '' : `, ${made.pastCoupons} facts of past coupons`),
   reasons: 'Rows left out:',
   outcome: { refused: 'refused', duplicate: 'duplicate' },
   rows: (rows) => `${whole('en', rows)} rows`,
@@ -156,13 +163,20 @@ const zh: Text = {
     undone: '已撤销',
     failed: '失败',
   },
-  kind: { sales: '销售', members: '会员', products: '商品', balances: '期初余额' },
+  kind: {
+    sales: '销售',
+    members: '会员',
+    products: '商品',
+    balances: '期初余额',
+    pastCoupons: '过往的券',
+  },
   head: ({ kind, name, state }) => `${zh.kind[kind]} ${name}：${zh.state[state]}`,
   counts: ({ rows, imported, duplicates, refused }) =>
     `共 ${whole('zh', rows)} 行：导入 ${whole('zh', imported)} 行，重复 ${whole('zh', duplicates)} 行，` +
     `拒绝 ${whole('zh', refused)} 行`,
   made: (made) =>
-    `生成：销售 ${made.sales} 笔，会员 ${made.members} 名，商品 ${made.products} 个，期初余额 ${made.balances} 笔`,
+    `生成：销售 ${made.sales} 笔，会员 ${made.members} 名，商品 ${made.products} 个，期初余额 ${made.balances} 笔` +
+    (made.pastCoupons === 0 ? '' : `，过往的券记录 ${made.pastCoupons} 条`),
   reasons: '未导入的行：',
   outcome: { refused: '拒绝', duplicate: '重复' },
   rows: (rows) => `${whole('zh', rows)} 行`,

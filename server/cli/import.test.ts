@@ -173,7 +173,10 @@ test.each([
   [['no/such/file.csv'], 'no/such/file.csv cannot be read'],
   [['tools'], 'tools cannot be read'],
   [['a.csv', 'b.csv'], 'Name one file'],
-  [['package.json', '--kind', 'cats'], '--kind "cats": one of members, products, sales, balances.'],
+  [
+    ['package.json', '--kind', 'cats'],
+    '--kind "cats": one of members, products, sales, balances, pastCoupons.',
+  ],
   [['package.json', '--date-format', 'ydm'], '--date-format "ydm": one of'],
   [['package.json', '--map', 'soldAt'], '--map "soldAt": write FIELD=COLUMN.'],
   [['--undo', 'yesterday'], '--undo "yesterday" is not the id of an import.'],

@@ -15,6 +15,9 @@ test.each([
   ['members', '客户.csv', ['姓名', '手机号', '性别']],
   ['products', 'goods.csv', ['SKU', 'Barcode', 'Price']],
   ['balances', '期初.csv', ['会员号', '积分']],
+  ['pastCoupons', 'campaigns.csv', ['campaign_id', 'household_id']],
+  ['pastCoupons', 'coupons.csv', ['coupon_upc', 'product_id', 'campaign_id']],
+  ['pastCoupons', '券.csv', ['活动', '券码', '会员号', '使用日期']],
   ['sales', 'a.csv', ['x', 'y']],
 ] as const)('a file is guessed to hold %s: %s', (kind, name, columns) => {
   expect(guessKind(name, columns)).toBe(kind)

@@ -15,9 +15,10 @@ const SIGNS: Readonly<Record<Kind, readonly RegExp[]>> = {
     /birth|gender|sex|生日|性别|email|邮箱|会员|member/i,
   ],
   products: [/sku|stock.?code|product|barcode|商品|货号|条码|品名/i, /price|category|售价|零售价|类别/i],
+  pastCoupons: [/coupon|campaign|券|活动/i, /coupon|redeem|household|核销|券码|发放日期|使用日期/i],
   balances: [/balance|余额|期初/i, /points|积分|储值|principal/i],
 }
-const ORDER: readonly Kind[] = ['sales', 'members', 'balances', 'products']
+const ORDER: readonly Kind[] = ['sales', 'members', 'balances', 'products', 'pastCoupons']
 
 /** What a file probably holds, from its name and the names of its columns; sales, when nothing speaks for anything. */
 export function guessKind(name: string, columns: readonly string[]): Kind {

@@ -13,24 +13,42 @@ export function OptionFields({ kind }: Readonly<{ kind: Kind }>) {
   return (
     <div className="form-pair">
       {kind === 'sales' || kind === 'members' ? (
-        <>
-          <Form.Item name={['options', 'branchCode']} label={t('imports.map.branch')}>
-            <Select allowClear placeholder={t('imports.map.noBranch')} options={places} />
-          </Form.Item>
-          <Form.Item name={['options', 'dateFormat']} label={t('imports.map.date')}>
-            <Select options={dates} />
-          </Form.Item>
-        </>
+        <Form.Item name={['options', 'branchCode']} label={t('imports.map.branch')}>
+          <Select allowClear placeholder={t('imports.map.noBranch')} options={places} />
+        </Form.Item>
       ) : null}
-      <Form.Item
-        name={['options', 'sourceName']}
-        label={t('imports.map.source')}
-        extra={t('imports.map.sourceHint')}
-      >
-        <Input maxLength={60} />
-      </Form.Item>
+      {kind === 'sales' || kind === 'members' || kind === 'pastCoupons' ? (
+        <Form.Item name={['options', 'dateFormat']} label={t('imports.map.date')}>
+          <Select options={dates} />
+        </Form.Item>
+      ) : null}
+      {kind === 'pastCoupons' ? (
+        <Repeated label={t('imports.map.repeatedUse')} real={t('imports.map.repeatedUseReal')} />
+      ) : (
+        <Form.Item
+          name={['options', 'sourceName']}
+          label={t('imports.map.source')}
+          extra={t('imports.map.sourceHint')}
+        >
+          <Input maxLength={60} />
+        </Form.Item>
+      )}
       {kind === 'sales' ? <SalesOptions /> : null}
     </div>
+  )
+}
+
+function Repeated({ label, real }: Readonly<{ label: string; real: string }>) {
+  const { t } = useTranslation()
+  return (
+    <Form.Item name={['options', 'repeatedLines']} label={label}>
+      <Radio.Group
+        options={[
+          { value: 'duplicate', label: t('imports.map.repeatedDuplicate') },
+          { value: 'real', label: real },
+        ]}
+      />
+    </Form.Item>
   )
 }
 
@@ -49,14 +67,7 @@ function SalesOptions() {
           ]}
         />
       </Form.Item>
-      <Form.Item name={['options', 'repeatedLines']} label={t('imports.map.repeated')}>
-        <Radio.Group
-          options={[
-            { value: 'duplicate', label: t('imports.map.repeatedDuplicate') },
-            { value: 'real', label: t('imports.map.repeatedReal') },
-          ]}
-        />
-      </Form.Item>
+      <Repeated label={t('imports.map.repeated')} real={t('imports.map.repeatedReal')} />
       <Form.Item
         name={['options', 'createMissingMembers']}
         label={t('imports.map.createMembers')}

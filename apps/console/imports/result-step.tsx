@@ -20,7 +20,7 @@ import { useFieldNames, useForget } from './use-imports.ts'
 
 type Row = Told<typeof listImportRows>['rows'][number]
 
-const MADE = ['members', 'products', 'sales', 'balances'] as const
+const MADE = ['members', 'products', 'sales', 'balances', 'pastCoupons'] as const
 
 /** What came in, what did not and why, and the way back. */
 export function ResultStep({ told }: Readonly<{ told: Import }>) {

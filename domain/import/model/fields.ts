@@ -183,11 +183,61 @@ const BALANCES: readonly Field[] = [
   field('openedOn', 'day', ['截止日期', 'As of'], '余额日期', 'as of date', 'date'),
 ]
 
+const PAST_COUPONS: readonly Field[] = [
+  field('campaign', 'text', ['活动', 'Campaign'], '活动编号', '活动名称', 'campaign_id', 'promotion'),
+  field('coupon', 'text', ['券', 'Coupon'], '券码', '券编号', '券号', 'coupon_upc', 'coupon code', 'voucher'),
+  field('couponName', 'text', ['名称', 'Name'], '券名', '券名称', 'coupon name', 'title'),
+  { ...MEMBER_NUMBER, aliases: [...MEMBER_NUMBER.aliases, 'household_id'] },
+  field(
+    'issuedOn',
+    'day',
+    ['发放日期', 'Issued on'],
+    '发券日期',
+    '领取日期',
+    'issue date',
+    'issued',
+    'sent on',
+  ),
+  field(
+    'redeemedOn',
+    'day',
+    ['使用日期', 'Redeemed on'],
+    '核销日期',
+    'redemption_date',
+    'redeemed',
+    'used on',
+    'date used',
+  ),
+  field(
+    'receiptNo',
+    'text',
+    ['小票号', 'Receipt number'],
+    '单号',
+    '核销单号',
+    'receipt',
+    'basket_id',
+    'order_id',
+  ),
+  field('code', 'text', ['商品编码', 'Product code'], '适用商品', '货号', 'sku', 'product_id'),
+  field('validFrom', 'day', ['开始日期', 'Valid from'], '生效日期', 'start_date', 'starts'),
+  field(
+    'validTo',
+    'day',
+    ['结束日期', 'Valid to'],
+    '到期日期',
+    '有效期至',
+    'end_date',
+    'expires',
+    'expiry date',
+  ),
+]
+
 const FIELDS: Readonly<Record<Kind, readonly Field[]>> = {
   members: MEMBERS,
   products: PRODUCTS,
   sales: SALES,
   balances: BALANCES,
+  pastCoupons: PAST_COUPONS,
 }
 
 /** The fields a file of this kind may fill; members also fill the chain's own fields, as `extra.<key>`. */
@@ -201,6 +251,7 @@ export function missing(kind: Kind, mapping: Readonly<Record<string, string | nu
   const absent = FIELDS[kind].find((one) => one.required && !has(one.key))
   if (absent) return absent.key
   if (kind === 'sales' && !has('amount') && !(has('quantity') && has('unitPrice'))) return 'amount'
+  if (kind === 'pastCoupons' && !has('campaign') && !has('coupon')) return 'coupon'
   if (kind === 'balances' && !['points', 'principal', 'bonus'].some(has)) return 'points'
   return null
 }

@@ -50,6 +50,33 @@ const FILES = [
     mapping: { memberNumber: '会员号', points: '积分', principal: '储值余额', bonus: '赠送金额' },
   },
   {
+    kind: 'pastCoupons',
+    columns: 'household_id,coupon_upc,campaign_id,redemption_date',
+    mapping: {
+      memberNumber: 'household_id',
+      coupon: 'coupon_upc',
+      campaign: 'campaign_id',
+      redeemedOn: 'redemption_date',
+    },
+  },
+  {
+    kind: 'pastCoupons',
+    columns: 'campaign_id,campaign_type,start_date,end_date',
+    mapping: { campaign: 'campaign_id', validFrom: 'start_date', validTo: 'end_date' },
+  },
+  {
+    kind: 'pastCoupons',
+    columns: '活动,券码,会员号,发放日期,使用日期,有效期至',
+    mapping: {
+      campaign: '活动',
+      coupon: '券码',
+      memberNumber: '会员号',
+      issuedOn: '发放日期',
+      redeemedOn: '使用日期',
+      validTo: '有效期至',
+    },
+  },
+  {
     kind: 'products',
     columns: '商品编码,商品名称,分类,条码,售价',
     mapping: { code: '商品编码', productName: '商品名称', category: '分类', barcode: '条码', price: '售价' },

@@ -42,9 +42,12 @@ export function guessKind(columns: readonly string[]): Kind {
     const telling = found.some(([key]) =>
       ['soldAt', 'amount', 'points', 'principal', 'birthOn', 'mobile', 'price'].includes(key),
     )
+    // Words like 名称 or 结束日期 stand in many files; only one that names a coupon or a campaign is of this kind.
+    const past = found.some(([key]) => key === 'coupon' || key === 'campaign')
+    if (kind === 'pastCoupons') return past ? found.length + 1 : 0
     return found.length + (telling ? 1 : 0)
   }
-  const kinds: Kind[] = ['sales', 'members', 'products', 'balances']
+  const kinds: Kind[] = ['sales', 'members', 'products', 'balances', 'pastCoupons']
   return kinds.reduce((best, kind) => (score(kind) > score(best) ? kind : best), 'sales')
 }
 

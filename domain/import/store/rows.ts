@@ -51,7 +51,7 @@ export async function deleteRows(tx: Tx, fileId: string): Promise<void> {
   await sql`delete from import.row where file_id = ${fileId}`.execute(tx)
 }
 
-export type Made = 'member' | 'product' | 'sale' | 'opening'
+export type Made = 'member' | 'product' | 'sale' | 'opening' | 'past_coupon'
 export type Applied = Readonly<{ naturalKey: string; fingerprint: string; subjectId: string; made: Made }>
 
 /** What stands under these natural keys, whichever file put it there. */
@@ -107,7 +107,7 @@ export async function countMade(tx: Tx, fileId: string): Promise<Record<Made, nu
     select made, count(*)::int as things from import.applied where file_id = ${fileId} group by made`.execute(
     tx,
   )
-  const counts = { member: 0, product: 0, sale: 0, opening: 0 }
+  const counts = { member: 0, product: 0, sale: 0, opening: 0, past_coupon: 0 }
   for (const { made, things } of found) counts[made] = things
   return counts
 }

@@ -1,14 +1,14 @@
 export const imports = {
   title: 'Import',
   answer:
-    'Members, products, sales and balances from a file. The same file twice changes nothing, and a ' +
-    'whole import can be undone.',
+    'Members, products, sales, balances and past coupons from a file. The same file twice changes ' +
+    'nothing, and a whole import can be undone.',
   back: 'Imports',
   add: 'Import a file',
   empty: {
     title: 'Nothing imported yet',
     words:
-      'Bring what your present system knows: members, products, past sales and point balances, as ' +
+      'Bring what your present system knows: members, products, past sales, point balances and past coupons, as ' +
       'CSV or Excel. Before anything is written you see a trial run: how many rows fit, which do ' +
       'not, and why.',
   },
@@ -23,12 +23,21 @@ export const imports = {
     at: 'When',
     by: 'By',
   },
-  kind: { members: 'Members', products: 'Products', sales: 'Sales', balances: 'Opening balances' },
+  kind: {
+    members: 'Members',
+    products: 'Products',
+    sales: 'Sales',
+    balances: 'Opening balances',
+    pastCoupons: 'Past coupons',
+  },
   kindMeans: {
     members: 'one row per person: number, name, mobile, consent',
     products: 'one row per product: code, name, price',
     sales: 'one row per receipt or per line: date, member, amount; returns too',
     balances: 'one row per member: points and stored value carried over',
+    pastCoupons:
+      'history for the coupon report, nothing to spend: a campaign and its days, a coupon and its ' +
+      'product, who got it, who used it',
   },
   state: {
     uploading: 'Arriving',
@@ -76,6 +85,8 @@ export const imports = {
     restartNever: 'are never used again',
     restartDaily: 'begin again every day',
     repeated: 'A line repeated to the letter in one receipt is',
+    repeatedUse: 'The same use of a coupon told twice for a day is',
+    repeatedUseReal: 'a second use',
     repeatedDuplicate: 'a duplicate',
     repeatedReal: 'a second item',
     prefix: 'Receipts are returns when their number begins with',
@@ -109,6 +120,7 @@ export const imports = {
       products: 'Products made',
       sales: 'Sales made',
       balances: 'Balances made',
+      pastCoupons: 'Facts of past coupons',
     },
     left: 'Rows left out',
     download: 'Download the rows left out',
@@ -116,8 +128,8 @@ export const imports = {
     undo: 'Undo this import',
     undoTitle: 'Undo the whole import?',
     undoWords:
-      'Sales are voided and their points taken back, balances reversed; members and products that ' +
-      'nobody used since are withdrawn. The history stays readable.',
+      'Sales are voided and their points taken back, balances reversed, past coupons forgotten; ' +
+      'members and products that nobody used since are withdrawn. The history stays readable.',
     again: 'Import again',
     undone: 'This import was undone. What it had brought has been taken back.',
   },
@@ -156,6 +168,11 @@ export const imports = {
     barcode_taken: 'The barcode belongs to another product',
     sale_in_future: 'The sale lies in the future',
     charged_above_price: 'More was charged than the price',
+    past_names_nothing: 'Neither a coupon nor a campaign is named',
+    past_in_future: 'The day of a past coupon lies in the future',
+    past_ends_before: 'The last day lies before the first',
+    past_used_before: 'The coupon was used before it was issued',
+    text_too_long: 'A text is too long',
     file_broken: 'the file is damaged',
     file_empty: 'the file is empty',
     file_unreadable: 'the file cannot be read',

@@ -3,13 +3,13 @@ import type { imports as en } from '../en/imports.ts'
 
 export const imports = {
   title: '数据导入',
-  answer: '从文件导入会员、商品、销售和期初余额。同一文件导入两次不会重复，整次导入可以撤销。',
+  answer: '从文件导入会员、商品、销售、期初余额和过往的券。同一文件导入两次不会重复，整次导入可以撤销。',
   back: '数据导入',
   add: '导入文件',
   empty: {
     title: '还没有导入过',
     words:
-      '把现有系统里的会员、商品、历史销售和积分余额带过来，CSV 或 Excel 都可以。写入之前先试运行：多少行可以导入，哪些不行，为什么。',
+      '把现有系统里的会员、商品、历史销售、积分余额和过往的券带过来，CSV 或 Excel 都可以。写入之前先试运行：多少行可以导入，哪些不行，为什么。',
   },
   column: {
     name: '文件',
@@ -22,12 +22,19 @@ export const imports = {
     at: '时间',
     by: '操作人',
   },
-  kind: { members: '会员', products: '商品', sales: '销售', balances: '期初余额' },
+  kind: {
+    members: '会员',
+    products: '商品',
+    sales: '销售',
+    balances: '期初余额',
+    pastCoupons: '过往的券',
+  },
   kindMeans: {
     members: '每人一行：卡号、姓名、手机、是否同意营销',
     products: '每个商品一行：编码、名称、价格',
     sales: '每张小票或每个明细一行：日期、会员、金额，含退货',
     balances: '每位会员一行：结转的积分与储值',
+    pastCoupons: '只进券报表的历史，不能再使用：活动与日期、券与适用商品、发给谁、谁用过',
   },
   state: {
     uploading: '上传中',
@@ -75,6 +82,8 @@ export const imports = {
     restartNever: '从不重复',
     restartDaily: '每天从头编号',
     repeated: '同一小票中完全相同的明细视为',
+    repeatedUse: '同一天完全相同的用券记录视为',
+    repeatedUseReal: '又用了一次',
     repeatedDuplicate: '重复记录',
     repeatedReal: '又买了一件',
     prefix: '小票号以此开头的是退货',
@@ -100,13 +109,20 @@ export const imports = {
   done: {
     answer: '共 {{rows}} 行，已导入 {{imported}} 行，重复 {{duplicates}} 行，拒绝 {{refused}} 行。',
     imported: '已导入',
-    made: { members: '新建会员', products: '新建商品', sales: '新建销售', balances: '新建余额' },
+    made: {
+      members: '新建会员',
+      products: '新建商品',
+      sales: '新建销售',
+      balances: '新建余额',
+      pastCoupons: '过往的券记录',
+    },
     left: '未导入的行',
     download: '下载未导入的行',
     none: '没有被留下的行。',
     undo: '撤销这次导入',
     undoTitle: '撤销整次导入？',
-    undoWords: '销售将作废并扣回积分，余额将冲正；此后没有人用过的会员和商品会被撤回。历史记录仍可查看。',
+    undoWords:
+      '销售将作废并扣回积分，余额将冲正，过往的券将移除；此后没有人用过的会员和商品会被撤回。历史记录仍可查看。',
     again: '再次导入',
     undone: '这次导入已撤销，它带来的数据已全部收回。',
   },
@@ -145,6 +161,11 @@ export const imports = {
     barcode_taken: '条码属于另一个商品',
     sale_in_future: '销售时间在未来',
     charged_above_price: '实收高于标价',
+    past_names_nothing: '既没有写券，也没有写活动',
+    past_in_future: '过往的券，日期却在将来',
+    past_ends_before: '结束日期早于开始日期',
+    past_used_before: '使用日期早于发放日期',
+    text_too_long: '文字过长',
     file_broken: '文件已损坏',
     file_empty: '文件是空的',
     file_unreadable: '文件无法读取',
