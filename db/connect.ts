@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { must } from '#base/must'
+import { askBytes, bytesExpected } from './bytes.ts'
 import { deckOn, type Connection } from './flight.ts'
 import { askHot, hotOf } from './hot.ts'
 
@@ -77,11 +78,13 @@ function prepareHot(client: pg.PoolClient): void {
   const deck = deckOn(inside.connection)
   const way = { say, deck, waiting: () => inside._sentQueryQueue }
   const ask = (text: unknown, values: unknown, more: unknown[]) => {
-    if (typeof text !== 'string' || !text.startsWith(HOT)) {
-      deck.depart()
-      return say(text, values, ...more)
-    }
-    const answer = askHot(way, hotOf(text), Array.isArray(values) ? values : [])
+    const isHot = typeof text === 'string' && text.startsWith(HOT)
+    if (!isHot) deck.depart()
+    const size = typeof text === 'string' ? bytesExpected(text) : null
+    if (typeof text !== 'string' || (!isHot && size === null)) return say(text, values, ...more)
+    const given: unknown[] = Array.isArray(values) ? values : []
+    const answer: Promise<unknown> =
+      size === null ? askHot(way, hotOf(text), given) : askBytes(say, { text, size })
     const [done] = more
     // The pool's own `query` asks with a callback.
     if (typeof done !== 'function') return answer

@@ -2850,6 +2850,7 @@ create table insight.member_branch (
   preferred boolean default false not null,
   constraint member_branch_pkey PRIMARY KEY (member_id, branch_id)
 );
+CREATE INDEX member_branch_preferred ON insight.member_branch USING btree (branch_id) WHERE preferred;
 
 create table insight.member_day (
   member_id uuid not null,
@@ -4242,6 +4243,7 @@ create table member.member (
   constraint member_gender_check CHECK (gender = ANY (ARRAY['female'::text, 'male'::text, 'other'::text])),
   constraint member_kind_check CHECK (kind = ANY (ARRAY['person'::text, 'organisation'::text]))
 );
+CREATE INDEX member_age ON member.member USING btree (gender, birth_on, age_years) WHERE ((withdrawn_at IS NULL) AND (kind = 'person'::text));
 CREATE INDEX member_agent ON member.member USING btree (agent_code) WHERE (agent_code IS NOT NULL);
 CREATE INDEX member_birthday ON member.member USING btree (((((EXTRACT(month FROM birth_on) * (100)::numeric) + EXTRACT(day FROM birth_on)))::integer)) WHERE (withdrawn_at IS NULL);
 CREATE INDEX member_email ON member.member USING btree (lower(email)) WHERE (withdrawn_at IS NULL);

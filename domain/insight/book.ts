@@ -9,7 +9,7 @@ export const PART_PEOPLE = 50_000
 /** More changes than this, and reading everything anew is not slower than mending. */
 export const MOST_CHANGES = 100_000
 /** A larger book is read anew for every lens, a part at a time; some four million members. */
-const MOST_BYTES = 256 * 1024 * 1024
+export const MOST_BYTES = 256 * 1024 * 1024
 
 /**
  * What everybody bought on every day, a part of the people at a time, in the order of their ids. `room` is how many
@@ -83,11 +83,12 @@ async function* fromParts(
   changed: Uint8Array,
 ): AsyncGenerator<Part> {
   let from = 0
-  for (const [place, { firstId, turn }] of heads.entries()) {
+  for (const [place, head] of heads.entries()) {
+    const { firstId } = head
     const nextId = heads[place + 1]?.firstId ?? null
     // A part that was renewed in between may end elsewhere now: its people are read themselves.
     const bytes =
-      (await stored.bytesOfPart(work.tx, { firstId, turn })) ??
+      (await stored.bytesOfPart(work.tx, head)) ??
       (await stored.historiesBetween(work.tx, { firstId, nextId }))
     const to = nextId === null ? changed.length : endBefore(changed, from, bytesOf(nextId))
     yield* amended([{ firstId: bytesOf(firstId), bytes }], changed.subarray(from, to))

@@ -1,5 +1,6 @@
 import { every, everyOnItsOwn, onEvents, whenAsked, type Job } from '#db/jobs'
 import type { World } from '#db/work'
+import { readAhead } from './ahead.ts'
 import { DEED_KINDS, FACT_KINDS, followBills, followDeeds, followFacts, ROUND_JOB, roundOn } from './facts.ts'
 import { forecastNext } from './forecast-run.ts'
 import { FORECAST_JOB } from './forecasts.ts'
@@ -27,6 +28,7 @@ export const insightJobs: Job[] = [
   whenAsked({ name: REBUILD_JOB }, rebuildOn),
   // A few minutes' changes are mended in a moment.
   every({ name: 'insight.pack', cron: '*/10 * * * *' }, (work) => packNext(work)),
+  every({ name: 'insight.ahead', cron: '*/10 * * * *' }, readAhead),
 ]
 
 /** In the night, before the day's first sale, and whenever somebody asks: it reads long and opens works of its own. */

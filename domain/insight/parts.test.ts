@@ -4,9 +4,12 @@ import { audit } from '#db/audit'
 import { bought, busyMonths, rowsOfTable, sell } from '#test/world/insight'
 import { seededBytes } from '#test/world/dice'
 import { world, type TestWorld } from '#test/world/world'
+import { readAhead } from './ahead.ts'
 import { openBook } from './book.ts'
+import { rfm } from './contract.ts'
 import type { Part } from './model/runs.ts'
 import { packNext } from './parts.ts'
+import { rfmReport } from './report.ts'
 import { turnNow } from './store/history.ts'
 
 const bytes = seededBytes(31)
@@ -62,4 +65,38 @@ test('G31: a part that says something else than its people is found', async () =
   )
   expect((await audit(w.database)).findings.map(({ law }) => law)).toEqual(['G31 part equals the histories'])
   await w.work((work) => sql`truncate insight.history_part`.execute(work.tx))
+})
+
+/** RFM as it is answered when the database has nothing of it any more: how many members, or why not. */
+async function fromMemory(w: TestWorld): Promise<number | string> {
+  const answered = new Error('told')
+  let told: number | string = ''
+  const asking = w.work(async (work) => {
+    await sql`truncate insight.history_part, insight.member_history`.execute(work.tx)
+    told = await rfmReport(work, rfm.input.parse({})).then(
+      ({ members }) => members,
+      (no: { code: string }) => no.code,
+    )
+    // Rolled back.
+    throw answered
+  })
+  await expect(asking).rejects.toBe(answered)
+  return told
+}
+
+test('G31: what was read ahead is not read again for the first page', async () => {
+  const w = await world()
+  await busyMonths(w, roll)
+  await packed(w)
+  await w.work(readAhead)
+  const members = await fromMemory(w)
+  expect(members).toBeGreaterThan(1)
+  expect(members).toBe((await w.call(rfm, {})).members)
+})
+
+test('G31: what is not packed yet is not read ahead', async () => {
+  const w = await world()
+  await busyMonths(w, roll)
+  await w.work(readAhead)
+  expect(await fromMemory(w)).toBe('no_sales_yet')
 })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { present } from '#base/must'
+import { readBytes } from '#db/bytes'
 import type { Tx } from '#db/work'
 
 /** Where the projections stand: what was read under this turn is right until the next one. */
@@ -60,25 +61,25 @@ export async function roomFor(tx: Tx): Promise<{ members: number; days: number }
   return rows[0] ?? { members: 0, days: 0 }
 }
 
-/**
- * Some rows as one run of bytes: sixteen of the id, four that say how many bytes of days follow, the days. One value
- * instead of a row each, because taking rows apart costs more than reading them.
- */
-export const PACKED = sql.raw(`
-  coalesce(string_agg(uuid_send(member_id) || int4send(length(days)) || days, ''::bytea order by member_id), ''::bytea)
-  as bytes`)
+/** A row as a run of bytes: sixteen of the id, four that say how many bytes of days follow, the days. */
+export const RUN = sql.raw('uuid_send(member_id) || int4send(length(days)) || days')
+
+/** Some rows in one value instead of a row each, because taking rows apart costs more than reading them. */
+export const PACKED = sql`coalesce(string_agg(${RUN}, ''::bytea order by member_id), ''::bytea) as bytes`
 
 /** People with days, in the order of their ids behind one of them. */
 export async function historiesAfter(
   tx: Tx,
   { afterId, most }: Readonly<{ afterId: string | null; most: number }>,
 ): Promise<Buffer> {
-  const { rows } = await sql<{ bytes: Buffer }>`
-    select ${PACKED}
-      from (select member_id, days from insight.member_history
-             where (${afterId}::uuid is null or member_id > ${afterId}::uuid) and length(days) > 0
-             order by member_id limit ${most}) part`.execute(tx)
-  return present(rows[0], 'an aggregate has one row').bytes
+  return readBytes(
+    tx,
+    { values: [afterId ?? '', String(most)], size: 0 },
+    (value) => sql`
+    select ${RUN} from insight.member_history
+     where (${value(0)} = '' or member_id > nullif(${value(0)}, '')::uuid) and length(days) > 0
+     order by member_id limit ${value(1)}::bigint`,
+  )
 }
 
 /** Whose rows have changed behind a turn, whatever they say now; null when they are more than so many. */

@@ -1,30 +1,37 @@
 import { sql } from 'kysely'
-import { present } from '#base/must'
+import { inPieces, readBytes } from '#db/bytes'
 import type { Tx } from '#db/work'
-import { PACKED } from './history.ts'
+import { PACKED, RUN } from './history.ts'
 
 /** The part of everybody begins with it. */
 export const LOWEST_ID = '00000000-0000-0000-0000-000000000000'
 
-/** `days` are those of all its people. */
-export type PartHead = Readonly<{ firstId: string; turn: number; people: number; days: number }>
+/** `days` are those of all its people, `size` is how many bytes it has. */
+export type PartHead = Readonly<{ firstId: string; turn: number; people: number; days: number; size: number }>
 
 /** All parts in the order of their first ids. */
 export async function heads(tx: Tx): Promise<readonly PartHead[]> {
   const { rows } = await sql<PartHead>`
-    select first_id as "firstId", turn, people, (length(bytes) - 20 * people) / 16 as days
+    select first_id as "firstId", turn, people, (length(bytes) - 20 * people) / 16 as days,
+           length(bytes) as size
       from insight.history_part order by first_id`.execute(tx)
   return rows
 }
 
-/** The part as it was read at a turn; undefined where it has been read again since. */
+/** The part as it was read at a turn; null where it has been read again since. */
 export async function bytesOfPart(
   tx: Tx,
-  { firstId, turn }: Readonly<{ firstId: string; turn: number }>,
-): Promise<Buffer | undefined> {
-  const { rows } = await sql<{ bytes: Buffer }>`
-    select bytes from insight.history_part where first_id = ${firstId} and turn = ${turn}`.execute(tx)
-  return rows[0]?.bytes
+  { firstId, turn, size }: Pick<PartHead, 'firstId' | 'turn' | 'size'>,
+): Promise<Buffer | null> {
+  const bytes = await readBytes(
+    tx,
+    { values: [firstId, String(turn)], size },
+    (value) => sql`
+    select piece.bytes
+      from insight.history_part p, lateral (select ${inPieces('p.bytes')}) piece (bytes)
+     where p.first_id = ${value(0)}::uuid and p.turn = ${value(1)}::bigint`,
+  )
+  return bytes.length === size ? bytes : null
 }
 
 type Between = Readonly<{ firstId: string; nextId: string | null }>
@@ -34,9 +41,16 @@ const between = ({ firstId, nextId }: Between) => sql`
 
 /** People with days from one id on, up to before another. */
 export async function historiesBetween(tx: Tx, of: Between): Promise<Buffer> {
-  const { rows } = await sql<{ bytes: Buffer }>`
-    select ${PACKED} from insight.member_history where ${between(of)} and length(days) > 0`.execute(tx)
-  return present(rows[0], 'an aggregate has one row').bytes
+  const { firstId, nextId } = of
+  return readBytes(
+    tx,
+    { values: [firstId, nextId ?? ''], size: 0 },
+    (value) => sql`
+    select ${RUN} from insight.member_history
+     where member_id >= ${value(0)}::uuid and (${value(1)} = '' or member_id < nullif(${value(1)}, '')::uuid)
+       and length(days) > 0
+     order by member_id`,
+  )
 }
 
 /** The turn of the part that was read longest ago; null where there is no part. */
