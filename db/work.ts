@@ -5,6 +5,7 @@ import { uuidv7 } from '#base/id'
 import { instantOfMs, msOf, type Instant } from '#base/instant'
 import { Refusal } from '#base/refusal'
 import { all } from './all.ts'
+import type { Apart } from './apart.ts'
 import type { Database } from './connect.ts'
 import { appending } from './events.ts'
 import { BEGIN, COMMIT, ROLLBACK } from './flight.ts'
@@ -72,6 +73,8 @@ export type World = Readonly<{
   database: Database
   clock: () => Instant
   randomBytes: (count: number) => Uint8Array
+  /** Long computing that nobody shall wait for; absent is in place. It opens no work and belongs into none. */
+  apart?: Apart
   /** Called after a commit that recorded events, so that whoever reads the log may wake. */
   committed?: (kinds: readonly string[]) => void
 }>

@@ -19,6 +19,7 @@ import { smtpMailer } from './outside/smtp.ts'
 import { makePublisher } from './outside/wechat-mass.ts'
 import { shippedPurchases } from './outside/purchases.ts'
 import { jobsOf, routes, type Surroundings } from './rooms.ts'
+import { makeThreads, type Threads } from './threads.ts'
 import { startTimetable, type Timetable } from './timetable.ts'
 import { version } from './version.ts'
 
@@ -37,7 +38,8 @@ export async function start({ config, language, say }: Wish): Promise<Program> {
   const stop = () => stopAll(stops)
   try {
     const waking: Waking = { runner: null, timetable: null }
-    const world = worldThatWakes(opened.database, waking, log)
+    const threads = makeThreads({ entry: new URL('./thread.js', import.meta.url) })
+    const world = worldThatWakes({ opened, threads }, waking, log)
     const app = await hostOf(world, config, log)
     stops.push(() => app.close())
     const address = addressOf(config, await listen(app, config))
@@ -49,6 +51,8 @@ export async function start({ config, language, say }: Wish): Promise<Program> {
       around.mailer?.close()
       around.outlets.close()
     })
+    // First of all: whoever waits for a thread ends with it, and the job that does so before the runner does.
+    stops.push(threads.stop)
     waking.runner?.start()
     say(language === 'zh' ? `知己已就绪：${address}` : `Zhiji is ready: ${address}`)
     return { address, gone: opened.gone, stop }
@@ -71,10 +75,13 @@ async function stopAll(stops: (() => Promise<unknown>)[]): Promise<void> {
 /** Jobs commit events too, and may wake each other; so what wakes them is filled in once they are made. */
 type Waking = { runner: Runner | null; timetable: Timetable | null }
 
-function worldThatWakes(database: Opened['database'], waking: Waking, log: Logger): World {
-  const plain = realWorld(database)
+type Using = Readonly<{ opened: Opened; threads: Threads }>
+
+function worldThatWakes({ opened, threads }: Using, waking: Waking, log: Logger): World {
+  const plain = realWorld(opened.database)
   return {
     ...plain,
+    apart: threads.apart,
     committed: (kinds) => {
       waking.runner?.wake(kinds)
       if (kinds.includes('org.chain-founded')) void followChain(plain, waking.timetable, log)

@@ -1,37 +1,16 @@
 import { addDays, dayNumber, dayOfNumber, type BusinessDay } from '#base/instant'
-import { must, present } from '#base/must'
+import { present } from '#base/must'
+import { apartOf, isCode, THREAD_GONE, THREAD_STOPPED } from '#db/apart'
 import type { Step } from '#db/jobs'
 import { house, inWork, type Work, type World } from '#db/work'
 import { withdrawnMembers } from '#domain/member/index'
 import type { ForecastTold } from './contract/forecast.ts'
-import {
-  bestOf,
-  CONTENDERS,
-  decided,
-  seenBy,
-  trialOf,
-  type Arena,
-  type Contender,
-  type Seen,
-  type Trial,
-} from './model/arena.ts'
-import { countedOf, fitDoubts, historyDoubts } from './model/buyer-doubts.ts'
-import {
-  fitAll,
-  foreseer,
-  NO_SUMS,
-  proofDays,
-  summed,
-  type Fitted,
-  type Model,
-  type History,
-} from './model/forecast.ts'
-import { columnsOf } from './model/purchase-days.ts'
+import { CONTENDERS, type Arena } from './model/arena.ts'
+import { NO_SUMS, summed, type Fitted, type Foreseen, type Sums } from './model/forecast.ts'
+import { MOST_FORESEEN, type ForetellWish, type Found } from './model/foretell.ts'
+import { foretelling } from './model/tasks.ts'
 import * as days from './store/days.ts'
 import * as store from './store/forecasts.ts'
-
-/** Members scored and written in one work: tills are served in between. */
-const MOST = 5_000
 
 type Due = Readonly<{ id: string; turn: string; first: BusinessDay; asOf: BusinessDay }>
 
@@ -40,15 +19,19 @@ const OVERTAKEN = new Error('insight: the forecast was taken over')
 
 /**
  * G16: takes the forecast that waits, or begins one of its own when something was sold since the last, and carries it
- * through in short works. Killed, it begins again; until it ends the one before is what is seen.
+ * through in short works, while the computing is done apart. Killed, it begins again, and once when its thread is lost;
+ * until it ends the one before is what is seen.
  */
 export async function forecastNext(world: World): Promise<Step> {
   const due = await inWork(world, house, begun)
   if (!due) return 'done'
   try {
-    await run(world, due)
+    await run(world, due).catch((trouble: unknown) => {
+      if (isCode(trouble, THREAD_GONE)) return again(world, due)
+      throw trouble
+    })
   } catch (trouble) {
-    if (trouble === OVERTAKEN) return 'done'
+    if (trouble === OVERTAKEN || isCode(trouble, THREAD_STOPPED)) return 'done'
     await inTurn(world, due, (work) => store.fail(work, due.id))
     throw trouble
   }
@@ -79,103 +62,88 @@ async function begun(work: Work): Promise<Due | null> {
   const id = waiting?.id ?? work.newId()
   if (!waiting) await store.insert(work, id)
   const turn = work.newId()
-  await store.begin(work.tx, { id, turn, asOf: known.last, steps: CONTENDERS.length + 1 })
+  await store.begin(work.tx, { id, turn, asOf: known.last, steps: TRIED })
   return { id, turn, first: known.first, asOf: known.last }
 }
 
-async function run(world: World, due: Due): Promise<void> {
-  const { history, memberIds, gone } = await inWork(world, house, (work) => read(work, due))
-  const horizon = proofDays(dayNumber(due.first), history.asOf)
-  const cut = history.asOf - horizon
-  const seen = seenBy(history.rows, memberIds.length, { cut, end: history.asOf })
-  const proof = seen.enough.verdict === 'none' ? null : await proven(world, due, seen)
-  const best = proof && bestOf(proof.trials.filter(({ contender }) => contender !== 'recency'))
-  if (!proof || !best) {
-    const found = { ...plain(history, due, horizon), ...judged(seen), proof: null, model: null, sums: null }
-    await inTurn(world, due, (work) => store.end(work, due.id, found))
-    return
-  }
-  const fitted = fitAll(history, plainest(best.contender, proof))
-  const sums = await scored(world, due, { history, fitted, horizon, memberIds, gone })
-  const found: ForecastTold = {
-    ...plain(history, due, horizon),
-    ...judged(seen),
-    doubts: [
-      ...historyDoubts(history.columns, history.lists, history.asOf),
-      ...fitDoubts(fitted.fit, fitted.spend),
-    ],
-    proof: asProof(proof, { cut, end: history.asOf }),
-    model: asModel(fitted),
-    sums,
-  }
-  await inTurn(world, due, (work) => store.end(work, due.id, found))
+/** Once more from the beginning: what was written of it goes. */
+async function again(world: World, due: Due): Promise<void> {
+  const { id, turn, asOf } = due
+  await inTurn(world, due, (work) => store.begin(work.tx, { id, turn, asOf, steps: TRIED }))
+  await run(world, due)
 }
 
-/** MBG/CNBD-1 is MBG/NBD: the one with fewer words is said. */
-function plainest(best: Contender, { trials }: Arena): Model {
-  must(best !== 'recency', 'B12: a model tells the amounts')
-  const k = trials.find(({ contender }) => contender === best)?.k
-  return k === 1 ? 'mbg' : best
+/** Steps before anybody is scored. */
+const TRIED = CONTENDERS.length + 1
+
+async function run(world: World, due: Due): Promise<void> {
+  const { wish, memberIds, gone } = await inWork(world, house, (work) => read(work, due))
+  let [tried, sums] = [0, NO_SUMS]
+  for await (const told of apartOf(world)(foretelling, wish)) {
+    if (told.is === 'tried') {
+      tried += 1
+      const so = { step: tried, steps: TRIED }
+      await inTurn(world, due, (work) => store.stepped(work.tx, due.id, so))
+    } else if (told.is === 'foreseen') {
+      sums = await written(world, due, { ...told, sums, memberIds, gone })
+    } else {
+      const found = asTold(due, told.found, sums)
+      await inTurn(world, due, (work) => store.end(work, due.id, found))
+    }
+  }
 }
 
 async function read(work: Work, { first, asOf }: Due) {
-  const rows = await days.columns(work.tx, { from: first, to: addDays(asOf, 1) })
-  const { memberIds } = rows
-  const { columns, lists } = columnsOf(rows, memberIds.length, { from: -Infinity, to: Infinity })
-  const history: History = { rows, columns, lists, asOf: dayNumber(asOf) }
-  return { history, memberIds, gone: new Set(await withdrawnMembers(work)) }
+  const { memberIds, ...rows } = await days.columns(work.tx, { from: first, to: addDays(asOf, 1) })
+  const span = { firstDay: dayNumber(first), asOf: dayNumber(asOf) }
+  const wish: ForetellWish = { rows, members: memberIds.length, ...span }
+  return { wish, memberIds, gone: new Set(await withdrawnMembers(work)) }
 }
 
-/** Every contender in turn; how far it has come is told in between. */
-async function proven(world: World, due: Due, seen: Seen): Promise<Arena> {
-  const trials: Trial[] = []
-  for (const contender of CONTENDERS) {
-    trials.push(trialOf(seen, contender))
-    const so = { step: trials.length, steps: CONTENDERS.length + 1 }
-    await inTurn(world, due, (work) => store.stepped(work.tx, due.id, so))
-  }
-  return decided(seen, trials)
-}
-
-type Scoring = Readonly<{
-  history: History
-  fitted: Fitted
-  horizon: number
+type Writing = Readonly<{
+  some: readonly Foreseen[]
+  left: number
+  sums: Sums
   memberIds: readonly string[]
   gone: ReadonlySet<string>
 }>
 
-/** Writes everybody who is with us, some at a time. */
-async function scored(world: World, due: Due, of: Scoring) {
-  const foresee = foreseer(of.history, of.fitted, of.horizon)
-  const all = of.memberIds.length
-  const steps = CONTENDERS.length + 1 + Math.ceil(all / MOST)
-  let sums = NO_SUMS
-  for (let from = 0; from < all; from += MOST) {
-    const idOf = (member: number) => present(of.memberIds[member], 'G16: every column belongs to a member')
-    const some = foresee(from, from + MOST).filter(({ member }) => !of.gone.has(idOf(member)))
-    sums = summed(sums, some)
-    const rows = some.map(({ member, lastDay, nextDay, ...one }) => ({
-      ...one,
-      memberId: idOf(member),
-      lastDay: dayOfNumber(lastDay),
-      nextDay: nextDay === null ? null : dayOfNumber(nextDay),
-    }))
-    const so = { step: steps - Math.ceil((all - from) / MOST) + 1, steps }
-    await inTurn(world, due, async (work) => {
-      await store.add(work.tx, due.id, rows)
-      await store.stepped(work.tx, due.id, so)
-    })
+/** Writes those who are with us and adds them to the sums of the shop; tills are served in between. */
+async function written(world: World, due: Due, of: Writing): Promise<Sums> {
+  const idOf = (member: number) => present(of.memberIds[member], 'G16: every column belongs to a member')
+  const here = of.some.filter(({ member }) => !of.gone.has(idOf(member)))
+  const rows = here.map(({ member, lastDay, nextDay, ...one }) => ({
+    ...one,
+    memberId: idOf(member),
+    lastDay: dayOfNumber(lastDay),
+    nextDay: nextDay === null ? null : dayOfNumber(nextDay),
+  }))
+  const steps = TRIED + Math.ceil(of.memberIds.length / MOST_FORESEEN)
+  const so = { step: steps - Math.ceil(of.left / MOST_FORESEEN), steps }
+  await inTurn(world, due, async (work) => {
+    await store.add(work.tx, due.id, rows)
+    await store.stepped(work.tx, due.id, so)
+  })
+  return summed(of.sums, here)
+}
+
+/** What is kept of a run; nobody's sums where nobody was scored. */
+function asTold({ first, asOf }: Due, found: Found, { bands, ...sums }: Sums): ForecastTold {
+  const { best, counted, enough } = found
+  return {
+    firstDay: first,
+    asOf,
+    days: found.horizon,
+    buyers: counted.buyers,
+    repeatBuyers: counted.repeatBuyers,
+    verdict: enough.verdict,
+    reasons: [...enough.reasons],
+    doubts: [...found.doubts],
+    proof: best && asProof(best.arena, { cut: found.cut, end: dayNumber(asOf) }),
+    model: best && asModel(best.fitted),
+    sums: best && { ...sums, bands: [...bands] },
   }
-  return { ...sums, bands: [...sums.bands] }
 }
-
-function plain({ columns, asOf }: History, { first, asOf: day }: Due, horizon: number) {
-  const { buyers, repeatBuyers } = countedOf(columns, asOf)
-  return { firstDay: first, asOf: day, days: horizon, buyers, repeatBuyers, doubts: [] }
-}
-
-const judged = ({ enough }: Seen) => ({ verdict: enough.verdict, reasons: [...enough.reasons] })
 
 function asProof(proof: Arena, { cut, end }: Readonly<{ cut: number; end: number }>): ForecastTold['proof'] {
   return {

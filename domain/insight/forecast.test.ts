@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inPlace, THREAD_GONE, THREAD_STOPPED, type Apart } from '#db/apart'
 import { saleWish } from '#domain/sale/contract'
 import { takeIn } from '#domain/sale/index'
 import { enrol } from '#test/world/wallet'
 import { world, type TestWorld } from '#test/world/world'
 import { askForecast, forecastMembers, memberForecast, showForecast } from './contract/forecast.ts'
+import { forecastNext } from './forecast-run.ts'
 import { FORECAST_JOB } from './forecasts.ts'
 
 const MEMBERS = 240
@@ -147,6 +149,47 @@ describe('a shop of a year', () => {
     const after = await w.call(showForecast, {})
     expect(after.run?.id).not.toBe(id)
     expect(after.told?.asOf).toBe(day(361))
+    expect((await w.call(forecastMembers, {})).total).toBe(MEMBERS)
+  })
+
+  test('G16: a lost thread is tried once more, twice lost is failed, what the end cuts off begins anew', async () => {
+    /** Tells some pieces, and then what is wrong with the thread; the times after that it is there. */
+    const losing = (times: number, code: string): Apart => {
+      let left = times
+      return async function* (task, given) {
+        let pieces = 0
+        for await (const piece of inPlace(task, given)) {
+          // After the proof, and after the first members were written.
+          if (left > 0 && pieces === 6) {
+            left -= 1
+            throw Object.assign(new Error('lost'), { code })
+          }
+          pieces += 1
+          yield piece
+        }
+      }
+    }
+    const through = (apart: Apart) => forecastNext({ ...w.world, apart })
+    const shown = async () => (await w.call(showForecast, {})).run?.state
+    const before = (await w.call(showForecast, {})).told
+
+    await sell(w, [[2, 362]])
+    expect(await through(losing(1, THREAD_GONE))).toBe('more')
+    expect(await shown()).toBe('done')
+    expect((await w.call(forecastMembers, {})).total).toBe(MEMBERS)
+
+    await sell(w, [[4, 363]])
+    await expect(through(losing(2, THREAD_GONE))).rejects.toThrow('lost')
+    expect(await shown()).toBe('failed')
+    expect((await w.call(showForecast, {})).told).toMatchObject({ asOf: day(362) })
+
+    await sell(w, [[6, 364]])
+    expect(await through(losing(1, THREAD_STOPPED))).toBe('done')
+    expect(await shown()).toBe('running')
+    expect(await through(losing(0, THREAD_STOPPED))).toBe('more')
+    expect(await shown()).toBe('done')
+    const { told } = await w.call(showForecast, {})
+    expect(told).toMatchObject({ asOf: day(364), buyers: before?.buyers })
     expect((await w.call(forecastMembers, {})).total).toBe(MEMBERS)
   })
 })

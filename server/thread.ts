@@ -1,0 +1,4 @@
+import { serve, TASKS } from './tasks.ts'
+
+// What a thread runs that `threads.ts` starts for one task.
+serve(TASKS)
