@@ -1,10 +1,10 @@
-// Doubles by their bits: the upper half of a double, read as a whole number, ascends with it. The first 21 bits tell
-// sign, power of two and nine digits of the rest, so that values fall into narrow buckets however far they spread, and
-// no pass is needed to find how far that is.
+// Doubles by their bits: the upper half of a double, read as a whole number, ascends with it. The first 18 bits tell
+// sign, power of two and six digits of the rest, so that values fall into narrow buckets however far they spread, and
+// no pass is needed to find how far that is. More digits make narrower buckets, and tables that do not fit the cache.
 
 /** Which half of a double comes first is the machine's. */
 const UPPER = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0
-const SHIFT = 11
+const SHIFT = 14
 /** Buckets of negative values lie below this one, which begins with zero. */
 const ZERO = 1 << (31 - SHIFT)
 export const BIT_BUCKETS = ZERO * 2

@@ -194,12 +194,19 @@ export function buyersOf(columns: MemberColumns): Int32Array {
   return who.slice(0, n)
 }
 
+/** The same; null where everybody has bought, so that nothing has to be picked. */
+export function buyersAmong(columns: MemberColumns): Int32Array | null {
+  let n = 0
+  for (let m = 0; m < columns.members; m += 1) if ((columns.purchaseDays[m] as number) !== 0) n += 1
+  return n === columns.members ? null : buyersOf(columns)
+}
+
 /**
  * A column at the given places: the very column where they are all of them, so it must not be written to. Plain loops:
  * `from` with a function walks an iterator and is ten times slower.
  */
-export function picked<T extends Int32Array | Float64Array>(column: T, who: Int32Array): T {
-  if (who.length === column.length) return column
+export function picked<T extends Int32Array | Float64Array>(column: T, who: Int32Array | null): T {
+  if (who === null || who.length === column.length) return column
   const values = column.slice(0, who.length) as T
   for (let i = 0; i < who.length; i += 1) values[i] = column[who[i] as number] as number
   return values

@@ -1,5 +1,5 @@
 import { must } from '#base/must'
-import { buyersOf, picked, type MemberColumns } from './purchase-days.ts'
+import { buyersAmong, picked, type MemberColumns } from './purchase-days.ts'
 import { lowerMedian } from './rank.ts'
 
 /** 知己 buy often and spend much, 蝴蝶 seldom and much, 藤壶 often and little, 过客 seldom and little. */
@@ -33,12 +33,12 @@ export function quadrants(
   columns: MemberColumns,
   wish: Readonly<{ countCut?: CutWish; spendCut?: CutWish }> = {},
 ): Quadrants {
-  const who = buyersOf(columns)
+  const who = buyersAmong(columns)
   const counts = picked(columns.purchaseDays, who)
   const spends = picked(columns.spendMinor, who)
   let spendMinor = 0
   let days = 0
-  for (let i = 0; i < who.length; i += 1) {
+  for (let i = 0; i < counts.length; i += 1) {
     spendMinor += spends[i] as number
     days += counts[i] as number
   }
@@ -52,7 +52,7 @@ export function quadrants(
   const near = new Uint8Array(columns.members)
   const [people, money, close] = [new Float64Array(4), new Float64Array(4), new Float64Array(4)]
   const [countAt, spendAt, fixed] = [countCut.value, spendCut.value, spendCut.kind === 'fixed']
-  for (let i = 0; i < who.length; i += 1) {
+  for (let i = 0; i < counts.length; i += 1) {
     const count = counts[i] as number
     const spend = spends[i] as number
     const much = fixed ? spend >= spendAt : spend > spendAt
@@ -62,7 +62,7 @@ export function quadrants(
     people[at] = (people[at] as number) + 1
     money[at] = (money[at] as number) + spend
     close[at] = (close[at] as number) + beside
-    const place = who[i] as number
+    const place = who === null ? i : (who[i] as number)
     codes[place] = at + 1
     near[place] = beside
   }
@@ -72,7 +72,7 @@ export function quadrants(
     spendMinor: money[at] as number,
     near: close[at] as number,
   }))
-  return { members: who.length, spendMinor, countCut, spendCut, codes, near, groups }
+  return { members: counts.length, spendMinor, countCut, spendCut, codes, near, groups }
 }
 
 const isNear = (value: number, cut: number): boolean => Math.abs(value - cut) * 10 <= Math.abs(cut)

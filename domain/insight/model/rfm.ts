@@ -1,6 +1,6 @@
 import { must } from '#base/must'
 import { BIT_BUCKETS, bucketOf, bucketOfValue, upperHalves } from './bits.ts'
-import { buyersOf, picked, type MemberColumns } from './purchase-days.ts'
+import { buyersAmong, picked, type MemberColumns } from './purchase-days.ts'
 import { countedAtRanks, countsOf, cutRanks, valueCuts, type Counts } from './rank.ts'
 
 /** Cuts between the scores, worst first: days since the last purchase, purchase days, minor units. */
@@ -41,7 +41,7 @@ export type RfmWish = Readonly<{
  */
 export function rfm(columns: MemberColumns, wish: RfmWish): Rfm {
   const groups = wish.groups ?? 5
-  const who = buyersOf(columns)
+  const who = buyersAmong(columns)
   const last = picked(columns.lastDay, who)
   const frequency = picked(columns.purchaseDays, who)
   const spend = picked(columns.spendMinor, who)
@@ -54,7 +54,7 @@ export function rfm(columns: MemberColumns, wish: RfmWish): Rfm {
     m: valueCuts(spend, groups),
   }
   must(
-    [cuts.r, cuts.f, cuts.m].every((c) => c.length === groups - 1 || who.length === 0),
+    [cuts.r, cuts.f, cuts.m].every((c) => c.length === groups - 1 || last.length === 0),
     'I2: a cut less than groups',
   )
   const byDay = scoresBy(
@@ -69,11 +69,11 @@ export function rfm(columns: MemberColumns, wish: RfmWish): Rfm {
   return {
     asOf: wish.asOf,
     groups,
-    members: who.length,
+    members: last.length,
     cuts,
     scores,
     ...dealt(columns, scores, groups),
-    heavyFrequency: times ? heaviest(times, who.length) : null,
+    heavyFrequency: times ? heaviest(times, last.length) : null,
   }
 }
 
@@ -125,8 +125,8 @@ function spendScores(values: Float64Array, cuts: readonly number[]): Uint8Array 
 const COMPARED = 0
 
 /** Scores of buyers at the places of members; where everybody buys they are there already. */
-function placed(members: number, who: Int32Array, found: Uint8Array): Uint8Array {
-  if (who.length === members) return found
+function placed(members: number, who: Int32Array | null, found: Uint8Array): Uint8Array {
+  if (who === null) return found
   const scores = new Uint8Array(members)
   for (let i = 0; i < who.length; i += 1) scores[who[i] as number] = found[i] as number
   return scores
