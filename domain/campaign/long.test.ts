@@ -26,8 +26,8 @@ async function arrive(w: TestWorld): Promise<void> {
   await w.work(async ({ tx }) => {
     await sql`
       insert into member.member (id, fingerprint, number, source, joined_on, recorded_at, name, email, gender)
-      select md5('m' || n)::uuid, 'x', 'M' || lpad(n::text, 8, '0'), 'import', '2025-01-01', '2025-01-01', 'Member ' || n,
-             'm' || n || '@example.com', 'female'
+      select md5('m' || n)::uuid, 'x', 'M' || lpad(n::text, 8, '0'), 'import', '2025-01-01', '2025-01-01',
+             'Member ' || n, 'm' || n || '@example.com', 'female'
         from generate_series(1, ${MEMBERS}::int) n`.execute(tx)
     await sql`
       insert into member.consent (id, member_id, channel, granted, text_version, source, at)
