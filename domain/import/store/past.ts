@@ -81,27 +81,34 @@ const SCOPED = sql`
 
 /** The figures of each coupon, and of each campaign over all its coupons. */
 const COUNTED = sql`
-  got as (
-    select campaign, coupon, member_id, sum(times) as times
-      from (select k.campaign, k.coupon, l.member_id, l.times from known k join lists l using (campaign)
-            union all select campaign, coupon, member_id, times from own) each
-     group by campaign, coupon, member_id),
   -- A list of a campaign whose coupons nobody told of still went to its members.
   reached as (
     select campaign, member_id from lists union select campaign, member_id from own),
+  whole as (
+    select campaign, count(*) as members, sum(times) as times from lists group by campaign),
+  single as (
+    select o.campaign, o.coupon, sum(o.times) as times, count(*) filter (where l.member_id is null) as members
+      from own o left join lists l using (campaign, member_id) group by o.campaign, o.coupon),
+  taken as (
+    select u.campaign, u.coupon, sum(u.times) as times, count(*) as members,
+           count(*) filter (where l.member_id is not null or o.member_id is not null) as users
+      from used u
+      left join lists l using (campaign, member_id)
+      left join own o on (o.campaign, o.coupon, o.member_id) = (u.campaign, u.coupon, u.member_id)
+     group by u.campaign, u.coupon),
   by_coupon as (
-    select coalesce(g.campaign, u.campaign) as campaign, coalesce(g.coupon, u.coupon) as coupon,
-           coalesce(sum(g.times), 0) as issued, count(g.member_id) as members,
-           coalesce(sum(u.times), 0) as redeemed,
-           count(*) filter (where g.member_id is not null and u.member_id is not null) as users,
-           count(*) filter (where g.member_id is null) as strangers
-      from got g full join used u using (campaign, coupon, member_id)
-     group by 1, 2),
+    select k.campaign, k.coupon, coalesce(w.times, 0) + coalesce(i.times, 0) as issued,
+           coalesce(w.members, 0) + coalesce(i.members, 0) as members, coalesce(t.times, 0) as redeemed,
+           coalesce(t.users, 0) as users, coalesce(t.members - t.users, 0) as strangers
+      from known k
+      left join whole w using (campaign)
+      left join single i using (campaign, coupon)
+      left join taken t using (campaign, coupon)),
   of_coupon as (
     select k.campaign, k.coupon, k.name, c.issued, c.members, c.redeemed, c.users, c.strangers,
            (select count(distinct product_code) from import.past_coupon p
              where p.campaign = k.campaign and p.coupon = k.coupon) as products
-      from known k left join by_coupon c using (campaign, coupon)),
+      from known k join by_coupon c using (campaign, coupon)),
   of_campaign as (
     select r.campaign,
            (select coalesce(max(name), '') from import.past_coupon p
@@ -128,8 +135,8 @@ export async function report(tx: Tx, { from, to }: Asked): Promise<PastRow[]> {
              everybody - users as strangers
         from of_campaign
       union all
-      select campaign, coupon, name, 1, products, coalesce(issued, 0), coalesce(members, 0), coalesce(redeemed, 0),
-             case when redeemed > 0 then 1 else 0 end, coalesce(users, 0), coalesce(strangers, 0)
+      select campaign, coupon, name, 1, products, issued, members, redeemed,
+             case when redeemed > 0 then 1 else 0 end, users, strangers
         from of_coupon)
     select e.campaign, e.coupon, e.name, r.from_day::text as "from", r.to_day::text as "to", e.coupons::int,
            e.products::int, e.issued::float8 as issued, e.members::int, e.redeemed::int,
