@@ -9,9 +9,9 @@ export type FreshHouse = Readonly<{
   visit: (wish: Omit<Wish, 'address'>) => Promise<Reader>
 }>
 
-/** Starts one, which ends with the test. */
-export async function freshHouse(): Promise<FreshHouse> {
-  const house = await startProgram()
+/** Starts one, which ends with the test; by more settings where the program needs them. */
+export async function freshHouse(settings: Readonly<Record<string, string>> = {}): Promise<FreshHouse> {
+  const house = await startProgram(settings)
   onTestFinished(async () => expect(await house.stop()).toBe(0))
   const browser = await launch()
   onTestFinished(() => browser.close())

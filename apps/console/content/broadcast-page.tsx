@@ -52,13 +52,42 @@ function Sheet({ of }: Readonly<{ of: Shown }>) {
       {of.trouble === null ? null : <p role="alert">{t('content.page.trouble', { trouble: of.trouble })}</p>}
       <Counts of={of} />
       <Calls of={of} />
-      <Section title={t('content.page.words')}>
-        <img className="content-picture" src={pictureAddress(of.pictureId)} alt={t('content.form.picture')} />
-        {of.digest === '' ? null : <p className="quiet">{of.digest}</p>}
-        <p className="content-words">{of.body}</p>
-        {of.sourceUrl === '' ? null : <p className="quiet content-words">{of.sourceUrl}</p>}
-      </Section>
+      <Post of={of} />
     </Page>
+  )
+}
+
+/** As a follower sees it: in the list of posts, and opened. */
+function Post({ of }: Readonly<{ of: Shown }>) {
+  const { t } = useTranslation()
+  const picture = pictureAddress(of.pictureId)
+  return (
+    <Section title={t('content.page.words')} note={t('content.page.wordsNote')}>
+      <div className="content-looks">
+        <figure>
+          <figcaption className="quiet">{t('content.page.inList')}</figcaption>
+          <div className="content-post content-card">
+            <img src={picture} alt="" />
+            <strong>{of.title}</strong>
+            {of.digest === '' ? null : <span className="quiet">{of.digest}</span>}
+          </div>
+        </figure>
+        <figure>
+          <figcaption className="quiet">{t('content.page.opened')}</figcaption>
+          <article className="content-post">
+            <h3>{of.title}</h3>
+            {of.author === '' ? null : <p className="quiet">{of.author}</p>}
+            <img className="content-picture" src={picture} alt={t('content.form.picture')} />
+            <p className="content-words">{of.body}</p>
+            {of.sourceUrl === '' ? null : (
+              <a href={of.sourceUrl} target="_blank" rel="noopener noreferrer">
+                {t('content.page.source')}
+              </a>
+            )}
+          </article>
+        </figure>
+      </div>
+    </Section>
   )
 }
 

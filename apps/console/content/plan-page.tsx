@@ -36,7 +36,7 @@ export function ContentPlanPage() {
   return (
     <Page
       title={t('content.title')}
-      answer={ask.data ? t('content.answer', { count: planned, n: number(planned) }) : null}
+      answer={rows.length > 0 ? t('content.answer', { count: planned, n: number(planned) }) : null}
       back={{ to: paths.campaigns, label: t('campaigns.title') }}
       actions={<AddButton />}
     >
@@ -124,7 +124,9 @@ function Grid({ days, first, today, zone, rows }: GridWords) {
 }
 
 function Item({ of, zone }: Readonly<{ of: Broadcast; zone: string }>) {
-  const { i18n } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const { number } = useFormats()
+  const { sent } = of.counts
   const hour = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short', timeZone: zone, hour12: false })
   return (
     <div className="content-item">
@@ -132,6 +134,9 @@ function Item({ of, zone }: Readonly<{ of: Broadcast; zone: string }>) {
         {hour.format(new Date(of.dueAt))} <StateTag of={of.state} />
       </span>
       <Go to={paths.broadcast(of.id)}>{of.title}</Go>
+      {sent > 0 ? (
+        <span className="num quiet">{t('content.told', { count: sent, n: number(sent) })}</span>
+      ) : null}
     </div>
   )
 }

@@ -10,6 +10,7 @@ export const content: Words<typeof en> = {
   before: '上个月',
   after: '下个月',
   thisMonth: '本月',
+  told_other: '已交微信 {{n}} 人',
   everybody: '全部已知关注者',
   state: {
     draft: '草稿',
@@ -76,6 +77,10 @@ export const content: Words<typeof en> = {
     done: '操作成功。',
     copy: '复制为新图文',
     words: '图文内容',
+    wordsNote: '关注者看到的大致样子',
+    inList: '消息列表中',
+    opened: '打开后',
+    source: '阅读原文',
     kept: '{{n}} 人{{why}}',
     calls: '微信返回结果',
     callsNote: '每次最多发给 10,000 位关注者，不会重复发送',
