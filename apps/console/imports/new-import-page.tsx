@@ -72,9 +72,7 @@ type ChosenWords = Readonly<{ chosen: Chosen; choose: (kind: Kind) => void; othe
 function ChosenFile({ chosen, choose, other }: ChosenWords) {
   const { t } = useTranslation()
   const { file, columns, kind } = chosen
-  const { number } = useFormats()
-  const size = (bytes: number) =>
-    `${number(Math.max(0.01, Math.round(bytes / 10_000) / 100))} ${t('imports.bytes')}`
+  const size = useSize()
   const { sent, busy, trouble, send } = useSending(chosen)
   return (
     <div className="import-file">
@@ -118,6 +116,15 @@ function ChosenFile({ chosen, choose, other }: ChosenWords) {
       </div>
     </div>
   )
+}
+
+function useSize(): (bytes: number) => string {
+  const { t } = useTranslation()
+  const { number } = useFormats()
+  return (bytes) =>
+    bytes < 1_000_000
+      ? `${number(Math.ceil(bytes / 1_000))} ${t('imports.kilobytes')}`
+      : `${number(Math.round(bytes / 10_000) / 100)} ${t('imports.bytes')}`
 }
 
 function useSending({ id, file, kind }: Chosen) {

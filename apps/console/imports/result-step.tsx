@@ -9,9 +9,11 @@ import { AskList } from '#ui/kit/ask-list.tsx'
 import type { Column } from '#ui/kit/data-table.tsx'
 import { ErrorNotice } from '#ui/kit/error-notice.tsx'
 import { Figure, Figures } from '#ui/kit/figure.tsx'
+import { Go } from '#ui/kit/go.tsx'
 import { Section } from '#ui/kit/page.tsx'
 import { NumberText } from '#ui/kit/texts.tsx'
 import { useMay } from '../me.ts'
+import { paths } from '../paths.ts'
 import type { Import } from './import-page.tsx'
 import { ColumnsStep } from './columns-step.tsx'
 import { Reasons } from './left-rows.tsx'
@@ -64,6 +66,12 @@ function Counts({ told }: Readonly<{ told: Import }>) {
           <Figure key={what} label={t(`imports.done.made.${what}`)} value={<NumberText of={made[what]} />} />
         ))}
       </Figures>
+      {made.pastCoupons > 0 ? (
+        <p>
+          <Go to={paths.report('coupons')}>{t('imports.done.pastReport')}</Go>{' '}
+          <span className="quiet">{t('imports.done.pastReportHint')}</span>
+        </p>
+      ) : null}
       {file.duplicates + file.refused === 0 ? <p className="quiet">{t('imports.done.none')}</p> : null}
     </>
   )

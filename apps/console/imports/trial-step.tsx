@@ -22,6 +22,7 @@ export function TrialStep({ told }: Readonly<{ told: Import }>) {
   const run = useCommand(runImport, forget)
   const { trial, file } = told
   if (!trial || changing) return <ColumnsStep id={file.id} />
+  const isCut = trial.bad.length < trial.duplicates + trial.refused
   return (
     <>
       <TrialFigures trial={trial} />
@@ -29,7 +30,7 @@ export function TrialStep({ told }: Readonly<{ told: Import }>) {
       {trial.bad.length > 0 ? (
         <Section
           title={t('imports.trial.bad')}
-          note={t('imports.trial.badNote', { n: number(trial.bad.length) })}
+          note={isCut ? t('imports.trial.badNote', { n: number(trial.bad.length) }) : undefined}
         >
           <BadRows id={file.id} rows={trial.bad} />
         </Section>

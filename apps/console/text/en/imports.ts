@@ -53,6 +53,7 @@ export const imports = {
   steps: { file: 'File', columns: 'Columns', trial: 'Trial run', run: 'Import', result: 'Result' },
   unit: 'rows',
   bytes: 'MB',
+  kilobytes: 'KB',
   file: {
     drop: 'Drop a file here, or choose one',
     hint: 'CSV (UTF-8 or GB18030, also gzipped) or Excel (.xlsx)',
@@ -85,7 +86,7 @@ export const imports = {
     restartNever: 'are never used again',
     restartDaily: 'begin again every day',
     repeated: 'A line repeated to the letter in one receipt is',
-    repeatedUse: 'The same use of a coupon told twice for a day is',
+    repeatedUse: 'A row repeated to the letter on one day is',
     repeatedUseReal: 'a second use',
     repeatedDuplicate: 'a duplicate',
     repeatedReal: 'a second item',
@@ -94,9 +95,7 @@ export const imports = {
     check: 'Trial run: nothing is written',
   },
   trial: {
-    answer:
-      'Trial run: of {{rows}} rows {{fit}} would be imported, {{duplicates}} are duplicates and ' +
-      '{{refused}} are refused.',
+    answer: 'Trial run of {{rows}} rows: {{fit}} fit, {{duplicates}} duplicate, {{refused}} refused.',
     fit: 'Would be imported',
     duplicates: 'Duplicates',
     refused: 'Refused',
@@ -112,16 +111,17 @@ export const imports = {
   },
   running: { answer: 'You may leave this page; the import goes on, even after a restart.' },
   done: {
-    answer:
-      'Of {{rows}} rows {{imported}} were imported, {{duplicates}} were duplicates and {{refused}} refused.',
+    answer: 'Of {{rows}} rows: {{imported}} imported, {{duplicates}} duplicate, {{refused}} refused.',
     imported: 'Imported',
     made: {
       members: 'Members made',
       products: 'Products made',
       sales: 'Sales made',
       balances: 'Balances made',
-      pastCoupons: 'Facts of past coupons',
+      pastCoupons: 'Past coupons brought in',
     },
+    pastReport: 'Look at the coupon report',
+    pastReportHint: 'There they stand in the days that their campaigns ran.',
     left: 'Rows left out',
     download: 'Download the rows left out',
     none: 'No row was left out.',

@@ -49,7 +49,8 @@ export const imports = {
   },
   steps: { file: '选文件', columns: '对应列', trial: '试运行', run: '导入', result: '结果' },
   unit: '行',
-  bytes: '兆字节',
+  bytes: 'MB',
+  kilobytes: 'KB',
   file: {
     drop: '把文件拖到这里，或点击选择',
     hint: 'CSV（UTF-8 或 GB18030，可为 gz 压缩）或 Excel（.xlsx）',
@@ -116,6 +117,8 @@ export const imports = {
       balances: '新建余额',
       pastCoupons: '过往的券记录',
     },
+    pastReport: '查看券报表',
+    pastReportHint: '选择当时活动进行的日期，即可看到。',
     left: '未导入的行',
     download: '下载未导入的行',
     none: '没有被留下的行。',
