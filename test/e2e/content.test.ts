@@ -62,8 +62,8 @@ const minuteOf = (ms: number): string =>
     timeStyle: 'short',
   }).format(ms)
 
-/** The first whole minute that leaves more than one for planning what is due by it. */
-const soon = (): string => minuteOf(Math.ceil(Date.now() / 60_000) * 60_000 + 60_000)
+/** The first whole minute that leaves more than two for planning what is due by it: who is slow needs them. */
+const soon = (): string => minuteOf(Math.ceil(Date.now() / 60_000) * 60_000 + 120_000)
 
 /** A cover as wide as the platform shows it, of real size. */
 const cover = (page: Page): Promise<Buffer> =>
