@@ -12,6 +12,7 @@ export {
   slots as ownSlots,
 } from './own.ts'
 export { ownPath } from './person.ts'
+export { bookingsIn } from './touches.ts'
 
 /**
  * Of bookings that were given up, those whose member has chosen a time again since, whatever came of it; those who have

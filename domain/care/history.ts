@@ -2,6 +2,7 @@ import type { Answer, Wish } from '#base/endpoint'
 import { addDays, startOfDay, type Instant } from '#base/instant'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
+import { bookingsIn } from '#domain/booking/index'
 import { touchesOf } from '#domain/campaign/index'
 import { postsIn } from '#domain/club/index'
 import { membersById, withGone } from '#domain/member/index'
@@ -45,6 +46,7 @@ export async function history(
     ...(await people(work, span)),
     ...(await posts(work, span)),
     ...(await answers(work, span)),
+    ...(await bookings(work, span)),
   ]
   const wanted = types === undefined ? found : found.filter((one) => types.includes(one.type))
   const latest = wanted.toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1))
@@ -55,7 +57,7 @@ export async function history(
 const SEARCHED = 1_000
 
 const same = (text: string) => ({ zh: text, en: text })
-const plain = { channel: null, delivered: null, outcome: null, byName: '', campaignId: null }
+const plain = { channel: null, delivered: null, outcome: null, step: null, byName: '', campaignId: null }
 
 /** What a task was, as a touch; a greeting may have been any of them. */
 const DONE_AS: Readonly<Record<TaskKind, TouchType>> = {
@@ -132,6 +134,16 @@ async function answers(work: Work, span: Span): Promise<Touch[]> {
     ...one,
     type: 'survey' as const,
     direction: 'in' as const,
+  }))
+}
+
+/** Times the member took, and what came of them (C90). */
+async function bookings(work: Work, span: Span): Promise<Touch[]> {
+  return (await bookingsIn(work, span)).map(({ words, ...one }) => ({
+    ...plain,
+    ...one,
+    type: 'booking' as const,
+    words: same(words),
   }))
 }
 

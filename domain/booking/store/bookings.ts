@@ -38,6 +38,12 @@ export async function bookingById(tx: Tx, id: string): Promise<BookingRow | unde
   return rows[0]
 }
 
+export async function bookingsById(tx: Tx, ids: readonly string[]): Promise<BookingRow[]> {
+  const { rows } = await sql<BookingRow>`
+    select ${columns} from ${from} where b.id = any(${ids}::uuid[])`.execute(tx)
+  return rows
+}
+
 /** Held while it is decided how it stands from here on. */
 export async function lockBooking(tx: Tx, id: string): Promise<BookingRow | undefined> {
   await sql`select from booking.booking where id = ${id} for no key update`.execute(tx)

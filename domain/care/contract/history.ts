@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#base/endpoint'
 import { idOf } from '#base/id'
 import { aDay } from '#base/instant'
+import { STATES } from '#domain/booking/model/state'
 import { OUTCOMES } from '../model/task.ts'
 import { DIRECTIONS } from './contact.ts'
 
@@ -18,9 +19,13 @@ export const TOUCH_TYPES = [
   'ticket',
   'post',
   'survey',
+  'booking',
   'other',
 ] as const
 export type TouchType = (typeof TOUCH_TYPES)[number]
+
+/** What happened to a booking. */
+export const TOUCH_STEPS = STATES
 
 const types = z
   .union([z.array(z.enum(TOUCH_TYPES)), z.enum(TOUCH_TYPES)])
@@ -33,7 +38,8 @@ export const memberHistory = endpoint({
   path: '/members/:memberId/history',
   can: 'member.read',
   summary:
-    'Everything that touched a member: messages, replies, gifts, calls, visits, events, tickets, posts, answers (C45).',
+    'Everything that touched a member: messages, replies, gifts, calls, visits, events, tickets, posts, answers, ' +
+    'bookings (C45).',
   input: z.object({
     memberId: idOf<'member'>(),
     /** Days in the chain's zone, both included. */
@@ -58,6 +64,8 @@ export const memberHistory = endpoint({
         delivered: z.boolean().nullable(),
         /** Of a task that was done for the member: what came of it. */
         outcome: z.enum(OUTCOMES).nullable(),
+        /** Of a booking: what happened to it then. */
+        step: z.enum(TOUCH_STEPS).nullable(),
         byName: z.string(),
         campaignId: z.string().nullable(),
       }),
