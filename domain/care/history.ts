@@ -4,7 +4,7 @@ import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
 import { bookingsIn } from '#domain/booking/index'
 import { touchesOf } from '#domain/campaign/index'
-import { postsIn } from '#domain/club/index'
+import { likesIn, postsIn } from '#domain/club/index'
 import { membersById, withGone } from '#domain/member/index'
 import { chain } from '#domain/org/index'
 import { giftsGiven } from '#domain/reward/index'
@@ -47,6 +47,7 @@ export async function history(
     ...(await posts(work, span)),
     ...(await answers(work, span)),
     ...(await bookings(work, span)),
+    ...(await likes(work, span)),
   ]
   const wanted = types === undefined ? found : found.filter((one) => types.includes(one.type))
   const latest = wanted.toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1))
@@ -144,6 +145,16 @@ async function bookings(work: Work, span: Span): Promise<Touch[]> {
     ...one,
     type: 'booking' as const,
     words: same(words),
+  }))
+}
+
+/** Likes the member set out to collect from friends; the coupon they unlock comes from us (C44). */
+async function likes(work: Work, span: Span): Promise<Touch[]> {
+  return (await likesIn(work, span)).map((one) => ({
+    ...plain,
+    ...one,
+    type: 'likes' as const,
+    direction: one.step === 'begun' ? ('in' as const) : ('out' as const),
   }))
 }
 

@@ -6,6 +6,7 @@ export { friendBy, markDevice, markMember, memberBy, type Friend } from './frien
 export { like, sharedCollection, type SharedCollection } from './like.ts'
 export { clubPath, memberOf } from './person.ts'
 export { listed as publicReviews, purchases as clubPurchases, write as writeReview } from './reviews.ts'
+export { likesIn } from './touches.ts'
 export { home as clubHome, nickname as takeNickname, openTopic, reply, show as clubTopic } from './topics.ts'
 
 /** What members wrote in a span, latest first: for the contact history (C45). */

@@ -112,7 +112,9 @@ function Row({ of }: Readonly<{ of: Touch }>) {
     t(`history.direction.${of.direction}`),
     of.channel === null ? '' : channelWord(of.channel),
     of.delivered === null ? '' : t(of.delivered ? 'history.arrived' : 'history.lost'),
-    of.step === null ? '' : t(`history.step.${of.step}`),
+    of.step === null
+      ? ''
+      : t(of.type === 'likes' && of.step === 'begun' ? 'history.collecting' : `history.step.${of.step}`),
     of.outcome === null ? '' : t(`care.task.outcome.${of.outcome}`),
     of.byName,
   ]

@@ -20,12 +20,13 @@ export const TOUCH_TYPES = [
   'post',
   'survey',
   'booking',
+  'likes',
   'other',
 ] as const
 export type TouchType = (typeof TOUCH_TYPES)[number]
 
-/** What happened to a booking. */
-export const TOUCH_STEPS = STATES
+/** What happened to a booking, or to likes that are collected (which begin, too). */
+export const TOUCH_STEPS = [...STATES, 'unlocked'] as const
 
 const types = z
   .union([z.array(z.enum(TOUCH_TYPES)), z.enum(TOUCH_TYPES)])
@@ -39,7 +40,7 @@ export const memberHistory = endpoint({
   can: 'member.read',
   summary:
     'Everything that touched a member: messages, replies, gifts, calls, visits, events, tickets, posts, answers, ' +
-    'bookings (C45).',
+    'bookings, likes (C45).',
   input: z.object({
     memberId: idOf<'member'>(),
     /** Days in the chain's zone, both included. */
@@ -64,7 +65,7 @@ export const memberHistory = endpoint({
         delivered: z.boolean().nullable(),
         /** Of a task that was done for the member: what came of it. */
         outcome: z.enum(OUTCOMES).nullable(),
-        /** Of a booking: what happened to it then. */
+        /** Of a booking or of likes: what happened to it then. */
         step: z.enum(TOUCH_STEPS).nullable(),
         byName: z.string(),
         campaignId: z.string().nullable(),

@@ -135,3 +135,30 @@ export async function couponsOf(tx: Tx, offerId: string): Promise<string[]> {
   )
   return rows.map((row) => row.id)
 }
+
+export type CollectionStep = Readonly<{
+  /** Of the collection where it was begun, of the coupon where it was unlocked. */
+  id: string
+  step: 'begun' | 'unlocked'
+  at: Instant
+  titleZh: string
+  titleEn: string
+  couponCode: string
+}>
+
+/** Collections that members began and unlocked in a span, latest first (C45). */
+export async function collectionStepsIn(
+  tx: Tx,
+  of: Readonly<{ memberIds: readonly string[]; from: Instant | null; before: Instant | null; most: number }>,
+): Promise<CollectionStep[]> {
+  const { rows } = await sql<CollectionStep>`
+    select s.id, s.step, s.at, o.title_zh as "titleZh", o.title_en as "titleEn", o.coupon_code as "couponCode"
+      from club.collection c
+      join club.like_offer o on o.id = c.offer_id
+     cross join lateral (values (c.id, 'begun', c.at), (c.coupon_id, 'unlocked', c.won_at)) as s (id, step, at)
+     where c.member_id = any(${of.memberIds}::uuid[]) and s.at is not null
+       and (${of.from}::timestamptz is null or s.at >= ${of.from})
+       and (${of.before}::timestamptz is null or s.at < ${of.before})
+     order by s.at desc, s.id desc limit ${of.most}`.execute(tx)
+  return rows
+}

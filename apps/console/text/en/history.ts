@@ -4,7 +4,7 @@ export const history = {
   none: 'Nothing has touched this member yet',
   noneHere: 'Nothing of this kind in these days',
   noneWords:
-    'Messages, replies, gifts, calls, visits, letters, events, complaints and bookings appear here by themselves.',
+    'Messages, replies, gifts, calls, visits, letters, events, complaints, bookings and likes appear here.',
   every: 'Every kind',
   from: 'From',
   to: 'To',
@@ -23,10 +23,11 @@ export const history = {
     post: 'Forum',
     survey: 'Survey',
     booking: 'Booking',
+    likes: 'Likes',
     other: 'Other',
   },
   direction: { in: 'from the member', out: 'to the member' },
-  /** What happened to a booking. */
+  /** What happened to a booking, or to likes that are collected. */
   step: {
     begun: 'time chosen',
     confirmed: 'booked',
@@ -35,7 +36,9 @@ export const history = {
     cancelled: 'cancelled',
     given_up: 'not confirmed in time',
     replaced: 'moved to another time',
+    unlocked: 'coupon unlocked',
   },
+  collecting: 'began to collect',
   arrived: 'arrived',
   lost: 'did not arrive',
   add: 'Note a contact',
