@@ -5,6 +5,7 @@ import type { Work } from '#db/work'
 import { bookingsIn } from '#domain/booking/index'
 import { touchesOf } from '#domain/campaign/index'
 import { likesIn, postsIn } from '#domain/club/index'
+import { broadcastsIn } from '#domain/content/index'
 import { membersById, withGone } from '#domain/member/index'
 import { chain } from '#domain/org/index'
 import { giftsGiven } from '#domain/reward/index'
@@ -42,6 +43,7 @@ export async function history(
   }
   const found = [
     ...(await messages(work, span)),
+    ...(await broadcasts(work, span)),
     ...(await gifts(work, span)),
     ...(await people(work, span)),
     ...(await posts(work, span)),
@@ -58,7 +60,16 @@ export async function history(
 const SEARCHED = 1_000
 
 const same = (text: string) => ({ zh: text, en: text })
-const plain = { channel: null, delivered: null, outcome: null, step: null, byName: '', campaignId: null }
+const plain = {
+  channel: null,
+  delivered: null,
+  outcome: null,
+  step: null,
+  byName: '',
+  campaignId: null,
+  broadcastId: null,
+  account: null,
+}
 
 /** What a task was, as a touch; a greeting may have been any of them. */
 const DONE_AS: Readonly<Record<TaskKind, TouchType>> = {
@@ -102,6 +113,18 @@ async function messages(work: Work, span: Span): Promise<Touch[]> {
       words: same(subject),
     })),
   ]
+}
+
+/** Posts of an official account that the platform took for the member (C44). */
+async function broadcasts(work: Work, span: Span): Promise<Touch[]> {
+  return (await broadcastsIn(work, span)).map(({ title, ...one }) => ({
+    ...plain,
+    ...one,
+    channel: 'wechat',
+    type: 'broadcast' as const,
+    direction: 'out' as const,
+    words: same(title),
+  }))
 }
 
 async function gifts(work: Work, span: Span): Promise<Touch[]> {

@@ -100,6 +100,8 @@ function Narrowing({ types, setTypes, setDays }: NarrowingWords) {
   )
 }
 
+const broadcastPath = ({ broadcastId }: Touch) => (broadcastId === null ? null : paths.broadcast(broadcastId))
+
 function Row({ of }: Readonly<{ of: Touch }>) {
   const { t } = useTranslation()
   const own = useOwnWords()
@@ -107,10 +109,12 @@ function Row({ of }: Readonly<{ of: Touch }>) {
   const channelWord = useChannelWord()
   const { zh, en } = of.words
   const words = own(zh, en)
-  const opens = of.campaignId !== null && may('campaign.read')
+  const path = of.campaignId !== null ? paths.campaign(of.campaignId) : broadcastPath(of)
+  const opens = path !== null && may('campaign.read')
   const beside = [
     t(`history.direction.${of.direction}`),
     of.channel === null ? '' : channelWord(of.channel),
+    of.account ?? '',
     of.delivered === null ? '' : t(of.delivered ? 'history.arrived' : 'history.lost'),
     of.step === null
       ? ''
@@ -124,7 +128,7 @@ function Row({ of }: Readonly<{ of: Touch }>) {
         <strong>
           <span aria-hidden>{of.direction === 'in' ? '←' : '→'}</span> {t(`history.type.${of.type}`)}
         </strong>{' '}
-        {opens ? <Go to={paths.campaign(of.campaignId ?? '')}>{words}</Go> : words}
+        {opens ? <Go to={path}>{words}</Go> : words}
         <small>{beside.filter(Boolean).join(' · ')}</small>
       </span>
       <MomentText of={of.at} />

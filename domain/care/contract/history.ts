@@ -8,6 +8,7 @@ import { DIRECTIONS } from './contact.ts'
 
 export const TOUCH_TYPES = [
   'message',
+  'broadcast',
   'reply',
   'notice',
   'gift',
@@ -39,8 +40,8 @@ export const memberHistory = endpoint({
   path: '/members/:memberId/history',
   can: 'member.read',
   summary:
-    'Everything that touched a member: messages, replies, gifts, calls, visits, events, tickets, posts, answers, ' +
-    'bookings, likes (C45).',
+    'Everything that touched a member: messages, broadcasts, replies, gifts, calls, visits, events, tickets, posts, ' +
+    'answers, bookings, likes (C45).',
   input: z.object({
     memberId: idOf<'member'>(),
     /** Days in the chain's zone, both included. */
@@ -57,7 +58,7 @@ export const memberHistory = endpoint({
         at: z.string(),
         type: z.enum(TOUCH_TYPES),
         direction: z.enum(DIRECTIONS),
-        /** What it came by, of messages and replies. */
+        /** What it came by, of messages, broadcasts and replies. */
         channel: z.string().nullable(),
         /** In the words of whoever wrote it; a gift in both languages. */
         words: z.object({ zh: z.string(), en: z.string() }),
@@ -69,6 +70,9 @@ export const memberHistory = endpoint({
         step: z.enum(TOUCH_STEPS).nullable(),
         byName: z.string(),
         campaignId: z.string().nullable(),
+        /** The broadcast of the content plan, and the account it came from by its name. */
+        broadcastId: z.string().nullable(),
+        account: z.string().nullable(),
       }),
     ),
     /** Whether there is more, further back. */

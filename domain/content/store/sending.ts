@@ -139,3 +139,28 @@ export async function nextLook(tx: Tx, broadcastId: string) {
       from content.recipient where broadcast_id = ${broadcastId}`.execute(tx)
   return rows[0] ?? { waiting: 0, sent: 0 }
 }
+
+export type Reached = Readonly<{
+  id: string
+  broadcastId: string
+  title: string
+  carrierId: string
+  at: Instant
+}>
+
+/** Broadcasts that the platform took for members in a span, latest first (C45). */
+export async function reachedIn(
+  tx: Tx,
+  of: Readonly<{ memberIds: readonly string[]; from: Instant | null; before: Instant | null; most: number }>,
+): Promise<Reached[]> {
+  const { rows } = await sql<Reached>`
+    select r.id, r.broadcast_id as "broadcastId", w.title, w.carrier_id as "carrierId", r.at
+      from content.recipient r
+     cross join lateral (select title, carrier_id from content.wording w where w.broadcast_id = r.broadcast_id
+                          order by nth desc limit 1) w
+     where r.member_id = any(${of.memberIds}::uuid[]) and r.state = 'sent'
+       and (${of.from}::timestamptz is null or r.at >= ${of.from})
+       and (${of.before}::timestamptz is null or r.at < ${of.before})
+     order by r.at desc, r.id desc limit ${of.most}`.execute(tx)
+  return rows
+}

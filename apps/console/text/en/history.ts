@@ -4,13 +4,14 @@ export const history = {
   none: 'Nothing has touched this member yet',
   noneHere: 'Nothing of this kind in these days',
   noneWords:
-    'Messages, replies, gifts, calls, visits, letters, events, complaints, bookings and likes appear here.',
+    'Messages, broadcasts, replies, gifts, calls, visits, letters, events, complaints, bookings and likes appear here.',
   every: 'Every kind',
   from: 'From',
   to: 'To',
   more: 'Show more',
   type: {
     message: 'Message',
+    broadcast: 'Broadcast',
     reply: 'Reply',
     notice: 'Service notice',
     gift: 'Gift',
