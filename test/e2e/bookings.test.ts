@@ -110,8 +110,10 @@ async function marksKept(page: Page): Promise<void> {
   await seen(page.getByText('俞伯牙'))
   await press(page, bookings.act.kept)
   await page.getByRole('dialog').getByRole('button', { name: bookings.act.kept, exact: true }).click()
+  const kept = async () => (await ask(page, listBookings, { state: 'kept' })).rows
+  // The word also stands on the button, before anything is kept.
+  await expect.poll(kept, { timeout: 60_000 }).toMatchObject([{ memberName: '俞伯牙' }])
   await seen(page.getByText(bookings.state.kept, { exact: true }))
-  expect((await ask(page, listBookings, { state: 'kept' })).rows).toMatchObject([{ memberName: '俞伯牙' }])
 }
 
 /** The hold ends, its minute comes, the journey walks: three jobs of a minute each. */
