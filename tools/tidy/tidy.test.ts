@@ -220,7 +220,7 @@ const PLANTED: readonly Planted[] = [
   ['trace', 'server/a.ts', `export const a = '${folder('home')}'\n`],
   ['trace', 'docs/a.md', `Look in ${folder('work')}.\n`],
   ['trace', 'docs/a.md', `Look in ${folder('Users')}.\n`],
-  ['trace', 'package-lock.json', `{ "resolved": "https://${HOST}/zod.tgz" }\n`],
+  ['trace', 'package-lock.json', JSON.stringify({ resolved: ['https:', '', HOST, 'zod.tgz'].join('/') })],
   ['names', 'server/utils.ts', 'export const a = 1\n'],
   ['names', 'server/PurseThing.ts', 'export const a = 1\n'],
   ['names', 'server/a.ts', 'export const purseManager = 1\nexport type PurseManager = number\n'],
