@@ -53,7 +53,7 @@ function ofTill(row: store.HandDiscountRow, names: ReadonlyMap<string, string>):
 }
 
 /** A sale by API that nobody might give was refused: what is here is within what somebody might. */
-function ofOther({ happenedAt, byId, byName, allowedId, allowedName, may: _, ...same }: GivenRow): Shown {
+function ofOther({ happenedAt, byId, byName, allowedId, allowedName, ...same }: GivenRow): Shown {
   return {
     ...same,
     source: 'api',

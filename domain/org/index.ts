@@ -13,7 +13,7 @@ export { setUp } from './set-up.ts'
 export { openBranch } from './branches.ts'
 export { calendar } from './calendar.ts'
 export { festivalsOf, solarOf } from './festivals.ts'
-export { mustBeAnother, standingOf, type Asking } from './second-person.ts'
+export { mustBeAnother, standingOf, wordOf, type Asking } from './second-person.ts'
 export { hireStaff, renewPassword } from './staff.ts'
 export { setTillPin, tillStaff, type TillPerson } from './till-pin.ts'
 

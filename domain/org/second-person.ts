@@ -14,26 +14,28 @@ export type Asking = Readonly<{
   decidedByName: string | null
 }>
 
+/** What a second person said to it; null while nobody has. */
+export const wordOf = ({ decisionId, approves, ...of }: Omit<Asking, 'way'>) =>
+  decisionId === null
+    ? null
+    : {
+        id: decisionId,
+        approves: approves === true,
+        note: of.note ?? '',
+        at: present(of.decidedAt, 'a decision has its time'),
+        byId: present(of.decidedById, 'a decision has its person'),
+        byName: of.decidedByName ?? '',
+      }
+
 /** How an asking stands: applied, waiting for a second person or rejected by one; and that person's word. */
-export function standingOf({ way, decisionId, approves, ...of }: Asking) {
-  const waits = way === 'second_person' && approves === null
+export function standingOf({ way, ...of }: Asking) {
+  const waits = way === 'second_person' && of.approves === null
   const state = waits
     ? ('waiting' as const)
-    : approves === false
+    : of.approves === false
       ? ('rejected' as const)
       : ('applied' as const)
-  const decision =
-    decisionId === null
-      ? null
-      : {
-          id: decisionId,
-          approves: approves === true,
-          note: of.note ?? '',
-          at: present(of.decidedAt, 'a decision has its time'),
-          byId: present(of.decidedById, 'a decision has its person'),
-          byName: of.decidedByName ?? '',
-        }
-  return { state, decision }
+  return { state, decision: wordOf(of) }
 }
 
 /** Never one's own, never by a key. */

@@ -5,7 +5,7 @@ import { Refusal } from '#base/refusal'
 import { fingerprint } from '#db/fingerprint'
 import type { Work } from '#db/work'
 import { membersById } from '#domain/member/index'
-import { inScope } from '#domain/org/index'
+import { inScope, wordOf } from '#domain/org/index'
 import { mayAll } from '#domain/org/model'
 import type {
   askDiscount,
@@ -16,6 +16,7 @@ import type {
 import { discountRulesOf } from './discounts.ts'
 import { discountAsked } from './events.ts'
 import { weighRows } from './intake.ts'
+import { withinRule } from './model/hand-discount.ts'
 import * as store from './store/askings.ts'
 import { seen, type NewSale } from './store/sales.ts'
 
@@ -58,9 +59,9 @@ const stands = (one: store.AskingRow, at: Instant, print: string): boolean => {
 /** What is asked for, of the sale it would be; refused where nobody has to be asked. */
 async function askingOf(work: Work, row: NewSale) {
   const { byHand, branchId } = row
-  const mostBps = (await discountRulesOf(work, [branchId])).get(branchId)?.mostBps
-  if (byHand === null || byHand.may || mostBps === undefined || byHand.shareBps <= mostBps)
-    throw new Refusal('discount_within_limit', { mostBps: mostBps ?? null })
+  const rule = (await discountRulesOf(work, [branchId])).get(branchId)
+  if (byHand === null || rule === undefined || withinRule(rule, work.by.permissions, byHand))
+    throw new Refusal('discount_within_limit', { mostBps: rule?.mostBps ?? null })
   const { listedMinor, offMinor, shareBps } = byHand
   return {
     saleId: row.id,
@@ -70,7 +71,7 @@ async function askingOf(work: Work, row: NewSale) {
     listedMinor,
     offMinor,
     shareBps,
-    mostBps,
+    mostBps: rule.mostBps,
     totalMinor: row.totalMinor,
     points: row.points,
     lines: row.lines.map((line) => ({
@@ -126,17 +127,7 @@ async function shown(work: Work, rows: readonly store.AskingRow[]): Promise<Disc
       state: stateOf({ ...row, approves }, work.at),
       memberName: member?.name ?? null,
       memberNumber: member?.number ?? null,
-      decision:
-        decisionId === null
-          ? null
-          : {
-              id: decisionId,
-              approves: approves === true,
-              note: note ?? '',
-              at: present(decidedAt, 'S16: a word has its time'),
-              byId: present(decidedById, 'S16: a word has its person'),
-              byName: decidedByName ?? '',
-            },
+      decision: wordOf({ decisionId, approves, note, decidedAt, decidedById, decidedByName }),
     }
   })
 }

@@ -6,6 +6,7 @@ import type { Facts } from './facts.ts'
 import {
   covers,
   mayDiscount,
+  withinRule,
   type DiscountRule,
   type HandDiscount,
   type HandGiven,
@@ -53,17 +54,16 @@ export function judgeGiven(
   { rules, allowances }: HandLimits,
   { saleId, print, branchId, by, given }: Given,
 ): HandGiven | null {
-  const mostBps = rules.get(branchId)?.mostBps ?? null
-  const may = mayDiscount(by.permissions)
-  if (mostBps === null || given.shareBps <= mostBps || may)
-    return { ...given, mostBps, may, allowanceId: null }
+  const rule = rules.get(branchId)
+  const judged = { ...given, mostBps: rule?.mostBps ?? null, may: mayDiscount(by.permissions) }
+  if (withinRule(rule, by.permissions, given)) return { ...judged, allowanceId: null }
   const counts = (one: AllowanceRow) =>
     one.saleId === saleId &&
     one.branchId === branchId &&
     one.byId !== by.id &&
     (one.salePrint === null || one.salePrint === print)
   const word = allowances.find((one) => counts(one) && covers(one, given))
-  return word ? { ...given, mostBps, may, allowanceId: word.id } : null
+  return word ? { ...judged, allowanceId: word.id } : null
 }
 
 /** What a refusal says of the limit that a sale went beyond. */

@@ -32,7 +32,6 @@ export type GivenRow = Readonly<{
   offMinor: number
   shareBps: number
   mostBps: number | null
-  may: boolean
   allowedId: string | null
   allowedName: string | null
 }>
@@ -60,7 +59,7 @@ export async function givenByHand(
   const { rows } = await sql<GivenRow>`
     select h.sale_id as "saleId", h.branch_id as "branchId", h.happened_at as "happenedAt", h.by_id as "byId"
          , h.by_name as "byName", h.listed_minor as "listedMinor", h.off_minor as "offMinor"
-         , h.share_bps as "shareBps", h.most_bps as "mostBps", h.may, w.by_id as "allowedId", w.by_name as "allowedName"
+         , h.share_bps as "shareBps", h.most_bps as "mostBps", w.by_id as "allowedId", w.by_name as "allowedName"
       from sale.hand_discount h left join sale.discount_allowance w on w.id = h.allowance_id
      where ${where} order by h.happened_at desc, h.sale_id limit ${of.most}`.execute(tx)
   const { rows: counted } = await sql<{ total: number; offMinor: number }>`
