@@ -1,6 +1,7 @@
 import { minuteOfDay, type Instant } from '#base/instant'
 import { present } from '#base/must'
 import type { Work } from '#db/work'
+import type { Span } from '#domain/member/model/span'
 import type { BookingState } from './model/state.ts'
 import { shownBookings } from './show.ts'
 import { stepsIn } from './store/acts.ts'
@@ -17,10 +18,7 @@ export type BookingTouch = Readonly<{
 }>
 
 /** What became of bookings of members in a span, latest first: for the contact history (C45). */
-export async function bookingsIn(
-  work: Work,
-  span: Parameters<typeof stepsIn>[1],
-): Promise<readonly BookingTouch[]> {
+export async function bookingsIn(work: Work, span: Span): Promise<readonly BookingTouch[]> {
   const steps = await stepsIn(work.tx, span)
   const rows = await bookingsById(work.tx, [...new Set(steps.map((one) => one.bookingId))])
   const bookings = new Map((await shownBookings(work, rows)).map((one) => [one.id, one]))

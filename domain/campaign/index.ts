@@ -1,4 +1,5 @@
 import type { Work } from '#db/work'
+import type { Span } from '#domain/member/model/span'
 import type { Instant } from '#base/instant'
 import * as campaigns from './store/campaigns.ts'
 import { mailServer, sayMailServer } from './store/outbox.ts'
@@ -42,7 +43,7 @@ export const launchedSince = (work: Work, since: Instant): Promise<number> =>
 /** Whether e-mail has a way out, as the program said at its start. */
 export const mailsLeave = (work: Work): Promise<boolean> => mailServer(work.tx)
 /** What was sent to these members and what they wrote back, the latest first (C45). */
-export const touchesOf = async (work: Work, span: touches.Span) => ({
+export const touchesOf = async (work: Work, span: Span) => ({
   sent: await touches.messagesTo(work.tx, span),
   replies: await touches.repliesBy(work.tx, span),
   notices: await touches.noticesTo(work.tx, span),

@@ -1,7 +1,8 @@
 import type { Answer, Wish } from '#base/endpoint'
-import { addDays, startOfDay, type Instant } from '#base/instant'
+import { addDays, startOfDay } from '#base/instant'
 import { Refusal } from '#base/refusal'
 import type { Work } from '#db/work'
+import type { Span } from '#domain/member/model/span'
 import { bookingsIn } from '#domain/booking/index'
 import { touchesOf } from '#domain/campaign/index'
 import { likesIn, postsIn } from '#domain/club/index'
@@ -15,13 +16,6 @@ import type { TaskKind } from './model/task.ts'
 import * as store from './store/touches.ts'
 
 type Touch = Answer<typeof memberHistory>['rows'][number]
-type Span = Readonly<{
-  memberIds: readonly string[]
-  from: Instant | null
-  before: Instant | null
-  most: number
-}>
-
 /**
  * C45: one history over all rooms, latest first, also of those who have gone into the member. Every room is asked for
  * as many as are shown, so that the latest of all are among them.

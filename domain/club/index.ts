@@ -1,4 +1,5 @@
 import type { Work } from '#db/work'
+import type { Span } from '#domain/member/model/span'
 import * as store from './store/posts.ts'
 
 export { begin as beginCollection, mine as memberLikeOffers } from './collect.ts'
@@ -10,4 +11,4 @@ export { likesIn } from './touches.ts'
 export { home as clubHome, nickname as takeNickname, openTopic, reply, show as clubTopic } from './topics.ts'
 
 /** What members wrote in a span, latest first: for the contact history (C45). */
-export const postsIn = (work: Work, of: Parameters<typeof store.postsIn>[1]) => store.postsIn(work.tx, of)
+export const postsIn = (work: Work, of: Span) => store.postsIn(work.tx, of)

@@ -1,5 +1,6 @@
 import type { Instant } from '#base/instant'
 import type { Work } from '#db/work'
+import type { Span } from '#domain/member/model/span'
 import { couponNames } from './like-offers.ts'
 import { collectionStepsIn, type CollectionStep } from './store/collections.ts'
 
@@ -12,10 +13,7 @@ export type LikesTouch = Readonly<{
 }>
 
 /** Likes that members set out to collect in a span, and coupons that these unlocked, latest first (C44, C45). */
-export async function likesIn(
-  work: Work,
-  span: Parameters<typeof collectionStepsIn>[1],
-): Promise<readonly LikesTouch[]> {
+export async function likesIn(work: Work, span: Span): Promise<readonly LikesTouch[]> {
   const steps = await collectionStepsIn(work.tx, span)
   if (steps.length === 0) return []
   const nameOf = await couponNames(work)

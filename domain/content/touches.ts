@@ -1,5 +1,6 @@
 import type { Instant } from '#base/instant'
 import type { Work } from '#db/work'
+import type { Span } from '#domain/member/model/span'
 import { carrierList } from '#domain/campaign/index'
 import { reachedIn } from './store/sending.ts'
 
@@ -14,10 +15,7 @@ export type BroadcastTouch = Readonly<{
 }>
 
 /** Broadcasts that reached members in a span, latest first: for the contact history (C45). */
-export async function broadcastsIn(
-  work: Work,
-  span: Parameters<typeof reachedIn>[1],
-): Promise<readonly BroadcastTouch[]> {
+export async function broadcastsIn(work: Work, span: Span): Promise<readonly BroadcastTouch[]> {
   const rows = await reachedIn(work.tx, span)
   if (rows.length === 0) return []
   const names = new Map((await carrierList(work)).rows.map(({ id, name }) => [id, name]))

@@ -1,11 +1,11 @@
 import type { Instant } from '#base/instant'
 import { present } from '#base/must'
 import type { Work } from '#db/work'
+import type { Span } from '#domain/member/model/span'
 import { replyInWords } from './model/document.ts'
 import * as answers from './store/answers.ts'
 import { surveysById } from './store/surveys.ts'
 
-type Span = Parameters<typeof answers.answersIn>[1]
 export type AnswerTouch = Readonly<{ id: string; at: Instant; words: Readonly<{ zh: string; en: string }> }>
 
 /** What members answered in a span, in words, latest first (C45). */

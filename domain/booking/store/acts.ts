@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '#base/instant'
 import type { Tx, Work } from '#db/work'
+import type { Span } from '#domain/member/model/span'
 import type { BookingState } from '../model/state.ts'
 
 export type ActRow = Readonly<{
@@ -46,10 +47,7 @@ export type StepRow = Readonly<{
  * How bookings of members came about and went on in a span, latest first (C45): what was taken stands in the booking,
  * all that came after in its acts.
  */
-export async function stepsIn(
-  tx: Tx,
-  of: Readonly<{ memberIds: readonly string[]; from: Instant | null; before: Instant | null; most: number }>,
-): Promise<StepRow[]> {
+export async function stepsIn(tx: Tx, of: Span): Promise<StepRow[]> {
   const { rows } = await sql<StepRow>`
     with own as (select * from booking.booking where member_id = any(${of.memberIds}::uuid[])),
          step as (

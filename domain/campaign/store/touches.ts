@@ -1,15 +1,8 @@
 import { sql } from 'kysely'
 import type { Instant } from '#base/instant'
 import type { Tx } from '#db/work'
+import type { Span } from '#domain/member/model/span'
 import type { Channel } from '../model.ts'
-
-/** Of these members, from a moment on and before another, at most so many; the latest first. */
-export type Span = Readonly<{
-  memberIds: readonly string[]
-  from: Instant | null
-  before: Instant | null
-  most: number
-}>
 
 export type MessageTouch = Readonly<{
   id: string

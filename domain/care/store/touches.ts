@@ -1,16 +1,10 @@
 import { sql } from 'kysely'
 import type { Instant } from '#base/instant'
 import type { Tx } from '#db/work'
+import type { Span } from '#domain/member/model/span'
 import type { CONTACT_KINDS, DIRECTIONS } from '../contract/contact.ts'
 import type { Outcome, TaskKind } from '../model/task.ts'
 import type { TicketClass } from '../model/ticket.ts'
-
-type Span = Readonly<{
-  memberIds: readonly string[]
-  from: Instant | null
-  before: Instant | null
-  most: number
-}>
 
 export type ContactTouch = Readonly<{
   id: string

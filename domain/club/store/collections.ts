@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { BusinessDay, Instant } from '#base/instant'
 import type { Tx, Work } from '#db/work'
+import type { Span } from '#domain/member/model/span'
 
 export type CollectionRow = Readonly<{
   id: string
@@ -147,10 +148,7 @@ export type CollectionStep = Readonly<{
 }>
 
 /** Collections that members began and unlocked in a span, latest first (C45). */
-export async function collectionStepsIn(
-  tx: Tx,
-  of: Readonly<{ memberIds: readonly string[]; from: Instant | null; before: Instant | null; most: number }>,
-): Promise<CollectionStep[]> {
+export async function collectionStepsIn(tx: Tx, of: Span): Promise<CollectionStep[]> {
   const { rows } = await sql<CollectionStep>`
     select s.id, s.step, s.at, o.title_zh as "titleZh", o.title_en as "titleEn", o.coupon_code as "couponCode"
       from club.collection c

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { BusinessDay, Instant } from '#base/instant'
 import type { Tx, Work } from '#db/work'
+import type { Span } from '#domain/member/model/span'
 import type { PostKind, Stands, Written } from '../model/post.ts'
 
 export type PostRow = Readonly<{
@@ -99,10 +100,7 @@ export async function writtenOn(tx: Tx, memberIds: readonly string[], day: Busin
 }
 
 /** What members wrote in a span, latest first: for the contact history (C45). */
-export async function postsIn(
-  tx: Tx,
-  of: Readonly<{ memberIds: readonly string[]; from: Instant | null; before: Instant | null; most: number }>,
-): Promise<PostRow[]> {
+export async function postsIn(tx: Tx, of: Span): Promise<PostRow[]> {
   const { rows } = await sql<PostRow>`
     select ${columns} from club.post p
      where p.member_id = any(${of.memberIds}::uuid[])

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '#base/instant'
 import type { Tx, Work } from '#db/work'
+import type { Span } from '#domain/member/model/span'
 
 /** The next broadcast whose moment has come; locked, so that of two senders one begins it. */
 export async function dueBroadcast(tx: Tx, at: Instant): Promise<string | undefined> {
@@ -149,10 +150,7 @@ export type Reached = Readonly<{
 }>
 
 /** Broadcasts that the platform took for members in a span, latest first (C45). */
-export async function reachedIn(
-  tx: Tx,
-  of: Readonly<{ memberIds: readonly string[]; from: Instant | null; before: Instant | null; most: number }>,
-): Promise<Reached[]> {
+export async function reachedIn(tx: Tx, of: Span): Promise<Reached[]> {
   const { rows } = await sql<Reached>`
     select r.id, r.broadcast_id as "broadcastId", w.title, w.carrier_id as "carrierId", r.at
       from content.recipient r

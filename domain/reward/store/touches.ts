@@ -1,13 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '#base/instant'
 import type { Tx } from '#db/work'
-
-type Span = Readonly<{
-  memberIds: readonly string[]
-  from: Instant | null
-  before: Instant | null
-  most: number
-}>
+import type { Span } from '#domain/member/model/span'
 
 export type GiftTouch = Readonly<{
   id: string

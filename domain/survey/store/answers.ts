@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '#base/instant'
 import type { Tx, Work } from '#db/work'
+import type { Span } from '#domain/member/model/span'
 
 export type AnswerRow = Readonly<{
   id: string
@@ -50,10 +51,7 @@ export async function keepAnswers(work: Work, rows: readonly Omit<AnswerRow, 'at
 }
 
 /** What members answered in a span, latest first: for the contact history (C45). */
-export async function answersIn(
-  tx: Tx,
-  of: Readonly<{ memberIds: readonly string[]; from: Instant | null; before: Instant | null; most: number }>,
-): Promise<AnswerRow[]> {
+export async function answersIn(tx: Tx, of: Span): Promise<AnswerRow[]> {
   const { rows } = await sql<AnswerRow>`
     select ${columns} from survey.answer a
      where a.member_id = any(${of.memberIds}::uuid[])
