@@ -113,8 +113,8 @@ function Row({ of }: Readonly<{ of: Touch }>) {
   const opens = path !== null && may('campaign.read')
   const beside = [
     t(`history.direction.${of.direction}`),
-    of.channel === null ? '' : channelWord(of.channel),
-    of.account ?? '',
+    // Posts of an account are no template messages, which is what the channel is called elsewhere.
+    of.account ?? (of.channel === null ? '' : channelWord(of.channel)),
     of.delivered === null ? '' : t(of.delivered ? 'history.arrived' : 'history.lost'),
     of.step === null
       ? ''
