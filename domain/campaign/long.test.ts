@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { present } from '#base/must'
+import type { Tx } from '#db/work'
 import { saveSegment } from '#domain/insight/contract'
 import { meansMde, sharesMde } from '#domain/insight/model/power'
 import { campaignWorld, draft } from '#test/world/campaign'
@@ -11,6 +12,7 @@ import { keepHoldout } from './contract/holdout.ts'
 import { armByHash, isLong } from './model.ts'
 import { isHeldBy } from './model/holdout.ts'
 import { holdoutNow } from './store/holdout.ts'
+import { sentSince } from './store/respect.ts'
 
 /** One more than two strata's worth: such a list is drawn by the hash alone, and read in several slices. */
 const MEMBERS = 40_001
@@ -86,4 +88,25 @@ test('a list of several slices is forecast as one: who is drawn, who is reached,
 
   const campaign = await w.call(contract.launchCampaign, { id })
   expect(campaign).toMatchObject(arms)
+  expect(await readForAHandful(w, id)).toBeLessThan(100)
 }, 300_000)
+
+/** Messages that are read to count what a handful of members got: whoever else waits for one is not looked at. */
+const readForAHandful = (w: TestWorld, campaignId: string): Promise<number> =>
+  w.work(async ({ tx, at }) => {
+    const { rows } = await sql<{ id: string; memberId: string }>`
+      select id, member_id as "memberId" from campaign.message
+       where campaign_id = ${campaignId} and state = 'queued' order by next_try_at, id limit 5`.execute(tx)
+    expect(rows.length).toBe(5)
+    const before = await messagesRead(tx)
+    const memberIds = rows.map((one) => one.memberId)
+    expect(await sentSince(tx, { memberIds, since: at, at, but: [] })).toEqual([])
+    return (await messagesRead(tx)) - before
+  })
+
+async function messagesRead(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ read: number }>`
+    select seq_tup_read + idx_tup_fetch as read from pg_stat_xact_user_tables
+     where relid = 'campaign.message'::regclass`.execute(tx)
+  return present(rows[0], 'there are messages').read
+}

@@ -94,22 +94,27 @@ export async function spentSince(tx: Tx, of: Readonly<{ since: Instant; currency
 
 /**
  * How many messages each has got since a moment, those on their way included. A message that is being taken by this
- * very work is left out.
+ * very work is left out. Messages are looked up member by member on purpose, and judged behind that (`offset 0`): right
+ * after a launch the planner knows nothing of the new rows, and reads all that wait for each handful that leaves.
  */
 export async function sentSince(
   tx: Tx,
   of: Readonly<{ memberIds: readonly string[]; since: Instant; at: Instant; but: readonly string[] }>,
 ) {
   const { rows } = await sql<{ memberId: string; messages: number }>`
-    select member_id as "memberId", count(*)::int as messages
-      from (select member_id from campaign.message
-             where member_id = any(${of.memberIds}::uuid[]) and id <> all(${of.but}::uuid[])
-               and (state in ('sent', 'exported') and settled_at > ${of.since}
-                    or state = 'queued' and leased_until > ${of.at})
-            union all
-            select member_id from campaign.told
-             where member_id = any(${of.memberIds}::uuid[]) and id <> all(${of.but}::uuid[])
-               and at > ${of.since}) as left_us
-     group by member_id`.execute(tx)
+    select who.id as "memberId", count(*)::int as messages
+      from unnest(${of.memberIds}::uuid[]) as who (id)
+     cross join lateral (
+       select m.id from (select id, state from campaign.message
+                          where member_id = who.id and settled_at > ${of.since} offset 0) as m
+        where m.state in ('sent', 'exported')
+       union all
+       select m.id from (select id, state, leased_until from campaign.message
+                          where member_id = who.id and settled_at is null offset 0) as m
+        where m.state = 'queued' and m.leased_until > ${of.at}
+       union all
+       select t.id from campaign.told t where t.member_id = who.id and t.at > ${of.since}) as left_us
+     where left_us.id <> all(${of.but}::uuid[])
+     group by who.id`.execute(tx)
   return rows
 }
