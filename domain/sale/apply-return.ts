@@ -1,6 +1,7 @@
 import type { Money } from '#base/money'
 import { present } from '#base/must'
 import { points } from '#base/points'
+import type * as ledger from '#domain/ledger/index'
 import { clawBackFor, pointsFor, reRatedClawBack } from '#domain/program/index'
 import * as wallet from '#domain/wallet/index'
 import { beginFor, type Doing, type Effect, type Moves } from './apply.ts'
@@ -21,7 +22,13 @@ export function applyReturn(
   // Value goes back to whose it was: to a member who has gone into another since, whose heir then gets it (N10).
   const { memberId } = sold
   const couponsBack = back.complete ? giveCouponsBack(moves, wish, value) : []
-  if (memberId === null) return { earned: 0, burned: 0, couponsBack }
+  const lost = back.tenders
+    .filter((t) => t.kind === 'offline_loss')
+    .reduce((all, t) => all + t.amountMinor, 0)
+  if (memberId === null) {
+    if (lost > 0) lessen(beginFor(moves, doing), sold, lost)
+    return { earned: 0, burned: 0, couponsBack }
+  }
   const clawed = clawBackOf(facts, sold, back)
   const burned = back.tenders.reduce((all, tender) => all + tender.points, 0)
   const given: Giving[] = [
@@ -30,9 +37,6 @@ export function applyReturn(
     ...couponLots(value, back.complete),
   ].filter((one) => one.amount > 0)
   const owed = back.tenders.filter((t) => t.kind === 'on_account').reduce((all, t) => all + t.amountMinor, 0)
-  const lost = back.tenders
-    .filter((t) => t.kind === 'offline_loss')
-    .reduce((all, t) => all + t.amountMinor, 0)
   if (clawed === 0 && given.length === 0 && owed === 0 && lost === 0)
     return { earned: 0, burned: 0, couponsBack }
   const side = beginFor(moves, doing)
@@ -43,13 +47,16 @@ export function applyReturn(
     wallet.unspend(side, { unit, memberId, lots, graceDays: facts.program.document.returns.graceDays })
   }
   if (owed > 0) wallet.payOnAccount(side, memberId, owed)
-  // What nobody held does not become somebody's by coming back: it lessens the loss.
-  if (lost > 0) wallet.lose(side, { branchId: sold.branchId, purpose: 'loss', minor: -lost })
+  if (lost > 0) lessen(side, sold, lost)
   wallet.throughPending(moves.book, { unit: 'points', memberId, causeId: sold.id }, () =>
     wallet.clawBack(side, { unit: 'points', memberId, amount: clawed, firstFrom: value.earnedBy }),
   )
   return { earned: -clawed, burned: -burned, couponsBack }
 }
+
+/** What nobody held does not become somebody's by coming back, whether or not anybody is known: it lessens the loss. */
+const lessen = (side: ledger.Side, { branchId }: Sold, minor: number): void =>
+  wallet.lose(side, { branchId, purpose: 'loss', minor: -minor })
 
 type Giving = Readonly<{ unit: wallet.WalletUnit; amount: number }>
 

@@ -134,6 +134,32 @@ test('S14 a card nobody has: the sale is recorded, without a member', async () =
   expect(told.exceptions).toMatchObject([{ kind: 'member_unknown', subject: 'nobody' }])
 })
 
+test('S14 value of a card nobody has is the store’s loss, and comes back with the goods, part by part', async () => {
+  const w = await shop()
+  const told = applied(
+    await ring(w, {
+      memberNumber: 'nobody',
+      lines: [{ productCode: 'P', quantity: 2, unitPriceMinor: 40_00 }],
+    }),
+  )
+  expect(told.tenders.map((one) => [one.kind, one.amountMinor])).toEqual([
+    ['stored_value', 0],
+    ['offline_loss', 80_00],
+  ])
+  expect(await losses(w)).toEqual({ loss: -80_00 })
+  const half = {
+    kind: 'return' as const,
+    returnsSaleId: told.id,
+    items: [{ no: 1, quantity: 1 }],
+    lines: [],
+    tenders: [{ kind: 'stored_value' as const, amountMinor: 40_00 }],
+  }
+  expect(applied(await ring(w, half)).totalMinor).toBe(-40_00)
+  expect(await losses(w)).toEqual({ loss: -40_00 })
+  expect(applied(await ring(w, half)).totalMinor).toBe(-40_00)
+  expect(await losses(w)).toEqual({})
+})
+
 test('S14 a coupon used before: the discount is honoured and its cost named', async () => {
   const w = await shop()
   const member = await shopper(w, '1')
