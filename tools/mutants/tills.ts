@@ -186,5 +186,18 @@ export const TILL_MUTANTS: readonly Mutant[] = [
     tests: [NIGHTS],
     only: 'T10',
   },
+  {
+    no: 47,
+    words: 'the loss of a card nobody has stays when its goods come back',
+    edits: [
+      {
+        file: 'domain/sale/apply-return.ts',
+        find: '    if (lost > 0) lessen(beginFor(moves, doing), sold, lost)\n',
+        replace: '',
+      },
+    ],
+    tests: ['domain/sale/stamped.test.ts'],
+    only: 'S14',
+  },
   ...CREDIT_MUTANTS,
 ]
