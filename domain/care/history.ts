@@ -16,6 +16,7 @@ import type { TaskKind } from './model/task.ts'
 import * as store from './store/touches.ts'
 
 type Touch = Answer<typeof memberHistory>['rows'][number]
+
 /**
  * C45: one history over all rooms, latest first, also of those who have gone into the member. Every room is asked for
  * as many as are shown, so that the latest of all are among them.

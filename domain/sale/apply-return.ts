@@ -8,7 +8,7 @@ import { beginFor, type Doing, type Effect, type Moves } from './apply.ts'
 import type { Facts, SoldValue } from './facts.ts'
 import type { SaleWish } from './contract/wish.ts'
 import type { Tender } from './model/judge.ts'
-import type { Returning, Sold } from './model/returns.ts'
+import { paidBy, type Returning, type Sold } from './model/returns.ts'
 import { keptOf, weightsOf } from './model/weights.ts'
 
 /** Gives back what a sale burned, and takes back what it earned: exactly, however it is split (promises L2, L3). */
@@ -22,9 +22,7 @@ export function applyReturn(
   // Value goes back to whose it was: to a member who has gone into another since, whose heir then gets it (N10).
   const { memberId } = sold
   const couponsBack = back.complete ? giveCouponsBack(moves, wish, value) : []
-  const lost = back.tenders
-    .filter((t) => t.kind === 'offline_loss')
-    .reduce((all, t) => all + t.amountMinor, 0)
+  const lost = paidBy(back.tenders, 'offline_loss')
   if (memberId === null) {
     if (lost > 0) lessen(beginFor(moves, doing), sold, lost)
     return { earned: 0, burned: 0, couponsBack }
@@ -36,7 +34,7 @@ export function applyReturn(
     ...back.passes.map(({ code, count }) => ({ unit: wallet.passUnit(code), amount: count })),
     ...couponLots(value, back.complete),
   ].filter((one) => one.amount > 0)
-  const owed = back.tenders.filter((t) => t.kind === 'on_account').reduce((all, t) => all + t.amountMinor, 0)
+  const owed = paidBy(back.tenders, 'on_account')
   if (clawed === 0 && given.length === 0 && owed === 0 && lost === 0)
     return { earned: 0, burned: 0, couponsBack }
   const side = beginFor(moves, doing)

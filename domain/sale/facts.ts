@@ -13,7 +13,7 @@ import { buyersOf, type BuyerOn } from './buyers.ts'
 import type { SaleWish } from './contract/wish.ts'
 import { handLimits, type HandLimits } from './hand-limits.ts'
 import { spendsValue, type Holder, type Product } from './model/judge.ts'
-import type { Sold } from './model/returns.ts'
+import { paidBy, type Sold } from './model/returns.ts'
 import * as sold from './store/sold.ts'
 import * as store from './store/sales.ts'
 
@@ -220,14 +220,10 @@ export const wantsPin = (
   (counter === 'number_and_pin' && wish.kind === 'sale') || (above !== null && valueSpent(wish) > above)
 
 /** What a wish takes of what its account holds, debts included: what a person's quota is held against. */
-export const valueOut = (wish: SaleWish): number =>
-  valueSpent(wish) +
-  wish.tenders.filter((one) => one.kind === 'on_account').reduce((all, one) => all + one.amountMinor, 0)
+export const valueOut = (wish: SaleWish): number => valueSpent(wish) + paidBy(wish.tenders, 'on_account')
 
-export const valueSpent = (wish: SaleWish): number =>
-  wish.tenders
-    .filter((tender) => tender.kind === 'stored_value' || tender.kind === 'points')
-    .reduce((all, tender) => all + tender.amountMinor, 0)
+export const valueSpent = ({ tenders }: SaleWish): number =>
+  paidBy(tenders, 'stored_value') + paidBy(tenders, 'points')
 
 /** What sales burned and earned on the ledger, less what their returns gave back. */
 async function valueOf(work: Work, saleIds: readonly string[]): Promise<Map<string, SoldValue>> {

@@ -93,9 +93,10 @@ export async function spentSince(tx: Tx, of: Readonly<{ since: Instant; currency
 }
 
 /**
- * How many messages each has got since a moment, those on their way included. A message that is being taken by this
- * very work is left out. Messages are looked up member by member on purpose, and judged behind that (`offset 0`): right
- * after a launch the planner knows nothing of the new rows, and reads all that wait for each handful that leaves.
+ * How many messages each has got since a moment, those on their way included: leased, and not settled. A message that
+ * is being taken by this very work is left out. Messages are looked up member by member on purpose, and judged behind
+ * that (`offset 0`): right after a launch the planner knows nothing of the new rows, and reads all that wait for each
+ * handful that leaves.
  */
 export async function sentSince(
   tx: Tx,
@@ -109,9 +110,9 @@ export async function sentSince(
                           where member_id = who.id and settled_at > ${of.since} offset 0) as m
         where m.state in ('sent', 'exported')
        union all
-       select m.id from (select id, state, leased_until from campaign.message
+       select m.id from (select id, leased_until from campaign.message
                           where member_id = who.id and settled_at is null offset 0) as m
-        where m.state = 'queued' and m.leased_until > ${of.at}
+        where m.leased_until > ${of.at}
        union all
        select t.id from campaign.told t where t.member_id = who.id and t.at > ${of.since}) as left_us
      where left_us.id <> all(${of.but}::uuid[])

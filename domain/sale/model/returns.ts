@@ -207,10 +207,16 @@ function sameTenders(wish: SaleWish, tenders: readonly Tender[], byAmount: boole
         OUTSIDE.includes(t.kind) &&
         tenders.some((own) => own.kind === t.kind || own.kind === 'unknown' || t.kind === 'unknown'),
     )
-  const total = (of: readonly { kind: string; amountMinor: number }[], kind: string) =>
-    of.filter((t) => t.kind === kind).reduce((all, t) => all + t.amountMinor, 0)
-  return [...wish.tenders, ...tenders].every(({ kind }) => total(wish.tenders, kind) === total(tenders, kind))
+  return [...wish.tenders, ...tenders].every(
+    ({ kind }) => paidBy(wish.tenders, kind) === paidBy(tenders, kind),
+  )
 }
+
+/** What tenders of one kind come to, in minor units. */
+export const paidBy = (
+  of: readonly Readonly<{ kind: string; amountMinor: number }>[],
+  kind: string,
+): number => of.filter((t) => t.kind === kind).reduce((all, t) => all + t.amountMinor, 0)
 
 function asSaid(wish: SaleWish, tenders: readonly Tender[]): Tender[] {
   if (!tenders.every((t) => OUTSIDE.includes(t.kind))) return [...tenders]
