@@ -144,7 +144,8 @@ test('a first start makes a durable, checked cluster that only its owner may rea
     `select ${shown.map((name) => `current_setting('${name}')`).join(', ')}`,
   )
   expect(values.slice(0, 3)).toEqual(['on', 'on', '127.0.0.1'])
-  expect(values.slice(3)).toEqual(['', 'UTC', 'on'])
+  // Its own folder, into which nobody else may look.
+  expect(values.slice(3)).toEqual([`"${(await clusters(engine.folder))[0]}"`, 'UTC', 'on'])
   const locale =
     'select datlocprovider::text, datlocale, pg_encoding_to_char(encoding) from pg_database where datname'
   expect(await ask(engine.url, `${locale} = 'zhiji'`)).toEqual(['b', 'C.UTF-8', 'UTF8'])
@@ -155,6 +156,28 @@ test('a first start makes a durable, checked cluster that only its owner may rea
   const owner = (await stat(cluster ?? '')).uid
   expect(owner === 0).toBe(false)
   expect((await readdir(engine.folder)).filter((name) => /new|draft/.test(name))).toEqual([])
+})
+
+test('the program goes by a socket in the folder of the data, others may go by the port', async () => {
+  const engine = await start()
+  const by = 'select inet_client_addr() is null'
+  expect(await ask(engine.url, by)).toEqual([true])
+  const [cluster] = await clusters(engine.folder)
+  expect(new URL(engine.url).searchParams.get('host')).toBe(cluster)
+  const port = new URL(engine.url)
+  port.searchParams.delete('host')
+  expect(await ask(port.href, by)).toEqual([false])
+})
+
+test('where the path is too long for a socket the program goes by the port', async () => {
+  const engine = await start(join(base, 'a folder with a long name '.repeat(4)))
+  expect(new URL(engine.url).searchParams.get('host')).toBeNull()
+  expect(await ask(engine.url, 'select inet_client_addr() is null')).toEqual([false])
+})
+
+test('a folder with a comma and quotes in its name has a socket all the same', async () => {
+  const engine = await start(join(base, 'a, "b"'))
+  expect(await ask(engine.url, 'select inet_client_addr() is null')).toEqual([true])
 })
 
 test('a wrong password is refused', async () => {

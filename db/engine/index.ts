@@ -64,7 +64,9 @@ export async function runningEngine(
     const password = await readPassword(place)
     if (password === undefined) return undefined
     const left = await leftServer(place, password)
-    return left && { ...left, url: urlOf(left.port, password, DATABASE), folder: place.folder }
+    if (!left) return undefined
+    const { pid, port } = left
+    return { pid, port, url: urlOf(left, password, DATABASE), folder: place.folder }
   })
 }
 
@@ -75,7 +77,7 @@ async function serve(place: Place, held: Lock, wish: EngineWish): Promise<Engine
   const server =
     (await leftServer(place, password)) ?? (await startServer({ place, binaries, password, fast }))
   try {
-    const url = await createDatabase(urlOf(server.port, password, 'postgres'), DATABASE)
+    const url = await createDatabase(urlOf(server, password, 'postgres'), DATABASE)
     return engine({ place, server, url, held })
   } catch (error) {
     await stopServer(server)

@@ -2,9 +2,17 @@ import { realpath } from 'node:fs/promises'
 import { Client, DatabaseError } from 'pg'
 import { must } from '#base/must'
 
-/** The address of a database of the embedded server; it never leaves the machine, and has no certificate. */
-export function urlOf(port: number, password: string, database: string): string {
-  return `postgres://postgres:${password}@127.0.0.1:${port}/${database}?sslmode=disable`
+/** Where a server listens: a port of 127.0.0.1, and beside it a socket in a folder where paths are short enough. */
+export type Listening = Readonly<{ port: number; sockets?: string | undefined }>
+
+/**
+ * The address of a database of the embedded server; it never leaves the machine, and has no certificate. Who knows how
+ * goes by the socket (`host`, as libpq has it): a question and its answer cost both sides less than by TCP.
+ */
+export function urlOf({ port, sockets }: Listening, password: string, database: string): string {
+  const url = new URL(`postgres://postgres:${password}@127.0.0.1:${port}/${database}?sslmode=disable`)
+  if (sockets !== undefined) url.searchParams.set('host', sockets)
+  return url.href
 }
 
 /**
@@ -14,7 +22,7 @@ export function urlOf(port: number, password: string, database: string): string 
 export async function isOurs(port: number, password: string, cluster: string): Promise<boolean> {
   try {
     const rows = await ask(
-      urlOf(port, password, 'postgres'),
+      urlOf({ port }, password, 'postgres'),
       "select current_setting('data_directory') as at",
     )
     return (await realpath(String(rows[0]?.['at']))) === (await realpath(cluster))

@@ -5,20 +5,23 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { cleanEnvironment, runAs } from './account.ts'
 import { commandOf, signalled, startedAt, until } from './alive.ts'
-import { isOurs } from './login.ts'
+import { isOurs, type Listening } from './login.ts'
 import { memoryThere, sharedBuffersMb } from './memory.ts'
 import type { Place } from './place.ts'
+import { clearSockets, socketSetting, socketsOf } from './sockets.ts'
 import { trouble } from './trouble.ts'
 
-/** A PostgreSQL server that accepts connections on 127.0.0.1. */
-export type Server = Readonly<{ pid: number; port: number }>
+/** A PostgreSQL server that accepts connections on 127.0.0.1, and by a socket where there is one. */
+export type Server = Listening & Readonly<{ pid: number }>
 
 type Start = Readonly<{ place: Place; binaries: string; password: string; fast: boolean }>
 
 const MINUTE = 60_000
 
 /** What `postmaster.pid` says, or undefined when there is none. Line 1 pid, line 4 port, line 8 state. */
-async function noted(cluster: string): Promise<(Server & { ready: boolean }) | undefined> {
+async function noted(
+  cluster: string,
+): Promise<Readonly<{ pid: number; port: number; ready: boolean }> | undefined> {
   const text = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')
   const lines = text.split('\n')
   const [pid, port] = [Number(lines[0]), Number(lines[3])]
@@ -35,7 +38,7 @@ export async function leftServer(place: Place, password: string): Promise<Server
     const note = await noted(place.cluster)
     if (!note || startedAt(note.pid) === undefined) return true
     if (note.ready && (await isOurs(note.port, password, place.cluster))) {
-      found = { pid: note.pid, port: note.port }
+      found = { pid: note.pid, port: note.port, sockets: await socketsOf(place.cluster, note.port) }
       return true
     }
     // It may just be starting or stopping. A living process that is no PostgreSQL got a dead server's number.
@@ -53,6 +56,7 @@ export async function leftServer(place: Place, password: string): Promise<Server
 /** Starts the server on a free port and waits until it says it is ready, after a crash also until it has recovered. */
 export async function startServer(start: Start): Promise<Server> {
   await clearDeadNote(start.place.cluster)
+  await clearSockets(start.place.cluster)
   const giveUpAt = Date.now() + MINUTE
   for (;;) {
     const end = await launch(start)
@@ -124,7 +128,7 @@ async function launch(start: Start): Promise<Server | string> {
   const failed = await readyOrEnded(child, place.cluster)
   if (failed === undefined && child.pid !== undefined) {
     child.unref()
-    return { pid: child.pid, port }
+    return { pid: child.pid, port, sockets: await socketsOf(place.cluster, port) }
   }
   const said = (await readFile(logFile)).subarray(from).toString('utf8').trim()
   return [failed, said].filter(Boolean).join('\n')
@@ -146,7 +150,7 @@ async function readyOrEnded(child: ChildProcess, cluster: string): Promise<strin
 function settings(cluster: string, port: number, fast: boolean): string[] {
   const wanted: Record<string, string> = {
     listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
+    unix_socket_directories: socketSetting(cluster),
     password_encryption: 'scram-sha-256',
     timezone: 'UTC',
     log_timezone: 'UTC',

@@ -173,7 +173,8 @@ function environmentOf(url: string): NodeJS.ProcessEnv {
   return {
     PATH: process.env['PATH'],
     LC_ALL: 'C',
-    PGHOST: decodeURIComponent(hostname),
+    // By the socket where the engine goes by it.
+    PGHOST: searchParams.get('host') ?? decodeURIComponent(hostname),
     PGPORT: port || '5432',
     PGUSER: decodeURIComponent(username),
     PGPASSWORD: decodeURIComponent(password),
