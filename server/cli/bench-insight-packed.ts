@@ -1,10 +1,11 @@
-import { benchShop } from './bench-insight-shop.ts'
+import { BUSY, benchShop } from './bench-insight-shop.ts'
 
 /** A part of the histories, packed as `insight.history_part` keeps it. */
 export type PackedPart = Readonly<{
   firstId: string
   people: number
   days: number
+  purchases: number
   packed: Buffer
   asOf: number
 }>
@@ -34,17 +35,21 @@ export function* packedShop({ members, stories, seed }: Wish): Generator<PackedP
 }
 
 function packedPart(people: number, seed: number, story: number): PackedPart {
-  const { columns, lists, asOf } = benchShop(people, seed, story)
+  const { columns, lists, asOf } = benchShop(people, seed, { from: story, story: BUSY })
   const days = lists.days.length
   const packed = Buffer.alloc(people * HEAD + days * DAY)
+  let purchases = 0
   for (let m = 0, at = 0; m < people; m += 1) {
     const [first = 0, end = 0] = [lists.starts[m], lists.starts[m + 1]]
     const size = (end - first) * DAY
     packed.writeInt32BE(size, at + ID)
-    dealt(packed, at + HEAD, { days: lists.days.subarray(first, end), spend: columns.spendMinor[m] ?? 0 })
+    purchases += dealt(packed, at + HEAD, {
+      days: lists.days.subarray(first, end),
+      spend: columns.spendMinor[m] ?? 0,
+    })
     at += HEAD + size
   }
-  return { firstId: idOf(story), people, days, packed, asOf }
+  return { firstId: idOf(story), people, days, purchases, packed, asOf }
 }
 
 /** Ids by place, from this one on. */
@@ -55,15 +60,22 @@ function named(packed: Buffer, from: number): void {
 
 type Bought = Readonly<{ days: Int32Array; spend: number }>
 
-/** What was spent is dealt out over the days, the odd fen on the first. */
-function dealt(packed: Buffer, from: number, { days, spend }: Bought): void {
+/** Every so many days somebody buys twice on one. */
+const TWICE = 3
+
+/** What was spent is dealt out over the days, the odd fen on the first; says how many purchases they are. */
+function dealt(packed: Buffer, from: number, { days, spend }: Bought): number {
   const each = Math.floor(spend / days.length)
+  let purchases = 0
   days.forEach((day, i) => {
     const at = from + i * DAY
     packed.writeInt32BE(day, at)
-    packed.writeInt32BE(1, at + 4)
+    const bought = i % TWICE === 0 ? 2 : 1
+    purchases += bought
+    packed.writeInt32BE(bought, at + 4)
     packed.writeBigInt64BE(BigInt(i === 0 ? spend - each * (days.length - 1) : each), at + 8)
   })
+  return purchases
 }
 
 /** The first part begins with the lowest id there is. */

@@ -20,6 +20,7 @@ export type Reading = Readonly<{ seconds: number; cpuSeconds: number; databaseCp
 export type Grown = Readonly<{
   members: number
   purchaseDays: number
+  purchases: number
   cells: number
   megabytes: number
   reading: Reading
@@ -80,7 +81,13 @@ async function grown(wish: ProjectionsWish, members: number): Promise<Grown> {
   })
 }
 
-type Packed = Readonly<{ members: number; purchaseDays: number; megabytes: number; asOf: number }>
+type Packed = Readonly<{
+  members: number
+  purchaseDays: number
+  purchases: number
+  megabytes: number
+  asOf: number
+}>
 
 /** The packed parts as the program would have written them by now. */
 async function filled(
@@ -91,20 +98,18 @@ async function filled(
   await client.connect()
   try {
     const of = await blocksOf('bench-insight-pages.sql')
-    let [purchaseDays, bytes, latest] = [0, 0, 0]
-    for (const { firstId, people, days, packed, asOf } of packedShop({
-      members,
-      stories: STORIES,
-      seed: SEED,
-    })) {
+    let [purchaseDays, purchases, bytes, latest] = [0, 0, 0, 0]
+    for (const part of packedShop({ members, stories: STORIES, seed: SEED })) {
+      const { firstId, people, packed, asOf } = part
       stopping.throwIfAborted()
       await client.query(of('part'), [firstId, people, packed])
-      purchaseDays += days
+      purchaseDays += part.days
+      purchases += part.purchases
       bytes += packed.length
       latest = asOf
     }
     say(`${members} members packed: ${Math.round(bytes / 1e6)} MB`)
-    return { members, purchaseDays, megabytes: Math.round(bytes / 1e6), asOf: latest }
+    return { members, purchaseDays, purchases, megabytes: Math.round(bytes / 1e6), asOf: latest }
   } finally {
     await client.end()
   }

@@ -10,10 +10,18 @@ export type BenchShop = Readonly<{ columns: MemberColumns; lists: PurchaseDays; 
 /** Day 0 is 2024-01-01; members first buy on any day of the two years. */
 const FIRST_DAY = 19_723
 const DAYS = 730
-const STORY = { r: 0.5, alpha: 40, a: 0.8, b: 2.4, p: 6.25, q: 3.74, gammaMinor: 15_44 }
+/** Rates are gamma (r, alpha in days), chances to leave beta (a, b), spend Gamma-Gamma (p, q, gamma). */
+export type Story = Readonly<Record<'r' | 'alpha' | 'a' | 'b' | 'p' | 'q' | 'gammaMinor', number>>
+const STORY: Story = { r: 0.5, alpha: 40, a: 0.8, b: 2.4, p: 6.25, q: 3.74, gammaMinor: 15_44 }
+/** A chain whose members come often and stay: eleven purchases each in the two years. */
+export const BUSY: Story = { ...STORY, alpha: 11, b: 9 }
 
 /** The members from a place on; the same place is always the same member. */
-export function benchShop(members: number, seed: number, from = 0): BenchShop {
+export function benchShop(
+  members: number,
+  seed: number,
+  { from = 0, story = STORY }: Readonly<{ from?: number; story?: Story }> = {},
+): BenchShop {
   const columns: MemberColumns = {
     members,
     purchaseDays: new Int32Array(members),
@@ -25,28 +33,30 @@ export function benchShop(members: number, seed: number, from = 0): BenchShop {
   const starts = new Int32Array(members + 1)
   const trip = new Int32Array(DAYS)
   for (let m = 0; m < members; m += 1) {
-    const n = tripsOf(from + m, seed, trip)
+    const n = tripsOf(from + m, { seed, story }, trip)
     starts[m + 1] = (starts[m] as number) + n
     columns.purchaseDays[m] = n
     columns.purchases[m] = n
     columns.firstDay[m] = trip[0] as number
     columns.lastDay[m] = trip[n - 1] as number
-    columns.spendMinor[m] = spendOf(from + m, seed, n)
+    columns.spendMinor[m] = spendOf(from + m, { seed, story }, n)
   }
   const days = new Int32Array(starts[members] as number)
   for (let m = 0; m < members; m += 1) {
-    const n = tripsOf(from + m, seed, trip)
+    const n = tripsOf(from + m, { seed, story }, trip)
     days.set(trip.subarray(0, n), starts[m] as number)
   }
   return { columns, lists: { starts, days }, asOf: FIRST_DAY + DAYS - 1 }
 }
 
+type Told = Readonly<{ seed: number; story: Story }>
+
 /** Writes the purchase days of a member and says how many they are. */
-function tripsOf(m: number, seed: number, trip: Int32Array): number {
+function tripsOf(m: number, { seed, story }: Told, trip: Int32Array): number {
   const chance = generator(m, seed)
   let at = chance() * DAYS
-  const rate = gammaOf(chance, STORY.r) / STORY.alpha
-  const [stays, leaves] = [gammaOf(chance, STORY.b), gammaOf(chance, STORY.a)]
+  const rate = gammaOf(chance, story.r) / story.alpha
+  const [stays, leaves] = [gammaOf(chance, story.b), gammaOf(chance, story.a)]
   const leaving = leaves / (leaves + stays)
   trip[0] = FIRST_DAY + Math.floor(at)
   let n = 1
@@ -61,10 +71,10 @@ function tripsOf(m: number, seed: number, trip: Int32Array): number {
   return n
 }
 
-function spendOf(m: number, seed: number, purchases: number): number {
+function spendOf(m: number, { seed, story }: Told, purchases: number): number {
   const chance = generator(m, seed ^ 0x5bd1e995)
-  const scale = gammaOf(chance, STORY.q) / STORY.gammaMinor
-  return Math.max(1, Math.round(gammaOf(chance, STORY.p * purchases) / scale))
+  const scale = gammaOf(chance, story.q) / story.gammaMinor
+  return Math.max(1, Math.round(gammaOf(chance, story.p * purchases) / scale))
 }
 
 /** A row per purchase day; what was spent is dealt out over the days, the odd fen on the first. */

@@ -88,7 +88,10 @@ test('histories packed in a database are read whole, and asked what the reports 
   expect(code).toBe(0)
   const { sizes } = JSON.parse(out)
   expect(sizes).toMatchObject([{ members: 50_300, megabytes: expect.any(Number) }])
-  const [{ tasks, purchase_days: purchaseDays, cells }] = sizes
+  const [{ tasks, purchase_days: purchaseDays, purchases, cells }] = sizes
+  // A chain of 18 million members has 200 million sales so.
+  expect(purchases / 50_300).toBeCloseTo(200 / 18, 0)
+  expect(purchases).toBeGreaterThan(purchaseDays)
   const found = new Map<string, Told>(tasks.map((task: Told) => [task.name, task]))
   expect(found.get('yardstick')?.found['purchaseDays']).toBe(purchaseDays)
   expect(found.get('collapse')?.found['cells']).toBe(cells)
