@@ -14,7 +14,7 @@ export type Turn = Readonly<{
 
 export async function turnNow(tx: Tx): Promise<Turn> {
   const { rows } = await sql<Turn>`
-    select turn, pg_postmaster_start_time() || ' ' || inet_server_port()::text || ' '
+    select turn, pg_postmaster_start_time() || ' ' || current_setting('port') || ' '
              || (select oid from pg_database where datname = current_database()) as line,
            xmin::text = (pg_current_xact_id_if_assigned()::text::bigint % 4294967296)::text is true as own
       from insight.turn`.execute(tx)
