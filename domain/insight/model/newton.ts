@@ -1,7 +1,13 @@
 import { must } from '#base/must'
 
 /** A log-likelihood with its gradient and its Hessian (row by row, d × d) in the parameters themselves. */
-export type Surface = Readonly<{ value: number; gradient: Float64Array; hessian: Float64Array }>
+export type Surface = Readonly<{
+  value: number
+  gradient: Float64Array
+  hessian: Float64Array
+  /** What rounding may have made of the value, where it is more than 1e-13 of it: a sum of large terms that cancel. */
+  rounding?: number
+}>
 
 /** Where a log-likelihood is highest. Norm and covariance are of the logarithms of the parameters. */
 export type Peak = Readonly<{
@@ -17,7 +23,13 @@ export type Peak = Readonly<{
 
 export type Bounds = Readonly<{ low: readonly number[]; high: readonly number[] }>
 
-type Point = Readonly<{ theta: Float64Array; value: number; g: Float64Array; h: Float64Array }>
+type Point = Readonly<{
+  theta: Float64Array
+  value: number
+  g: Float64Array
+  h: Float64Array
+  rounding: number
+}>
 
 const ROUNDS = 60
 /** Half the squared length of a Newton step in standard errors: 1e-9 is 0.00004 of a standard error. */
@@ -48,7 +60,9 @@ export function maximise(
     const free = freeAt(here, low, high)
     const { step, shifted } = stepOf(here, free)
     const gain = dot(here.g, step) / 2
-    if (!shifted && gain < SMALL) {
+    if (!shifted && gain < Math.max(SMALL, here.rounding)) {
+      // Where the value no longer tells a step up from one down the gradient still does: it shows one last step.
+      if (gain >= SMALL) here = look(here.theta.map((v, i) => inside(v + (step[i] as number), i)))
       converged = true
       break
     }
@@ -76,12 +90,12 @@ export function maximise(
 
 function inLogs(of: (at: readonly number[]) => Surface, theta: Float64Array): Point {
   const at = Array.from(theta, Math.exp)
-  const { value, gradient, hessian } = of(at)
+  const { value, gradient, hessian, rounding = 0 } = of(at)
   const d = at.length
   const g = gradient.map((v, i) => v * (at[i] as number))
   const h = hessian.map((v, k) => v * (at[Math.floor(k / d)] as number) * (at[k % d] as number))
   for (let i = 0; i < d; i += 1) h[i * d + i] = (h[i * d + i] as number) + (g[i] as number)
-  return { theta, value, g, h }
+  return { theta, value, g, h, rounding }
 }
 
 /** A parameter at a bound whose gradient points outside stays where it is. */
@@ -118,7 +132,7 @@ function climbed(
 ): Point | null {
   const longest = Math.max(...step.map(Math.abs))
   let share = longest > LONGEST ? LONGEST / longest : 1
-  const slack = 1e-13 * Math.abs(here.value)
+  const slack = Math.max(1e-13 * Math.abs(here.value), here.rounding)
   for (let tries = 0; tries < 20; tries += 1) {
     const theta = here.theta.map((v, i) => inside(v + share * (step[i] as number), i))
     const next = look(theta)

@@ -145,14 +145,35 @@ function spendSurface(kept: Kept): (at: readonly number[]) => Surface {
     const hqg = n / gamma - rows.inverse
     const hgg = (-n * q) / (gamma * gamma) + p * rows.xInverse2 + q * rows.inverse2
     const hessian = Float64Array.of(hpp, hpq, hpg, hpq, hqq, hqg, hpg, hqg, hgg)
-    return { value, gradient: Float64Array.of(gp, gq, gg), hessian }
+    // The largest terms: one is taken from the other.
+    const rounding = ROUNDED * (p * (Math.abs(sumXLn) + Math.abs(rows.xLn)) + q * Math.abs(rows.ln))
+    return { value, gradient: Float64Array.of(gp, gq, gg), hessian, rounding }
   }
 }
 
+/** Of a sum of so many rows that each is summed up a stretch at a time, as a share of it. */
+const ROUNDED = 1e-15
+/** Rows that are summed up before they are added to what was before: a sum of millions loses less so. */
+const STRETCH = 4096
+
 /** One logarithm and one division for every repeat buyer. */
-function overRows({ n, x, spend }: Kept, gamma: number) {
+function overRows(kept: Kept, gamma: number) {
+  const all = { ln: 0, xLn: 0, inverse: 0, xInverse: 0, inverse2: 0, xInverse2: 0 }
+  for (let from = 0; from < kept.n; from += STRETCH) {
+    const part = overStretch(kept, gamma, { from, to: Math.min(kept.n, from + STRETCH) })
+    all.ln += part.ln
+    all.xLn += part.xLn
+    all.inverse += part.inverse
+    all.xInverse += part.xInverse
+    all.inverse2 += part.inverse2
+    all.xInverse2 += part.xInverse2
+  }
+  return all
+}
+
+function overStretch({ x, spend }: SpendRows, gamma: number, { from, to }: { from: number; to: number }) {
   let [ln, xLn, inverse, xInverse, inverse2, xInverse2] = [0, 0, 0, 0, 0, 0]
-  for (let i = 0; i < n; i += 1) {
+  for (let i = from; i < to; i += 1) {
     const k = x[i] as number
     const all = (spend[i] as number) + gamma
     const l = Math.log(all)
