@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts'
+import type { Commits } from './bench-sale-commits.ts'
 import type { SaleFigures } from './bench-sale.ts'
 
 /** The figures for programs: the four that the targets are about first, everything behind them after. */
@@ -47,10 +48,14 @@ export function saleJson(found: SaleFigures): Record<string, unknown> {
   }
 }
 
-const openJson = ({ perSecond, p50Ms, p99Ms }: SaleFigures['halfOfPeak']['engine']) => ({
+const openJson = ({ perSecond, p50Ms, p99Ms, commits }: SaleFigures['halfOfPeak']['engine']) => ({
   per_second: Math.round(perSecond),
   p50_ms: p50Ms,
   p99_ms: p99Ms,
+  // Of commits of one row beside them, evenly over the time.
+  commit_p50_ms: commits.p50Ms,
+  commit_p99_ms: commits.p99Ms,
+  commit_worst_ms: commits.worstMs,
 })
 
 /** The figures for people, as a table. */
@@ -78,8 +83,8 @@ export function salePlain(found: SaleFigures, language: Language): string {
       cell.p99Ms.toFixed(1),
     ]),
   ]
-  const half = (name: string, { perSecond, p50Ms, p99Ms }: SaleFigures['halfOfPeak']['engine']) =>
-    `${name}  ${n(perSecond)}/s  p50 ${p50Ms} ms  p99 ${p99Ms} ms\n`
+  const half = (name: string, of: SaleFigures['halfOfPeak']['engine']) =>
+    `${name}  ${n(of.perSecond)}/s  p50 ${of.p50Ms} ms  p99 ${of.p99Ms} ms  (${w.commits(of.commits)})\n`
   return (
     `${w.about(n(found.members), n(found.history), found.rounds)}\n` +
     `PostgreSQL ${machine.postgres}, Node.js ${machine.node}, ${machine.cores} × ${machine.cpu}\n\n` +
@@ -116,6 +121,8 @@ const WORDS = {
     skew: 'members',
     callers: 'callers',
     half: 'At half of the peak rate:',
+    commits: ({ p50Ms, p99Ms, worstMs }: Commits) =>
+      `a commit of one row beside: p50 ${p50Ms}, p99 ${p99Ms}, worst ${worstMs} ms`,
     about: (members: string, history: string, rounds: number) =>
       `${members} members, ${history} past sales; medians of ${rounds} rounds`,
     memory: (mb: string) => `Most memory of the server's process: ${mb} MB`,
@@ -137,6 +144,8 @@ const WORDS = {
     skew: '会员分布',
     callers: '并发',
     half: '半峰值速率下：',
+    commits: ({ p50Ms, p99Ms, worstMs }: Commits) =>
+      `同时单行提交：p50 ${p50Ms}、p99 ${p99Ms}、最长 ${worstMs} 毫秒`,
     about: (members: string, history: string, rounds: number) =>
       `会员 ${members} 名，历史销售 ${history} 笔；${rounds} 轮取中位数`,
     memory: (mb: string) => `服务进程内存峰值：${mb} MB`,

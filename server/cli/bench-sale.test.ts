@@ -164,6 +164,10 @@ test('every way is measured over a small shop, which is gone afterwards', async 
     expect(found[`${way}_ratio`]).toBeCloseTo(found[`${way}_tps`] / found.yardstick_tps, 1)
   }
   expect(found.half_of_peak.http.p99_ms).toBeGreaterThanOrEqual(found.half_of_peak.http.p50_ms)
+  expect(found.half_of_peak.engine.commit_p50_ms).toBeGreaterThan(0)
+  expect(found.half_of_peak.engine.commit_worst_ms).toBeGreaterThanOrEqual(
+    found.half_of_peak.engine.commit_p99_ms,
+  )
   expect(found.server_peak_mb).toBeGreaterThan(20)
   const client = new pg.Client({ connectionString: url })
   await client.connect()

@@ -6,6 +6,7 @@ import type { Language } from '../language.ts'
 import { inOwnDatabase } from './bench-database.ts'
 import { baskets, type Basket, type Skew } from './bench-sale-baskets.ts'
 import { bulk, bulks, engine, newId, wishOf } from './bench-sale-engine.ts'
+import { commitsBeside, prepareCommits, type Commits } from './bench-sale-commits.ts'
 import { median, rounded } from './bench-sale-figures.ts'
 import { httpSide, type HttpSide } from './bench-sale-http.ts'
 import { closedLoad, openLoad, type Load } from './bench-sale-load.ts'
@@ -38,7 +39,7 @@ export type SaleFigures = Readonly<{
   bulk2Ratio: number
   cells: readonly CellFigures[]
   /** Sales that came at half of the peak rate whether or not the ones before were answered. */
-  halfOfPeak: Readonly<{ engine: Load; http: Load }>
+  halfOfPeak: Readonly<Record<'engine' | 'http', Load & Readonly<{ commits: Commits }>>>
   serverPeakMb: number
   audit: Readonly<{ checked: number; findings: number }>
   members: number
@@ -83,7 +84,7 @@ export async function benchSale(wish: BenchSaleWish): Promise<SaleFigures> {
     const connections = wish.main.callers
     const http = await httpSide({ url, owner, connections, newId: () => newId(world.clock(), world) })
     try {
-      const found = await measure(wish, { world, rule, http })
+      const found = await measure(wish, { url, world, rule, http })
       return { ...found, machine: about, tookSeconds: rounded((performance.now() - began) / 1000, 1) }
     } finally {
       await http.close()
@@ -93,7 +94,7 @@ export async function benchSale(wish: BenchSaleWish): Promise<SaleFigures> {
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`
 
-type Sides = Readonly<{ world: World; rule: Yardstick; http: HttpSide }>
+type Sides = Readonly<{ url: string; world: World; rule: Yardstick; http: HttpSide }>
 
 async function measure(
   wish: BenchSaleWish,
@@ -205,11 +206,14 @@ async function atHalf(wish: BenchSaleWish, sides: Sides, rates: { engine: number
   const sell = seller(wish, sides, wish.main.skew)
   // Longer than a measurement of rates: a hundredth of its sales must be more than what one stall of the disk delays.
   const seconds = HALF_LENGTH * wish.seconds
-  wish.stopping.throwIfAborted()
-  const ofEngine = await openLoad(sell.engine, { rate: rates.engine, seconds })
-  wish.stopping.throwIfAborted()
-  const ofHttp = await openLoad(sell.http, { rate: rates.http, seconds })
-  return { engine: ofEngine, http: ofHttp }
+  await prepareCommits(sides.url)
+  const open = async (way: 'engine' | 'http') => {
+    wish.stopping.throwIfAborted()
+    const load = () => openLoad(sell[way], { rate: rates[way], seconds })
+    const { found, commits } = await commitsBeside(sides.url, seconds, load)
+    return { ...found, commits }
+  }
+  return { engine: await open('engine'), http: await open('http') }
 }
 
 type Seller = Readonly<{ draw: () => Basket; engine: () => Promise<void>; http: () => Promise<void> }>
