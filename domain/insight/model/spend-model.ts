@@ -62,8 +62,11 @@ export const spendLikelihood = (rows: SpendRows, { p, q, gamma }: SpendParams): 
 type Kept = Readonly<{
   n: number
   withoutSpend: number
-  x: Int32Array
+  /** Of everybody with spend, by x: those of x begin at `starts[x]` and end where those of x + 1 begin. */
   spend: Float64Array
+  starts: Int32Array
+  least: number
+  most: number
   /** Members by x, and the sums that no parameter touches. */
   perX: Int32Array
   sumX: number
@@ -73,50 +76,90 @@ type Kept = Readonly<{
   correlation: number
 }>
 
+/** Every `step`th of the rows, sorted by x: sums that weigh rows by x are made of sums over each x. */
 function keptOf(rows: SpendRows, step: number): Kept {
   must(rows.x.length === rows.spend.length, 'B10: columns are of one length')
-  const x = new Int32Array(Math.ceil(rows.x.length / step))
-  const spend = new Float64Array(x.length)
-  let [n, withoutSpend, maxX] = [0, 0, 0]
+  const { perX, withoutSpend, least, most } = lookedOver(rows, step)
+  const starts = new Int32Array(perX.length + 1)
+  for (let x = 0; x < perX.length; x += 1) starts[x + 1] = (starts[x] as number) + (perX[x] as number)
+  const n = starts[perX.length] as number
+  const spend = new Float64Array(n)
+  const next = starts.slice()
   for (let i = 0; i < rows.x.length; i += step) {
-    const purchases = rows.x[i] as number
-    if (purchases === 0) continue
+    const x = rows.x[i] as number
     const money = rows.spend[i] as number
+    if (x < 1 || !(money > 0)) continue
+    const at = next[x] as number
+    spend[at] = money
+    next[x] = at + 1
+  }
+  const sorted = { n, spend, starts, perX, least, most }
+  return { ...sorted, withoutSpend, ...momentsOf(sorted) }
+}
+
+function lookedOver({ x: purchases, spend }: SpendRows, step: number) {
+  let perX = new Int32Array(64)
+  let [withoutSpend, least, most] = [0, Infinity, 0]
+  for (let i = 0; i < purchases.length; i += step) {
+    const x = purchases[i] as number
+    const money = spend[i] as number
+    if (x < 1) continue
     if (!(money > 0)) {
       withoutSpend += 1
       continue
     }
-    x[n] = purchases
-    spend[n] = money
-    n += 1
-    if (purchases > maxX) maxX = purchases
+    if (x >= perX.length) {
+      const more = new Int32Array(x * 2)
+      more.set(perX)
+      perX = more
+    }
+    perX[x] = (perX[x] as number) + 1
+    if (money < least) least = money
+    if (money > most) most = money
   }
-  const kept = { x: x.subarray(0, n), spend: spend.subarray(0, n) }
-  return { n, withoutSpend, ...kept, ...momentsOf(kept, maxX) }
+  return { perX, withoutSpend, least, most }
 }
 
-function momentsOf({ x, spend }: SpendRows, maxX: number) {
-  const perX = new Int32Array(maxX + 1)
-  let [sumX, sumXX, sumZ, sumZZ, sumXZ, sumLnMean, sumXLn, sumSpend] = [0, 0, 0, 0, 0, 0, 0, 0]
-  for (let i = 0; i < x.length; i += 1) {
-    const k = x[i] as number
-    const money = spend[i] as number
-    const z = money / k
-    perX[k] = (perX[k] as number) + 1
-    sumX += k
-    sumXX += k * k
-    sumZ += z
-    sumZZ += z * z
-    sumXZ += k * z
-    sumLnMean += Math.log(z)
-    sumXLn += k * Math.log(money)
-    sumSpend += money
+type Sorted = Pick<Kept, 'n' | 'spend' | 'starts' | 'perX' | 'least' | 'most'>
+
+function momentsOf(sorted: Sorted) {
+  const { n, perX } = sorted
+  let [sumX, sumXX, sumZ, sumZZ, sumXZ, sumLnMean, sumXLn] = [0, 0, 0, 0, 0, 0, 0]
+  const logs = sumsByX(sorted, 0)
+  const amounts = amountsByX(sorted)
+  for (let x = 1; x < perX.length; x += 1) {
+    const members = perX[x] as number
+    if (members === 0) continue
+    const ln = logs.ln[x] as number
+    const money = amounts.one[x] as number
+    sumX += x * members
+    sumXX += x * x * members
+    sumZ += money / x
+    sumZZ += (amounts.two[x] as number) / (x * x)
+    sumXZ += money
+    sumLnMean += ln - members * Math.log(x)
+    sumXLn += x * ln
   }
-  const n = x.length
   const cov = sumXZ - (sumX * sumZ) / n
   const spread = Math.sqrt((sumXX - (sumX * sumX) / n) * (sumZZ - (sumZ * sumZ) / n))
   const correlation = spread > 0 ? cov / spread : 0
-  return { perX, sumX, sumLnMean, sumXLn, meanSpend: sumSpend / Math.max(1, sumX), correlation }
+  return { sumX, sumLnMean, sumXLn, meanSpend: sumXZ / Math.max(1, sumX), correlation }
+}
+
+/** Spend and its square by x. */
+function amountsByX({ spend, starts, perX }: Sorted) {
+  const [one, two] = [new Float64Array(perX.length), new Float64Array(perX.length)]
+  for (let x = 1; x < perX.length; x += 1) {
+    let [sum, squares] = [0, 0]
+    for (let i = starts[x] as number; i < (starts[x + 1] as number); i += 1) {
+      const money = spend[i] as number
+      sum += money
+      squares += money * money
+    }
+    one[x] = sum
+    two[x] = squares
+  }
+  return { one, two }
 }
 
 /** x ln z + x ln x is x ln(spend), so the constants are −Σ ln z and p Σ x ln(spend). */
@@ -151,41 +194,65 @@ function spendSurface(kept: Kept): (at: readonly number[]) => Surface {
   }
 }
 
-/** Of a sum of so many rows that each is summed up a stretch at a time, as a share of it. */
+/** What rounding makes of a sum of rows that is summed up a stretch at a time, as a share of it. */
 const ROUNDED = 1e-15
 /** Rows that are summed up before they are added to what was before: a sum of millions loses less so. */
 const STRETCH = 4096
 
-/** One logarithm and one division for every repeat buyer. */
+/** The sums of ln(spend + gamma), of its inverse and of that squared, each also weighed by x. */
 function overRows(kept: Kept, gamma: number) {
-  const all = { ln: 0, xLn: 0, inverse: 0, xInverse: 0, inverse2: 0, xInverse2: 0 }
-  for (let from = 0; from < kept.n; from += STRETCH) {
-    const part = overStretch(kept, gamma, { from, to: Math.min(kept.n, from + STRETCH) })
-    all.ln += part.ln
-    all.xLn += part.xLn
-    all.inverse += part.inverse
-    all.xInverse += part.xInverse
-    all.inverse2 += part.inverse2
-    all.xInverse2 += part.xInverse2
-  }
-  return all
-}
-
-function overStretch({ x, spend }: SpendRows, gamma: number, { from, to }: { from: number; to: number }) {
+  const by = sumsByX(kept, gamma)
   let [ln, xLn, inverse, xInverse, inverse2, xInverse2] = [0, 0, 0, 0, 0, 0]
-  for (let i = from; i < to; i += 1) {
-    const k = x[i] as number
-    const all = (spend[i] as number) + gamma
-    const l = Math.log(all)
-    const one = 1 / all
-    ln += l
-    xLn += k * l
-    inverse += one
-    xInverse += k * one
-    inverse2 += one * one
-    xInverse2 += k * one * one
+  for (let x = 1; x < kept.perX.length; x += 1) {
+    ln += by.ln[x] as number
+    xLn += x * (by.ln[x] as number)
+    inverse += by.inverse[x] as number
+    xInverse += x * (by.inverse[x] as number)
+    inverse2 += by.inverse2[x] as number
+    xInverse2 += x * (by.inverse2[x] as number)
   }
   return { ln, xLn, inverse, xInverse, inverse2, xInverse2 }
+}
+
+function sumsByX(sorted: Sorted, gamma: number) {
+  const { starts, perX } = sorted
+  const ln = new Float64Array(perX.length)
+  const inverse = new Float64Array(perX.length)
+  const inverse2 = new Float64Array(perX.length)
+  for (let x = 1; x < perX.length; x += 1) {
+    const end = starts[x + 1] as number
+    for (let from = starts[x] as number; from < end; from += STRETCH) {
+      const part = overStretch(sorted, gamma, { from, to: Math.min(end, from + STRETCH) })
+      ln[x] = (ln[x] as number) + part.ln
+      inverse[x] = (inverse[x] as number) + part.inverse
+      inverse2[x] = (inverse2[x] as number) + part.inverse2
+    }
+  }
+  return { ln, inverse, inverse2 }
+}
+
+/** The product of eight such numbers is a double: one logarithm for eight rows, and no less exact than eight. */
+const [SMALLEST, LARGEST] = [1e-30, 1e30]
+
+function overStretch(
+  { spend, least, most }: Sorted,
+  gamma: number,
+  { from, to }: Readonly<{ from: number; to: number }>,
+) {
+  const last = least + gamma > SMALLEST && most + gamma < LARGEST ? 7 : 0
+  let [ln, product, inverse, inverse2] = [0, 1, 0, 0]
+  for (let i = from; i < to; i += 1) {
+    const all = (spend[i] as number) + gamma
+    const one = 1 / all
+    inverse += one
+    inverse2 += one * one
+    product *= all
+    if ((i & last) === last) {
+      ln += Math.log(product)
+      product = 1
+    }
+  }
+  return { ln: ln + Math.log(product), inverse, inverse2 }
 }
 
 /**
