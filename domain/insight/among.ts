@@ -1,6 +1,7 @@
 import type { Work } from '#db/work'
 import { withdrawnMembers } from '#domain/member/index'
-import { memberIds, narrowed, placesAmong, type Histories, type MemberIds } from './model/histories.ts'
+import { memberIds, narrowed, type Histories, type MemberIds } from './model/histories.ts'
+import { placesAmong } from './model/places-among.ts'
 import { reachOf, type Place } from './reach.ts'
 import { joinedAt as joinedThere } from './store/facts.ts'
 

@@ -1,13 +1,12 @@
 import type { Wish } from '#base/endpoint'
 import { dayOfNumber } from '#base/instant'
-import { present } from '#base/must'
 import type { Work } from '#db/work'
 import { membersById } from '#domain/member/index'
 import type * as contract from './contract/loyalty.ts'
 import { LEAST_MEMBERS } from './contract/people.ts'
 import { loyaltyScores, USUAL_WEIGHTS, type Loyalty } from './model/loyalty-score.ts'
 import { placesOfPage } from './model/page-places.ts'
-import { buyersOf, picked } from './model/purchase-days.ts'
+import { buyersAmong, picked } from './model/purchase-days.ts'
 import { lowerMedian } from './model/rank.ts'
 import { viewAt, type View } from './standing.ts'
 
@@ -17,15 +16,14 @@ const BANDS = 10
 export async function loyaltyReport(work: Work, wish: Wish<typeof contract.loyalty>) {
   const seen = await viewAt(work, wish)
   const found = seen.once('loyalty', () => loyaltyScores(seen.columns, seen.lists, { asOf: seen.asOfNumber }))
+  // Whoever is at a till is served in between.
+  await new Promise(setImmediate)
+  const overview = seen.once('loyalty overview', () => overviewOf(seen, found))
   const { scoreFrom = 0, scoreTo = 100, descending } = wish
-  const buyers = buyersOf(seen.columns)
-  const listed = buyers.filter((at) => {
-    const score = found.scores[at] as number
-    return score >= scoreFrom && score <= scoreTo
-  })
+  const listed = scoredBetween(found.tenths, { from: scoreFrom, to: scoreTo })
   const start = (wish.page - 1) * wish.rows
   // Ties go by id, which is the order of the view, so that pages never overlap.
-  const places = placesOfPage(listed, { key: found.scores, descending, from: start, to: start + wish.rows })
+  const places = placesOfPage(listed, { key: found.tenths, descending, from: start, to: start + wish.rows })
   const { breadth: _, ...weights } = USUAL_WEIGHTS
   return {
     rows: await rowsOf(work, seen, { found, places: [...places] }),
@@ -33,9 +31,8 @@ export async function loyaltyReport(work: Work, wish: Wish<typeof contract.loyal
     asOf: seen.asOf,
     windowMonths: seen.windowMonths,
     members: found.members,
-    medianScore: buyers.length === 0 ? 0 : lowerMedian(picked(found.scores, buyers)),
+    ...overview,
     weights,
-    bands: bandsOf(seen, buyers, found.scores),
     verdict: found.members < LEAST_MEMBERS ? ('too_little' as const) : ('known' as const),
   }
 }
@@ -43,25 +40,23 @@ export async function loyaltyReport(work: Work, wish: Wish<typeof contract.loyal
 async function rowsOf(
   work: Work,
   seen: View,
-  { found, places }: Readonly<{ found: Loyalty; places: readonly number[] }>,
+  { found: { tenths, placeOf }, places }: Readonly<{ found: Loyalty; places: readonly number[] }>,
 ) {
   const ids = places.map((at) => seen.memberIds.at(at))
   const people = new Map((await membersById(work, ids)).map((one) => [one.id, one]))
   return places.map((at, row) => {
     const memberId = ids[row] ?? ''
     const person = people.get(memberId)
-    const part = (of: Float64Array): number => of[at] ?? 0
-    const { recency, frequency, money, steadiness } = found.places
     return {
       memberId,
       number: person?.number ?? '',
       name: person?.name ?? '',
-      score: part(found.scores),
+      score: (tenths[at] ?? 0) / 10,
       parts: {
-        recency: part(recency),
-        frequency: part(frequency),
-        money: part(money),
-        steadiness: part(steadiness),
+        recency: placeOf('recency', at),
+        frequency: placeOf('frequency', at),
+        money: placeOf('money', at),
+        steadiness: placeOf('steadiness', at),
       },
       purchases: seen.columns.purchaseDays[at] ?? 0,
       lastDay: dayOfNumber(seen.columns.lastDay[at] ?? 0),
@@ -70,20 +65,36 @@ async function rowsOf(
   })
 }
 
-function bandsOf(seen: View, buyers: Int32Array, scores: Float64Array) {
-  const bands = Array.from({ length: BANDS }, (_, band) => ({
-    from: band * BANDS,
-    to: (band + 1) * BANDS,
-    members: 0,
-    spendMinor: 0,
-  }))
-  for (const at of buyers) {
-    const band = present(
-      bands[Math.min(BANDS - 1, Math.floor((scores[at] as number) / BANDS))],
-      'a score has a band',
-    )
-    band.members += 1
-    band.spendMinor += seen.columns.spendMinor[at] ?? 0
+/** The places of whoever has a score between these two, both included. */
+function scoredBetween(tenths: Int32Array, { from, to }: Readonly<{ from: number; to: number }>): Int32Array {
+  const listed = new Int32Array(tenths.length)
+  let size = 0
+  for (let at = 0; at < tenths.length; at += 1) {
+    const own = tenths[at] as number
+    if (own < 0 || own / 10 < from || own / 10 > to) continue
+    listed[size] = at
+    size += 1
   }
-  return bands
+  return listed.subarray(0, size)
+}
+
+function overviewOf({ columns }: View, { tenths }: Loyalty) {
+  const [members, spendMinor] = [new Float64Array(BANDS), new Float64Array(BANDS)]
+  for (let at = 0; at < tenths.length; at += 1) {
+    const own = tenths[at] as number
+    if (own < 0) continue
+    const band = Math.min(BANDS - 1, Math.floor(own / 100))
+    members[band] = (members[band] as number) + 1
+    spendMinor[band] = (spendMinor[band] as number) + (columns.spendMinor[at] as number)
+  }
+  const buyers = buyersAmong(columns)
+  return {
+    medianScore: buyers?.length === 0 ? 0 : lowerMedian(picked(tenths, buyers)) / 10,
+    bands: Array.from({ length: BANDS }, (_, band) => ({
+      from: band * BANDS,
+      to: (band + 1) * BANDS,
+      members: members[band] as number,
+      spendMinor: spendMinor[band] as number,
+    })),
+  }
 }

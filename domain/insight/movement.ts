@@ -3,7 +3,7 @@ import { addMonths, type BusinessDay } from '#base/instant'
 import type { Work } from '#db/work'
 import type { AudienceRule } from './contract.ts'
 import { MOVEMENT_STEPS, type movement } from './contract/movement.ts'
-import { placesAmong } from './model/histories.ts'
+import { placesAmong } from './model/places-among.ts'
 import { LIFECYCLE_NAMES, lifecycles } from './model/lifecycle.ts'
 import {
   flows,
@@ -40,6 +40,13 @@ const places = (before: View | null, now: View): Int32Array =>
     ? new Int32Array(now.memberIds.length).fill(-1)
     : placesAmong(before.memberIds, now.memberIds)
 
+/** What looks at everybody once; whoever is at a till is served behind it. */
+async function turned<T>(make: () => T): Promise<T> {
+  const made = make()
+  await new Promise(setImmediate)
+  return made
+}
+
 /**
  * Who moved between states from one snapshot to the next (C62, C63), and which changes have held two of them: only
  * those should set anything off.
@@ -53,11 +60,11 @@ export async function movementReport(work: Work, wish: Asked) {
   const then = await viewAtOrNone(work, { asOf: before, windowMonths, ...place })
   const first = await viewAtOrNone(work, { asOf: earlier, windowMonths, ...place })
   const codes = {
-    now: codesOf(now, wish, now),
-    before: codesOf(then, wish, now),
-    earlier: codesOf(first, wish, now),
+    now: await turned(() => codesOf(now, wish, now)),
+    before: await turned(() => codesOf(then, wish, now)),
+    earlier: await turned(() => codesOf(first, wish, now)),
   }
-  const placeBefore = places(then, now)
+  const placeBefore = await turned(() => places(then, now))
   const ways = flows(codes.before, codes.now, placeBefore)
   const held = heldChanges({ ...codes, placeBefore, placeEarlier: places(first, now) })
   const count = (some: readonly Flow[]) => some.reduce((all, { members }) => all + members, 0)

@@ -55,7 +55,11 @@ async function mended(work: Work, { turn, histories }: Kept, within: Days): Prom
 async function readAll(work: Work, now: store.Turn, within: Days): Promise<Histories> {
   const { room, parts } = await openBook(work, now)
   const columns = gathering(room)
-  for await (const { bytes } of parts) takeIn(columns, bytes, within)
+  for await (const { bytes } of parts) {
+    takeIn(columns, bytes, within)
+    // Whoever is at a till is served in between, also where all parts are in memory.
+    await new Promise(setImmediate)
+  }
   return gathered(columns)
 }
 

@@ -11,7 +11,7 @@ import { campaignForecast, launchCampaign, planCampaign } from '#domain/campaign
 import { saveSegment } from '#domain/insight/index'
 import { saveSegment as segmentAsked } from '#domain/insight/contract'
 import type { Language } from '../language.ts'
-import { backendsMs } from './bench-insight-backends.ts'
+import { backendsOf, msBetween } from './bench-insight-backends.ts'
 import { blocksOf } from './bench-insight-sql.ts'
 import { machine, type Machine } from './bench-sale-machine.ts'
 import { founded } from './bench-sale-shop.ts'
@@ -216,7 +216,7 @@ async function timed(place: Place, what: string, doing: (side: Side) => Promise<
     const began = performance.now()
     await doing({ world: realWorld(database), client })
     const seconds = (performance.now() - began) / 1000
-    const cpuMs = await backendsMs(name)
+    const cpuMs = msBetween(new Map(), await backendsOf(name))
     await client.end()
     await database.destroy()
     const databaseMs = (await activeMs(url, name)) - before

@@ -91,3 +91,8 @@ select member, count(distinct (happened_at at time zone 'Asia/Shanghai')::date):
 
 -- name: count
 select count(*)::int as sales from bench.sale;
+
+-- Whoever works for somebody else before a page is asked for: their time is not the page's.
+-- name: at work
+select pid::text from pg_stat_activity
+ where datname = current_database() and pid <> pg_backend_pid() and state is distinct from 'idle';

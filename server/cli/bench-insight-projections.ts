@@ -8,7 +8,7 @@ import { boughtUpTo } from '#domain/insight/index'
 import { buyerCells } from '#domain/insight/model/buyer-cells'
 import pg from 'pg'
 import { inOwnDatabase } from './bench-database.ts'
-import { backendsMs } from './bench-insight-backends.ts'
+import { backendsOf, msBetween } from './bench-insight-backends.ts'
 import { rounded } from './bench-insight-beside.ts'
 import { blocksOf } from './bench-insight-sql.ts'
 import { packedShop } from './bench-insight-packed.ts'
@@ -123,7 +123,7 @@ async function asked(
 ) {
   const load = Math.round((loadavg()[0] ?? 0) * 10) / 10
   const world = realWorld(database)
-  const before = await backendsMs(name)
+  const before = await backendsOf(name)
   const cpu = process.cpuUsage()
   const began = performance.now()
   const { columns, lists } = await inWork(world, house, (work) => boughtUpTo(work, dayOfNumber(asOf)))
@@ -136,7 +136,7 @@ async function asked(
   const reading: Reading = {
     seconds: rounded(seconds),
     cpuSeconds: rounded((user + system) / 1e6),
-    databaseCpuSeconds: rounded(((await backendsMs(name)) - before) / 1000),
+    databaseCpuSeconds: rounded(msBetween(before, await backendsOf(name)) / 1000),
   }
   say(`${members} members read: ${reading.cpuSeconds} s, the database ${reading.databaseCpuSeconds} s`)
   const cells = buyerCells(columns, asOf)

@@ -1,7 +1,7 @@
 import type { Language } from '../language.ts'
-import type { Beside, BesideTask } from './bench-insight-beside.ts'
+import { rounded, type Beside, type BesideTask } from './bench-insight-beside.ts'
 import type { PagesFigures } from './bench-insight-pages.ts'
-import type { InsightFigures } from './bench-insight.ts'
+import { SCORE_LIMIT, type InsightFigures } from './bench-insight.ts'
 
 /** The figures for programs. */
 export const insightJson = (found: InsightFigures) => ({
@@ -17,6 +17,7 @@ export const insightJson = (found: InsightFigures) => ({
     ratio,
     found: what,
   })),
+  score_to_limit: scoreToLimit(found),
   peak_mb: found.peakMb,
   sql: found.beside && {
     members: found.beside.members,
@@ -42,12 +43,21 @@ export const insightJson = (found: InsightFigures) => ({
     sql_over_sales_cpu_seconds: found.pages.overSales.sqlCpuSeconds,
     three_pages_cpu_seconds: found.pages.overSales.pagesCpuSeconds,
     ratio: found.pages.overSales.ratio,
+    three_pages_again_cpu_seconds: found.pages.overSales.againCpuSeconds,
+    again_ratio: found.pages.overSales.againRatio,
   },
   cores: found.cores,
   cpu: found.cpu,
   load_before: found.loadBefore,
   node: found.node,
 })
+
+/** Scoring against its own yardstick: what it reads and writes, and nothing else. */
+function scoreToLimit({ tasks }: InsightFigures): number | null {
+  const seconds = (name: string) => tasks.find((task) => task.name === name)?.cpuSeconds ?? 0
+  const limit = seconds(SCORE_LIMIT)
+  return limit === 0 ? null : rounded(seconds('score') / limit)
+}
 
 /** Tasks in Chinese. */
 export const NAMES: Readonly<Record<string, string>> = {
@@ -57,6 +67,7 @@ export const NAMES: Readonly<Record<string, string>> = {
   'fit mbg': '拟合 MBG/NBD',
   'fit pareto': '拟合 Pareto/NBD',
   'fit gamma-gamma': '拟合 Gamma-Gamma',
+  'score limit': '打分的下限：读三列、写两列',
   score: '打分（留存概率、一年预期次数）',
   rfm: 'RFM 三项',
   quadrants: '四象限',
@@ -78,7 +89,11 @@ export function insightPlain(found: InsightFigures, language: Language): string 
         `${found.rounds} 轮取中位数\n${on}\n  CPU 秒      倍数\n`
       : `${n(found.members)} members, ${n(found.purchaseDays)} purchase days, ${n(found.cells)} different ` +
         `histories; median of ${found.rounds} rounds\n${on}\n    CPU s      ratio\n`
-  const tail = language === 'zh' ? `内存峰值 ${n(found.peakMb)} MB\n` : `most memory ${n(found.peakMb)} MB\n`
+  const limit = n(scoreToLimit(found) ?? 0)
+  const tail =
+    language === 'zh'
+      ? `打分为其下限的 ${limit} 倍；内存峰值 ${n(found.peakMb)} MB\n`
+      : `scoring takes ${limit} times its limit; most memory ${n(found.peakMb)} MB\n`
   return (
     head +
     lines.join('') +
@@ -128,11 +143,12 @@ function pagesPlain(found: PagesFigures, language: Language): string {
     ? `\n报表页面（毫秒）：首次打开（实际时间、CPU）、再次打开（实际时间、CPU）、其他请求最长等待\n\n${lines.join('')}` +
         `新销售出现在概览上：金额 ${n(live.moneyMs)} 毫秒，四象限 ${n(live.quadrantsMs)} 毫秒\n` +
         `${n(found.sales)} 笔销售用 SQL 做 RFM、四象限、阶梯：CPU ${n(overSales.sqlCpuSeconds)} 秒，` +
-        `为三个页面首次打开（${n(overSales.pagesCpuSeconds)} 秒）的 ${n(overSales.ratio)} 倍\n`
+        `为三个页面首次打开（${n(overSales.pagesCpuSeconds)} 秒）的 ${n(overSales.ratio)} 倍、` +
+        `再次打开（${n(overSales.againCpuSeconds)} 秒）的 ${n(overSales.againRatio)} 倍\n`
     : `\nReport pages (ms): opened first (clock, processor), again (clock, processor), ` +
         `and how long others waited at most\n\n${lines.join('')}` +
         `A new sale is on the overview: its money after ${n(live.moneyMs)} ms, the quadrants after ` +
         `${n(live.quadrantsMs)} ms\nRFM, quadrants and ladder by SQL over ${n(found.sales)} sales: ` +
         `${n(overSales.sqlCpuSeconds)} s of the processor, ${n(overSales.ratio)} × the three pages opened first ` +
-        `(${n(overSales.pagesCpuSeconds)} s)\n`
+        `(${n(overSales.pagesCpuSeconds)} s), ${n(overSales.againRatio)} × again (${n(overSales.againCpuSeconds)} s)\n`
 }

@@ -24,7 +24,7 @@ test('every task is measured beside the yardstick, without a database, and says 
   expect(figures).toMatchObject({ members: 20_000, baskets: 20_000, rounds: 2 })
   const tasks = new Map<string, Told>(figures.tasks.map((task: Told) => [task.name, task]))
   expect([...tasks.keys()].join()).toBe(
-    'yardstick,collapse,fit bg,fit mbg,fit pareto,fit gamma-gamma,score,rfm,quadrants,ladder,basket pairs',
+    'yardstick,collapse,fit bg,fit mbg,fit pareto,fit gamma-gamma,score limit,score,rfm,quadrants,ladder,basket pairs',
   )
   expect(tasks.get('yardstick')?.ratio).toBe(1)
   expect(tasks.get('yardstick')?.found['purchaseDays']).toBe(figures.purchase_days)
@@ -37,6 +37,7 @@ test('every task is measured beside the yardstick, without a database, and says 
   const spend = tasks.get('fit gamma-gamma')?.found ?? {}
   expect(spend['q']).toBeGreaterThan(2.5)
   expect(tasks.get('score')?.found['alive']).toBeLessThan(20_000)
+  expect(figures.score_to_limit).toBeGreaterThan(1)
   expect(figures.sql).toBeNull()
   expect(figures.peak_mb).toBeGreaterThan(10)
   expect(err).toContain('fit pareto: ')
@@ -78,6 +79,9 @@ test('report pages open on projections, a live sale is seen, and SQL asks the sa
   expect(pages.pages.map((page: { name: string }) => page.name)).toContain('insight/rfm')
   expect(pages.live_quadrants_ms).toBeGreaterThanOrEqual(pages.live_money_ms)
   expect(pages.ratio).toBeGreaterThan(0)
+  expect(pages.again_ratio).toBeGreaterThan(0)
+  for (const page of pages.pages)
+    expect(Math.min(page.first_cpu_ms, page.again_cpu_ms)).toBeGreaterThanOrEqual(0)
 }, 300_000)
 
 test('histories packed in a database are read whole, and asked what the reports ask', async () => {

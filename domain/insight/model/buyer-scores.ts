@@ -61,34 +61,32 @@ type Bought = Pick<MemberColumns, 'members' | 'purchaseDays' | 'firstDay'>
 
 function spreadOf(columns: Bought, asOf: number): Spread {
   const { first, counts } = lookedOver(columns, asOf)
-  const most = Math.max(1, counts.findLastIndex((people) => people > 0) >> 1)
-  const perX = Int32Array.from(
-    { length: most },
-    (_, x) => (counts[x * 2 + 2] as number) + (counts[x * 2 + 3] as number),
-  )
-  return { maxX: most - 1, days: asOf - first + 1, perX }
+  const perX: number[] = []
+  for (let at = WAYS; at < counts.length; at += WAYS)
+    perX.push(counts.subarray(at, at + WAYS).reduce((all, people) => all + people, 0))
+  const most = Math.max(1, perX.findLastIndex((people) => people > 0) + 1)
+  return { maxX: most - 1, days: asOf - first + 1, perX: Int32Array.from(perX.slice(0, most)) }
 }
 
-/**
- * The first day of all, and how many members have each number of purchase days, in two counters taken in turn: most
- * members are alike, and counting one up waits for having counted the last one up.
- */
+/** Counters taken in turn: most members are alike, and counting one up waits for having counted the last one up. */
+const WAYS = 4
+
+/** The first day of all, and how many members have each number of purchase days, in four counters each. */
 function lookedOver({ members, purchaseDays, firstDay }: Bought, asOf: number) {
   let first = asOf
-  let counts = new Int32Array(512)
+  let counts = new Int32Array(256 * WAYS)
   for (let m = 0; m < members; m += 1) {
-    const n = purchaseDays[m] as number
-    const at = n * 2 + (m & 1)
+    const at = (purchaseDays[m] as number) * WAYS + (m & (WAYS - 1))
     if (at >= counts.length) counts = wider(counts, at)
     counts[at] = (counts[at] as number) + 1
     const day = firstDay[m] as number
-    if (day < first && n > 0) first = day
+    if (day < first && at >= WAYS) first = day
   }
   return { first, counts }
 }
 
 function wider(counts: Int32Array, to: number): Int32Array<ArrayBuffer> {
-  const more = new Int32Array(to * 2)
+  const more = new Int32Array((to + WAYS) * 2)
   more.set(counts)
   return more
 }

@@ -9,6 +9,7 @@ import { pareto } from './pareto.ts'
 import { columnsOf, type MemberColumns, type SpendRows } from './purchase-days.ts'
 import { quadrants } from './quadrants.ts'
 import { smallestAtRanks, valueCuts } from './rank.ts'
+import { twiceRanks } from './ranks.ts'
 import { namedCells, rfm } from './rfm.ts'
 
 type Row = readonly [member: number, day: number, spendMinor: number]
@@ -114,6 +115,19 @@ test('ranked values are those of a sort', () => {
       expect(valueCuts(Float64Array.from(values), groups).map((v) => v + 0)).toEqual(
         wanted.map((v) => (v ?? 0) + 0),
       )
+    }),
+  )
+})
+
+test('twice a rank is what lies below and what lies at or below, without the value itself', () => {
+  const apart = fc.integer({ min: 1, max: 2 ** 34 })
+  fc.assert(
+    fc.property(fc.oneof(columns, fc.array(apart, { minLength: 1, maxLength: 300 })), (values) => {
+      const told = values.map(
+        (v) => values.filter((w) => w < v).length + values.filter((w) => w <= v).length - 1,
+      )
+      expect([...twiceRanks(Float64Array.from(values))]).toEqual(told)
+      if (values.every((v) => v === (v | 0))) expect([...twiceRanks(Int32Array.from(values))]).toEqual(told)
     }),
   )
 })

@@ -11,7 +11,7 @@ import { rulesOf } from './staying.ts'
 export type Spread = Readonly<{ maxX: number; days: number; perX: Int32Array }>
 
 /** From so many members of one x on, and so many ages, tables cost less than they save. */
-const MANY = 100
+const MANY = 30
 /** Factors stay within e^±300, so that the product of two is a double. */
 const LARGEST_LN = 300
 
@@ -23,10 +23,11 @@ const [ODDS, MEAN, WIDTH] = [0, 1, 2] as const
  * with few members or with powers beyond the range of doubles, are worked out plainly.
  */
 export type DropoutTables = Readonly<{
-  /** Where the days of an x begin; below zero where it has none. */
+  /** By the number of purchase days, which is x + 1: where the days of that x begin; below zero where it has none. */
   rows: Int32Array
-  byAge: Float64Array
-  byTx: Float64Array
+  /** By age, two numbers a day, and from `byTx` on by t_x, one a day. */
+  table: Float64Array
+  byTx: number
   /** The chance of any purchase; empty unless it was asked for. */
   chances: Float64Array
   buys: boolean
@@ -55,21 +56,21 @@ export function dropoutTables(
   const quick = [...lnOdds.keys()].filter(
     (x) => many(perX, x, days) && (r + x) * ((ln[days - 1] as number) - middle) < LARGEST_LN,
   )
-  const rows = new Int32Array(maxX + 1).fill(-1)
-  const byAge = new Float64Array(quick.length * days * WIDTH)
-  const byTx = new Float64Array(quick.length * days)
-  const chances = new Float64Array(buys ? byTx.length : 0)
+  const rows = new Int32Array(maxX + 2).fill(-1)
+  const byTx = quick.length * days * WIDTH
+  const table = new Float64Array(byTx + quick.length * days)
+  const chances = new Float64Array(buys ? quick.length * days : 0)
   const powers = powersOf(ln, r, middle)
   quick.forEach((x, place) => {
     const row = place * days
-    rows[x] = row
-    tabulated({ byAge, byTx, row }, powers(x), Math.exp(lnOdds[x] as number))
-    for (let t = 0; t < days; t += 1) byAge[(row + t) * WIDTH + MEAN] = meanOf(x, t)
+    rows[x + 1] = row
+    tabulated({ table, byTx, row }, powers(x), Math.exp(lnOdds[x] as number))
+    for (let t = 0; t < days; t += 1) table[(row + t) * WIDTH + MEAN] = meanOf(x, t)
     if (buys) for (let t = 0; t < days; t += 1) chances[row + t] = chanceOf(x, t)
   })
   return {
     rows,
-    byAge,
+    table,
     byTx,
     chances,
     buys,
@@ -81,13 +82,13 @@ export function dropoutTables(
   }
 }
 
-type Row = Pick<DropoutTables, 'byAge' | 'byTx'> & Readonly<{ row: number }>
+type Row = Pick<DropoutTables, 'table' | 'byTx'> & Readonly<{ row: number }>
 
 /** The odds of having left, as a product of what the age says and what t_x says. */
-function tabulated({ byAge, byTx, row }: Row, power: Float64Array, odds: number): void {
+function tabulated({ table, byTx, row }: Row, power: Float64Array, odds: number): void {
   for (let t = 0; t < power.length; t += 1) {
-    byTx[row + t] = 1 / (power[t] as number)
-    byAge[(row + t) * WIDTH + ODDS] = odds * (power[t] as number)
+    table[byTx + row + t] = 1 / (power[t] as number)
+    table[(row + t) * WIDTH + ODDS] = odds * (power[t] as number)
   }
 }
 
@@ -137,29 +138,91 @@ type Stretch = Readonly<{ from: number; to: number; asOf: number }>
 
 /** Scores the members from `from` on up to `to` into the first places of the columns. */
 export function scoreDropout(
-  { purchaseDays, firstDay, lastDay }: MemberColumns,
-  { rows, byAge, byTx, chances, plain, buys: asked }: DropoutTables,
-  { from, to, asOf }: Stretch,
-  { alive, expected, buys }: Into,
+  columns: MemberColumns,
+  tables: DropoutTables,
+  stretch: Stretch,
+  into: Into,
 ): void {
-  for (let m = from, i = 0; m < to; m += 1, i += 1) {
-    const x = (purchaseDays[m] as number) - 1
-    const first = firstDay[m] as number
-    const age = asOf - first
-    const tx = (lastDay[m] as number) - first
-    const row = x < 0 ? -1 : (rows[x] as number)
-    if (row < 0) {
-      const own = x < 0 ? NOTHING : plain(x, tx, age)
-      alive[i] = own.alive
-      expected[i] = own.alive * own.mean
-      if (asked) buys[i] = own.alive * own.chance
+  scoreByTables(columns, tables, stretch, into)
+  if (tables.buys) scoreBuys(columns, tables, stretch, into)
+}
+
+/** Two members at a time: what is looked up and divided for one does not wait for the other. */
+function scoreByTables(
+  columns: MemberColumns,
+  tables: DropoutTables,
+  { from, to, asOf }: Stretch,
+  into: Into,
+): void {
+  const { purchaseDays, firstDay, lastDay } = columns
+  const { rows, table, byTx } = tables
+  const { alive, expected } = into
+  const last = to - 1
+  let m = from
+  for (let i = 0; m < last; m += 2, i += 2) {
+    // A day has two places, the mean is in the second.
+    const row = rows[purchaseDays[m] as number] as number
+    const nextRow = rows[purchaseDays[m + 1] as number] as number
+    if ((row | nextRow) < 0) {
+      scoreOne(columns, tables, { m, i, asOf }, into)
+      scoreOne(columns, tables, { m: m + 1, i: i + 1, asOf }, into)
       continue
     }
-    const at = (row + age) * WIDTH
-    const stays = 1 / (1 + (byAge[at + ODDS] as number) * (byTx[row + tx] as number))
+    const at = row - (firstDay[m] as number)
+    const nextAt = nextRow - (firstDay[m + 1] as number)
+    const age = (at + asOf) << 1
+    const nextAge = (nextAt + asOf) << 1
+    const tx = byTx + at + (lastDay[m] as number)
+    const nextTx = byTx + nextAt + (lastDay[m + 1] as number)
+    const stays = 1 / (1 + (table[age] as number) * (table[tx] as number))
+    const nextStays = 1 / (1 + (table[nextAge] as number) * (table[nextTx] as number))
     alive[i] = stays
-    expected[i] = stays * (byAge[at + MEAN] as number)
-    if (asked) buys[i] = stays * (chances[row + age] as number)
+    expected[i] = stays * (table[age | 1] as number)
+    alive[i + 1] = nextStays
+    expected[i + 1] = nextStays * (table[nextAge | 1] as number)
+  }
+  if (m < to) scoreOne(columns, tables, { m, i: m - from, asOf }, into)
+}
+
+type One = Readonly<{ m: number; i: number; asOf: number }>
+
+/** The same of one member, who may be among those without tables. */
+function scoreOne(
+  { purchaseDays, firstDay, lastDay }: MemberColumns,
+  { rows, table, byTx, plain }: DropoutTables,
+  { m, i, asOf }: One,
+  { alive, expected }: Into,
+): void {
+  const n = purchaseDays[m] as number
+  const age = asOf - (firstDay[m] as number)
+  const tx = (lastDay[m] as number) - (firstDay[m] as number)
+  const row = rows[n] as number
+  if (row < 0) {
+    const own = n === 0 ? NOTHING : plain(n - 1, tx, age)
+    alive[i] = own.alive
+    expected[i] = own.alive * own.mean
+    return
+  }
+  const stays = 1 / (1 + (table[(row + age) * WIDTH + ODDS] as number) * (table[byTx + row + tx] as number))
+  alive[i] = stays
+  expected[i] = stays * (table[(row + age) * WIDTH + MEAN] as number)
+}
+
+/** The chance of any purchase, of those whose chance to be here is known. */
+function scoreBuys(
+  { purchaseDays, firstDay, lastDay }: MemberColumns,
+  { rows, chances, plain }: DropoutTables,
+  { from, to, asOf }: Stretch,
+  { alive, buys }: Into,
+): void {
+  for (let m = from, i = 0; m < to; m += 1, i += 1) {
+    const n = purchaseDays[m] as number
+    const row = rows[n] as number
+    const [first, last] = [firstDay[m] as number, lastDay[m] as number]
+    let chance = 0
+    if (row >= 0) chance = chances[row + asOf - first] as number
+    else if (n > 0) chance = plain(n - 1, last - first, asOf - first).chance
+    buys[i] = (alive[i] as number) * chance
   }
 }
 

@@ -1,7 +1,7 @@
 import { must } from '#base/must'
 import { gapsByMember } from './loyalty-rhythm.ts'
-import { ranksOf } from './rank.ts'
-import { buyersOf, picked, type MemberColumns, type PurchaseDays } from './purchase-days.ts'
+import { buyersAmong, picked, type MemberColumns, type PurchaseDays } from './purchase-days.ts'
+import { twiceRanks } from './ranks.ts'
 
 /**
  * The loyalty score of a member (C65), 0 … 100, with nothing hidden: Σ weight × place / Σ weight × 100. The place in
@@ -37,10 +37,10 @@ export type LoyaltyWish = Readonly<{
 }>
 
 export type Loyalty = Readonly<{
-  /** Per member 0 … 100 in steps of a tenth; −1 without a purchase in the window. */
-  scores: Float64Array
-  /** The place in each part, 0 … 1, for "why is it so": −1 without a purchase. */
-  places: Readonly<Record<LoyaltyPart, Float64Array>>
+  /** Per member 0 … 1,000, tenths of a score; −1 without a purchase in the window. */
+  tenths: Int32Array
+  /** The place of a member in a part, 0 … 1, for "why is it so": −1 without a purchase. */
+  placeOf: (part: LoyaltyPart, member: number) => number
   weights: LoyaltyWeights
   members: number
 }>
@@ -53,53 +53,75 @@ export function loyaltyScores(columns: MemberColumns, lists: PurchaseDays, wish:
     whole > 0 && LOYALTY_PARTS.every((part) => weights[part] >= 0),
     'L1: weights are not below zero and not all zero',
   )
-  const who = buyersOf(columns)
-  const silence = gapsByMember(lists, wish.asOf)
-  const scores = new Float64Array(columns.members).fill(-1)
-  const { lastDay, purchaseDays, spendMinor, members } = columns
-  const places = {
-    recency: placesOf(members, who, lastDay),
-    frequency: placesOf(members, who, purchaseDays),
-    money: placesOf(members, who, spendMinor),
-    steadiness: placesOf(members, who, silence, -1),
-    breadth: wish.breadth ? placesOf(members, who, Float64Array.from(wish.breadth)) : middleOf(members, who),
+  const who = buyersAmong(columns)
+  const ranks = ranksOf(columns, { who, silence: gapsByMember(lists, wish.asOf), breadth: wish.breadth })
+  const members = who === null ? columns.members : who.length
+  const rows = who === null ? null : rowsOf(who, columns.members)
+  const tenths = tenthsOf(ranks, { weights, whole, members })
+  const placeOf = (part: LoyaltyPart, member: number): number => {
+    const row = rows === null ? member : (rows[member] as number)
+    return row < 0 ? -1 : placeAt(ranks[part], row, members - 1)
   }
-  const { recency, frequency, money, steadiness, breadth } = places
-  for (let i = 0; i < who.length; i += 1) {
-    const m = who[i] as number
+  return { tenths: who === null ? tenths : spread(tenths, who, columns.members), placeOf, weights, members }
+}
+
+/** Twice the rank of every buyer in each part, more being better; null where everybody is in the middle. */
+type Ranks = Readonly<Record<LoyaltyPart, Int32Array | null>>
+
+type Ranking = Readonly<{
+  who: Int32Array | null
+  silence: Int32Array
+  breadth: ArrayLike<number> | undefined
+}>
+
+function ranksOf(columns: MemberColumns, { who, silence, breadth }: Ranking): Ranks {
+  return {
+    recency: twiceRanks(picked(columns.lastDay, who)),
+    frequency: twiceRanks(picked(columns.purchaseDays, who)),
+    money: twiceRanks(picked(columns.spendMinor, who)),
+    // Fewer days are better. As ties are counted half, the rank from the other end is what is missing to all others.
+    steadiness: turned(twiceRanks(picked(silence, who))),
+    breadth: breadth ? twiceRanks(picked(Float64Array.from(breadth), who)) : null,
+  }
+}
+
+/** In place. */
+function turned(ranks: Int32Array): Int32Array {
+  const most = 2 * (ranks.length - 1)
+  for (let i = 0; i < ranks.length; i += 1) ranks[i] = most - (ranks[i] as number)
+  return ranks
+}
+
+/** Share of the others not ahead, ties half. A single buyer is in the middle, and so are all in what nobody knows. */
+const placeAt = (ranks: Int32Array | null, row: number, others: number): number =>
+  ranks === null || others <= 0 ? 0.5 : (ranks[row] as number) / 2 / others
+
+type Weighing = Readonly<{ weights: LoyaltyWeights; whole: number; members: number }>
+
+function tenthsOf(ranks: Ranks, { weights, whole, members }: Weighing): Int32Array {
+  const tenths = new Int32Array(members)
+  const { recency, frequency, money, steadiness, breadth } = ranks
+  const others = members - 1
+  for (let i = 0; i < members; i += 1) {
     const sum =
-      weights.recency * (recency[m] as number) +
-      weights.frequency * (frequency[m] as number) +
-      weights.money * (money[m] as number) +
-      weights.steadiness * (steadiness[m] as number) +
-      weights.breadth * (breadth[m] as number)
-    scores[m] = Math.round((sum / whole) * 1000) / 10
+      weights.recency * placeAt(recency, i, others) +
+      weights.frequency * placeAt(frequency, i, others) +
+      weights.money * placeAt(money, i, others) +
+      weights.steadiness * placeAt(steadiness, i, others) +
+      weights.breadth * placeAt(breadth, i, others)
+    tenths[i] = Math.round((sum / whole) * 1000)
   }
-  return { scores, places, weights, members: who.length }
+  return tenths
 }
 
-/** Everybody is in the middle of what nobody knows. */
-function middleOf(members: number, who: Int32Array): Float64Array {
-  const places = new Float64Array(members).fill(-1)
-  for (let i = 0; i < who.length; i += 1) places[who[i] as number] = 0.5
-  return places
+function rowsOf(who: Int32Array, members: number): Int32Array {
+  const rows = new Int32Array(members).fill(-1)
+  for (let row = 0; row < who.length; row += 1) rows[who[row] as number] = row
+  return rows
 }
 
-/** Share of the others not ahead, ties half; a single buyer is in the middle. `way` −1 has less be better. */
-function placesOf(
-  members: number,
-  who: Int32Array,
-  column: Int32Array | Float64Array,
-  way: 1 | -1 = 1,
-): Float64Array {
-  const others = who.length - 1
-  if (others <= 0) return middleOf(members, who)
-  const places = new Float64Array(members).fill(-1)
-  const ranked = ranksOf(picked(column, who))
-  for (let i = 0; i < who.length; i += 1) {
-    // Ties are counted half, so the rank from the other end is what is missing to all the others.
-    const rank = way === 1 ? (ranked[i] as number) : others - (ranked[i] as number)
-    places[who[i] as number] = rank / others
-  }
-  return places
+function spread(tenths: Int32Array, who: Int32Array, members: number): Int32Array {
+  const all = new Int32Array(members).fill(-1)
+  for (let row = 0; row < who.length; row += 1) all[who[row] as number] = tenths[row] as number
+  return all
 }

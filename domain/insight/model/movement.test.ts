@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { memberIds, placesAmong } from './histories.ts'
+import { memberIds } from './histories.ts'
 import { flows, heldChanges, steady, stepCodes } from './movement.ts'
+import { placesAmong } from './places-among.ts'
 
 /** Somebody's state at three snapshots, 0 for nowhere. */
 const three = fc.array(fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3)), { maxLength: 40 })

@@ -19,20 +19,34 @@ const codeAt = (codes: Codes, place: number): number => (place < 0 ? 0 : (codes[
  */
 export function flows(before: Codes, now: Codes, placeBefore: Places): Flow[] {
   must(now.length === placeBefore.length, 'I6: each of now has a place before')
-  const counts = new Map<number, number>()
-  const add = (from: number, to: number) => {
-    if (from > 0 || to > 0) counts.set(from * 256 + to, (counts.get(from * 256 + to) ?? 0) + 1)
-  }
+  const counts = new Int32Array(WAYS)
   const seen = new Uint8Array(before.length)
   for (let at = 0; at < now.length; at += 1) {
     const place = placeBefore[at] as number
     if (place >= 0) seen[place] = 1
-    add(codeAt(before, place), now[at] as number)
+    const way = (codeAt(before, place) << 8) | (now[at] as number)
+    counts[way] = (counts[way] as number) + 1
   }
-  for (let at = 0; at < before.length; at += 1) if (seen[at] === 0) add(before[at] as number, 0)
-  return [...counts]
-    .map(([way, members]) => ({ from: way >> 8, to: way & 255, members }))
-    .toSorted((a, b) => a.from - b.from || a.to - b.to)
+  for (let at = 0; at < before.length; at += 1) {
+    if (seen[at] !== 0) continue
+    const way = (before[at] as number) << 8
+    counts[way] = (counts[way] as number) + 1
+  }
+  // From nowhere to nowhere is no way.
+  counts[0] = 0
+  return flowsOf(counts)
+}
+
+/** From a code of eight bits to another. */
+const WAYS = 1 << 16
+
+/** The ways that anybody went, by where from and then by where to. */
+function flowsOf(counts: Int32Array): Flow[] {
+  const found: Flow[] = []
+  counts.forEach((members, way) => {
+    if (members > 0) found.push({ from: way >> 8, to: way & 255, members })
+  })
+  return found
 }
 
 type Three = Readonly<{
@@ -51,16 +65,15 @@ type Three = Readonly<{
  */
 export function heldChanges({ earlier, before, now, placeBefore, placeEarlier }: Three): Flow[] {
   must(now.length === placeEarlier.length, 'I6: each of now has a place earlier')
-  const counts = new Map<number, number>()
+  const counts = new Int32Array(WAYS)
   for (let at = 0; at < now.length; at += 1) {
     const to = now[at] as number
     const from = codeAt(earlier, placeEarlier[at] as number)
     if (to === 0 || to === from || codeAt(before, placeBefore[at] as number) !== to) continue
-    counts.set(from * 256 + to, (counts.get(from * 256 + to) ?? 0) + 1)
+    const way = (from << 8) | to
+    counts[way] = (counts[way] as number) + 1
   }
-  return [...counts]
-    .map(([way, members]) => ({ from: way >> 8, to: way & 255, members }))
-    .toSorted((a, b) => a.from - b.from || a.to - b.to)
+  return flowsOf(counts)
 }
 
 /** The state of who has it at both of the last snapshots; 0 for everybody else. */
@@ -69,5 +82,8 @@ export function steady(before: Codes, now: Codes, placeBefore: Places): Codes {
 }
 
 /** Steps of the ladder as states: 1, 2 … and the last one for so many or more. */
-export const stepCodes = (purchaseDays: Int32Array, most: number): Codes =>
-  Uint8Array.from(purchaseDays, (days) => Math.min(days, most))
+export function stepCodes(purchaseDays: Int32Array, most: number): Codes {
+  const codes = new Uint8Array(purchaseDays.length)
+  for (let at = 0; at < codes.length; at += 1) codes[at] = Math.min(purchaseDays[at] as number, most)
+  return codes
+}

@@ -19,7 +19,8 @@ export function placesOfPage(found: Int32Array, { key, descending, from, to }: P
   const [start, end] = [Math.min(from, found.length), Math.min(to, found.length)]
   if (start === end) return new Int32Array(0)
   const way = descending ? -1 : 1
-  const keys = new Float64Array(found.length)
+  // Whole numbers stay whole: a narrow range of them is counted.
+  const keys = key instanceof Int32Array ? new Int32Array(found.length) : new Float64Array(found.length)
   for (let i = 0; i < found.length; i += 1) keys[i] = way * (key[found[i] as number] as number)
   const [first = 0, last = 0] = smallestAtRanks(keys, [start + 1, end])
   const below = { first: 0, last: 0 }

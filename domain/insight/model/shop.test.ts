@@ -87,26 +87,27 @@ test('C65: the loyalty score follows its formula, ties together, whatever the cu
   const parts = LOYALTY_PARTS.filter((p) => p !== 'breadth')
   const whole = parts.reduce((s, p) => s + USUAL_WEIGHTS[p], 0)
   for (const m of [0, 17, 900, 2356]) {
-    const by = parts.reduce((s, p) => s + USUAL_WEIGHTS[p] * (found.places[p][m] as number), 0)
-    expect(found.scores[m]).toBeCloseTo((by / whole) * 100, 1)
+    const by = parts.reduce((s, p) => s + USUAL_WEIGHTS[p] * found.placeOf(p, m), 0)
+    expect(found.tenths[m]).toBe(Math.round((by / whole) * 1000))
   }
   for (const p of parts) {
-    const places = found.places[p]
+    const places = Array.from({ length: found.members }, (_, m) => found.placeOf(p, m))
     // Halved ties make the mean place of everybody exactly the middle.
     expect(places.reduce((a, b) => a + b, 0) / places.length).toBeCloseTo(0.5, 10)
   }
   const dollars = loyaltyScores({ ...columns, spendMinor: columns.spendMinor.map((v) => v / 100) }, days, {
     asOf,
   })
-  expect(dollars.scores).toEqual(found.scores)
-  const best = found.scores.indexOf(found.scores.reduce((a, b) => Math.max(a, b)))
+  expect(dollars.tenths).toEqual(found.tenths)
+  const best = found.tenths.indexOf(found.tenths.reduce((a, b) => Math.max(a, b)))
   expect(columns.purchaseDays[best] as number).toBeGreaterThan(10)
 })
 
 test('a member without a purchase has no loyalty score, not a low one', () => {
   const sales = { member: Int32Array.of(0, 2), day: Int32Array.of(10, 20), spendMinor: Float64Array.of(5, 9) }
   const { columns, lists: days } = columnsOf(sales, 3, { from: 0, to: 30 })
-  const { scores } = loyaltyScores(columns, days, { asOf: 30, breadth: [1, 0, 3] })
-  expect(scores[1]).toBe(-1)
-  expect(scores[2]).toBeGreaterThan(scores[0] as number)
+  const { tenths, placeOf, members } = loyaltyScores(columns, days, { asOf: 30, breadth: [1, 0, 3] })
+  expect([members, tenths[1], placeOf('money', 1)]).toEqual([2, -1, -1])
+  expect(tenths[2]).toBeGreaterThan(tenths[0] as number)
+  expect([placeOf('breadth', 0), placeOf('breadth', 2)]).toEqual([0, 1])
 })
