@@ -4,20 +4,20 @@ import type { Work } from '#db/work'
 import { membersById } from '#domain/member/index'
 import type * as contract from './contract/loyalty.ts'
 import { LEAST_MEMBERS } from './contract/people.ts'
-import { loyaltyScores, USUAL_WEIGHTS, type Loyalty } from './model/loyalty-score.ts'
+import { loyaltyLooks, USUAL_WEIGHTS, type Loyalty } from './model/loyalty-score.ts'
 import { placesOfPage } from './model/page-places.ts'
 import { buyersAmong, picked } from './model/purchase-days.ts'
 import { lowerMedian } from './model/rank.ts'
 import { viewAt, type View } from './standing.ts'
+import { inTurns } from './turns.ts'
 
 const BANDS = 10
 
 /** How loyal each buyer is, by a formula everybody may read (C65). */
 export async function loyaltyReport(work: Work, wish: Wish<typeof contract.loyalty>) {
   const seen = await viewAt(work, wish)
-  const found = seen.once('loyalty', () => loyaltyScores(seen.columns, seen.lists, { asOf: seen.asOfNumber }))
-  // Whoever is at a till is served in between.
-  await new Promise(setImmediate)
+  const { columns, lists, asOfNumber: asOf } = seen
+  const found = await seen.once('loyalty', () => inTurns(loyaltyLooks(columns, lists, { asOf })))
   const overview = seen.once('loyalty overview', () => overviewOf(seen, found))
   const { scoreFrom = 0, scoreTo = 100, descending } = wish
   const listed = scoredBetween(found.tenths, { from: scoreFrom, to: scoreTo })

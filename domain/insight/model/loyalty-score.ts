@@ -47,6 +47,19 @@ export type Loyalty = Readonly<{
 
 /** Scores every buyer of the window. */
 export function loyaltyScores(columns: MemberColumns, lists: PurchaseDays, wish: LoyaltyWish): Loyalty {
+  const looks = loyaltyLooks(columns, lists, wish)
+  for (;;) {
+    const look = looks.next()
+    if (look.done === true) return look.value
+  }
+}
+
+/** The same, one look at everybody at a time, for whoever must breathe in between. */
+export function* loyaltyLooks(
+  columns: MemberColumns,
+  lists: PurchaseDays,
+  wish: LoyaltyWish,
+): Generator<undefined, Loyalty> {
   const weights = { ...(wish.weights ?? USUAL_WEIGHTS), ...(wish.breadth ? {} : { breadth: 0 }) }
   const whole = LOYALTY_PARTS.reduce((sum, part) => sum + weights[part], 0)
   must(
@@ -54,7 +67,11 @@ export function loyaltyScores(columns: MemberColumns, lists: PurchaseDays, wish:
     'L1: weights are not below zero and not all zero',
   )
   const who = buyersAmong(columns)
-  const ranks = ranksOf(columns, { who, silence: gapsByMember(lists, wish.asOf), breadth: wish.breadth })
+  const ranks = yield* ranksOf(columns, {
+    who,
+    silence: gapsByMember(lists, wish.asOf),
+    breadth: wish.breadth,
+  })
   const members = who === null ? columns.members : who.length
   const rows = who === null ? null : rowsOf(who, columns.members)
   const tenths = tenthsOf(ranks, { weights, whole, members })
@@ -74,15 +91,18 @@ type Ranking = Readonly<{
   breadth: ArrayLike<number> | undefined
 }>
 
-function ranksOf(columns: MemberColumns, { who, silence, breadth }: Ranking): Ranks {
-  return {
-    recency: twiceRanks(picked(columns.lastDay, who)),
-    frequency: twiceRanks(picked(columns.purchaseDays, who)),
-    money: twiceRanks(picked(columns.spendMinor, who)),
-    // Fewer days are better. As ties are counted half, the rank from the other end is what is missing to all others.
-    steadiness: turned(twiceRanks(picked(silence, who))),
-    breadth: breadth ? twiceRanks(picked(Float64Array.from(breadth), who)) : null,
-  }
+function* ranksOf(columns: MemberColumns, { who, silence, breadth }: Ranking): Generator<undefined, Ranks> {
+  const recency = twiceRanks(picked(columns.lastDay, who))
+  yield
+  const frequency = twiceRanks(picked(columns.purchaseDays, who))
+  yield
+  const money = twiceRanks(picked(columns.spendMinor, who))
+  yield
+  // Fewer days are better. As ties are counted half, the rank from the other end is what is missing to all others.
+  const steadiness = turned(twiceRanks(picked(silence, who)))
+  yield
+  const own = breadth ? twiceRanks(picked(Float64Array.from(breadth), who)) : null
+  return { recency, frequency, money, steadiness, breadth: own }
 }
 
 /** In place. */
