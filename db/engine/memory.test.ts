@@ -9,7 +9,8 @@ test.each([
   [2 * GB, 256],
   [4 * GB, 512],
   [8 * GB, 1024],
-  [256 * GB, 1024],
+  [24 * GB, 3072],
+  [256 * GB, 4096],
 ])('with %i bytes of memory PostgreSQL keeps %i MB at hand', (bytes, mb) => {
   expect(sharedBuffersMb(bytes)).toBe(mb)
 })

@@ -1,9 +1,12 @@
 import { totalmem } from 'node:os'
 
 const MB = 2 ** 20
-/** Below it PostgreSQL reads the same pages again and again; above it a chain of this size gains nothing. */
+/**
+ * Below the least PostgreSQL reads the same pages again and again. With twenty million past sales a sale touches some
+ * five pages that lie anywhere in sixty gigabytes: with 3 GB instead of 1 GB it read 2.2 of them anew instead of 3.6.
+ */
 const LEAST_MB = 128
-const MOST_MB = 1024
+const MOST_MB = 4096
 /** The rest is for the program, for whatever else runs there, and for the system’s own cache of the same files. */
 const SHARE = 8
 
