@@ -118,6 +118,35 @@ test('one law, one subject: one finding; an older audit that ends late changes n
   expect(last?.at).toBe('2026-03-02T03:00:00.000Z')
 })
 
+test('of very many findings the first are told, all are counted, and none is taken for settled', async () => {
+  const w = await world({ closing: 'by hand' })
+  try {
+    await sql`create schema shelf`.execute(w.database)
+    await sql`create function shelf.audit_laws() returns setof text language sql stable
+              as $$ values ('D1') $$`.execute(w.database)
+    await sql`create function shelf.audit() returns table (law text, subject text, detail text) language sql stable
+              as $$ select 'D1', 'shelf ' || n, 'dusty' from generate_series(9, 1, -1) n $$`.execute(
+      w.database,
+    )
+    const some = await audit(w.database, 4)
+    expect([some.found, some.findings.map((one) => one.subject)]).toEqual([
+      9,
+      ['shelf 1', 'shelf 2', 'shelf 3', 'shelf 4'],
+    ])
+    const keep = (at: string, { checked, found, findings }: Awaited<ReturnType<typeof audit>>) =>
+      w.work((work) => keepAudit(work.tx, { at: instant(at), checked, found, ms: 1 }, findings))
+    await keep('2026-03-02T03:00:00.000Z', await audit(w.database))
+    await keep('2026-03-02T04:00:00.000Z', some)
+    const open = sql<{ open: number }>`
+      select count(*) as open from house.audit_finding where settled_at is null`
+    expect((await open.execute(w.database)).rows).toEqual([{ open: 9 }])
+    await keep('2026-03-02T05:00:00.000Z', { ...some, found: 4 })
+    expect((await open.execute(w.database)).rows).toEqual([{ open: 4 }])
+  } finally {
+    await w.close()
+  }
+})
+
 test('the audit runs at its hour, and whenever somebody asked for one', async () => {
   const jobs = orgJobs({ world: (await world()).world, raise: () => undefined })
   expect(jobs).toMatchObject([

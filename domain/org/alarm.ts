@@ -19,11 +19,11 @@ export type Alarm = Readonly<{
  */
 export async function auditNow({ world, raise }: Alarm): Promise<Step> {
   const began = world.clock()
-  const { checked, findings } = await audit(world.database)
+  const { checked, found, findings } = await audit(world.database)
   const at = world.clock()
-  const run = { at, checked, found: findings.length, ms: Math.max(0, msOf(at) - msOf(began)) }
+  const run = { at, checked, found, ms: Math.max(0, msOf(at) - msOf(began)) }
   await inWork(world, house, (work) => keepAudit(work.tx, run, findings))
-  if (findings.length > 0) raise(findings)
+  if (found > 0) raise(findings)
   return 'done'
 }
 

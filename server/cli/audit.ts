@@ -9,10 +9,10 @@ const HELP = {
 /** Checks every law of every room on the running or configured database; 0 when all hold, 1 when one does not. */
 export const run = (args: string[]): Promise<number> =>
   command(args, { help: HELP, words: 0 }, async ({ database }, said) => {
-    const { checked, findings } = await audit(database)
-    const found = { checked, violations: findings.length, findings }
+    const { checked, found: violations, findings } = await audit(database)
+    const found = { checked, violations, findings }
     tell(said, found, plain(found, said.language))
-    return findings.length === 0 ? 0 : 1
+    return violations === 0 ? 0 : 1
   })
 
 type Found = Readonly<{ checked: number; violations: number; findings: readonly Record<string, unknown>[] }>
@@ -23,5 +23,7 @@ function plain({ checked, violations, findings }: Found, language: Said['languag
       ? `已检查 ${checked} 条规则，发现 ${violations} 处不符。`
       : `${checked} laws checked, ${violations} violations.`
   const lines = findings.map(({ room, law, subject, detail }) => `  ${room} ${law} ${subject}: ${detail}`)
-  return `${[head, ...lines].join('\n')}\n`
+  const left = violations - findings.length
+  const more = language === 'zh' ? `  另有 ${left} 处未列出。` : `  ${left} more are not listed.`
+  return `${[head, ...lines, ...(left > 0 ? [more] : [])].join('\n')}\n`
 }

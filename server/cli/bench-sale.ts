@@ -127,7 +127,7 @@ async function measure(
     cells,
     halfOfPeak,
     serverPeakMb: Math.round((await sides.http.peakBytes()) / 2 ** 20),
-    audit: { checked: laws.checked, findings: laws.findings.length },
+    audit: { checked: laws.checked, findings: laws.found },
     members,
     history,
     rounds,
