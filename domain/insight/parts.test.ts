@@ -4,7 +4,9 @@ import { audit } from '#db/audit'
 import { bought, busyMonths, rowsOfTable, sell } from '#test/world/insight'
 import { seededBytes } from '#test/world/dice'
 import { world, type TestWorld } from '#test/world/world'
+import { addMonths } from '#base/instant'
 import { readAhead } from './ahead.ts'
+import { seenBefore } from './seen.ts'
 import { openBook } from './book.ts'
 import { rfm } from './contract.ts'
 import type { Part } from './model/runs.ts'
@@ -92,6 +94,16 @@ test('G31: what was read ahead is not read again for the first page', async () =
   const members = await fromMemory(w)
   expect(members).toBeGreaterThan(1)
   expect(members).toBe((await w.call(rfm, {})).members)
+  const { asOf, windowMonths } = await w.call(rfm, {})
+  const seen = (months: number | null, back = 0) =>
+    w.work((work) => seenBefore(work, { asOf: addMonths(asOf, -back), windowMonths: months }))
+  // Through every lens that a page opens with, and through no other.
+  expect([await seen(windowMonths), await seen(null), await seen(windowMonths, 1)]).toEqual([
+    true,
+    true,
+    true,
+  ])
+  expect([await seen(windowMonths, 2), await seen(null, 1)]).toEqual([false, false])
 })
 
 test('G31: what is not packed yet is not read ahead', async () => {

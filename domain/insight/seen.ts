@@ -24,15 +24,23 @@ export type Seen = Readonly<{
   judged: Map<string, unknown>
 }>
 
+/** A window before a day, that day included; null is ever. */
+type Lens = Readonly<{ asOf: BusinessDay; windowMonths: number | null }>
+
+const keyOf = ({ line }: store.Turn, { asOf, windowMonths }: Lens): string =>
+  `${line} ${asOf} ${windowMonths}`
+
+/** Whether something was read through this lens, as of now or of before: then a question only brings what has changed. */
+export const seenBefore = async (work: Work, lens: Lens): Promise<boolean> =>
+  kept.has(keyOf(await store.turnNow(work.tx), lens))
+
 /** What people bought in the window before a day, or ever, that day included (G21). */
-export async function historiesSeen(
-  work: Work,
-  { asOf, windowMonths }: Readonly<{ asOf: BusinessDay; windowMonths: number | null }>,
-): Promise<Seen> {
+export async function historiesSeen(work: Work, lens: Lens): Promise<Seen> {
+  const { asOf, windowMonths } = lens
   const now = await store.turnNow(work.tx)
-  const { turn, line, own } = now
+  const { turn, own } = now
   const within = windowOf(asOf, windowMonths ?? undefined)
-  const key = `${line} ${asOf} ${windowMonths}`
+  const key = keyOf(now, lens)
   const before = own ? undefined : kept.get(key)
   if (before?.turn === turn) {
     // Used last, so it goes last.

@@ -12,7 +12,7 @@ import { median, percentile } from './bench-sale-figures.ts'
 import { closedLoad, openLoad } from './bench-sale-load.ts'
 import { furnish } from './bench-sale-shop.ts'
 import { wire } from './bench-sale-wire.ts'
-import { functionClient, yardstick } from './bench-yardstick.ts'
+import { functionClient, rateAfter, yardstick } from './bench-yardstick.ts'
 import { runBench } from './bench.ts'
 
 afterEach(() => vi.unstubAllEnvs())
@@ -177,6 +177,21 @@ test('every way is measured over a small shop, which is gone afterwards', async 
   const { rows } = await client.query('select from pg_database where datname = $1', own)
   expect(rows).toHaveLength(0)
 }, 240_000)
+
+test('the yardstick is what pgbench tells behind its warm-up, also where it tells it late', () => {
+  const line = (end: string, tps: string) =>
+    `progress: ${end} s, ${tps} tps, lat 1.0 ms stddev 0.1, 0 failed\n`
+  const usual = [
+    line('1.0', '5.0'),
+    line('2.0', '9.0'),
+    line('3.1', '10.0'),
+    line('4.0', '20.0'),
+    line('5.0', '40.0'),
+  ]
+  expect(rateAfter(usual.join(''), 3)).toBeCloseTo((20 * 0.9 + 40) / 1.9, 10)
+  expect(rateAfter(line('5.1', '4.5') + line('6.0', '34.0'), 3)).toBeCloseTo((4.5 * 5.1 + 34 * 0.9) / 6, 10)
+  expect(rateAfter(line('1.0', '5.0'), 3)).toBeNull()
+})
 
 test('baskets are as often paid with points, stored value and coupons as said, and add up', () => {
   const draw = baskets({ members: 1_000, skew: 'uniform', seed: 5 })

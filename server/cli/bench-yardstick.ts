@@ -154,14 +154,28 @@ async function byPgbench(wish: Wish, binary: string, { skew, callers, seconds }:
         throw new Error(`pgbench: ${stderr ?? message}`)
       },
     )
-    const each = [...told.stderr.matchAll(/^progress: [\d.]+ s, ([\d.]+) tps/gm)].map((found) =>
-      Number(found[1]),
-    )
-    must(each.length > seconds, `B3: pgbench says how fast it is; it said:\n${told.stderr}`)
-    return each.slice(-seconds).reduce((all, tps) => all + tps, 0) / seconds
+    const rate = rateAfter(told.stderr, WARM_SECONDS)
+    return present(rate, `B3: pgbench says how fast it is; it said:\n${told.stderr}`)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/**
+ * Sales per second by pgbench's own lines, without those that end while it warms up; null where it says nothing behind
+ * that. A line is late where every connection waits, and then tells of more than a second.
+ */
+export function rateAfter(told: string, warmSeconds: number): number | null {
+  let [sales, time, before] = [0, 0, 0]
+  for (const [, end, tps] of told.matchAll(/^progress: ([\d.]+) s, ([\d.]+) tps/gm)) {
+    const span = Number(end) - before
+    before = Number(end)
+    // Half a second of grace: the line of the last second of warming up may be late by some milliseconds.
+    if (before < warmSeconds + 0.5) continue
+    sales += Number(tps) * span
+    time += span
+  }
+  return time > 0 ? sales / time : null
 }
 
 /** As durable as the engine's own sessions. */
