@@ -1,5 +1,5 @@
 import { runningEngine, startEngine } from '#db/engine/index'
-import { connect, pool, type Database } from '#db/connect'
+import { connect, KEPT, MOST_CONNECTIONS, pool, type Database } from '#db/connect'
 import { migrate } from '#db/migrate'
 import type { Config } from './config.ts'
 
@@ -19,7 +19,7 @@ type Wish = Readonly<{ config: Config; say: (line: string) => void; share: boole
  */
 export async function openDatabase({ config, say, share }: Wish): Promise<Opened> {
   const { url, stop, gone } = await source(config, say, share)
-  const database = connect(pool(url))
+  const database = connect(pool(url, MOST_CONNECTIONS, share ? 0 : KEPT))
   try {
     await migrate(database)
   } catch (trouble) {

@@ -6,14 +6,14 @@ import { historiesSeen, seenBefore } from './seen.ts'
 import { viewOrNone } from './standing.ts'
 import { heads } from './store/parts.ts'
 
-/** Of a chain whose histories take more, only what most pages look through is read ahead: each lens takes as much again. */
+/** Where histories take more, only the lens of most pages is read ahead: each takes about as much again. */
 const MOST_LENSES_BYTES = MOST_BYTES / 3
 
 /**
- * Reads what everybody bought before somebody asks, through the lenses that pages have when nobody says otherwise: their
- * window, ever, and their window a month before, with which movement and repeat rate compare. After a start the first
- * page waits for none of it, and later for little. Nothing is read that memory would not keep, nor what has not been
- * packed yet.
+ * Reads what everybody bought before somebody asks, through the lenses that pages have when nobody says otherwise:
+ * their window, ever, and their window a month before, with which movement and repeat rate compare. After a start the
+ * first page waits for none of it, and later for little. Nothing is read that memory would not keep, nor what has not
+ * been packed yet.
  */
 export async function readAhead(work: Work): Promise<void> {
   const packed = await heads(work.tx)

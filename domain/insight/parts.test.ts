@@ -4,7 +4,7 @@ import { audit } from '#db/audit'
 import { bought, busyMonths, rowsOfTable, sell } from '#test/world/insight'
 import { seededBytes } from '#test/world/dice'
 import { world, type TestWorld } from '#test/world/world'
-import { addMonths } from '#base/instant'
+import { addMonths, day } from '#base/instant'
 import { readAhead } from './ahead.ts'
 import { seenBefore } from './seen.ts'
 import { openBook } from './book.ts'
@@ -96,7 +96,7 @@ test('G31: what was read ahead is not read again for the first page', async () =
   expect(members).toBe((await w.call(rfm, {})).members)
   const { asOf, windowMonths } = await w.call(rfm, {})
   const seen = (months: number | null, back = 0) =>
-    w.work((work) => seenBefore(work, { asOf: addMonths(asOf, -back), windowMonths: months }))
+    w.work((work) => seenBefore(work, { asOf: addMonths(day(asOf), -back), windowMonths: months }))
   // Through every lens that a page opens with, and through no other.
   expect([await seen(windowMonths), await seen(null), await seen(windowMonths, 1)]).toEqual([
     true,

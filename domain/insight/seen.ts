@@ -30,7 +30,7 @@ type Lens = Readonly<{ asOf: BusinessDay; windowMonths: number | null }>
 const keyOf = ({ line }: store.Turn, { asOf, windowMonths }: Lens): string =>
   `${line} ${asOf} ${windowMonths}`
 
-/** Whether something was read through this lens, as of now or of before: then a question only brings what has changed. */
+/** Whether something was read through this lens before: then a question only brings what has changed since. */
 export const seenBefore = async (work: Work, lens: Lens): Promise<boolean> =>
   kept.has(keyOf(await store.turnNow(work.tx), lens))
 

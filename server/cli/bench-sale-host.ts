@@ -1,5 +1,5 @@
 import { must, present } from '#base/must'
-import { connect, pool } from '#db/connect'
+import { connect, KEPT, MOST_CONNECTIONS, pool } from '#db/connect'
 import { realWorld } from '#db/work'
 import { keepHeapSmall } from '../heap.ts'
 import { makeHost, MOST_BYTES } from '../http.ts'
@@ -17,7 +17,7 @@ async function serve(): Promise<void> {
   keepHeapSmall()
   must(process.send !== undefined, 'B2: the host of a bench is a child of the bench')
   const url = present(process.env['DATABASE_URL'], 'B2: the bench names its database')
-  const world = realWorld(connect(pool(url)))
+  const world = realWorld(connect(pool(url, MOST_CONNECTIONS, KEPT)))
   const app = await makeHost({
     world,
     routes,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { must, present } from '#base/must'
+import { present } from '#base/must'
 import {
   BRANCH,
   COUPON,
@@ -136,6 +136,8 @@ async function script(lines: number, skew: Skew): Promise<string> {
 
 /** Every connection first reads the catalogue and plans every statement; those of the engine have done so before. */
 const WARM_SECONDS = 3
+/** Of its last second pgbench says nothing, as a rule. */
+const LAST_SECOND = 1
 
 async function byPgbench(wish: Wish, binary: string, { skew, callers, seconds }: Measuring): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'zhiji-bench-'))
@@ -147,7 +149,7 @@ async function byPgbench(wish: Wish, binary: string, { skew, callers, seconds }:
       files.push('-f', file)
     }
     const how = ['-n', '-M', 'prepared', '-c', String(callers), '-j', String(Math.min(2, callers))]
-    const time = ['-T', String(WARM_SECONDS + seconds), '-P', '1']
+    const time = ['-T', String(WARM_SECONDS + seconds + LAST_SECOND), '-P', '1']
     const args = [...how, ...time, '-D', `members=${wish.members}`, ...files]
     const told = await run(binary, args, { env: environmentOf(wish.url), signal: wish.stopping }).catch(
       ({ stderr, message }: { stderr?: string; message: string }) => {
