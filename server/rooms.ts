@@ -98,7 +98,7 @@ export type Surroundings = Readonly<{
   /** The purchases shipped for a tour, as CSV text. */
   purchases: () => Promise<string>
   /** Told what the hourly audit found broken; the console shows it in any case. */
-  alarm?: (findings: readonly Finding[]) => void
+  alarm?: (findings: readonly Finding[], found: number) => void
 }>
 
 /** Every job of every room, for one process. */

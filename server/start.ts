@@ -111,11 +111,8 @@ async function surroundingsOf(world: World, config: Config, address: string) {
 type Starting = Readonly<{ opened: Opened; world: World; waking: Waking; log: Logger }>
 
 async function startJobs({ opened, world, waking, log }: Starting, around: Surroundings): Promise<void> {
-  const alarm: Surroundings['alarm'] = (findings) =>
-    log.error(
-      { found: findings.length, laws: [...new Set(findings.map(lawOf))] },
-      'the audit found violations',
-    )
+  const alarm: Surroundings['alarm'] = (findings, found) =>
+    log.error({ found, laws: [...new Set(findings.map(lawOf))] }, 'the audit found violations')
   const jobs = jobsOf({ ...around, alarm })
   const runner = makeRunner(world, jobs, log)
   waking.runner = runner

@@ -14,6 +14,7 @@ import {
   type Codes,
   type Flow,
 } from './model/movement.ts'
+import { turned } from './turns.ts'
 import { QUADRANT_NAMES } from './model/quadrants.ts'
 import { boundsOf, quadrantsOf, viewAt, viewAtOrNone, viewOrNone, type Cuts, type View } from './standing.ts'
 
@@ -39,13 +40,6 @@ const places = (before: View | null, now: View): Int32Array =>
   before === null
     ? new Int32Array(now.memberIds.length).fill(-1)
     : placesAmong(before.memberIds, now.memberIds)
-
-/** What looks at everybody once; whoever is at a till is served behind it. */
-async function turned<T>(make: () => T): Promise<T> {
-  const made = make()
-  await new Promise(setImmediate)
-  return made
-}
 
 /**
  * Who moved between states from one snapshot to the next (C62, C63), and which changes have held two of them: only

@@ -1,7 +1,6 @@
 import type { Wish } from '#base/endpoint'
 import { addDays, addMonths, dayNumber, type BusinessDay } from '#base/instant'
 import { Refusal } from '#base/refusal'
-import { all } from '#db/all'
 import type { Work } from '#db/work'
 import { livingMembers, membersByAge, membersByBranch } from '#domain/member/index'
 import { whoCounts, whom, type Whom } from './among.ts'
@@ -74,12 +73,9 @@ function bandsOf({ lists, who }: Bought, { asOf, months }: Readonly<{ asOf: Busi
 export async function activityReport(work: Work, wish: Wish<typeof activity>) {
   const asOf = await asOfDay(work, wish.asOf)
   const people = await whom(work, wish)
-  // The database counts while the days of purchases are read from memory.
-  const [bought, living] = await all([
-    boughtBy(work, { asOf, windowMonths: null, people }),
-    livingOf(work, people),
-  ])
+  const bought = await boughtBy(work, { asOf, windowMonths: null, people })
   const { bands, buyers, before } = bandsOf(bought, { asOf, months: ACTIVITY_MONTHS })
+  const living = await livingOf(work, people)
   // Whoever bought and is counted as a buyer is living too; the rest of the living never bought.
   const members = Math.max(living, buyers)
   const never = {
@@ -148,8 +144,8 @@ export async function repeatReport(work: Work, wish: Wish<typeof repeatRate>) {
   const thenCounted = counted(then)
   const rateBps = shareBps(repeaters, buyers)
   const judged = rateBps >= GOOD_REPEAT_BPS ? ('above' as const) : ('below' as const)
-  const drawn = (repeat: boolean, of: number) =>
-    drawnBuyers({ ...bought, ...bought.columns }, { repeat, all: of, most: MOST_PORTRAYED })
+  const drawn = (repeat: boolean, all: number) =>
+    drawnBuyers({ ...bought, ...bought.columns }, { repeat, all, most: MOST_PORTRAYED })
   const [back, lone] = [drawn(true, repeaters), drawn(false, buyers - repeaters)]
   return {
     asOf,

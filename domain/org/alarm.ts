@@ -10,7 +10,7 @@ export const AUDIT_JOB = 'audit.hourly'
 export type Alarm = Readonly<{
   world: World
   /** Told when the audit found something, so that whoever watches the program's log is told too. */
-  raise: (findings: readonly Finding[]) => void
+  raise: (findings: readonly Finding[], found: number) => void
 }>
 
 /**
@@ -23,7 +23,7 @@ export async function auditNow({ world, raise }: Alarm): Promise<Step> {
   const at = world.clock()
   const run = { at, checked, found, ms: Math.max(0, msOf(at) - msOf(began)) }
   await inWork(world, house, (work) => keepAudit(work.tx, run, findings))
-  if (found > 0) raise(findings)
+  if (found > 0) raise(findings, found)
   return 'done'
 }
 

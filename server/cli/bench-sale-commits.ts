@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { percentile, rounded } from './bench-sale-figures.ts'
-import { runFile } from './bench-yardstick.ts'
+import { runFile, SESSION } from './bench-yardstick.ts'
 
 /** Milliseconds of commits of next to nothing, evenly spaced over a time. */
 export type Commits = Readonly<{ p50Ms: number; p99Ms: number; worstMs: number }>
@@ -16,10 +16,7 @@ export async function commitsBeside<T>(
   seconds: number,
   load: () => Promise<T>,
 ): Promise<Readonly<{ found: T; commits: Commits }>> {
-  const client = new pg.Client({
-    connectionString: url,
-    options: '-c TimeZone=UTC -c synchronous_commit=on',
-  })
+  const client = new pg.Client({ connectionString: url, options: SESSION })
   await client.connect()
   try {
     const [found, { rows }] = await Promise.all([

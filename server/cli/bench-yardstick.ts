@@ -181,7 +181,7 @@ export function rateAfter(told: string, warmSeconds: number): number | null {
 }
 
 /** As durable as the engine's own sessions. */
-const SESSION = '-c TimeZone=UTC -c synchronous_commit=on'
+export const SESSION = '-c TimeZone=UTC -c synchronous_commit=on'
 
 /** Where the database is, as libpq reads it: a password has no place among the words of a command. */
 function environmentOf(url: string): NodeJS.ProcessEnv {

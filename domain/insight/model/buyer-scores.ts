@@ -4,6 +4,7 @@ import type { BuyerParams, LifetimeParams, RegularParams, SteadyParams } from '.
 import { dropoutTables, scoreDropout, type Spread } from './dropout-scores.ts'
 import { fillLeaving, leavingDays, leavingTable } from './lifetime-integral.ts'
 import type { MemberColumns } from './purchase-days.ts'
+import { wider } from './wider.ts'
 
 /** A place per member, in the order of the columns; zeros for members without a purchase. */
 export type BuyerScores = Readonly<{
@@ -77,18 +78,12 @@ function lookedOver({ members, purchaseDays, firstDay }: Bought, asOf: number) {
   let counts = new Int32Array(256 * WAYS)
   for (let m = 0; m < members; m += 1) {
     const at = (purchaseDays[m] as number) * WAYS + (m & (WAYS - 1))
-    if (at >= counts.length) counts = wider(counts, at)
+    if (at >= counts.length) counts = wider(counts, (at + WAYS) * 2)
     counts[at] = (counts[at] as number) + 1
     const day = firstDay[m] as number
     if (day < first && at >= WAYS) first = day
   }
   return { first, counts }
-}
-
-function wider(counts: Int32Array, to: number): Int32Array<ArrayBuffer> {
-  const more = new Int32Array((to + WAYS) * 2)
-  more.set(counts)
-  return more
 }
 
 type Pairs = Readonly<{ params: LifetimeParams | SteadyParams; spread: Spread }>

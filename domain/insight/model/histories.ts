@@ -1,5 +1,6 @@
 import { must } from '#base/must'
 import type { Days, MemberColumns, PurchaseDays } from './purchase-days.ts'
+import { wider } from './wider.ts'
 
 /**
  * Members in the order of their ids, sixteen bytes each: as text the ids of eighteen million members would take more
@@ -20,7 +21,8 @@ export type Histories = Readonly<{
   lists: PurchaseDays
 }>
 
-const ID = 16
+/** Bytes of an id. */
+export const ID = 16
 const HEAD = ID + 4
 const DAY = 16
 
@@ -137,12 +139,6 @@ export const gathering = ({ members, days }: Readonly<{ members: number; days: n
   starts: new Int32Array(members + 1),
   days: new Int32Array(days),
 })
-
-function wider<T extends Uint8Array | Int32Array | Float64Array>(column: T, length: number): T {
-  const made = new (column.constructor as new (length: number) => T)(length)
-  made.set(column)
-  return made
-}
 
 const PER_MEMBER = ['purchaseDays', 'purchases', 'firstDay', 'lastDay'] as const
 

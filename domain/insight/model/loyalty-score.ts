@@ -45,16 +45,7 @@ export type Loyalty = Readonly<{
   members: number
 }>
 
-/** Scores every buyer of the window. */
-export function loyaltyScores(columns: MemberColumns, lists: PurchaseDays, wish: LoyaltyWish): Loyalty {
-  const looks = loyaltyLooks(columns, lists, wish)
-  for (;;) {
-    const look = looks.next()
-    if (look.done === true) return look.value
-  }
-}
-
-/** The same, one look at everybody at a time, for whoever must breathe in between. */
+/** Scores every buyer of the window, one look at everybody at a time, for whoever must breathe in between. */
 export function* loyaltyLooks(
   columns: MemberColumns,
   lists: PurchaseDays,

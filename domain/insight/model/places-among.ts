@@ -1,7 +1,4 @@
-import type { MemberIds } from './histories.ts'
-
-/** Bytes of an id. */
-const ID = 16
+import { ID, type MemberIds } from './histories.ts'
 
 /** For each of `now` its place among `before`, −1 where it has none: one walk over both, as both are in order. */
 export function placesAmong(before: MemberIds, now: MemberIds): Int32Array {

@@ -5,7 +5,7 @@ import { rowsOf, sharedFile } from '#test/world/data'
 import { AGE_BANDS } from '../contract/people.ts'
 import { deadUsers, visitFunnel } from './activity-dormant.ts'
 import { bandFrom, bandTo, billBand } from './bill-band.ts'
-import { loyaltyScores, USUAL_WEIGHTS, LOYALTY_PARTS } from './loyalty-score.ts'
+import { loyaltyLooks, USUAL_WEIGHTS, LOYALTY_PARTS, type Loyalty } from './loyalty-score.ts'
 import { ages } from './people.ts'
 import { columnsOf } from './purchase-days.ts'
 import { shifts } from './shifts.ts'
@@ -77,6 +77,14 @@ function cdnow() {
     spendMinor: Float64Array.from(rows, (r) => Math.round(Number(r['amount']) * 100)),
   }
   return columnsOf(sales, ids.size, { from: -Infinity, to: on('1998-06-30') })
+}
+
+function loyaltyScores(...of: Parameters<typeof loyaltyLooks>): Loyalty {
+  const looks = loyaltyLooks(...of)
+  for (;;) {
+    const look = looks.next()
+    if (look.done === true) return look.value
+  }
 }
 
 test('C65: the loyalty score follows its formula, ties together, whatever the currency unit', () => {

@@ -2,6 +2,7 @@ import { must } from '#base/must'
 import { maximise, type Surface } from './newton.ts'
 import { digamma, trigamma } from './polygamma.ts'
 import { gammaTail, lnGamma } from './special.ts'
+import { wider } from './wider.ts'
 
 /** Gamma-Gamma (Fader and Hardie, note 025): spend per purchase varies within and between members. gamma is money. */
 export type SpendParams = Readonly<{ p: number; q: number; gamma: number }>
@@ -108,11 +109,7 @@ function lookedOver({ x: purchases, spend }: SpendRows, step: number) {
       withoutSpend += 1
       continue
     }
-    if (x >= perX.length) {
-      const more = new Int32Array(x * 2)
-      more.set(perX)
-      perX = more
-    }
+    if (x >= perX.length) perX = wider(perX, x * 2)
     perX[x] = (perX[x] as number) + 1
     if (money < least) least = money
     if (money > most) most = money
