@@ -3761,7 +3761,7 @@ create table ledger.lot (
   constraint lot_within_its_amount CHECK (remaining >= 0 AND remaining <= amount)
 );
 CREATE INDEX lot_dying ON ledger.lot USING btree (expires_on) WHERE (open AND (expires_on IS NOT NULL));
-CREATE INDEX lot_open ON ledger.lot USING btree (account_id) WHERE open;
+CREATE INDEX lot_open ON ledger.lot USING btree (account_id, COALESCE(expires_on, '9999-12-31'::date), opened_at, id) WHERE open;
 CREATE TRIGGER never_deleted BEFORE DELETE ON ledger.lot FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 CREATE TRIGGER only_remaining_changes BEFORE UPDATE OF id, account_id, origin_id, amount, expires_on, opened_at ON ledger.lot FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
@@ -3772,10 +3772,11 @@ create table ledger.posting (
   unit text not null,
   amount bigint not null,
   lot_id uuid,
+  span integer default 0 not null,
   constraint posting_pkey PRIMARY KEY (transaction_id, line),
   constraint posting_amount_check CHECK (amount <> 0)
 );
-CREATE INDEX posting_account ON ledger.posting USING btree (account_id, transaction_id);
+CREATE INDEX posting_account ON ledger.posting USING btree (span, account_id, transaction_id);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.posting FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 CREATE TRIGGER posting_balanced AFTER INSERT ON ledger.posting REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger.prove_balanced();
 
@@ -3944,6 +3945,19 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION ledger.spans()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  with recursive span as (
+    (select p.span as no from ledger.posting p order by p.span limit 1)
+     union all
+    select (select p.span from ledger.posting p where p.span > s.no order by p.span limit 1)
+      from span s where s.no is not null)
+  select coalesce(array_agg(no), '{}') from span where no is not null
+$function$;
 
 create schema member;
 
@@ -5804,7 +5818,7 @@ END),
   constraint sale_returns_id_fkey FOREIGN KEY (returns_id) REFERENCES sale.sale(id)
 );
 CREATE INDEX sale_day ON sale.sale USING btree (day, branch_id);
-CREATE INDEX sale_member ON sale.sale USING btree (member_id, happened_at DESC) WHERE (member_id IS NOT NULL);
+CREATE INDEX sale_member ON sale.sale USING btree (sale.span(day), member_id, happened_at DESC) WHERE (member_id IS NOT NULL);
 CREATE INDEX sale_person ON sale.sale USING btree (person_id, day) WHERE (person_id IS NOT NULL);
 CREATE INDEX sale_receipt ON sale.sale USING btree (receipt_no) WHERE (receipt_no IS NOT NULL);
 CREATE INDEX sale_returns ON sale.sale USING btree (returns_id) WHERE (returns_id IS NOT NULL);
@@ -6004,6 +6018,28 @@ begin
   end if;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION sale.span(day date)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((day - '1970-01-01'::date) / 32);
+
+CREATE OR REPLACE FUNCTION sale.spans(first date, last date)
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  with recursive span as (
+    (select sale.span(s.day) as no from sale.sale s
+      where s.member_id is not null and sale.span(s.day) >= sale.span(first)
+      order by sale.span(s.day) limit 1)
+     union all
+    select (select sale.span(s.day) from sale.sale s
+             where s.member_id is not null and sale.span(s.day) > p.no order by sale.span(s.day) limit 1)
+      from span p where p.no < sale.span(last))
+  select coalesce(array_agg(no), '{}') from span where no <= sale.span(last)
+$function$;
 
 create schema standing;
 

@@ -1507,6 +1507,7 @@ export interface Tables {
     unit: string
     amount: number
     lot_id: string | null
+    span: Generated<number>
   }
   'ledger.transaction': {
     id: string

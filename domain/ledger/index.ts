@@ -13,6 +13,7 @@ import {
 } from './model/book.ts'
 import { inBurningOrder } from './model/lots.ts'
 import * as store from './store/book.ts'
+import * as opening from './store/open.ts'
 
 export { accountIn, accountOf, attempt, begin, move } from './model/book.ts'
 export type { AccountKey, Amount, Book, Hold, Lot, Side, Transaction, Unit } from './model/book.ts'
@@ -56,9 +57,10 @@ type Opened = { balance: Amount; held: Amount }
 /**
  * An account to open. `floor` 0 forbids going below zero (L4), null allows it, a negative one is an overdraft; it is
  * fixed when the account is first made. `credits: 'only'` promises that nothing is taken, so its open lots are not
- * loaded and the cost of a sale does not grow with a member's history.
+ * loaded; `most` that no more than so much is taken, in burning order, so that only the lots are that it can come from.
+ * So the cost of a sale does not grow with what a member has gathered.
  */
-export type Wanted = AccountKey & Readonly<{ floor: Amount | null; credits?: 'only' }>
+export type Wanted = AccountKey & Readonly<{ floor: Amount | null; credits?: 'only'; most?: Amount }>
 
 export type Opening = Readonly<{
   /** The last day lots must live through to be spendable: today in the chain's zone (promises L4). */
@@ -76,7 +78,7 @@ export type Opening = Readonly<{
  */
 export async function openBook(work: Work, keys: readonly Wanted[], how: Opening): Promise<OpenBook> {
   const wanted = new Map<string, Wanted>()
-  const taken = new Map<string, AccountKey>()
+  const taken = new Map<string, opening.Taken>()
   for (const key of keys) {
     const text = keyText(key)
     wanted.set(text, key)
@@ -84,22 +86,25 @@ export async function openBook(work: Work, keys: readonly Wanted[], how: Opening
   }
   // On the wire together, and each sees what was committed before it began: lots and holds are read behind the locks.
   const [rows, { lots, holds: held }] = await all([
-    store.accounts(work.tx, [...wanted.values()], how.looking === true),
-    store.contentsOf(work.tx, [...taken.values()], how.alsoLots ?? []),
+    opening.accounts(work.tx, [...wanted.values()], how.looking === true),
+    opening.contentsOf(work.tx, [...taken.values()], { alsoLotIds: how.alsoLots ?? [], today: how.today }),
   ])
   const accounts = new Map<string, Account>()
   for (const { id, unit, purpose, holderId, floor, balance, held: reserved } of rows) {
     const key = { unit, purpose, holderId }
-    accounts.set(keyText(key), { id, key, floor, balance, held: reserved, lots: [], written: true })
+    const found = { id, key, floor, balance, held: reserved, lots: [], beyond: 0, written: true }
+    accounts.set(keyText(key), found)
   }
   for (const [text, { unit, purpose, holderId, floor }] of wanted) {
     if (accounts.has(text)) continue
     const key = { unit, purpose, holderId }
     const balance = holderId === null ? null : 0
-    accounts.set(text, { id: work.newId(), key, floor, balance, held: 0, lots: [], written: false })
+    const made = { id: work.newId(), key, floor, balance, held: 0, lots: [], beyond: 0, written: false }
+    accounts.set(text, made)
   }
   const byId = byIdOf({ accounts })
   putLots(byId, lots)
+  for (const [text, { most }] of taken) if (most !== undefined) leftBeyond(accounts.get(text))
   const openedBalances = new Map(
     rows.flatMap((row) => (row.balance === null ? [] : [[row.id, { balance: row.balance, held: row.held }]])),
   )
@@ -120,6 +125,13 @@ function putLots(byId: ReadonlyMap<string, Account>, lots: readonly Omit<Lot, 's
     filled.add(account)
   }
   for (const account of filled) account.lots.sort(inBurningOrder)
+}
+
+/** L3: what an account holds beside the lots that were loaded; a look may see a sale in one and not in the other. */
+function leftBeyond(account: Account | undefined): void {
+  if (!account) return
+  const loaded = account.lots.reduce((all, lot) => all + lot.remaining, 0)
+  account.beyond = Math.max(0, (account.balance ?? 0) - loaded)
 }
 
 /** What the book decided, as parts of one statement; nothing when nothing moved. */

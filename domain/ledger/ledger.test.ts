@@ -105,7 +105,16 @@ function emptyBook(): Book {
   const newId = () => `id${String(next++).padStart(6, '0')}`
   const account = (id: string, key: ledger.AccountKey, floor: number | null): [string, Account] => [
     `${key.unit} ${key.purpose} ${key.holderId ?? '-'}`,
-    { id, key, floor, balance: key.holderId === null ? null : 0, held: 0, lots: [], written: true },
+    {
+      id,
+      key,
+      floor,
+      balance: key.holderId === null ? null : 0,
+      held: 0,
+      lots: [],
+      beyond: 0,
+      written: true,
+    },
   ]
   const accounts = new Map([account('a', purse, 0), account('b', issued, null)])
   return {

@@ -1,6 +1,7 @@
 import type { CouponRule } from '#domain/program/index'
 import * as wallet from '#domain/wallet/index'
 import { dayOf, heirOf, type Asked, type Facts } from './facts.ts'
+import { paidBy } from './model/returns.ts'
 
 /** The purses a batch may touch, and the closed lots its returns may fill again. */
 export function purseWishes(
@@ -9,23 +10,28 @@ export function purseWishes(
 ): { wishes: wallet.PurseWish[]; alsoLots: string[] } {
   const wishes: wallet.PurseWish[] = []
   const alsoLots = new Set<string>()
-  for (const { wish } of asked) {
-    const memberId = facts.holders.get(wish.memberNumber ?? '')?.memberId
+  for (const one of asked) {
+    const memberId = facts.holders.get(one.wish.memberNumber ?? '')?.memberId
     if (memberId === undefined) continue
-    addOf(facts, wish, memberId, { wishes, alsoLots })
+    addOf(facts, one, memberId, { wishes, alsoLots })
   }
   return { wishes, alsoLots: [...alsoLots] }
 }
 
 type Needs = Readonly<{ wishes: wallet.PurseWish[]; alsoLots: Set<string> }>
 
-function addOf(facts: Facts, wish: Asked['wish'], memberId: string, { wishes, alsoLots }: Needs): void {
+function addOf(facts: Facts, asked: Asked, memberId: string, { wishes, alsoLots }: Needs): void {
+  const { wish } = asked
   const paid = new Set(wish.tenders.filter((tender) => tender.amountMinor > 0).map((tender) => tender.kind))
-  const takes = (unit: wallet.WalletUnit) => wishes.push({ memberId, unit, takes: true })
+  const takes = (unit: wallet.WalletUnit, most: Bound = {}) =>
+    wishes.push({ memberId, unit, takes: true, ...most })
   // What waits is a hold on its lot, and a hold is placed on accounts that are open with their lots.
   const waits = facts.program.document.earning.pendingDays > 0
-  wishes.push({ memberId, unit: 'points', takes: paid.has('points') || wish.kind === 'return' || waits })
-  if (paid.has('stored_value')) (['principal', 'bonus'] as const).forEach(takes)
+  if (wish.kind === 'return' || waits) takes('points')
+  else if (paid.has('points')) takes('points', mostPoints(facts, asked))
+  else wishes.push({ memberId, unit: 'points', takes: false })
+  if (paid.has('stored_value'))
+    for (const unit of ['principal', 'bonus'] as const) takes(unit, mostStored(asked))
   for (const { kind, code } of wish.tenders)
     if (kind === 'voucher' && code !== undefined) takes(wallet.couponUnit(code))
   for (const { passCode } of wish.lines) if (passCode !== undefined) takes(wallet.passUnit(passCode))
@@ -40,6 +46,21 @@ function addOf(facts: Facts, wish: Asked['wish'], memberId: string, { wishes, al
     for (const lot of lots) alsoLots.add(lot.lotId)
   }
 }
+
+type Bound = Pick<wallet.PurseWish, 'most'>
+
+/** What a sale spends at the most; nothing bounds a return, or what a till did that asked nobody. */
+const bounded = ({ wish, stamp }: Asked, most: number): Bound =>
+  wish.kind === 'return' || wish.returnsSaleId !== undefined || stamp !== undefined ? {} : { most }
+
+function mostPoints(facts: Facts, asked: Asked): Bound {
+  const rule = facts.program.document.pointsAsMoney
+  const tenders = asked.wish.tenders.filter((one) => one.kind === 'points')
+  const steps = rule === null ? 0 : Math.ceil(paidBy(tenders, 'points') / rule.minor) * rule.points
+  return bounded(asked, steps * tenders.length)
+}
+
+const mostStored = (asked: Asked): Bound => bounded(asked, paidBy(asked.wish.tenders, 'stored_value'))
 
 /** The coupons a wish shows, as far as anybody knows them. */
 export const shownBy = (facts: Facts, wish: Asked['wish']): wallet.Shown[] =>

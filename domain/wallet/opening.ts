@@ -46,7 +46,7 @@ export async function openBalances(work: Work, wishes: readonly Opening[]): Prom
   const book = await ledger.openBook(
     work,
     [
-      ...known.flatMap((w) => purse(w.unit, w.memberId, 'only')),
+      ...known.flatMap((w) => purse(w.unit, w.memberId, { credits: 'only' })),
       ...units.map((unit) => chainSide(unit, 'opening')),
     ],
     { today: await today(work) },

@@ -70,11 +70,17 @@ export function repay(side: Side, of: Readonly<{ unit: WalletUnit; memberId: str
   if (owed > 0) ledger.move(side, debt.key, ledger.takeUpTo(side, purseKey(of.unit, of.memberId), owed))
 }
 
-/** The accounts a member's movement in a unit may touch. Crediting alone loads no old lots. */
-export function purse(unit: WalletUnit, memberId: string, credits?: 'only'): ledger.Wanted[] {
-  const holds = { unit, purpose: 'member', holderId: memberId, floor: 0 }
+/**
+ * The accounts a member's movement in a unit may touch. Crediting alone loads no old lots, and taking so much only
+ * those that it can come from.
+ */
+export function purse(
+  unit: WalletUnit,
+  memberId: string,
+  how: Pick<ledger.Wanted, 'credits' | 'most'> = {},
+): ledger.Wanted[] {
   const owes = { unit, purpose: 'debt', holderId: memberId, floor: null, credits: 'only' } as const
-  return [credits ? { ...holds, credits } : holds, owes]
+  return [{ unit, purpose: 'member', holderId: memberId, floor: 0, ...how }, owes]
 }
 
 export const chainSide = (unit: WalletUnit, purpose: ChainPurpose): ledger.Wanted => ({
@@ -87,6 +93,8 @@ export type PurseWish = Readonly<{
   unit: WalletUnit
   /** Whether something may be taken from it; what is only credited loads no old lots. */
   takes: boolean
+  /** How much at the most is taken by this wish, in burning order; absent is anything, from any lot. */
+  most?: ledger.Amount
 }>
 
 export type PurseOpening = Readonly<{
@@ -112,10 +120,8 @@ export async function openPurses(
 ): Promise<ledger.OpenBook> {
   const { also = [], alsoUnits = [], sides: purposes = CHAIN_SIDES, ...opening } = how
   const units = [...new Set([...wishes.map((wish) => wish.unit), ...alsoUnits])]
-  const taking = new Set(wishes.filter((wish) => wish.takes).map(wishText))
-  const keys = wishes.flatMap((wish) =>
-    purse(wish.unit, wish.memberId, taking.has(wishText(wish)) ? undefined : 'only'),
-  )
+  const taking = takingOf(wishes)
+  const keys = wishes.flatMap((wish) => purse(wish.unit, wish.memberId, taking.get(wishText(wish))))
   const sides = units.flatMap((unit) => purposes.map((purpose) => chainSide(unit, purpose)))
   const book = await ledger.openBook(work, [...keys, ...also, ...sides], {
     ...opening,
@@ -125,6 +131,21 @@ export async function openPurses(
     clearDead(book, wish)
   return book
 }
+
+/** What is taken by all wishes of a purse together: nothing, so much at the most, or anything. */
+function takingOf(wishes: readonly PurseWish[]): Map<string, Pick<ledger.Wanted, 'credits' | 'most'>> {
+  const all = new Map<string, Pick<ledger.Wanted, 'credits' | 'most'>>()
+  for (const wish of wishes) {
+    const text = wishText(wish)
+    const before = all.get(text) ?? NOTHING_TAKEN
+    if (!wish.takes) all.set(text, before)
+    else if (wish.most === undefined) all.set(text, {})
+    else if (before.credits === 'only') all.set(text, { most: wish.most })
+    else if (before.most !== undefined) all.set(text, { most: before.most + wish.most })
+  }
+  return all
+}
+const NOTHING_TAKEN = { credits: 'only' } as const
 
 const wishText = ({ unit, memberId }: PurseWish): string => `${unit} ${memberId}`
 

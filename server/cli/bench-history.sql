@@ -63,7 +63,7 @@ select id, 'bench', member_id, unit, amount, joined_at::date, null, joined_at
   from opened where unit in ('points', 'principal', 'bonus');
 
 create temp table burned on commit drop as
-select s.transaction_id, e.points_id, e.lot_id, e.no, e.k, e.points as amount
+select s.transaction_id, s.at, e.points_id, e.lot_id, e.no, e.k, e.points as amount
   from paid s join paid e on e.no = s.no and e.k between s.k - 2 and s.k - 1
  where s.burned > 0;
 
@@ -85,27 +85,27 @@ select s.lot_id, s.points_id, s.transaction_id, s.points,
        case when b.lot_id is null then s.points else 0 end, (s.at + interval '24 months')::date, s.at
   from paid s left join burned b on b.lot_id = s.lot_id;
 
-insert into ledger.posting (transaction_id, line, account_id, unit, amount, lot_id)
-select transaction_id, row_number() over (partition by transaction_id order by unit, amount), account_id, unit, amount,
-       lot_id
-  from (select transaction_id, account_id, unit, amount, lot_id from opened
+insert into ledger.posting (span, transaction_id, line, account_id, unit, amount, lot_id)
+select (at::date - date '1970-01-01') / 32, transaction_id,
+       row_number() over (partition by transaction_id order by unit, amount), account_id, unit, amount, lot_id
+  from (select joined_at as at, transaction_id, account_id, unit, amount, lot_id from opened
          union all
-        select transaction_id, points_id, 'points', points, lot_id from paid
+        select at, transaction_id, points_id, 'points', points, lot_id from paid
          union all
-        select transaction_id, points_id, 'points', -amount, lot_id from burned
+        select at, transaction_id, points_id, 'points', -amount, lot_id from burned
          union all
-        select s.transaction_id, s.principal_id, 'principal', -s.stored, o.lot_id
+        select s.at, s.transaction_id, s.principal_id, 'principal', -s.stored, o.lot_id
           from paid s join opened o on o.no = s.no and o.unit = 'principal'
          where s.stored > 0
          union all
-        select m.transaction_id, a.id, m.unit, m.amount, null
-          from (select transaction_id, unit, 'opening' as purpose, -amount as amount from opened
+        select m.at, m.transaction_id, a.id, m.unit, m.amount, null
+          from (select joined_at as at, transaction_id, unit, 'opening' as purpose, -amount as amount from opened
                  union all
-                select transaction_id, 'points', 'issued', -points from paid
+                select at, transaction_id, 'points', 'issued', -points from paid
                  union all
-                select transaction_id, 'points', 'redeemed', burned from paid where burned > 0
+                select at, transaction_id, 'points', 'redeemed', burned from paid where burned > 0
                  union all
-                select transaction_id, 'principal', 'redeemed', stored from paid where stored > 0) m
+                select at, transaction_id, 'principal', 'redeemed', stored from paid where stored > 0) m
           join ledger.account a on a.unit = m.unit and a.purpose = m.purpose and a.holder_id is null) p;
 
 insert into sale.sale (id, fingerprint, kind, source, branch_id, till, receipt_no, member_id, day, happened_at,

@@ -176,8 +176,9 @@ begin
     insert into ledger.lot (id, account_id, origin_id, amount, remaining, expires_on, opened_at)
     values (v_lot, v_points.id, v_transaction, v_earned - v_repaid, v_earned - v_repaid, v_day + v_program.life, v_now);
   end if;
-  insert into ledger.posting (transaction_id, line, account_id, unit, amount, lot_id)
-  select v_transaction, row_number() over (), p.account_id, p.unit, p.amount, p.lot_id
+  insert into ledger.posting (span, transaction_id, line, account_id, unit, amount, lot_id)
+  select (v_now::date - date '1970-01-01') / 32, v_transaction, row_number() over (), p.account_id, p.unit, p.amount,
+         p.lot_id
     from (select t.account_id, t.unit, -t.part as amount, t.lot_id
             from unnest(v_taken.accounts, v_taken.units, v_taken.parts, v_taken.lots)
               as t (account_id, unit, part, lot_id)

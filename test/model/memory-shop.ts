@@ -161,7 +161,16 @@ function bookOf(newId: () => string): ledger.OpenBook {
   const open = (unit: string, purpose: string, of: { holderId: string | null; floor: number | null }) => {
     const key = { unit, purpose, holderId: of.holderId }
     const balance = of.holderId === null ? null : 0
-    const account = { id: newId(), key, floor: of.floor, balance, held: 0, lots: [], written: true }
+    const account = {
+      id: newId(),
+      key,
+      floor: of.floor,
+      balance,
+      held: 0,
+      lots: [],
+      beyond: 0,
+      written: true,
+    }
     accounts.set(`${unit} ${purpose} ${of.holderId ?? '-'}`, account)
   }
   for (const unit of UNITS) {

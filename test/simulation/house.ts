@@ -219,7 +219,16 @@ export function addAccount(book: ledger.OpenBook, key: ledger.AccountKey, floor:
   const name = `${key.unit} ${key.purpose} ${key.holderId ?? '-'}`
   if (book.accounts.has(name)) return
   const balance = key.holderId === null ? null : 0
-  book.accounts.set(name, { id: book.newId(), key, floor, balance, held: 0, lots: [], written: true })
+  book.accounts.set(name, {
+    id: book.newId(),
+    key,
+    floor,
+    balance,
+    held: 0,
+    lots: [],
+    beyond: 0,
+    written: true,
+  })
 }
 
 export function sideOf(book: ledger.OpenBook, kind: string, causeId: string): ledger.Side {

@@ -48,6 +48,8 @@ export type Account = {
   held: Amount
   /** Open lots in burning order; empty when the account was opened for crediting only. */
   readonly lots: Lot[]
+  /** What is in living lots behind those that were loaded, where only so much is to be taken (`Wanted.most`). */
+  beyond: Amount
   /** False until its row is written. */
   written: boolean
 }

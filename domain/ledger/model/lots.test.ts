@@ -23,6 +23,7 @@ function bookOf(): Book {
       balance: key.holderId === null ? null : 0,
       held: 0,
       lots: [],
+      beyond: 0,
       written: true,
     },
   ]

@@ -26,7 +26,10 @@ export const alive = (lot: Readonly<{ expiresOn: BusinessDay | null }>, on: Busi
 /** What a holder can spend today: living lots less what is held. The account must have been opened with its lots. */
 export function available(book: Book, key: AccountKey): Amount {
   const account = accountOf(book, key)
-  const living = account.lots.reduce((all, lot) => all + (alive(lot, book.today) ? lot.remaining : 0), 0)
+  const living = account.lots.reduce(
+    (all, lot) => all + (alive(lot, book.today) ? lot.remaining : 0),
+    account.beyond,
+  )
   return Math.max(0, living - (account.held - heldInDead(book, account)))
 }
 
@@ -134,6 +137,10 @@ export function takeUpTo(side: Side, key: AccountKey, amount: Amount, how: Takin
     if (lives) free -= part
     write(side, account, -part, lot.id)
   }
+  must(
+    left === 0 || account.beyond === 0 || typeof how.lotId === 'string',
+    'L5: no more is taken than the account was opened for',
+  )
   return most - left
 }
 

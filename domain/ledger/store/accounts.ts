@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx, Work } from '#db/work'
 import type { AccountKey, Amount } from '../model/book.ts'
-import type { AccountRow } from './book.ts'
+import type { AccountRow } from './open.ts'
 
 /**
  * Sets how far an account may go below zero: the account is made where it is missing, and is locked from here on. The

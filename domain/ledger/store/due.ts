@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { BusinessDay, Instant } from '#base/instant'
 import type { Tx } from '#db/work'
 import type { AccountKey, Amount } from '../model/book.ts'
+import { anySpan } from './spans.ts'
 
 export type KnownHold = AccountKey &
   Readonly<{
@@ -63,7 +64,7 @@ export async function lotStates(tx: Tx, ids: readonly string[], at: Instant): Pr
            coalesce((select exists (select from ledger.posting q join ledger.account a on a.id = q.account_id
                                      where q.transaction_id = p.transaction_id and a.purpose = 'expired')
                        from ledger.posting p join ledger.transaction t on t.id = p.transaction_id
-                      where p.account_id = l.account_id and p.lot_id = l.id
+                      where p.span = ${anySpan} and p.account_id = l.account_id and p.lot_id = l.id
                       order by t.recorded_at desc, t.id desc limit 1), false) as expired
       from ledger.lot l where l.id = any(${ids}::uuid[])`.execute(tx)
   return rows

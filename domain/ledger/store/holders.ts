@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { BusinessDay, Instant } from '#base/instant'
 import type { Tx } from '#db/work'
 import type { Amount } from '../model/book.ts'
+import { ofAccount } from './spans.ts'
 
 /** What a holder has of a unit, and what of it is alive on a day and was opened before a moment, less what is held. */
 export type Holding = Readonly<{ holderId: string; balance: Amount; free: Amount }>
@@ -93,7 +94,7 @@ export async function holderFlows(
   const { rows } = await sql<HolderFlow>`
     with line as (
       select p.transaction_id, sum(p.amount)::bigint as amount
-        from ledger.account a join ledger.posting p on p.account_id = a.id
+        from ledger.account a join ledger.posting p on ${ofAccount}
        where a.unit = ${of.unit} and a.purpose = any(${of.purposes}::text[]) and a.holder_id = ${of.holderId}
        group by p.transaction_id)
     select t.id as "transactionId", t.kind, t.cause_id as "causeId", t.happened_at as "happenedAt",
@@ -118,7 +119,7 @@ export async function holderBefore(
   const { rows } = await sql<{ balance: Amount }>`
     select coalesce(sum(p.amount), 0)::bigint as balance
       from ledger.account a
-      join ledger.posting p on p.account_id = a.id
+      join ledger.posting p on ${ofAccount}
       join ledger.transaction t on t.id = p.transaction_id
      where a.unit = ${of.unit} and a.purpose = any(${of.purposes}::text[]) and a.holder_id = ${of.holderId}
        and t.recorded_at < ${of.before}`.execute(tx)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#db/work'
 import type { Amount } from '../model/book.ts'
+import { anySpan } from './spans.ts'
 
 /** What one transaction did to one lot after the one that opened it. */
 export type LotMove = Readonly<{
@@ -27,7 +28,9 @@ export async function lotMoves(tx: Tx, lotIds: readonly string[]): Promise<LotMo
       from (select p.lot_id, p.unit, p.transaction_id,
                    coalesce(-sum(p.amount) filter (where p.amount < 0), 0)::bigint as out,
                    coalesce(sum(p.amount) filter (where p.amount > 0), 0)::bigint as back
-              from ledger.lot l join ledger.posting p on p.account_id = l.account_id and p.lot_id = l.id
+              from ledger.lot l
+              join ledger.posting p
+                on p.span = ${anySpan} and p.account_id = l.account_id and p.lot_id = l.id
              where l.id = any(${lotIds}::uuid[]) and p.transaction_id <> l.origin_id
              group by p.lot_id, p.unit, p.transaction_id) m
       join ledger.transaction t on t.id = m.transaction_id

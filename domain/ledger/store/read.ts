@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { BusinessDay, Instant } from '#base/instant'
 import type { Tx } from '#db/work'
 import type { AccountKey, Amount, Transaction } from '../model/book.ts'
+import { ofAccount } from './spans.ts'
 
 export type WrittenPosting = Readonly<{
   transactionId: string
@@ -62,7 +63,7 @@ export async function issuedEver(tx: Tx, unit: string): Promise<Amount> {
   const { rows } = await sql<{ total: Amount }>`
     select coalesce(-sum(p.amount), 0)::bigint as total
       from ledger.account a
-      join ledger.posting p on p.account_id = a.id and p.amount < 0
+      join ledger.posting p on ${ofAccount} and p.amount < 0
      where a.unit = ${unit} and a.purpose = 'issued' and a.holder_id is null
        and not exists (select from ledger.transaction t
                         where t.id = p.transaction_id
@@ -115,7 +116,7 @@ export async function statement(tx: Tx, of: { key: AccountKey; from: number; mos
     with line as (
       select t.id, t.recorded_at, t.happened_at, sum(p.amount) as amount
         from ledger.account a
-        join ledger.posting p on p.account_id = a.id
+        join ledger.posting p on ${ofAccount}
         join ledger.transaction t on t.id = p.transaction_id
        where a.unit = ${of.key.unit} and a.purpose = ${of.key.purpose} and a.holder_id = ${of.key.holderId}
        group by t.id, t.recorded_at, t.happened_at),

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { BusinessDay, Instant } from '#base/instant'
 import type { Tx } from '#db/work'
 import type { Amount } from '../model/book.ts'
+import { ofAccount } from './spans.ts'
 
 /**
  * What one of the chain's own accounts moved: up to `from` as a whole, and from then to `to` by direction. `given` left
@@ -36,7 +37,7 @@ export async function flows(tx: Tx, { from, to, mark, branchId }: FlowQuestion):
            coalesce(sum(p.amount) filter (where t.recorded_at >= ${from} and p.amount > 0), 0)::bigint as taken,
            coalesce(-sum(p.amount) filter (where t.recorded_at < ${mark}), 0)::bigint as marked
       from ledger.account a
-      join ledger.posting p on p.account_id = a.id
+      join ledger.posting p on ${ofAccount}
       join ledger.transaction t on t.id = p.transaction_id
      where a.holder_id is null and t.recorded_at < ${to}
        and (${branchId}::uuid is null or t.branch_id = ${branchId})
@@ -53,7 +54,7 @@ export async function heldAt(
   const { rows } = await sql<{ unit: string; balance: Amount }>`
     select a.unit, sum(p.amount)::bigint as balance
       from ledger.account a
-      join ledger.posting p on p.account_id = a.id
+      join ledger.posting p on ${ofAccount}
       join ledger.transaction t on t.id = p.transaction_id
      where a.holder_id is not null and a.purpose = ${of.purpose} and t.recorded_at < ${of.to}
      group by a.unit order by a.unit`.execute(tx)
@@ -163,7 +164,7 @@ export async function vintages(tx: Tx, { to, zone, branchId }: Omit<LotQuestion,
     ending as (
       select distinct t.id, t.kind, (t.recorded_at at time zone ${zone})::date as day
         from ledger.account a
-        join ledger.posting p on p.account_id = a.id
+        join ledger.posting p on ${ofAccount}
         join ledger.transaction t on t.id = p.transaction_id
        where a.holder_id is null and a.purpose = 'expired' and t.recorded_at < ${to}),
     ended as (

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { BusinessDay } from '#base/instant'
 import type { Tx } from '#db/work'
+import { ofMembers } from './of-members.ts'
 
 export type Owned = Readonly<{ productCode: string; name: string; saleId: string; day: BusinessDay }>
 
@@ -15,7 +16,7 @@ export async function ownedBy(
   const { rows } = await sql<Owned>`
     with own as (
       select s.id, s.kind, s.day, s.happened_at from sale.sale s
-       where s.member_id = any(${of.memberIds}::uuid[])
+       where ${ofMembers(of.memberIds)}
          and not exists (select from sale.voiding v where v.sale_id = s.id)),
     stands as (
       select * from own

@@ -3,6 +3,7 @@ import type { BusinessDay } from '#base/instant'
 import type { Money } from '#base/money'
 import type { Tx } from '#db/work'
 import type { Deduction } from '#domain/program/model/basket'
+import { ofMembers } from './of-members.ts'
 
 const stands = (of: string) => sql.raw(`not exists (select from sale.voiding v where v.sale_id = ${of}.id)`)
 
@@ -111,7 +112,7 @@ export async function daysOfMembers(
                       from sale.tender t where t.sale_id = r.id)) as otherwise
           from sale.sale r where r.returns_id = s.id and ${stands('r')}) b on true
      where s.kind = 'sale' and s.member_id is not null and s.day between ${of.from} and ${of.to} and ${stands('s')}
-       and (${of.memberIds}::uuid[] is null or s.member_id = any(${of.memberIds}::uuid[]))
+       and ${ofMembers(of.memberIds, of)}
      group by s.member_id, s.day order by s.day, s.member_id`.execute(tx)
   return rows
 }
@@ -125,7 +126,7 @@ export async function feesOfMembers(
   const { rows } = await sql<{ memberId: string; day: BusinessDay; code: string }>`
     select distinct s.member_id as "memberId", s.day, l.product_code as code
       from sale.sale s join sale.line l on l.sale_id = s.id
-     where s.kind = 'sale' and s.member_id = any(${of.memberIds}::uuid[]) and l.product_code = any(${of.codes}::text[])
+     where s.kind = 'sale' and ${ofMembers(of.memberIds)} and l.product_code = any(${of.codes}::text[])
        and ${stands('s')}
        and not exists (select from sale.sale r join sale.line y on y.sale_id = r.id and y.returned_no = l.no
                         where r.returns_id = s.id and ${stands('r')})`.execute(tx)

@@ -3,6 +3,7 @@ import type { BusinessDay, Instant } from '#base/instant'
 import type { Tx } from '#db/work'
 import type { Deduction } from '#domain/program/model/basket'
 import type { ReceiptBody } from '../contract/wish.ts'
+import { ofMembers } from './of-members.ts'
 
 export type SaleRow = Readonly<{
   id: string
@@ -35,7 +36,7 @@ export type SaleQuestion = Readonly<{
 
 const condition = (asked: SaleQuestion) => sql`
       (${asked.scope}::uuid[] is null or s.branch_id = any(${asked.scope}::uuid[]))
-  and (${asked.memberIds ?? null}::uuid[] is null or s.member_id = any(${asked.memberIds ?? null}::uuid[]))
+  and ${ofMembers(asked.memberIds ?? null)}
   and (${asked.branchId ?? null}::uuid is null or s.branch_id = ${asked.branchId ?? null})
   and (${asked.from ?? null}::date is null or s.day >= ${asked.from ?? null})
   and (${asked.to ?? null}::date is null or s.day <= ${asked.to ?? null})

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { BusinessDay } from '#base/instant'
 import type { Money } from '#base/money'
 import type { Tx } from '#db/work'
+import { ofMembers } from './of-members.ts'
 
 const stands = sql.raw(`not exists (select from sale.voiding v where v.sale_id = s.id)`)
 
@@ -60,7 +61,7 @@ export async function netSpends(
   const { rows } = await sql<Spent>`
     select s.member_id as "memberId", sum(${net(regularPriceOnly)})::bigint as "netMinor"
       from sale.sale s
-     where s.member_id = any(${memberIds}::uuid[]) and s.day between ${from} and ${to} and ${stands}
+     where ${ofMembers(memberIds, { from, to })} and s.day between ${from} and ${to} and ${stands}
      group by s.member_id`.execute(tx)
   return rows
 }
@@ -76,9 +77,13 @@ export async function buyersAfter(
   }: Readonly<{ after: string | null; most: number }> & Pick<SpendAsked, 'from' | 'to'>,
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select distinct s.member_id as id from sale.sale s
-     where s.member_id is not null and (${after}::uuid is null or s.member_id > ${after}::uuid)
-       and s.day between ${from} and ${to}
+    select distinct m.id
+      from unnest(sale.spans(${from}, ${to})) as span
+      cross join lateral (
+        select distinct s.member_id as id from sale.sale s
+         where sale.span(s.day) = span and s.member_id is not null
+           and (${after}::uuid is null or s.member_id > ${after}::uuid) and s.day between ${from} and ${to}
+         order by 1 limit ${most}) m
      order by 1 limit ${most}`.execute(tx)
   return rows.map((row) => row.id)
 }

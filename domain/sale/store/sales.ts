@@ -7,6 +7,7 @@ import type { ReceiptBody } from '../contract/wish.ts'
 import type { HandGiven } from '../model/hand-discount.ts'
 import type { Line, SaleRefusal, Tender } from '../model/judge.ts'
 import { givenStatements } from './given.ts'
+import { ofMembers } from './of-members.ts'
 
 export type NewSale = Readonly<{
   id: string
@@ -183,7 +184,7 @@ export type VoidedSale = Pick<
 export async function membersWithSales(tx: Tx, memberIds: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ memberId: string }>`
     select distinct s.member_id as "memberId" from sale.sale s
-     where s.member_id = any(${memberIds}::uuid[])
+     where ${ofMembers(memberIds)}
        and not exists (select from sale.voiding v where v.sale_id = s.id)`.execute(tx)
   return rows.map((row) => row.memberId)
 }
