@@ -2,7 +2,13 @@ import { cpus, loadavg } from 'node:os'
 import { must } from '#base/must'
 import { buyerCells, type BuyerCells } from '#domain/insight/model/buyer-cells'
 import { fitBuyers, type BuyerFit } from '#domain/insight/model/buyer-fit'
-import { roomForScores, scorerOf, type BuyerScores, type ScoreWish } from '#domain/insight/model/buyer-scores'
+import {
+  roomForScores,
+  scorerOf,
+  spreadOf,
+  type BuyerScores,
+  type ScoreWish,
+} from '#domain/insight/model/buyer-scores'
 import { basketsOf, pairCounts } from '#domain/insight/model/basket-pairs'
 import { ladder } from '#domain/insight/model/ladder'
 import type { Days, MemberColumns } from '#domain/insight/model/purchase-days'
@@ -202,7 +208,10 @@ export function tasksOf({ columns, lists, asOf }: BenchShop, cells: BuyerCells):
     fit('pareto'),
     { name: 'fit gamma-gamma', run: () => spendTask(columns) },
     { name: SCORE_LIMIT, run: () => scoreLimit(columns) },
-    { name: 'score', run: () => scoreTask(columns, { params, asOf, horizon: YEAR }) },
+    {
+      name: 'score',
+      run: () => scoreTask(columns, { params, asOf, horizon: YEAR, spread: spreadOf(cells) }),
+    },
     { name: 'rfm', run: () => ({ nonEmptyCells: rfm(columns, { asOf }).nonEmptyCells }) },
     { name: 'quadrants', run: () => ({ confidants: quadrants(columns).groups[0]?.people ?? 0 }) },
     { name: 'ladder', run: () => ({ twice: ladder(lists)[1]?.members ?? 0 }) },

@@ -167,7 +167,7 @@ function fitOf(
   kind: Exclude<Model, 'arena'>,
 ): Readonly<{ fit: BuyerFit; k: number | null }> {
   if (kind !== 'mbgcnbd') return { fit: fitBuyers(buyerCells(columns, cut), { kind }), k: null }
-  if (k === null) return fitRegular(columns, lists, cut)
+  if (k === null) return fitRegular(buyerCells(columns, cut), lists)
   return { fit: fitBuyers(buyerCells(columns, cut), { kind, k, sumLnGaps: sumLnGaps(lists) }), k }
 }
 

@@ -3,7 +3,7 @@ import { buyerCells, type BuyerCells } from './buyer-cells.ts'
 import { fitBuyers, type BuyerFit } from './buyer-fit.ts'
 import { sumLnGaps } from './buyer-histories.ts'
 import { withoutDropout } from './buyer-doubts.ts'
-import { buyerScores } from './buyer-scores.ts'
+import { buyerScores, spreadOf } from './buyer-scores.ts'
 import { gapAt } from './lifecycle.ts'
 import { columnsOf, type MemberColumns, type PurchaseDays, type SpendRows } from './purchase-days.ts'
 import { areaUnder } from './rank-area.ts'
@@ -158,12 +158,7 @@ export type Seen = Readonly<{
 const MOST_REGULAR = 4
 
 /** MBG/CNBD-k with the likeliest k of one to four. */
-export function fitRegular(
-  columns: MemberColumns,
-  lists: PurchaseDays,
-  asOf: number,
-): Readonly<{ k: number; fit: BuyerFit }> {
-  const cells = buyerCells(columns, asOf)
+export function fitRegular(cells: BuyerCells, lists: PurchaseDays): Readonly<{ k: number; fit: BuyerFit }> {
   const gaps = sumLnGaps(lists)
   const all = Array.from({ length: MOST_REGULAR }, (_, i) => ({
     k: i + 1,
@@ -180,11 +175,12 @@ export function fitOrSteady(cells: BuyerCells, kind: 'bg' | 'mbg' | 'pareto' | '
 
 function byModel(seen: Seen, kind: Exclude<Contender, 'recency'>): Trial {
   const { columns, lists, cut, horizon, known } = seen
+  const cells = buyerCells(columns, cut)
   const { k, fit } =
-    kind === 'mbgcnbd'
-      ? fitRegular(columns, lists, cut)
-      : { k: null, fit: fitOrSteady(buyerCells(columns, cut), kind) }
-  const { expected, buys } = buyerScores(columns, { params: fit.params, asOf: cut, horizon, buys: true })
+    kind === 'mbgcnbd' ? fitRegular(cells, lists) : { k: null, fit: fitOrSteady(cells, kind) }
+  const spread = spreadOf(cells)
+  const wish = { params: fit.params, asOf: cut, horizon, buys: true, spread }
+  const { expected, buys } = buyerScores(columns, wish)
   const of = (values: Float64Array) => Float64Array.from(known, (m) => values[m] as number)
   return judged(seen, { contender: kind, k, fit, expected: of(expected), buys: of(buys) })
 }

@@ -5,7 +5,7 @@ import { countChance } from './buyer-counts.ts'
 import { fitBuyers, fitInUnit, logLikelihood } from './buyer-fit.ts'
 import { inUnit, type BuyerParams, type BuyerState } from './buyer-params.ts'
 import { aliveChance, buysWithin, expectedPurchases, nextPurchase } from './buyer-score.ts'
-import { buyerScores, roomForScores, scorerOf } from './buyer-scores.ts'
+import { buyerScores, roomForScores, scorerOf, spreadOf } from './buyer-scores.ts'
 import { lifetimeValue, rangeOf, YEAR_AHEAD } from './clv.ts'
 import { dropoutSurface } from './dropout-fit.ts'
 import { lifetimeSurface } from './lifetime-fit.ts'
@@ -334,6 +334,7 @@ describe('scores by table', () => {
   test('are the same in any stretch, and for equal histories, to the last bit', () => {
     const wish = { params: { kind: 'mbg', r: 0.4, alpha: 30, a: 0.7, b: 2 }, asOf: 620, horizon: 90 } as const
     const whole = buyerScores(columns, wish)
+    expect(buyerScores(columns, { ...wish, spread: spreadOf(buyerCells(columns, 620)) })).toEqual(whole)
     const score = scorerOf(columns, wish)
     const part = roomForScores(700)
     const known = new Map<string, number>()

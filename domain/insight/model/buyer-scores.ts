@@ -1,4 +1,5 @@
 import { must } from '#base/must'
+import type { BuyerCells } from './buyer-cells.ts'
 import { aliveChance, buysWithin, expectedPurchases, prospect, prospectMean } from './buyer-score.ts'
 import type { BuyerParams, LifetimeParams, RegularParams, SteadyParams } from './buyer-params.ts'
 import { dropoutTables, scoreDropout, type Spread } from './dropout-scores.ts'
@@ -15,8 +16,17 @@ export type BuyerScores = Readonly<{
   buys: Float64Array
 }>
 
-/** Parameters in days, the day of the report, the horizon in days. */
-export type ScoreWish = Readonly<{ params: BuyerParams; asOf: number; horizon: number; buys?: boolean }>
+/**
+ * Parameters in days, the day of the report, the horizon in days. Whoever has the cells of these very members as of
+ * that day says how they lie (`spreadOf`); else everybody is looked over for it.
+ */
+export type ScoreWish = Readonly<{
+  params: BuyerParams
+  asOf: number
+  horizon: number
+  buys?: boolean
+  spread?: Spread
+}>
 
 /** Scores the members from one place on up to another into the first places of the columns. */
 export type Scorer = (from: number, to: number, into: BuyerScores) => void
@@ -41,8 +51,8 @@ export function buyerScores(columns: MemberColumns, wish: ScoreWish): BuyerScore
  */
 export function scorerOf(columns: MemberColumns, wish: ScoreWish): Scorer {
   const { params, asOf, horizon } = wish
-  if (params.kind === 'mbgcnbd') return byHistory(columns, wish, params)
-  const spread = spreadOf(columns, asOf)
+  const spread = wish.spread ?? lookedOver(columns, asOf)
+  if (params.kind === 'mbgcnbd') return byHistory(columns, wish, { params, spread })
   if (params.kind === 'pareto' || params.kind === 'nbd') return byPair(columns, wish, { params, spread })
   const tables = dropoutTables(params, spread, { horizon, buys: wish.buys === true })
   return (from, to, into) => scoreDropout(columns, tables, { from, to, asOf }, into)
@@ -60,8 +70,16 @@ export function totalsOf(scores: BuyerScores): Readonly<{ alive: number; expecte
 
 type Bought = Pick<MemberColumns, 'members' | 'purchaseDays' | 'firstDay'>
 
-function spreadOf(columns: Bought, asOf: number): Spread {
-  const { first, counts } = lookedOver(columns, asOf)
+/** How members lie, from their cells. */
+export function spreadOf({ xs, groups, maxAge }: Pick<BuyerCells, 'xs' | 'groups' | 'maxAge'>): Spread {
+  const maxX = xs.at(-1) ?? 0
+  const perX = new Int32Array(maxX + 1)
+  xs.forEach((x, g) => (perX[x] = groups[g] as number))
+  return { maxX, days: maxAge + 1, perX }
+}
+
+function lookedOver(columns: Bought, asOf: number): Spread {
+  const { first, counts } = counted(columns, asOf)
   const perX: number[] = []
   for (let at = WAYS; at < counts.length; at += WAYS)
     perX.push(counts.subarray(at, at + WAYS).reduce((all, people) => all + people, 0))
@@ -73,7 +91,7 @@ function spreadOf(columns: Bought, asOf: number): Spread {
 const WAYS = 4
 
 /** The first day of all, and how many members have each number of purchase days, in four counters each. */
-function lookedOver({ members, purchaseDays, firstDay }: Bought, asOf: number) {
+function counted({ members, purchaseDays, firstDay }: Bought, asOf: number) {
   let first = asOf
   let counts = new Int32Array(256 * WAYS)
   for (let m = 0; m < members; m += 1) {
@@ -144,11 +162,11 @@ function lifetimeTable(
 
 /** MBG/CNBD-k depends on the whole of (x, tx, age): each history is worked out once. */
 function byHistory(
-  { members, purchaseDays, firstDay, lastDay }: MemberColumns,
+  { purchaseDays, firstDay, lastDay }: MemberColumns,
   { asOf, horizon, buys: asked = false }: ScoreWish,
-  params: RegularParams,
+  { params, spread }: Readonly<{ params: RegularParams; spread: Spread }>,
 ): Scorer {
-  const { maxX, days } = spreadOf({ members, purchaseDays, firstDay }, asOf)
+  const { maxX, days } = spread
   must((maxX + 1) * days * days < Number.MAX_SAFE_INTEGER, 'B1: a history of days fits the key of a cell')
   const known = new Map<number, Readonly<{ alive: number; expected: number; buys: number }>>()
   const none = { alive: 0, expected: 0, buys: 0 }

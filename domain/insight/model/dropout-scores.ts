@@ -23,7 +23,7 @@ const [ODDS, MEAN, WIDTH] = [0, 1, 2] as const
  * with few members or with powers beyond the range of doubles, are worked out plainly.
  */
 export type DropoutTables = Readonly<{
-  /** By the number of purchase days, which is x + 1: where the days of that x begin; below zero where it has none. */
+  /** By the number of purchase days, which is x + 1: where the days of that x begin; zero where it has no table. */
   rows: Int32Array
   /** By age, two numbers a day, and from `byTx` on by t_x, one a day. */
   table: Float64Array
@@ -56,13 +56,15 @@ export function dropoutTables(
   const quick = [...lnOdds.keys()].filter(
     (x) => many(perX, x, days) && (r + x) * ((ln[days - 1] as number) - middle) < LARGEST_LN,
   )
-  const rows = new Int32Array(maxX + 2).fill(-1)
-  const byTx = quick.length * days * WIDTH
-  const table = new Float64Array(byTx + quick.length * days)
-  const chances = new Float64Array(buys ? quick.length * days : 0)
+  const rows = new Int32Array(maxX + 2)
+  // Before the first table is room for one of nobody's: whoever has no table is looked up there, and then plainly.
+  const places = (quick.length + 1) * days
+  const byTx = places * WIDTH
+  const table = new Float64Array(byTx + places)
+  const chances = new Float64Array(buys ? places : 0)
   const powers = powersOf(ln, r, middle)
   quick.forEach((x, place) => {
-    const row = place * days
+    const row = (place + 1) * days
     rows[x + 1] = row
     tabulated({ table, byTx, row }, powers(x), Math.exp(lnOdds[x] as number))
     for (let t = 0; t < days; t += 1) table[(row + t) * WIDTH + MEAN] = meanOf(x, t)
@@ -143,31 +145,33 @@ export function scoreDropout(
   stretch: Stretch,
   into: Into,
 ): void {
-  scoreByTables(columns, tables, stretch, into)
+  const rare = scoreByTables(columns, tables, stretch, into)
+  if (rare) scorePlainly(columns, tables, stretch, into)
   if (tables.buys) scoreBuys(columns, tables, stretch, into)
 }
 
-/** Two members at a time: what is looked up and divided for one does not wait for the other. */
+/**
+ * Two members at a time: what is looked up and divided for one does not wait for the other. Nothing is called in the
+ * loop, so that the columns stay in registers: half of its time was reading anew where they lie. Whether anybody has no
+ * table is told, and whoever has none is wrong.
+ */
 function scoreByTables(
   columns: MemberColumns,
   tables: DropoutTables,
   { from, to, asOf }: Stretch,
   into: Into,
-): void {
+): boolean {
   const { purchaseDays, firstDay, lastDay } = columns
   const { rows, table, byTx } = tables
   const { alive, expected } = into
   const last = to - 1
-  let m = from
-  for (let i = 0; m < last; m += 2, i += 2) {
+  // Below zero as soon as one row is 0.
+  let rare = to % 2 === from % 2 ? 0 : -1
+  for (let m = from, i = 0; m < last; m += 2, i += 2) {
     // A day has two places, the mean is in the second.
     const row = rows[purchaseDays[m] as number] as number
     const nextRow = rows[purchaseDays[m + 1] as number] as number
-    if ((row | nextRow) < 0) {
-      scoreOne(columns, tables, { m, i, asOf }, into)
-      scoreOne(columns, tables, { m: m + 1, i: i + 1, asOf }, into)
-      continue
-    }
+    rare |= (row - 1) | (nextRow - 1)
     const at = row - (firstDay[m] as number)
     const nextAt = nextRow - (firstDay[m + 1] as number)
     const age = (at + asOf) << 1
@@ -181,7 +185,19 @@ function scoreByTables(
     alive[i + 1] = nextStays
     expected[i + 1] = nextStays * (table[nextAge | 1] as number)
   }
-  if (m < to) scoreOne(columns, tables, { m, i: m - from, asOf }, into)
+  return rare < 0
+}
+
+/** Those without tables, and the last one of an odd number. */
+function scorePlainly(
+  columns: MemberColumns,
+  tables: DropoutTables,
+  { from, to, asOf }: Stretch,
+  into: Into,
+): void {
+  for (let m = from, i = 0; m < to; m += 1, i += 1)
+    if (m === to - 1 || tables.rows[columns.purchaseDays[m] as number] === 0)
+      scoreOne(columns, tables, { m, i, asOf }, into)
 }
 
 type One = Readonly<{ m: number; i: number; asOf: number }>
@@ -197,7 +213,7 @@ function scoreOne(
   const age = asOf - (firstDay[m] as number)
   const tx = (lastDay[m] as number) - (firstDay[m] as number)
   const row = rows[n] as number
-  if (row < 0) {
+  if (row === 0) {
     const own = n === 0 ? NOTHING : plain(n - 1, tx, age)
     alive[i] = own.alive
     expected[i] = own.alive * own.mean
@@ -220,7 +236,7 @@ function scoreBuys(
     const row = rows[n] as number
     const [first, last] = [firstDay[m] as number, lastDay[m] as number]
     let chance = 0
-    if (row >= 0) chance = chances[row + asOf - first] as number
+    if (row > 0) chance = chances[row + asOf - first] as number
     else if (n > 0) chance = plain(n - 1, last - first, asOf - first).chance
     buys[i] = (alive[i] as number) * chance
   }

@@ -4,8 +4,9 @@ import { buyerCells } from './buyer-cells.ts'
 import type { BuyerFit } from './buyer-fit.ts'
 import { repeatSpend } from './buyer-histories.ts'
 import { nextPurchase } from './buyer-score.ts'
-import { buyerScores, type BuyerScores } from './buyer-scores.ts'
+import { buyerScores, spreadOf, type BuyerScores } from './buyer-scores.ts'
 import { lifetimeValues, YEAR_AHEAD, type Customer } from './clv.ts'
+import type { Spread } from './dropout-scores.ts'
 import type { MemberColumns, PurchaseDays, SpendRows } from './purchase-days.ts'
 import { fitSpend, type SpendFit } from './spend-model.ts'
 
@@ -24,7 +25,14 @@ export const proofDays = (firstDay: number, asOf: number): number =>
   Math.max(1, Math.min(LONGEST_DAYS, Math.floor((asOf - firstDay) / 3)))
 
 /** What was fitted to everything known. */
-export type Fitted = Readonly<{ model: Model; k: number | null; fit: BuyerFit; spend: SpendFit | null }>
+export type Fitted = Readonly<{
+  model: Model
+  k: number | null
+  fit: BuyerFit
+  spend: SpendFit | null
+  /** How the members it was fitted to lie. */
+  spread: Spread
+}>
 
 export type History = Readonly<{
   rows: SpendRows
@@ -35,9 +43,10 @@ export type History = Readonly<{
 
 /** Fits the model and what a purchase is worth, in days and minor units. */
 export function fitAll({ rows, columns, lists, asOf }: History, model: Model): Fitted {
-  const regular = model === 'mbgcnbd' ? fitRegular(columns, lists, asOf) : null
-  const fit = regular?.fit ?? fitOrSteady(buyerCells(columns, asOf), model === 'mbgcnbd' ? 'mbg' : model)
-  return { model, k: regular?.k ?? null, fit, spend: fitSpend(repeatSpend(rows, columns, 1)) }
+  const cells = buyerCells(columns, asOf)
+  const { k, fit } =
+    model === 'mbgcnbd' ? fitRegular(cells, lists) : { k: null, fit: fitOrSteady(cells, model) }
+  return { model, k, fit, spend: fitSpend(repeatSpend(rows, columns, 1)), spread: spreadOf(cells) }
 }
 
 /** One member's forecast; her place is that of the columns. */
@@ -65,7 +74,7 @@ const FARTHEST_DAYS = 365
 export function foreseer(history: History, fitted: Fitted, horizon: number) {
   const { columns, asOf } = history
   const { params } = fitted.fit
-  const scores = buyerScores(columns, { params, asOf, horizon, buys: true })
+  const scores = buyerScores(columns, { params, asOf, horizon, buys: true, spread: fitted.spread })
   const repeats = fitted.spend && repeatSpend(history.rows, columns, 1)
   const known = new Map<string, number | null>()
   const nextOf = (of: Customer): number | null => {
