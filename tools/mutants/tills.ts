@@ -1,4 +1,5 @@
 import { CREDIT_MUTANTS } from './credit.ts'
+import { LOT_MUTANTS } from './lots.ts'
 import type { Mutant } from './mutant.ts'
 
 const NIGHTS = 'test/simulation/simulation.test.ts'
@@ -200,4 +201,5 @@ export const TILL_MUTANTS: readonly Mutant[] = [
     only: 'S14',
   },
   ...CREDIT_MUTANTS,
+  ...LOT_MUTANTS,
 ]
