@@ -12,7 +12,8 @@ import { backendsOf, msBetween } from './bench-insight-backends.ts'
 import { rounded } from './bench-insight-beside.ts'
 import { blocksOf } from './bench-insight-sql.ts'
 import { packedShop } from './bench-insight-packed.ts'
-import { measured, passOver, tasksOf, type InsightTask } from './bench-insight.ts'
+import { measured, passOver, type InsightTask } from './bench-insight.ts'
+import { tasksOf } from './bench-insight-tasks.ts'
 
 /** Processor seconds of reading everybody's histories: of the program and of its database's backends. */
 export type Reading = Readonly<{ seconds: number; cpuSeconds: number; databaseCpuSeconds: number }>

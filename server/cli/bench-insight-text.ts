@@ -1,7 +1,8 @@
 import type { Language } from '../language.ts'
 import { rounded, type Beside, type BesideTask } from './bench-insight-beside.ts'
 import type { PagesFigures } from './bench-insight-pages.ts'
-import { SCORE_LIMIT, type InsightFigures } from './bench-insight.ts'
+import type { InsightFigures } from './bench-insight.ts'
+import { SCORE_LIMIT } from './bench-insight-tasks.ts'
 
 /** The figures for programs. */
 export const insightJson = (found: InsightFigures) => ({
