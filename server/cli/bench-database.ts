@@ -1,4 +1,4 @@
-import { connect, pool, type Database } from '#db/connect'
+import { connect, KEPT, MOST_CONNECTIONS, pool, type Database } from '#db/connect'
 import { createDatabase } from '#db/engine/index'
 import { dropDatabase } from '#db/yardstick'
 
@@ -12,7 +12,8 @@ export async function inOwnDatabase<T>(
 ): Promise<T> {
   await dropDatabase(server, name)
   const url = await createDatabase(server, name)
-  const database = connect(pool(url))
+  // As a serving program keeps them: connections that end in a pause plan everything anew.
+  const database = connect(pool(url, MOST_CONNECTIONS, KEPT))
   try {
     return await use({ url, database })
   } finally {

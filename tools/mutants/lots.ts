@@ -8,7 +8,7 @@ export const LOT_MUTANTS: readonly Mutant[] = [
     no: 48,
     words: 'a burn has the first lots only, also where they are not enough',
     edits: [
-      { file: 'domain/ledger/store/open.ts', find: ', true)), 0) < a.most)', replace: ', true)), 0) < 0)' },
+      { file: 'domain/ledger/store/open.ts', find: ', true)), 0) < l.most)', replace: ', true)), 0) < 0)' },
     ],
     tests: [FEW_LOTS],
   },

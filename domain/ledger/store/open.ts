@@ -129,16 +129,16 @@ const someLots = (keys: readonly Taken[], today: BusinessDay) => sql`
         from unnest(${lists(keys)}, ${keys.map((key) => key.most ?? null)}::bigint[])
           as k (unit, purpose, holder, most) join ${named}),
     first as materialized (
-      select l.* from a cross join lateral (
+      select a.most, l.* from a cross join lateral (
         select * from ledger.lot l where l.account_id = a.id and l.open
          order by coalesce(l.expires_on, '9999-12-31'), l.opened_at, l.id limit ${sql.raw(String(FEW_LOTS))}) l
        where a.most is not null and a.held = 0),
     whole as materialized (
       select id, held from a where most is null or held > 0
        union all
-      select a.id, 0 from a join first l on l.account_id = a.id
-       group by a.id, a.most having count(*) = ${sql.raw(String(FEW_LOTS))}
-          and coalesce(sum(l.remaining) filter (where coalesce(l.expires_on >= ${today}::date, true)), 0) < a.most)
+      select l.account_id, 0 from first l
+       group by l.account_id, l.most having count(*) = ${sql.raw(String(FEW_LOTS))}
+          and coalesce(sum(l.remaining) filter (where coalesce(l.expires_on >= ${today}::date, true)), 0) < l.most)
     select ${lotColumns} from first l where not exists (select from whole w where w.id = l.account_id)
      union all
     select ${lotColumns} from whole w join ledger.lot l on l.account_id = w.id and l.open`
