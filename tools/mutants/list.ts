@@ -27,7 +27,7 @@ export const MUTANTS: readonly Mutant[] = [
     words: 'a purse is read, checked and written without a lock',
     edits: [
       {
-        file: 'domain/ledger/store/book.ts',
+        file: 'domain/ledger/store/open.ts',
         find: 'sql`order by a.id for update of a`',
         replace: 'sql`order by a.id`',
       },
