@@ -1,4 +1,3 @@
-import { day } from '#base/instant'
 import { ask, type Step } from '#db/jobs'
 import type { LoggedEvent } from '#db/events'
 import type { Work } from '#db/work'
@@ -7,6 +6,7 @@ import { versionsBy, type ProgramDocument } from '#domain/program/index'
 import * as standing from '#domain/standing/index'
 import * as wallet from '#domain/wallet/index'
 import * as telling from './store/merits.ts'
+import { EVER } from './store/of-members.ts'
 import * as past from './store/past.ts'
 import { buyersAfter } from './store/receipts.ts'
 
@@ -14,9 +14,6 @@ export const TELL_MERITS = 'sale.merits'
 
 /** Members told of in one step. */
 const MOST = 500
-
-const FIRST = day('0001-01-01')
-const LAST = day('9999-12-31')
 
 /** S11: a version that begins to ask for tiers has what members bought before told, once. */
 export async function askForMerits(work: Work, events: readonly LoggedEvent[]): Promise<void> {
@@ -57,13 +54,13 @@ export async function tellMerits(work: Work): Promise<Step> {
 
 /** The next members in the order of their ids, who bought or topped up. */
 async function membersAfter(work: Work, after: string): Promise<string[]> {
-  const bought = await buyersAfter(work.tx, { after, most: MOST, from: FIRST, to: LAST })
+  const bought = await buyersAfter(work.tx, { after, most: MOST, ...EVER })
   const toppedUp = await wallet.toppedUpAfter(work, after, MOST)
   return [...new Set([...bought, ...toppedUp])].sort().slice(0, MOST)
 }
 
 async function totalsOf(work: Work, memberIds: readonly string[], codes: readonly string[]) {
-  const days = await past.daysOfMembers(work.tx, { from: FIRST, to: LAST, memberIds })
+  const days = await past.daysOfMembers(work.tx, { ...EVER, memberIds })
   const fees = await past.feesOfMembers(work.tx, { memberIds, codes })
   const keyOf = (of: Readonly<{ memberId: string; day: string }>) => `${of.memberId} ${of.day}`
   const paid = new Map<string, string[]>()

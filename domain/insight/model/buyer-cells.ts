@@ -1,5 +1,6 @@
 import { must } from '#base/must'
 import type { MemberColumns } from './purchase-days.ts'
+import { wider } from './wider.ts'
 
 /**
  * Members by equal history: x repeat purchase days, `tx` days from the first to the last, `age` days from the first
@@ -104,13 +105,11 @@ function room(most: number) {
   let age = new Int32Array(most)
   let count = new Int32Array(most)
   let n = 0
-  const wider = (of: Int32Array): Int32Array<ArrayBuffer> => {
-    const more = new Int32Array(of.length * 2 + 16)
-    more.set(of)
-    return more
-  }
   const put = (cellAge: number, cellTx: number, members: number): void => {
-    if (n === tx.length) [tx, age, count] = [wider(tx), wider(age), wider(count)]
+    if (n === tx.length) {
+      const more = n * 2 + 16
+      ;[tx, age, count] = [wider(tx, more), wider(age, more), wider(count, more)]
+    }
     tx[n] = cellTx
     age[n] = cellAge
     count[n] = members

@@ -13,4 +13,4 @@ export const spanOf = (at: Instant): number => Math.floor(msOf(at) / SPAN_MS)
 export const anySpan = sql.raw(`any((select ledger.spans())::int[])`)
 
 /** Postings `p` of accounts `a`. */
-export const ofAccount = sql.raw(`p.account_id = a.id and p.span = any((select ledger.spans())::int[])`)
+export const ofAccount = sql`p.account_id = a.id and p.span = ${anySpan}`

@@ -1,9 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { BusinessDay } from '#base/instant'
+import { day, type BusinessDay } from '#base/instant'
 
 /** Days of business, both included. */
-type Days = Readonly<{ from: BusinessDay | string; to: BusinessDay | string }>
-const EVER: Days = { from: '0001-01-01', to: '9999-12-31' }
+type Days = Readonly<{ from: BusinessDay; to: BusinessDay }>
+/** Every day there is. */
+export const EVER: Days = { from: day('0001-01-01'), to: day('9999-12-31') }
 
 /**
  * Sales `s` of these members; null is every sale. The index by members leads by spans of time, so that new sales lie
