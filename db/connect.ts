@@ -4,6 +4,7 @@ import { must } from '#base/must'
 import { askBytes, bytesExpected } from './bytes.ts'
 import { deckOn, type Connection } from './flight.ts'
 import { askHot, hotOf } from './hot.ts'
+import { told } from './told.ts'
 
 /** Tables are reached by `sql` in the stores, so the query builder needs no table types. */
 export type Database = Kysely<Record<string, never>>
@@ -92,11 +93,15 @@ function prepareHot(client: pg.PoolClient): void {
     const isHot = typeof text === 'string' && text.startsWith(HOT)
     if (!isHot) deck.depart()
     const size = typeof text === 'string' ? bytesExpected(text) : null
-    if (typeof text !== 'string' || (!isHot && size === null)) return say(text, values, ...more)
+    const [done] = more
+    if (typeof text !== 'string') return say(text, values, ...more)
     const given: unknown[] = Array.isArray(values) ? values : []
+    if (!isHot && size === null)
+      return typeof done === 'function' || typeof values === 'function'
+        ? say(text, values, ...more)
+        : told((callback) => void say(text, given, callback))
     const answer: Promise<unknown> =
       size === null ? askHot(way, hotOf(text), given) : askBytes(say, { text, size })
-    const [done] = more
     // The pool's own `query` asks with a callback.
     if (typeof done !== 'function') return answer
     return void answer.then(
