@@ -27,11 +27,16 @@ export function instantOfMs(ms: number): Instant {
 export const dateOf = (at: Instant): Date => new Date(msOf(at))
 export const msOf = (at: Instant): number => Date.parse(at)
 
+const inRange = (text: string): boolean => text >= '0002' && text < '9999'
+
 /** Input schema: any ISO instant with an offset; kept as UTC with milliseconds. */
 export const anInstant = z.iso
   .datetime({ offset: true })
-  .refine((text) => text >= '0002' && text < '9999', { error: 'time_out_of_range' })
-  .transform((text) => instantOfMs(Date.parse(text)))
+  .refine(inRange, { error: 'time_out_of_range' })
+  // Also asked where what came before it was refused.
+  .overwrite((text) =>
+    inRange(text) && !Number.isNaN(Date.parse(text)) ? instantOfMs(Date.parse(text)) : text,
+  ) as unknown as z.ZodType<Instant, string>
 
 export function day(text: string): BusinessDay {
   must(DAY.test(text) && isDay(text), () => `time: a day is YYYY-MM-DD, got ${text}`)
@@ -46,7 +51,7 @@ export function isDay(text: string): boolean {
 }
 
 /** Input schema of a day. */
-export const aDay = z.iso.date().transform((text) => text as BusinessDay)
+export const aDay = z.iso.date() as unknown as z.ZodType<BusinessDay, string>
 
 /** Days since 1970-01-01; the form insight computes with. */
 export const dayNumber = (of: BusinessDay): number => Math.round(Date.parse(`${of}T00:00:00Z`) / 86_400_000)

@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { uuidv7 } from '#base/id'
@@ -10,6 +9,7 @@ import { Refusal } from '#base/refusal'
 import type { Route } from '#base/endpoint'
 import { reachable } from '#db/read-only'
 import type { Work } from '#db/work'
+import { wearHelmet } from './armour.ts'
 import { serveApps } from './console.ts'
 import { serveDescription } from './describe.ts'
 import { serveClub } from './outside/club.ts'
@@ -132,53 +132,12 @@ function shed(app: FastifyInstance, most: number): void {
 }
 
 async function guard(app: FastifyInstance, { secure, limits }: HostOptions): Promise<void> {
-  await app.register(helmet, {
-    // By `wearHelmet`, which reads its settings once.
-    global: false,
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        // The till reads barcodes by WebAssembly that comes with it; no script is made from text.
-        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
-        // The kit of the console writes its styles into the page.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        workerSrc: ["'self'", 'blob:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    strictTransportSecurity: secure,
-    // Meaningful under https only; over plain http a browser would warn about it.
-    crossOriginOpenerPolicy: secure,
-    originAgentCluster: secure,
-    referrerPolicy: { policy: 'same-origin' },
-  })
-  wearHelmet(app)
+  wearHelmet(app, secure)
   await app.register(cookie)
   await app.register(compress, { threshold: 1024, encodings: ['gzip', 'identity'] })
   await app.register(rateLimit, {
     max: limits.perAddress,
     timeWindow: 60_000,
     errorResponseBuilder: (_request, { ttl }) => new Refusal('too_many_requests', { retryAfterMs: ttl }),
-  })
-}
-
-/**
- * The headers that guard a page are the same on every reply: what the first one was given is kept, for working them
- * out anew costs as much as reading the request.
- */
-function wearHelmet(app: FastifyInstance): void {
-  let kept: readonly (readonly [string, string])[] | null = null
-  app.addHook('onRequest', async (_request, reply) => {
-    if (kept === null) {
-      await reply.helmet()
-      kept = Object.entries(reply.raw.getHeaders()).map(([name, value]) => [name, String(value)] as const)
-    } else for (const [name, value] of kept) reply.raw.setHeader(name, value)
   })
 }

@@ -59,10 +59,15 @@ export function mount(app: FastifyInstance, host: Pipeline, routes: readonly Rou
         refuseForeign(endpoint, request, host.publicOrigin)
         requirePermission(endpoint, request.actor)
       },
-      handler: (request, reply) => answer(host, { endpoint, act }, request, reply),
+      // Not as a promise of the reply: to wait for one, the library listens to every event of its stream.
+      handler: (request, reply) =>
+        void answer(host, { endpoint, act }, request, reply).catch(sayTrouble(reply)),
     })
   }
 }
+
+const sayTrouble = (reply: FastifyReply) => (trouble: unknown) =>
+  void reply.send(trouble instanceof Error ? trouble : new Error('not an error', { cause: trouble }))
 
 /** One bucket per person or key over all endpoints; who is not signed in is counted by address alone. */
 function actorLimit(app: FastifyInstance, max: number): (request: FastifyRequest) => Promise<void> {
@@ -104,14 +109,15 @@ async function answer(
   { endpoint, act }: Mounted,
   request: FastifyRequest,
   reply: FastifyReply,
-) {
+): Promise<void> {
   must(request.actor !== null, 'S1: nobody reaches a command without having been looked at')
   const wish = await parse(endpoint, request, callerOf(endpoint, request, host.secure))
   const result = await act(request.actor, wish)
 
-  if (endpoint.reply === 'file') return sendFile(reply, result as Awaited<ReturnType<typeof spool>>)
+  if (endpoint.reply === 'file') return void sendFile(reply, result as Awaited<ReturnType<typeof spool>>)
   keepSession(endpoint, host.secure, reply, result as Started)
-  return reply.header('cache-control', 'no-store').send(await present(endpoint, result))
+  const shown = await present(endpoint, result)
+  void reply.header('cache-control', 'no-store').send(shown)
 }
 
 /** Endpoints about sessions learn where the caller is and which token it holds; nobody can write this in a body. */
