@@ -5,12 +5,12 @@ const GB = 2 ** 30
 
 test.each([
   [GB / 2, 128],
-  [GB, 128],
-  [2 * GB, 256],
-  [4 * GB, 512],
-  [8 * GB, 1024],
-  [24 * GB, 3072],
-  [256 * GB, 4096],
+  [GB, 256],
+  [2 * GB, 512],
+  [4 * GB, 1024],
+  [8 * GB, 2048],
+  [24 * GB, 6144],
+  [256 * GB, 8192],
 ])('with %i bytes of memory PostgreSQL keeps %i MB at hand', (bytes, mb) => {
   expect(sharedBuffersMb(bytes)).toBe(mb)
 })
