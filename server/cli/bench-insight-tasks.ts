@@ -74,13 +74,12 @@ function spendTask({ members, purchaseDays, spendMinor }: MemberColumns): () => 
 /** The second yardstick, of scoring alone. */
 export const SCORE_LIMIT = 'score limit'
 
-/** What scoring reads is read and as much as it writes is written, a stretch at a time as it does; nothing more. */
-function scoreLimit(columns: MemberColumns): Found {
-  const into = roomForScores(STRETCH)
-  for (let from = 0; from < columns.members; from += STRETCH)
-    passedOn(columns, { from, to: Math.min(columns.members, from + STRETCH) }, into)
-  return { last: into.expected[(columns.members - 1) % STRETCH] as number }
-}
+/**
+ * What scoring reads is read, as much as it writes is written, a stretch at a time as it does, and handed on as its
+ * scores are; nothing more.
+ */
+const scoreLimit = (columns: MemberColumns): Found =>
+  summed(columns, (from, to, into) => passedOn(columns, { from, to }, into))
 
 function passedOn(
   { purchaseDays, firstDay, lastDay }: MemberColumns,
@@ -93,13 +92,14 @@ function passedOn(
   }
 }
 
-function scoreTask(columns: MemberColumns, wish: ScoreWish): Found {
-  const score = scorerOf(columns, wish)
+const scoreTask = (columns: MemberColumns, wish: ScoreWish): Found => summed(columns, scorerOf(columns, wish))
+
+function summed(columns: MemberColumns, put: (from: number, to: number, into: BuyerScores) => void): Found {
   const into = roomForScores(STRETCH)
   const sums = { alive: 0, expected: 0 }
   for (let from = 0; from < columns.members; from += STRETCH) {
     const to = Math.min(columns.members, from + STRETCH)
-    score(from, to, into)
+    put(from, to, into)
     addUp(into, to - from, sums)
   }
   return sums

@@ -50,7 +50,7 @@ export function dropoutTables(
   const lnOdds = Float64Array.from({ length: maxX + 1 }, (_, x) =>
     kind === 'bg' ? (x === 0 ? -Infinity : Math.log(a / (b + x - 1))) : Math.log(a / (b + x)),
   )
-  const meanOf = meansBy(params, spread, { ln, horizon })
+  const { curveOf, meanOf } = meansBy(params, spread, { ln, horizon })
   const chanceOf = (x: number, age: number) => -Math.expm1(-(r + x) * Math.log1p(horizon / (alpha + age)))
   const middle = ((ln[0] as number) + (ln[days - 1] as number)) / 2
   const quick = [...lnOdds.keys()].filter(
@@ -67,7 +67,9 @@ export function dropoutTables(
     const row = (place + 1) * days
     rows[x + 1] = row
     tabulated({ table, byTx, row }, powers(x), Math.exp(lnOdds[x] as number))
-    for (let t = 0; t < days; t += 1) table[(row + t) * WIDTH + MEAN] = meanOf(x, t)
+    const curve = curveOf(x)
+    if (curve) for (let t = 0; t < days; t += 1) table[(row + t) * WIDTH + MEAN] = curve[t] as number
+    else for (let t = 0; t < days; t += 1) table[(row + t) * WIDTH + MEAN] = meanOf(x, t)
     if (buys) for (let t = 0; t < days; t += 1) chances[row + t] = chanceOf(x, t)
   })
   return {
@@ -112,19 +114,22 @@ function powersOf(ln: Float64Array, r: number, middle: number): (x: number) => F
 
 type Lying = Readonly<{ ln: Float64Array; horizon: number }>
 
+type Means = Readonly<{
+  /** By age, for every x with many members; null also where a curve is not exact enough. */
+  curveOf: (x: number) => Float64Array | null
+  meanOf: (x: number, age: number) => number
+}>
+
 /** E[Y] by x and age: curves for every x with many members, an integral for each pair of the others, taken once. */
-function meansBy(
-  params: DropoutParams,
-  { perX, days }: Spread,
-  { ln, horizon }: Lying,
-): (x: number, age: number) => number {
+function meansBy(params: DropoutParams, { perX, days }: Spread, { ln, horizon }: Lying): Means {
   const wanted = [...perX.keys()].filter((x) => many(perX, x, days))
   const curves = stayingCurves(params, { wanted, ln, horizon })
   const byX = Array.from(perX, (_, x) => curves.get(x) ?? null)
   const rules: ReturnType<typeof rulesOf>[] = []
   const known = new Map<number, number>()
-  return (x, age) => {
-    const curve = byX[x]
+  const curveOf = (x: number) => byX[x] ?? null
+  const meanOf = (x: number, age: number) => {
+    const curve = curveOf(x)
     if (curve) return curve[age] as number
     const at = x * days + age
     const rule = (rules[x] ??= rulesOf(stayingShape(params, x)))
@@ -132,6 +137,7 @@ function meansBy(
     known.set(at, mean)
     return mean
   }
+  return { curveOf, meanOf }
 }
 
 /** Where scores are put; `buys` has no room unless it was asked for. */
@@ -147,48 +153,63 @@ export function scoreDropout(
 ): void {
   const rare = scoreByTables(columns, tables, stretch, into)
   if (rare) scorePlainly(columns, tables, stretch, into)
+  const { from, to, asOf } = stretch
+  for (let m = to - ((to - from) % FOUR); m < to; m += 1)
+    scoreOne(columns, tables, { m, i: m - from, asOf }, into)
   if (tables.buys) scoreBuys(columns, tables, stretch, into)
 }
 
+const FOUR = 4
+
 /**
- * Two members at a time: what is looked up and divided for one does not wait for the other. Nothing is called in the
- * loop, so that the columns stay in registers: half of its time was reading anew where they lie. Whether anybody has no
- * table is told, and whoever has none is wrong.
+ * Four members at a time: what is looked up and divided for one does not wait for the others, and where the columns lie
+ * is read once for the four of them. Nothing is called in the loop for the same reason: that reading was more than half
+ * of its time. Whether anybody has no table is told, and whoever has none is wrong; up to three at the end are left.
  */
 function scoreByTables(
-  columns: MemberColumns,
-  tables: DropoutTables,
+  { purchaseDays, firstDay, lastDay }: MemberColumns,
+  { rows, table, byTx }: DropoutTables,
   { from, to, asOf }: Stretch,
-  into: Into,
+  { alive, expected }: Into,
 ): boolean {
-  const { purchaseDays, firstDay, lastDay } = columns
-  const { rows, table, byTx } = tables
-  const { alive, expected } = into
-  const last = to - 1
   // Below zero as soon as one row is 0.
-  let rare = to % 2 === from % 2 ? 0 : -1
-  for (let m = from, i = 0; m < last; m += 2, i += 2) {
+  let rare = 0
+  for (let m = from, i = 0; m + FOUR <= to; m += FOUR, i += FOUR) {
+    const row0 = rows[purchaseDays[m] as number] as number
+    const row1 = rows[purchaseDays[m + 1] as number] as number
+    const row2 = rows[purchaseDays[m + 2] as number] as number
+    const row3 = rows[purchaseDays[m + 3] as number] as number
+    rare |= (row0 - 1) | (row1 - 1) | (row2 - 1) | (row3 - 1)
+    const at0 = row0 - (firstDay[m] as number)
+    const at1 = row1 - (firstDay[m + 1] as number)
+    const at2 = row2 - (firstDay[m + 2] as number)
+    const at3 = row3 - (firstDay[m + 3] as number)
     // A day has two places, the mean is in the second.
-    const row = rows[purchaseDays[m] as number] as number
-    const nextRow = rows[purchaseDays[m + 1] as number] as number
-    rare |= (row - 1) | (nextRow - 1)
-    const at = row - (firstDay[m] as number)
-    const nextAt = nextRow - (firstDay[m + 1] as number)
-    const age = (at + asOf) << 1
-    const nextAge = (nextAt + asOf) << 1
-    const tx = byTx + at + (lastDay[m] as number)
-    const nextTx = byTx + nextAt + (lastDay[m + 1] as number)
-    const stays = 1 / (1 + (table[age] as number) * (table[tx] as number))
-    const nextStays = 1 / (1 + (table[nextAge] as number) * (table[nextTx] as number))
-    alive[i] = stays
-    expected[i] = stays * (table[age | 1] as number)
-    alive[i + 1] = nextStays
-    expected[i + 1] = nextStays * (table[nextAge | 1] as number)
+    const age0 = (at0 + asOf) << 1
+    const age1 = (at1 + asOf) << 1
+    const age2 = (at2 + asOf) << 1
+    const age3 = (at3 + asOf) << 1
+    const by0 = table[byTx + at0 + (lastDay[m] as number)] as number
+    const by1 = table[byTx + at1 + (lastDay[m + 1] as number)] as number
+    const by2 = table[byTx + at2 + (lastDay[m + 2] as number)] as number
+    const by3 = table[byTx + at3 + (lastDay[m + 3] as number)] as number
+    const stays0 = 1 / (1 + (table[age0] as number) * by0)
+    const stays1 = 1 / (1 + (table[age1] as number) * by1)
+    const stays2 = 1 / (1 + (table[age2] as number) * by2)
+    const stays3 = 1 / (1 + (table[age3] as number) * by3)
+    alive[i] = stays0
+    alive[i + 1] = stays1
+    alive[i + 2] = stays2
+    alive[i + 3] = stays3
+    expected[i] = stays0 * (table[age0 | 1] as number)
+    expected[i + 1] = stays1 * (table[age1 | 1] as number)
+    expected[i + 2] = stays2 * (table[age2 | 1] as number)
+    expected[i + 3] = stays3 * (table[age3 | 1] as number)
   }
   return rare < 0
 }
 
-/** Those without tables, and the last one of an odd number. */
+/** Those without tables. */
 function scorePlainly(
   columns: MemberColumns,
   tables: DropoutTables,
@@ -196,8 +217,7 @@ function scorePlainly(
   into: Into,
 ): void {
   for (let m = from, i = 0; m < to; m += 1, i += 1)
-    if (m === to - 1 || tables.rows[columns.purchaseDays[m] as number] === 0)
-      scoreOne(columns, tables, { m, i, asOf }, into)
+    if (tables.rows[columns.purchaseDays[m] as number] === 0) scoreOne(columns, tables, { m, i, asOf }, into)
 }
 
 type One = Readonly<{ m: number; i: number; asOf: number }>
