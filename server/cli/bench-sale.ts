@@ -210,6 +210,8 @@ async function atHalf(wish: BenchSaleWish, sides: Sides, rates: { engine: number
   const open = async (way: 'engine' | 'http') => {
     wish.stopping.throwIfAborted()
     const load = () => openLoad(sell[way], { rate: rates[way], seconds })
+    // A way that was not gone for a minute has forgotten what was compiled for it.
+    await openLoad(sell[way], { rate: rates[way], seconds: wish.seconds })
     const { found, commits } = await commitsBeside(sides.url, seconds, load)
     return { ...found, commits }
   }
