@@ -47,6 +47,11 @@ export const inPieces = (value: string) =>
   sql.raw(`substring(${value} from piece * ${PIECE} + 1 for ${PIECE})
     from generate_series(0, greatest(0, (length(${value}) - 1) / ${PIECE})) piece order by piece`)
 
+/** What the driver's query has inside, and what is read by it. */
+type Copying = {
+  run: Run
+  handleCopyData: (message: Readonly<{ chunk: Buffer }>) => void
+}
 type Answer = Readonly<{ command: string; rowCount: number; rows: Readonly<{ bytes: Buffer }>[] }>
 
 /** How many bytes a statement of bytes expects; null for any other. */
@@ -55,40 +60,28 @@ export function bytesExpected(text: string): number | null {
   return size === undefined ? null : Number(size)
 }
 
-type Row = Readonly<{ chunk: Buffer }>
-const Query = pg.Query as unknown as new (
-  text: string,
-  values: undefined,
-  told: (trouble: unknown, answer?: Answer) => void,
-) => { handleCopyData(row: Row): void }
-
 /** Asks for bytes by the driver's own `say`; the answer is one row with all of them. */
 export async function askBytes(
   say: (query: pg.Query) => unknown,
   { text, size }: Readonly<{ text: string; size: number }>,
 ): Promise<Answer> {
   const run: Run = { room: Buffer.allocUnsafeSlow(size), used: 0, begun: false, isOdd: false }
-  const answer = await told<Answer>(
-    (callback) => void say(new BytesQuery(run, text, callback) as unknown as pg.Query),
-  )
+  const answer = await told<Answer>((callback) => {
+    const query = new pg.Query(text, undefined, callback)
+    const copying = query as unknown as Copying
+    copying.run = run
+    copying.handleCopyData = handleCopyData
+    say(query)
+  })
   must(!run.isOdd, 'a statement of bytes has one column, which is never null')
   return { ...answer, rows: [{ bytes: run.room.subarray(0, run.used) }] }
 }
 
-type Run = { room: Buffer; used: number; begun: boolean; isOdd: boolean }
-
-class BytesQuery extends Query {
-  private readonly run: Run
-
-  constructor(run: Run, text: string, callback: (trouble: unknown, answer?: Answer) => void) {
-    super(text, undefined, callback)
-    this.run = run
-  }
-
-  override handleCopyData({ chunk }: Row): void {
-    takeRow(this.run, chunk)
-  }
+function handleCopyData(this: Copying, { chunk }: Readonly<{ chunk: Buffer }>): void {
+  takeRow(this.run, chunk)
 }
+
+type Run = { room: Buffer; used: number; begun: boolean; isOdd: boolean }
 
 /** Before the first row: eleven bytes that say what it is, four of flags, four that say how many more there are. */
 const HEAD = 11 + 4 + 4

@@ -28,23 +28,28 @@ export type Way = Readonly<{
   waiting: () => unknown[]
 }>
 
-type Callback = (trouble: Error | null | undefined, answer?: Answer) => void
-
 /** What the driver's query has inside; it takes queries of its own kind only where it sends them without waiting. */
-type Inside = {
+type Flight = {
   name: string
   values: readonly unknown[]
-  callback: Callback
+  callback: (trouble: Error) => void
+  connection: Connection
+  hot: Hot
+  on: Way
+  /** Those that share its `Sync`. */
+  company: Company | null
+  fields: readonly Field[] | null
   _canceledDueToError: unknown
-  readonly _result: Answer & { fields: readonly { name: string }[]; _parsers?: Field['parse'][] }
-  submit(connection: Connection): Error | null
-  handleError(trouble: Error, connection: Connection): void
-  handleDataRow(message: Row): void
-  handleCommandComplete(message: unknown, connection: Connection): void
+  _result: Answer & { fields: readonly { name: string }[]; _parsers?: Field['parse'][] }
+  submit: (connection: Connection) => Error | null
+  handleError: (trouble: Error, connection: Connection) => void
+  handleDataRow: (message: Readonly<{ fields: readonly (string | null)[] }>) => void
+  handleCommandComplete: (message: unknown, connection: Connection) => void
 }
-type Row = Readonly<{ fields: readonly (string | null)[] }>
-/** A callback is handed in, never put on later: see `told`. */
-const Query = pg.Query as unknown as new (text: string, values: unknown[], told: Callback) => Inside
+const driver = pg.Query.prototype as unknown as Pick<
+  Flight,
+  'submit' | 'handleError' | 'handleDataRow' | 'handleCommandComplete'
+>
 
 /** The columns of each statement that a connection has answered once: planned by a name they never change. */
 const shapes = new WeakMap<Connection, Map<string, readonly Field[]>>()
@@ -54,78 +59,72 @@ const shapes = new WeakMap<Connection, Map<string, readonly Field[]>>()
  * nobody describes them again, and the whole message is written at once, lists in PostgreSQL's own bytes.
  */
 export const askHot = (on: Way, hot: Hot, values: readonly unknown[]): Promise<Answer> =>
-  told((callback) => void on.say(new HotQuery(on, { hot, values }, callback) as unknown as pg.Query))
+  told<Answer>((callback) => {
+    const query = new pg.Query(hot.text, [...values], callback)
+    const flight = query as unknown as Flight
+    flight.name = hot.name
+    flight.hot = hot
+    flight.on = on
+    flight.company = null
+    flight.fields = null
+    flight.submit = submit
+    flight.handleDataRow = handleDataRow
+    flight.handleCommandComplete = handleCommandComplete
+    flight.handleError = handleError
+    on.say(query)
+  })
 
-class HotQuery extends Query {
-  private readonly on: Way
-  private readonly hot: Hot
-  /** Those that share its `Sync`. */
-  private company: Company | null = null
-  private fields: readonly Field[] | null = null
-
-  constructor(
-    on: Way,
-    { hot, values }: Readonly<{ hot: Hot; values: readonly unknown[] }>,
-    callback: Callback,
-  ) {
-    super(hot.text, [...values], callback)
-    this.name = hot.name
-    this.hot = hot
-    this.on = on
+function submit(this: Flight, connection: Connection): Error | null {
+  const fields = shapes.get(connection)?.get(this.name)
+  const message = fields && connection.stream.writable ? messageOf(this.hot, this.values) : null
+  if (!fields || message === null) {
+    this.on.deck.depart()
+    this.values = packed(this.values, this.hot)
+    return driver.submit.call(this, connection)
   }
+  this.fields = fields
+  connection.stream.write(message)
+  this.company = this.on.deck.board(this)
+  return null
+}
 
-  override submit(connection: Connection): Error | null {
-    const fields = shapes.get(connection)?.get(this.name)
-    const message = fields && connection.stream.writable ? messageOf(this.hot, this.values) : null
-    if (!fields || message === null) {
-      this.on.deck.depart()
-      this.values = packed(this.values, this.hot)
-      return super.submit(connection)
+function handleError(this: Flight, trouble: Error, connection: Connection): void {
+  // An answer that we cannot read is our trouble; PostgreSQL goes on with the next statement.
+  const isOurs = trouble === this._canceledDueToError
+  driver.handleError.call(this, trouble, connection)
+  if (!isOurs && this.company !== null) leaveBehind(this, this.company, this.on.waiting())
+}
+
+function handleDataRow(this: Flight, message: Readonly<{ fields: readonly (string | null)[] }>): void {
+  if (this.fields === null) return driver.handleDataRow.call(this, message)
+  if (this._canceledDueToError) return
+  const row: Record<string, unknown> = {}
+  try {
+    for (const [at, { name, parse }] of this.fields.entries()) {
+      const text = message.fields[at] ?? null
+      row[name] = text === null ? null : parse(text)
     }
-    this.fields = fields
-    connection.stream.write(message)
-    this.company = this.on.deck.board(this)
-    return null
+  } catch (trouble) {
+    // Told when the statement has ended, as the driver does.
+    this._canceledDueToError = trouble
+    return
   }
+  this._result.rows.push(row)
+}
 
-  override handleError(trouble: Error, connection: Connection): void {
-    // An answer that we cannot read is our trouble; PostgreSQL goes on with the next statement.
-    const isOurs = trouble === this._canceledDueToError
-    super.handleError(trouble, connection)
-    if (!isOurs && this.company !== null) leaveBehind(this, this.company, this.on.waiting())
-  }
-
-  override handleDataRow(message: Row): void {
-    if (this.fields === null) return super.handleDataRow(message)
-    if (this._canceledDueToError) return
-    const row: Record<string, unknown> = {}
-    try {
-      for (const [at, { name, parse }] of this.fields.entries()) {
-        const text = message.fields[at] ?? null
-        row[name] = text === null ? null : parse(text)
-      }
-    } catch (trouble) {
-      // Told when the statement has ended, as the driver does.
-      this._canceledDueToError = trouble
-      return
-    }
-    this._result.rows.push(row)
-  }
-
-  override handleCommandComplete(message: unknown, connection: Connection): void {
-    super.handleCommandComplete(message, connection)
-    if (this.fields !== null) return goOn(connection, this, this.company)
-    const { fields, _parsers: parsers = [] } = this._result
-    const own = shapes.get(connection) ?? new Map<string, readonly Field[]>()
-    shapes.set(connection, own)
-    own.set(
-      this.name,
-      fields.flatMap(({ name }, at) => {
-        const parse = parsers[at]
-        return parse ? [{ name, parse }] : []
-      }),
-    )
-  }
+function handleCommandComplete(this: Flight, message: unknown, connection: Connection): void {
+  driver.handleCommandComplete.call(this, message, connection)
+  if (this.fields !== null) return goOn(connection, this, this.company)
+  const { fields, _parsers: parsers = [] } = this._result
+  const own = shapes.get(connection) ?? new Map<string, readonly Field[]>()
+  shapes.set(connection, own)
+  own.set(
+    this.name,
+    fields.flatMap(({ name }, at) => {
+      const parse = parsers[at]
+      return parse ? [{ name, parse }] : []
+    }),
+  )
 }
 
 /** Lists as PostgreSQL's own bytes, everything else as it is. */

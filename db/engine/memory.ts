@@ -12,8 +12,9 @@ const MOST_MB = 8192
 const SHARE = 4
 
 /**
- * How much of its files PostgreSQL keeps at hand, in MB: a quarter of the memory there is, as its makers advise. With less than a busy
- * chain's tables need every sale evicts and rereads pages, each with its checksum, which costs a tenth of writing it.
+ * How much of its files PostgreSQL keeps at hand, in MB: a quarter of the memory there is, as its makers advise. With
+ * less than a busy chain's tables need every sale evicts and rereads pages, each with its checksum, which costs a tenth
+ * of writing it.
  */
 export const sharedBuffersMb = (bytes: number): number =>
   Math.min(MOST_MB, Math.max(LEAST_MB, Math.floor(bytes / SHARE / MB)))
