@@ -34,9 +34,10 @@ export const anInstant = z.iso
   .datetime({ offset: true })
   .refine(inRange, { error: 'time_out_of_range' })
   // Also asked where what came before it was refused.
-  .overwrite((text) =>
-    inRange(text) && !Number.isNaN(Date.parse(text)) ? instantOfMs(Date.parse(text)) : text,
-  ) as unknown as z.ZodType<Instant, string>
+  .overwrite((text) => {
+    const ms = Date.parse(text)
+    return inRange(text) && !Number.isNaN(ms) ? instantOfMs(ms) : text
+  }) as unknown as z.ZodType<Instant, string>
 
 export function day(text: string): BusinessDay {
   must(DAY.test(text) && isDay(text), () => `time: a day is YYYY-MM-DD, got ${text}`)

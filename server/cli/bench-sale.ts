@@ -209,10 +209,10 @@ async function atHalf(wish: BenchSaleWish, sides: Sides, rates: { engine: number
   await prepareCommits(sides.url)
   const open = async (way: 'engine' | 'http') => {
     wish.stopping.throwIfAborted()
-    const load = () => openLoad(sell[way], { rate: rates[way], seconds })
+    const load = (lasting: number) => openLoad(sell[way], { rate: rates[way], seconds: lasting })
     // A way that was not gone for a minute has forgotten what was compiled for it.
-    await openLoad(sell[way], { rate: rates[way], seconds: wish.seconds })
-    const { found, commits } = await commitsBeside(sides.url, seconds, load)
+    await load(wish.seconds)
+    const { found, commits } = await commitsBeside(sides.url, seconds, () => load(seconds))
     return { ...found, commits }
   }
   return { engine: await open('engine'), http: await open('http') }

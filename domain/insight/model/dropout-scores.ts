@@ -50,7 +50,7 @@ export function dropoutTables(
   const lnOdds = Float64Array.from({ length: maxX + 1 }, (_, x) =>
     kind === 'bg' ? (x === 0 ? -Infinity : Math.log(a / (b + x - 1))) : Math.log(a / (b + x)),
   )
-  const { curveOf, meanOf } = meansBy(params, spread, { ln, horizon })
+  const meanOf = meansBy(params, spread, { ln, horizon })
   const chanceOf = (x: number, age: number) => -Math.expm1(-(r + x) * Math.log1p(horizon / (alpha + age)))
   const middle = ((ln[0] as number) + (ln[days - 1] as number)) / 2
   const quick = [...lnOdds.keys()].filter(
@@ -67,9 +67,7 @@ export function dropoutTables(
     const row = (place + 1) * days
     rows[x + 1] = row
     tabulated({ table, byTx, row }, powers(x), Math.exp(lnOdds[x] as number))
-    const curve = curveOf(x)
-    if (curve) for (let t = 0; t < days; t += 1) table[(row + t) * WIDTH + MEAN] = curve[t] as number
-    else for (let t = 0; t < days; t += 1) table[(row + t) * WIDTH + MEAN] = meanOf(x, t)
+    for (let t = 0; t < days; t += 1) table[(row + t) * WIDTH + MEAN] = meanOf(x, t)
     if (buys) for (let t = 0; t < days; t += 1) chances[row + t] = chanceOf(x, t)
   })
   return {
@@ -114,22 +112,19 @@ function powersOf(ln: Float64Array, r: number, middle: number): (x: number) => F
 
 type Lying = Readonly<{ ln: Float64Array; horizon: number }>
 
-type Means = Readonly<{
-  /** By age, for every x with many members; null also where a curve is not exact enough. */
-  curveOf: (x: number) => Float64Array | null
-  meanOf: (x: number, age: number) => number
-}>
-
 /** E[Y] by x and age: curves for every x with many members, an integral for each pair of the others, taken once. */
-function meansBy(params: DropoutParams, { perX, days }: Spread, { ln, horizon }: Lying): Means {
+function meansBy(
+  params: DropoutParams,
+  { perX, days }: Spread,
+  { ln, horizon }: Lying,
+): (x: number, age: number) => number {
   const wanted = [...perX.keys()].filter((x) => many(perX, x, days))
   const curves = stayingCurves(params, { wanted, ln, horizon })
   const byX = Array.from(perX, (_, x) => curves.get(x) ?? null)
   const rules: ReturnType<typeof rulesOf>[] = []
   const known = new Map<number, number>()
-  const curveOf = (x: number) => byX[x] ?? null
-  const meanOf = (x: number, age: number) => {
-    const curve = curveOf(x)
+  return (x, age) => {
+    const curve = byX[x]
     if (curve) return curve[age] as number
     const at = x * days + age
     const rule = (rules[x] ??= rulesOf(stayingShape(params, x)))
@@ -137,7 +132,6 @@ function meansBy(params: DropoutParams, { perX, days }: Spread, { ln, horizon }:
     known.set(at, mean)
     return mean
   }
-  return { curveOf, meanOf }
 }
 
 /** Where scores are put; `buys` has no room unless it was asked for. */
