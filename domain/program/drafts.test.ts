@@ -91,7 +91,7 @@ test('reading, checking and describing write nothing and are open to those who r
 
 test('the published JSON Schema is the one in docs, and says what a document may hold', async () => {
   const { schema } = await w.call(programSchema, {})
-  // `node -e` prints it anew: docs/programs.md says how.
+  // `npm run schema` writes it anew.
   expect(JSON.parse(await readFile('docs/program.schema.json', 'utf8'))).toEqual(documentSchema())
   expect(schema).toEqual(documentSchema())
   expect(schema).toMatchObject({ type: 'object', required: ['earning'], additionalProperties: false })
