@@ -5,6 +5,7 @@ import type { BuyerParams, LifetimeParams, RegularParams, SteadyParams } from '.
 import { dropoutTables, scoreDropout, type Spread } from './dropout-scores.ts'
 import { fillLeaving, leavingDays, leavingTable } from './lifetime-integral.ts'
 import type { MemberColumns } from './purchase-days.ts'
+import { STRETCH } from './score-tables.ts'
 import { wider } from './wider.ts'
 
 /** A place per member, in the order of the columns; zeros for members without a purchase. */
@@ -28,11 +29,14 @@ export type ScoreWish = Readonly<{
   spread?: Spread
 }>
 
-/** Scores the members from one place on up to another into the first places of the columns. */
-export type Scorer = (from: number, to: number, into: BuyerScores) => void
+/**
+ * Scores the members from one place on up to another, STRETCH of them at most: their scores are in the first places
+ * until the next ones are asked for.
+ */
+export type Scorer = (from: number, to: number) => BuyerScores
 
 /** Room for so many members' scores. */
-export const roomForScores = (members: number, buys = false): BuyerScores => ({
+const roomForScores = (members: number, buys = false): BuyerScores => ({
   alive: new Float64Array(members),
   expected: new Float64Array(members),
   buys: new Float64Array(buys ? members : 0),
@@ -41,7 +45,14 @@ export const roomForScores = (members: number, buys = false): BuyerScores => ({
 /** Scores every member. */
 export function buyerScores(columns: MemberColumns, wish: ScoreWish): BuyerScores {
   const scores = roomForScores(columns.members, wish.buys)
-  scorerOf(columns, wish)(0, columns.members, scores)
+  const score = scorerOf(columns, wish)
+  for (let from = 0; from < columns.members; from += STRETCH) {
+    const to = Math.min(columns.members, from + STRETCH)
+    const { alive, expected, buys } = score(from, to)
+    scores.alive.set(alive.subarray(0, to - from), from)
+    scores.expected.set(expected.subarray(0, to - from), from)
+    if (wish.buys) scores.buys.set(buys.subarray(0, to - from), from)
+  }
   return scores
 }
 
@@ -52,10 +63,22 @@ export function buyerScores(columns: MemberColumns, wish: ScoreWish): BuyerScore
 export function scorerOf(columns: MemberColumns, wish: ScoreWish): Scorer {
   const { params, asOf, horizon } = wish
   const spread = wish.spread ?? lookedOver(columns, asOf)
-  if (params.kind === 'mbgcnbd') return byHistory(columns, wish, { params, spread })
-  if (params.kind === 'pareto' || params.kind === 'nbd') return byPair(columns, wish, { params, spread })
+  if (params.kind === 'mbgcnbd') return inRoom(wish, byHistory(columns, wish, { params, spread }))
+  if (params.kind === 'pareto' || params.kind === 'nbd')
+    return inRoom(wish, byPair(columns, wish, { params, spread }))
   const tables = dropoutTables(params, spread, { horizon, buys: wish.buys === true })
-  return (from, to, into) => scoreDropout(columns, tables, { from, to, asOf }, into)
+  const { buys } = roomForScores(STRETCH, wish.buys)
+  return (from, to) => scoreDropout(columns, tables, { from, to, asOf }, buys)
+}
+
+type Put = (from: number, to: number, into: BuyerScores) => void
+
+function inRoom({ buys }: ScoreWish, put: Put): Scorer {
+  const room = roomForScores(STRETCH, buys)
+  return (from, to) => {
+    put(from, to, room)
+    return room
+  }
 }
 
 /** Totals over all members: the forecast of the shop. */
@@ -110,7 +133,7 @@ function byPair(
   { purchaseDays, firstDay, lastDay }: MemberColumns,
   { asOf, horizon, buys: asked = false }: ScoreWish,
   { params, spread }: Pairs,
-): Scorer {
+): Put {
   const { days, maxX } = spread
   const means = new Float64Array((maxX + 1) * days).fill(-1)
   const chances = new Float64Array(asked ? means.length : 0)
@@ -165,7 +188,7 @@ function byHistory(
   { purchaseDays, firstDay, lastDay }: MemberColumns,
   { asOf, horizon, buys: asked = false }: ScoreWish,
   { params, spread }: Readonly<{ params: RegularParams; spread: Spread }>,
-): Scorer {
+): Put {
   const { maxX, days } = spread
   must((maxX + 1) * days * days < Number.MAX_SAFE_INTEGER, 'B1: a history of days fits the key of a cell')
   const known = new Map<number, Readonly<{ alive: number; expected: number; buys: number }>>()

@@ -28,7 +28,7 @@ export function smoothSums(
   { low, high }: Interval,
   asked: Float64Array,
 ): (values: Float64Array) => Float64Array<ArrayBuffer> | null {
-  must(low < high, 'Q3: an interval has a length')
+  must(low < high && terms % 4 === 0, 'Q3: an interval has a length, and terms come in fours')
   const polynomials = polynomialsAt(
     Float64Array.from(asked, (at) => (2 * (at - low)) / (high - low) - 1),
     terms,
@@ -40,14 +40,27 @@ export function smoothSums(
     // Also where a value was no number.
     if (!(left <= LEFT_OUT)) return null
     const sums = new Float64Array(asked.length)
-    for (let j = terms - 1; j >= 0; j -= 1) {
-      const by = c[j] as number
-      if (Math.abs(by) < NOTHING) continue
-      const of = polynomials[j] as Float64Array
-      for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] as number) + by * (of[i] as number)
-    }
+    // Smallest first, so that they are not lost to the large ones; four at a time, so that a sum is put away once.
+    for (let j = terms - 4; j >= 0; j -= 4)
+      if (!c.subarray(j, j + 4).every(isNothing)) addFour(sums, c, j, polynomials)
     return sums
   }
+}
+
+const isNothing = (by: number): boolean => Math.abs(by) < NOTHING
+
+function addFour(sums: Float64Array, c: Float64Array, j: number, polynomials: readonly Float64Array[]): void {
+  const [c0, c1, c2, c3] = [c[j], c[j + 1], c[j + 2], c[j + 3]] as [number, number, number, number]
+  const [p0, p1, p2, p3] = polynomials.slice(j, j + 4) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ]
+  for (let i = 0; i < sums.length; i += 1)
+    sums[i] =
+      (sums[i] as number) +
+      (c3 * (p3[i] as number) + c2 * (p2[i] as number) + (c1 * (p1[i] as number) + c0 * (p0[i] as number)))
 }
 
 /** Each from the two before. */

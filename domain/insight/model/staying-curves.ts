@@ -2,6 +2,7 @@ import type { DropoutParams } from './buyer-params.ts'
 import { stayingShape } from './buyer-score.ts'
 import { logistic } from './dropout-fit.ts'
 import { smoothPlaces, smoothSums } from './smooth.ts'
+import { stepFor } from './staying.ts'
 
 // E[Y] of somebody who is still here (`staying.ts`) for every x and every day of age at once. Inside one x its
 // logarithm is a smooth function of ln(alpha + age), so that a few dozen integrals serve all ages; and the integrals
@@ -54,13 +55,15 @@ function lnMeans({ r }: DropoutParams, places: Places, { missing, horizon, at }:
   const maxX = missing.at(-1) ?? 0
   const masses = massesOf(places, maxX)
   const values = new Map(missing.map((x) => [x, new Float64Array(at.length)]))
-  at.forEach((l, k) => {
-    const sums = sumsAt(r, places, { maxX, z: horizon / Math.exp(l) })
+  for (let k = 0; k < at.length; k += PAIR) {
+    const z = [k, k + 1].map((place) => horizon / Math.exp(at[place] as number))
+    const sums = sumsAt(r, places, { maxX, z })
     for (const [x, of] of values) {
       const mass = masses[x] as number
-      of[k] = mass > LEAST_MASS ? Math.log((sums[x] as number) / mass) : NaN
+      for (let i = 0; i < PAIR; i += 1)
+        of[k + i] = mass > LEAST_MASS ? Math.log((sums[x * PAIR + i] as number) / mass) : NaN
     }
-  })
+  }
   return values
 }
 
@@ -78,7 +81,7 @@ type Places = Readonly<{
  */
 function placesFor(params: DropoutParams, maxX: number, zTop: number): Places | null {
   const { a, b } = stayingShape(params, 0)
-  const h = Math.min(0.125, 0.5 * Math.sqrt(1 / a + 1 / (b + maxX)))
+  const h = stepFor(a, b + maxX)
   const u = params.r + maxX
   const lnWeight = (v: number, shape: number): number => -a * softly(-v) - shape * softly(v)
   const edge = (shape: number, way: 1 | -1, end: number): number => {
@@ -126,28 +129,43 @@ function massesOf({ stays, weight, beyond }: Places, maxX: number): Float64Array
   return masses
 }
 
-/** Weighted sums of [1 − (1 + pz)^−u]/p for all x, at one z. */
+const PAIR = 2
+
+/**
+ * Weighted sums of [1 − (1 + pz)^−u]/p for all x, at a pair of z that lie side by side: each step waits for the one
+ * before it, so that a second z costs next to nothing.
+ */
 function sumsAt(
   r: number,
   { leaves, stays, weight, beyond }: Places,
-  { maxX, z }: Readonly<{ maxX: number; z: number }>,
+  { maxX, z }: Readonly<{ maxX: number; z: readonly number[] }>,
 ): Float64Array {
-  const sums = new Float64Array(maxX + 1)
+  const sums = new Float64Array((maxX + 1) * PAIR)
   const last = weight.length - 1
+  const [z0, z1] = [z[0] as number, z[1] as number]
   for (let j = 0; j <= last; j += 1) {
     const p = leaves[j] as number
     const goesOn = stays[j] as number
-    const lnQ = -Math.log1p(p * z)
-    const q = 1 / (1 + p * z)
+    const [q0, q1] = [1 / (1 + p * z0), 1 / (1 + p * z1)]
     let w = weight[j] as number
-    let power = z * Math.exp(r * lnQ)
-    let term = p * z * (r + 1) < 1e-17 ? r * z : -Math.expm1(r * lnQ) / p
+    let [power0, power1] = [firstPower(r, p, z0), firstPower(r, p, z1)]
+    let [term0, term1] = [firstTerm(r, p, z0), firstTerm(r, p, z1)]
     for (let x = 0; x <= maxX && w > LEAST_WEIGHT; x += 1) {
-      sums[x] = (sums[x] as number) + (j === last ? w * term * beyond(x) : w * term)
+      const by = j === last ? w * beyond(x) : w
+      sums[x * PAIR] = (sums[x * PAIR] as number) + by * term0
+      sums[x * PAIR + 1] = (sums[x * PAIR + 1] as number) + by * term1
       w *= goesOn
-      power *= q
-      term += power
+      power0 *= q0
+      power1 *= q1
+      term0 += power0
+      term1 += power1
     }
   }
   return sums
 }
+
+/** What the term of x = 0 and the one of x = 1 differ by, but for a factor 1/(1 + pz). */
+const firstPower = (r: number, p: number, z: number): number => z * Math.exp(-r * Math.log1p(p * z))
+
+const firstTerm = (r: number, p: number, z: number): number =>
+  p * z * (r + 1) < 1e-17 ? r * z : -Math.expm1(-r * Math.log1p(p * z)) / p

@@ -49,12 +49,18 @@ const bracket = (u: number, z: number, p: number): number =>
   p * z * (u + 1) < 1e-17 ? u * z : -Math.expm1(-u * Math.log1p(p * z)) / p
 
 /**
+ * The step of the trapezoid rule over v = ln(p/(1 − p)) for Beta(a, b): a quarter, or half the width of the weight.
+ * Twice that loses five digits of the thirteen.
+ */
+export const stepFor = (a: number, b: number): number => Math.min(0.25, 0.5 * Math.sqrt(1 / a + 1 / b))
+
+/**
  * The trapezoid rule over v = ln(p/(1 − p)), spectrally accurate because the integrand is analytic within ±iπ of the
  * line whatever z is. Where p or 1 − p no longer matters the rest is a geometric series. Divided by the same sum over
  * the beta weight alone.
  */
 export function alongLogit({ u, z, a, b }: Staying): number {
-  const h = Math.min(0.125, 0.5 * Math.sqrt(1 / a + 1 / b))
+  const h = stepFor(a, b)
   const peak = Math.log(a / b)
   const lnP = (v: number): number => -softly(-v)
   const lnWeight = (v: number): number => a * lnP(v) + b * lnP(-v)

@@ -1,0 +1,82 @@
+import { must } from '#base/must'
+import type { MemberColumns } from './purchase-days.ts'
+
+// Scores read off tables, in arrays that never move. Where such an array lies, and how long it is, V8 writes into the
+// code itself; of one that is handed in it asks both again for every number, which was a third of the whole time.
+
+/** At most so many members are scored at a time: what lies here stays in the processor's cache. */
+export const STRETCH = 4096
+/** Purchase days that somebody with a table may have: everything below. */
+export const MOST_DAYS = 2 ** 15
+/** Pairs of x and age, or of x and t_x, that the tables have room for. */
+export const MOST_PLACES = 2 ** 18
+
+/** Of a pair of x and age, side by side in one row of the processor's cache. */
+export const [ODDS, MEAN, WIDTH] = [0, 1, 2] as const
+
+/**
+ * Which x have tables depends on the x alone, so that members of equal history get equal scores (G3). `rows` says by
+ * the number of purchase days, which is x + 1, where the days of that x begin; zero where it has no table. `byAge` has
+ * two numbers a place, ODDS and MEAN; `byTx` has one, and the product of it and ODDS are the odds of having left.
+ */
+export type ScoreTables = Readonly<{ rows: Int32Array; byAge: Float64Array; byTx: Float64Array }>
+
+const ROWS = new Int32Array(MOST_DAYS)
+const BY_AGE = new Float64Array(MOST_PLACES * WIDTH)
+const BY_TX = new Float64Array(MOST_PLACES)
+
+const BOUGHT = new Int32Array(STRETCH)
+const FIRST = new Int32Array(STRETCH)
+const LAST = new Int32Array(STRETCH)
+
+const ALIVE = new Float64Array(STRETCH)
+const EXPECTED = new Float64Array(STRETCH)
+
+/** Whose numbers lie in the tables. */
+let laid: ScoreTables | null = null
+
+function lay(tables: ScoreTables): void {
+  const { rows, byAge, byTx } = tables
+  must(
+    rows.length <= MOST_DAYS && byTx.length <= MOST_PLACES && byAge.length === byTx.length * WIDTH,
+    'B1: tables of scores have their room',
+  )
+  ROWS.fill(0)
+  ROWS.set(rows)
+  BY_AGE.set(byAge)
+  BY_TX.set(byTx)
+  laid = tables
+}
+
+/** In the first places, until the next stretch is scored. `rare` when somebody has no table: that score is wrong. */
+export type Tabled = Readonly<{ alive: Float64Array; expected: Float64Array; rare: boolean }>
+
+/** P(alive) and the purchases to expect of the members from one place on up to another, STRETCH of them at most. */
+export function scoreByTables(
+  { purchaseDays, firstDay, lastDay }: MemberColumns,
+  tables: ScoreTables,
+  { from, to, asOf }: Readonly<{ from: number; to: number; asOf: number }>,
+): Tabled {
+  must(to - from <= STRETCH, 'B1: a stretch of members has its room')
+  if (laid !== tables) lay(tables)
+  BOUGHT.set(purchaseDays.subarray(from, to))
+  FIRST.set(firstDay.subarray(from, to))
+  LAST.set(lastDay.subarray(from, to))
+  return { alive: ALIVE, expected: EXPECTED, rare: lookUp(to - from, asOf) < 0 }
+}
+
+/** Below zero when somebody has no table. Nothing is called in the loop. */
+function lookUp(people: number, asOf: number): number {
+  let rare = 0
+  for (let i = 0; i < people; i += 1) {
+    const row = ROWS[BOUGHT[i] as number] as number
+    rare |= row - 1
+    const at = row - (FIRST[i] as number)
+    // A place has two numbers, ODDS and MEAN; said in bits, which need no look whether they are whole numbers.
+    const age = (at + asOf) << 1
+    const stays = 1 / (1 + (BY_AGE[age] as number) * (BY_TX[at + (LAST[i] as number)] as number))
+    ALIVE[i] = stays
+    EXPECTED[i] = stays * (BY_AGE[age | 1] as number)
+  }
+  return rare
+}
