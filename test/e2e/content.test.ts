@@ -85,7 +85,9 @@ async function write(page: Page, title: string, due?: () => string): Promise<voi
   await page.locator('.ant-select-item-option:visible', { hasText: '高山流水' }).click()
   if (due) {
     await field(form.due).fill(due())
-    await page.locator('.ant-picker-ok button:visible').click()
+    // It takes the moment, and the draft waits to be saved.
+    await field(form.due).press('Enter')
+    await at(page, content.add)
   }
   await press(page, form.save)
   await at(page, title)

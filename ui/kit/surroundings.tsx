@@ -1,5 +1,6 @@
 import { createContext, useContext, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
+import { useEnterInDates } from './enter-in-dates.ts'
 import { formats } from './formats.ts'
 import type { Formats, Manner } from './formats.ts'
 import { customProperties } from './theme.ts'
@@ -23,7 +24,7 @@ type Surroundings = Readonly<{
 
 const Around = createContext<Surroundings | undefined>(undefined)
 
-/** Lights the page and writes numbers for everything inside. */
+/** Lights the page and writes numbers for everything inside, and keeps what is typed into dates there. */
 export function SurroundingsProvider({
   manner,
   children,
@@ -32,6 +33,7 @@ export function SurroundingsProvider({
   const dark = useMedia(DARK)
   const light: Light = lighting === 'system' ? (dark ? 'dark' : 'light') : lighting
   const { language, currency, zone } = manner
+  useEnterInDates()
 
   // Before the first paint, so that no page flashes in the wrong light.
   useLayoutEffect(() => {

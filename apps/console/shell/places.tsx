@@ -60,6 +60,8 @@ export type Place = Readonly<{
   icon: ReactNode
   can: string
   group: 'day' | 'know' | 'house'
+  /** Where pages begin that are reached through this one, and stand at addresses of their own. */
+  also?: readonly string[]
   /** One of the four places a phone shows at the bottom. */
   thumb?: boolean
 }>
@@ -115,11 +117,19 @@ export const PLACES: readonly Place[] = [
     icon: <NotificationOutlined />,
     can: 'campaign.read',
     group: 'know',
+    also: [paths.content(), paths.journeys, paths.plans, paths.surveys],
   },
   { key: 'channels', to: paths.channels(), icon: <SendOutlined />, can: 'campaign.read', group: 'know' },
   { key: 'care', to: paths.care(), icon: <HeartOutlined />, can: 'care.read', group: 'day' },
   { key: 'bookings', to: paths.bookings, icon: <CalendarOutlined />, can: 'booking.read', group: 'day' },
-  { key: 'club', to: paths.club, icon: <CommentOutlined />, can: 'club.read', group: 'day' },
+  {
+    key: 'club',
+    to: paths.club,
+    icon: <CommentOutlined />,
+    can: 'club.read',
+    group: 'day',
+    also: [paths.likeOffers],
+  },
   { key: 'imports', to: paths.imports, icon: <ImportOutlined />, can: 'import.read', group: 'house' },
   { key: 'program', to: paths.program, icon: <GiftOutlined />, can: 'program.read', group: 'house' },
   {
@@ -155,5 +165,9 @@ export const isAt = (pathname: string, to: string): boolean =>
   to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`)
 
 /** The place that a page belongs to most closely: applications have their own, although they stand below members. */
-export const placeAt = (pathname: string): string | undefined =>
-  PLACES.filter((place) => isAt(pathname, place.to)).toSorted((a, b) => b.to.length - a.to.length)[0]?.to
+export function placeAt(pathname: string): string | undefined {
+  const found = PLACES.flatMap(({ to, also = [] }) => [to, ...also].map((from) => ({ to, from })))
+    .filter(({ from }) => isAt(pathname, from))
+    .toSorted((a, b) => b.from.length - a.from.length)
+  return found[0]?.to
+}
