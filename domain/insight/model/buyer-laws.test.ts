@@ -367,6 +367,19 @@ test('members who never bought keep their places, with zeros', () => {
   expect(buyerCells(columns, 620).members).toBe(19)
 })
 
+test('one day centuries ago leaves no room for tables, and everybody is worked out all the same', () => {
+  const columns = membersOf(200, 8)
+  columns.firstDay[3] = -300_000
+  const params = { kind: 'mbg', r: 0.4, alpha: 30, a: 0.7, b: 2 } as const
+  const { alive, expected } = buyerScores(columns, { params, asOf: 620, horizon: 90 })
+  for (let m = 0; m < columns.members; m += 1) {
+    const [first, last] = [columns.firstDay[m] ?? 0, columns.lastDay[m] ?? 0]
+    const state = { x: (columns.purchaseDays[m] ?? 0) - 1, tx: last - first, age: 620 - first }
+    expect(alive[m]).toBeCloseTo(aliveChance(params, state), 12)
+    expect(expected[m]).toBeCloseTo(expectedPurchases(params, state, 90), 9)
+  }
+})
+
 describe('money', () => {
   test('purchases of nothing say nothing of what a purchase is worth, and are counted', () => {
     const x = Int32Array.of(1, 2, 0, 3, 1, 4)

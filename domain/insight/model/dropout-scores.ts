@@ -1,7 +1,7 @@
 import type { DropoutParams } from './buyer-params.ts'
 import { prospectMean, stayingShape } from './buyer-score.ts'
 import type { MemberColumns } from './purchase-days.ts'
-import { MEAN, MOST_DAYS, MOST_PLACES, ODDS, scoreByTables, WIDTH, type ScoreTables } from './score-tables.ts'
+import { MEAN, MOST_PLACES, ODDS, scoreByTables, WIDTH, type ScoreTables } from './score-tables.ts'
 import { stayingCurves } from './staying-curves.ts'
 import { rulesOf } from './staying.ts'
 
@@ -45,10 +45,10 @@ export function dropoutTables(
   const middle = ((ln[0] as number) + (ln[days - 1] as number)) / 2
   const quick = [...lnOdds.keys()]
     .filter((x) => many(perX, x, days) && (r + x) * ((ln[days - 1] as number) - middle) < LARGEST_LN)
-    .slice(0, Math.floor(MOST_PLACES / days) - 1)
+    .slice(0, Math.max(0, Math.floor(MOST_PLACES / days) - 1))
   const rows = new Int32Array(maxX + 2)
   // Before the first table is room for one of nobody's: whoever has no table is looked up there, and then plainly.
-  const places = (quick.length + 1) * days
+  const places = quick.length === 0 ? 0 : (quick.length + 1) * days
   const byTx = new Float64Array(places)
   const byAge = new Float64Array(places * WIDTH)
   const chances = new Float64Array(buys ? places : 0)
@@ -83,8 +83,7 @@ function tabulated({ byAge, byTx, row }: Row, power: Float64Array, odds: number)
   }
 }
 
-const many = (perX: Int32Array, x: number, days: number): boolean =>
-  x + 1 < MOST_DAYS && Math.min(perX[x] as number, days) >= MANY
+const many = (perX: Int32Array, x: number, days: number): boolean => Math.min(perX[x] as number, days) >= MANY
 
 /** (alpha + t)^(r + x) by day, in units of e^middle, for ascending x: each from the one before by a product. */
 function powersOf(ln: Float64Array, r: number, middle: number): (x: number) => Float64Array {

@@ -6,7 +6,7 @@ import type { MemberColumns } from './purchase-days.ts'
 
 /** At most so many members are scored at a time: what lies here stays in the processor's cache. */
 export const STRETCH = 4096
-/** Purchase days that somebody with a table may have: everything below. */
+/** Purchase days that anybody may have: everything below, which is ninety years of buying every day. */
 export const MOST_DAYS = 2 ** 15
 /** Pairs of x and age, or of x and t_x, that the tables have room for. */
 export const MOST_PLACES = 2 ** 18
@@ -32,8 +32,8 @@ const LAST = new Int32Array(STRETCH)
 const ALIVE = new Float64Array(STRETCH)
 const EXPECTED = new Float64Array(STRETCH)
 
-/** Whose numbers lie in the tables. */
-let laid: ScoreTables | null = null
+/** Whose numbers lie in the tables: the rows of those that were laid last. */
+let laid: Int32Array | null = null
 
 function lay(tables: ScoreTables): void {
   const { rows, byAge, byTx } = tables
@@ -45,7 +45,7 @@ function lay(tables: ScoreTables): void {
   ROWS.set(rows)
   BY_AGE.set(byAge)
   BY_TX.set(byTx)
-  laid = tables
+  laid = rows
 }
 
 /** In the first places, until the next stretch is scored. `rare` when somebody has no table: that score is wrong. */
@@ -58,7 +58,7 @@ export function scoreByTables(
   { from, to, asOf }: Readonly<{ from: number; to: number; asOf: number }>,
 ): Tabled {
   must(to - from <= STRETCH, 'B1: a stretch of members has its room')
-  if (laid !== tables) lay(tables)
+  if (laid !== tables.rows) lay(tables)
   BOUGHT.set(purchaseDays.subarray(from, to))
   FIRST.set(firstDay.subarray(from, to))
   LAST.set(lastDay.subarray(from, to))
