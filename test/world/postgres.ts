@@ -1,10 +1,10 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { connect, pool } from '#db/connect'
 import { createDatabase, startEngine } from '#db/engine/index'
 import { migrate } from '#db/migrate'
+import { testFolder } from './room.ts'
 
 /** Where the tests of one worker find their databases; `trouble` says why the migrated template is missing. */
 export type TestPostgres = Readonly<{ url: string; trouble: string | null }>
@@ -23,7 +23,7 @@ export const TEMPLATE = 'zhiji_template'
  * the readers of every other that runs beside it.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'zhiji-test-'))
+  const folder = await testFolder()
   // As root the server runs as another account, which has to be able to enter.
   await chmod(folder, 0o755)
   const workers = Array.from({ length: project.config.maxWorkers }, (_, at) => at + 1)
