@@ -371,12 +371,13 @@ test('one day centuries ago leaves no room for tables, and everybody is worked o
   const columns = membersOf(200, 8)
   columns.firstDay[3] = -300_000
   const params = { kind: 'mbg', r: 0.4, alpha: 30, a: 0.7, b: 2 } as const
-  const { alive, expected } = buyerScores(columns, { params, asOf: 620, horizon: 90 })
+  const { alive, expected, buys } = buyerScores(columns, { params, asOf: 620, horizon: 90, buys: true })
   for (let m = 0; m < columns.members; m += 1) {
     const [first, last] = [columns.firstDay[m] ?? 0, columns.lastDay[m] ?? 0]
     const state = { x: (columns.purchaseDays[m] ?? 0) - 1, tx: last - first, age: 620 - first }
     expect(alive[m]).toBeCloseTo(aliveChance(params, state), 12)
     expect(expected[m]).toBeCloseTo(expectedPurchases(params, state, 90), 9)
+    expect(buys[m]).toBeCloseTo(buysWithin(params, state, 90), 9)
   }
 })
 

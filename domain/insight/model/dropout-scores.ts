@@ -19,7 +19,8 @@ const LARGEST_LN = 300
 /** All others than those in the tables, with few members or with powers beyond the range of doubles, are plain. */
 export type DropoutTables = ScoreTables &
   Readonly<{
-    /** The chance of any purchase; empty unless it was asked for. */
+    /** Whether the chance of any purchase was asked for; only then there are `chances`. */
+    buys: boolean
     chances: Float64Array
     plain: (x: number, tx: number, age: number) => DropoutScore
   }>
@@ -64,6 +65,7 @@ export function dropoutTables(
     rows,
     byAge,
     byTx,
+    buys,
     chances,
     plain: (x, tx, age) => {
       const v = (lnOdds[x] as number) + (r + x) * ((ln[age] as number) - (ln[tx] as number))
@@ -140,7 +142,7 @@ export function scoreDropout(
   const { alive, expected, rare } = scoreByTables(columns, tables, stretch)
   const scored = { alive, expected, buys }
   if (rare) scorePlainly(columns, tables, stretch, scored)
-  if (tables.chances.length > 0) scoreBuys(columns, tables, stretch, scored)
+  if (tables.buys) scoreBuys(columns, tables, stretch, scored)
   return scored
 }
 
