@@ -57,10 +57,15 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusa
     .send(problem)
 }
 
+type Trouble = Readonly<{ statusCode?: number; code?: string; message?: string; syscall?: string }>
+
+/** What the system and PostgreSQL say of a database that has ended, is ending, or is not there yet. */
+const GONE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300', '08006'])
+
 /** What the HTTP library itself objects to, in our words; anything unknown is our bug and is logged as such. */
 export function refusalOf(trouble: unknown): Refusal | null {
   if (trouble instanceof Refusal) return refusals[trouble.code] ? trouble : null
-  const { statusCode, code, message } = trouble as { statusCode?: number; code?: string; message?: string }
+  const { statusCode, code, message, syscall } = trouble as Trouble
   if (statusCode === 413) return new Refusal('too_large')
   if (statusCode === 415) return new Refusal('wrong_media_type')
   if (statusCode === 429) return new Refusal('too_many_requests')
@@ -68,13 +73,9 @@ export function refusalOf(trouble: unknown): Refusal | null {
   // What is left of a connection that ended in the middle of a work carries no code.
   if (/^Connection terminated|connection error and is not queryable/.test(String(message)))
     return new Refusal('try_later')
-  // The database went away: their trouble, and it passes.
-  if (
-    code !== undefined &&
-    ['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '53300', '08006'].includes(code)
-  ) {
-    return new Refusal('try_later')
-  }
+  // The database went away: their trouble, and it passes. Without it there may be no socket to connect to, either.
+  if (code !== undefined && GONE.has(code)) return new Refusal('try_later')
+  if (code === 'ENOENT' && syscall === 'connect') return new Refusal('try_later')
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new Refusal('malformed')
   return null
 }
