@@ -139,28 +139,27 @@ export function scoreDropout(
   stretch: Stretch,
   buys: Float64Array,
 ): Scored {
-  const { alive, expected, rare } = scoreByTables(columns, tables, stretch)
+  const { alive, expected, rare, rares } = scoreByTables(columns, tables, stretch)
   const scored = { alive, expected, buys }
-  if (rare) scorePlainly(columns, tables, stretch, scored)
+  for (let k = 0; k < rares; k += 1)
+    scorePlainly(columns, tables, { ...stretch, i: rare[k] as number }, scored)
   if (tables.buys) scoreBuys(columns, tables, stretch, scored)
   return scored
 }
 
-/** Those without tables. */
+/** Somebody at a place of the stretch who has no table. */
 function scorePlainly(
   { purchaseDays, firstDay, lastDay }: MemberColumns,
-  { rows, plain }: DropoutTables,
-  { from, to, asOf }: Stretch,
+  { plain }: DropoutTables,
+  { from, asOf, i }: Pick<Stretch, 'from' | 'asOf'> & Readonly<{ i: number }>,
   { alive, expected }: Scored,
 ): void {
-  for (let m = from, i = 0; m < to; m += 1, i += 1) {
-    const n = purchaseDays[m] as number
-    if (rows[n] !== 0) continue
-    const [first, last] = [firstDay[m] as number, lastDay[m] as number]
-    const own = n === 0 ? NOTHING : plain(n - 1, last - first, asOf - first)
-    alive[i] = own.alive
-    expected[i] = own.alive * own.mean
-  }
+  const m = from + i
+  const n = purchaseDays[m] as number
+  const [first, last] = [firstDay[m] as number, lastDay[m] as number]
+  const own = n === 0 ? NOTHING : plain(n - 1, last - first, asOf - first)
+  alive[i] = own.alive
+  expected[i] = own.alive * own.mean
 }
 
 /** The chance of any purchase, of those whose chance to be here is known. */

@@ -29,6 +29,9 @@ const BOUGHT = new Int32Array(STRETCH)
 const FIRST = new Int32Array(STRETCH)
 const LAST = new Int32Array(STRETCH)
 
+/** Places in the stretch of those who have no table. */
+const RARE = new Int32Array(STRETCH)
+
 const ALIVE = new Float64Array(STRETCH)
 const EXPECTED = new Float64Array(STRETCH)
 
@@ -48,8 +51,16 @@ function lay(tables: ScoreTables): void {
   laid = rows
 }
 
-/** In the first places, until the next stretch is scored. `rare` when somebody has no table: that score is wrong. */
-export type Tabled = Readonly<{ alive: Float64Array; expected: Float64Array; rare: boolean }>
+/**
+ * In the first places, until the next stretch is scored. The scores at the first `rares` places that `rare` tells are
+ * wrong: nobody there has a table.
+ */
+export type Tabled = Readonly<{
+  alive: Float64Array
+  expected: Float64Array
+  rare: Int32Array
+  rares: number
+}>
 
 /** P(alive) and the purchases to expect of the members from one place on up to another, STRETCH of them at most. */
 export function scoreByTables(
@@ -62,21 +73,47 @@ export function scoreByTables(
   BOUGHT.set(purchaseDays.subarray(from, to))
   FIRST.set(firstDay.subarray(from, to))
   LAST.set(lastDay.subarray(from, to))
-  return { alive: ALIVE, expected: EXPECTED, rare: lookUp(to - from, asOf) < 0 }
+  return { alive: ALIVE, expected: EXPECTED, rare: RARE, rares: lookUp(to - from, asOf) }
 }
 
-/** Below zero when somebody has no table. Nothing is called in the loop. */
+/**
+ * How many have no table. Four at a time, so that V8 finds the function too long to be written into those that call it,
+ * where it would know nothing of the arrays any more; behind the last there is room, and what lies there is not told.
+ */
 function lookUp(people: number, asOf: number): number {
-  let rare = 0
-  for (let i = 0; i < people; i += 1) {
-    const row = ROWS[BOUGHT[i] as number] as number
-    rare |= row - 1
-    const at = row - (FIRST[i] as number)
+  let rares = 0
+  for (let i = 0; i < people; i += 4) {
+    const row0 = ROWS[BOUGHT[i] as number] as number
+    const row1 = ROWS[BOUGHT[i + 1] as number] as number
+    const row2 = ROWS[BOUGHT[i + 2] as number] as number
+    const row3 = ROWS[BOUGHT[i + 3] as number] as number
+    if (((row0 - 1) | (row1 - 1) | (row2 - 1) | (row3 - 1)) < 0)
+      for (let k = i; k < i + 4 && k < people; k += 1)
+        if (ROWS[BOUGHT[k] as number] === 0) {
+          RARE[rares] = k
+          rares += 1
+        }
+    const at0 = row0 - (FIRST[i] as number)
+    const at1 = row1 - (FIRST[i + 1] as number)
+    const at2 = row2 - (FIRST[i + 2] as number)
+    const at3 = row3 - (FIRST[i + 3] as number)
     // A place has two numbers, ODDS and MEAN; said in bits, which need no look whether they are whole numbers.
-    const age = (at + asOf) << 1
-    const stays = 1 / (1 + (BY_AGE[age] as number) * (BY_TX[at + (LAST[i] as number)] as number))
-    ALIVE[i] = stays
-    EXPECTED[i] = stays * (BY_AGE[age | 1] as number)
+    const age0 = (at0 + asOf) << 1
+    const age1 = (at1 + asOf) << 1
+    const age2 = (at2 + asOf) << 1
+    const age3 = (at3 + asOf) << 1
+    const stays0 = 1 / (1 + (BY_AGE[age0] as number) * (BY_TX[at0 + (LAST[i] as number)] as number))
+    const stays1 = 1 / (1 + (BY_AGE[age1] as number) * (BY_TX[at1 + (LAST[i + 1] as number)] as number))
+    const stays2 = 1 / (1 + (BY_AGE[age2] as number) * (BY_TX[at2 + (LAST[i + 2] as number)] as number))
+    const stays3 = 1 / (1 + (BY_AGE[age3] as number) * (BY_TX[at3 + (LAST[i + 3] as number)] as number))
+    ALIVE[i] = stays0
+    ALIVE[i + 1] = stays1
+    ALIVE[i + 2] = stays2
+    ALIVE[i + 3] = stays3
+    EXPECTED[i] = stays0 * (BY_AGE[age0 | 1] as number)
+    EXPECTED[i + 1] = stays1 * (BY_AGE[age1 | 1] as number)
+    EXPECTED[i + 2] = stays2 * (BY_AGE[age2 | 1] as number)
+    EXPECTED[i + 3] = stays3 * (BY_AGE[age3 | 1] as number)
   }
-  return rare
+  return rares
 }
