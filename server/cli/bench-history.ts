@@ -47,6 +47,8 @@ export type HistoryWish = Readonly<{
 
 type Shop = Readonly<{
   history: number
+  /** With its past, before anything else is sold in it. */
+  bytes: number
   url: string
   world: World
   rule: Yardstick
@@ -79,7 +81,8 @@ async function withShop<T>(
     const world = realWorld(database)
     const progress = (share: number) => wish.say(pastLine(wish.language, history, share))
     await furnish(world, { url, members, history, stopping, progress })
-    return await use({ history, url, world, ...(await sides(wish, { world, url, about })) }, about)
+    const bytes = await databaseBytes(url)
+    return await use({ history, bytes, url, world, ...(await sides(wish, { world, url, about })) }, about)
   })
 }
 
@@ -114,7 +117,7 @@ async function measured(wish: HistoryWish, shops: Two<Shop>): Promise<Omit<Histo
     all.push(one)
     wish.say(roundLine(wish, nth, one))
   }
-  const figures = await pastFigures(shops, all)
+  const figures = pastFigures(shops, all)
   const { members, callers, rounds, seconds } = wish
   return {
     flatRatio: rounded(figures.long.engineTps / figures.short.engineTps, 3),
@@ -158,14 +161,14 @@ async function round(wish: HistoryWish, { short, long }: Two<Shop>, backwards: b
   return found
 }
 
-async function pastFigures(shops: Two<Shop>, all: readonly Round[]): Promise<Two<PastFigures>> {
-  const figures = async (which: keyof Two<Shop>): Promise<PastFigures> => ({
+function pastFigures(shops: Two<Shop>, all: readonly Round[]): Two<PastFigures> {
+  const figures = (which: keyof Two<Shop>): PastFigures => ({
     history: shops[which].history,
-    bytes: await databaseBytes(shops[which].url),
+    bytes: shops[which].bytes,
     engineTps: Math.round(median(all.map((one) => one.engine[which]))),
     yardstickTps: Math.round(median(all.map((one) => one.yardstick[which]))),
   })
-  return { short: await figures('short'), long: await figures('long') }
+  return { short: figures('short'), long: figures('long') }
 }
 
 function roundLine({ rounds }: HistoryWish, nth: number, { engine, yardstick: rule }: Round): string {
