@@ -21,12 +21,7 @@ export default defineConfig({
       // time, and half of the rest was code that had only just begun to be compiled.
       {
         extends: true,
-        test: {
-          name: 'together',
-          include: TESTS,
-          exclude: ['**/node_modules/**', 'dist/**', ...ALONE],
-          isolate: false,
-        },
+        test: { name: 'together', include: TESTS, exclude: ALONE, isolate: false },
       },
       { extends: true, test: { name: 'alone', include: ALONE } },
     ],

@@ -102,11 +102,13 @@ export const realWorld = (database: Database): World => ({
   randomBytes: pooledBytes(),
 })
 
+const PASSING = new Set(['40001', '40P01', '55P03', '23505', '57P01', '08006', '08003'])
+const codeOf = (trouble: unknown): string => (trouble as { code?: string }).code ?? ''
 /**
  * Serialization failure, deadlock, lock timeout, lost connection, a unique key won by a twin: trying again
  * may succeed.
  */
-const PASSING = new Set(['40001', '40P01', '55P03', '23505', '57P01', '08006', '08003'])
+export const passes = (trouble: unknown): boolean => PASSING.has(codeOf(trouble))
 /** Five tries with growing, jittered pauses: about a second in all, what a cashier can bear. */
 const TRIES = 5
 const PAUSE_MS = 25
@@ -140,8 +142,8 @@ export async function inWork<T>(
     try {
       return await once(world, { by, plans }, command)
     } catch (trouble) {
-      const code = (trouble as { code?: string }).code ?? ''
-      if (trouble instanceof Refusal || !PASSING.has(code)) throw trouble
+      if (trouble instanceof Refusal || !passes(trouble)) throw trouble
+      const code = codeOf(trouble)
       if (attempt === TRIES) {
         if (code === '23505') throw trouble
         throw new Refusal('try_later', { cause: code })

@@ -1,7 +1,7 @@
 import type { Happening } from '#base/happening'
 import { instantOfMs, msOf, type Instant } from '#base/instant'
 import { Refusal } from '#base/refusal'
-import type { Work } from '#db/work'
+import { passes, type Work } from '#db/work'
 import type { ExceptionKind } from './contract/log.ts'
 import type { Outcome } from './model/answer.ts'
 import type { DeviceEvent } from './model/event.ts'
@@ -81,9 +81,6 @@ export const tillsNow = ({ wall, anchor }: DeviceEvent): Instant => (wall > anch
 export const minutesAfter = (at: Instant, minutes: number): Instant =>
   instantOfMs(msOf(at) + minutes * 60_000)
 
-/** Their trouble, which trying the whole work again may cure: told to the work, never swallowed. */
-const PASSING = new Set(['40001', '40P01', '55P03', '23505', '57P01', '08006', '08003'])
-
 /**
  * Carries out one event whole or without a trace, so that one that cannot be carried out stops nobody behind it. A
  * refusal is answered; so is our own fault, as `failed`, and people are told.
@@ -98,7 +95,8 @@ export async function attempt<T>(work: Work, command: (work: Work) => Promise<T>
     work.record(...said)
     return told
   } catch (trouble) {
-    if (PASSING.has((trouble as { code?: string }).code ?? '')) throw trouble
+    // Their trouble, which trying the whole work again may cure: told to the work, never swallowed.
+    if (passes(trouble)) throw trouble
     await savepoint.back(work.tx)
     if (trouble instanceof Refusal) return trouble
     return new Refusal('failed', { trouble: trouble instanceof Error ? trouble.message : String(trouble) })

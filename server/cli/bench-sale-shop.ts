@@ -28,7 +28,7 @@ type Wish = Readonly<{
 /** Past sales that are written at once: what PostgreSQL sorts for them stays small. */
 const CHUNK_SALES = 100_000
 const CHUNK_MEMBERS = 20_000
-/** Chunks that are written beside each other: one alone keeps one core waiting for the other. */
+/** Chunks that are written beside each other: one keeps one core busy. */
 const AT_ONCE = 2
 
 const VALUES = {

@@ -8,6 +8,7 @@ const MEMORY = '/dev/shm'
 /** Some gigabytes: the clusters of all workers with their logs. */
 const ENOUGH_BYTES = 6 * 2 ** 30
 const NAME = 'zhiji-test-'
+const LEFT = new RegExp(`^${NAME}(\\d+)-`)
 
 /**
  * A folder for the clusters of a test run: in memory where there is plenty, for a test's database is three hundred
@@ -37,7 +38,7 @@ async function freeBytes(folder: string): Promise<number> {
  */
 async function clearLeft(memory: string): Promise<void> {
   for (const name of await readdir(memory)) {
-    const pid = Number(/^zhiji-test-(\d+)-/.exec(name)?.[1])
+    const pid = Number(LEFT.exec(name)?.[1])
     if (pid > 0 && !signalled(pid))
       await rm(join(memory, name), { recursive: true, force: true }).catch(() => undefined)
   }

@@ -67,7 +67,7 @@ export function scorerOf(columns: MemberColumns, wish: ScoreWish): Scorer {
   if (params.kind === 'pareto' || params.kind === 'nbd')
     return inRoom(wish, byPair(columns, wish, { params, spread }))
   const tables = dropoutTables(params, spread, { horizon, buys: wish.buys === true })
-  const { buys } = roomForScores(STRETCH, wish.buys)
+  const buys = new Float64Array(wish.buys ? STRETCH : 0)
   return (from, to) => scoreDropout(columns, tables, { from, to, asOf }, buys)
 }
 

@@ -7,7 +7,7 @@ import type { MemberColumns } from './purchase-days.ts'
 /** At most so many members are scored at a time: what lies here stays in the processor's cache. */
 export const STRETCH = 4096
 /** Purchase days that anybody may have: everything below, which is ninety years of buying every day. */
-export const MOST_DAYS = 2 ** 15
+const MOST_DAYS = 2 ** 15
 /** Pairs of x and age, or of x and t_x, that the tables have room for. */
 export const MOST_PLACES = 2 ** 18
 

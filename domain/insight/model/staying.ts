@@ -50,7 +50,7 @@ const bracket = (u: number, z: number, p: number): number =>
 
 /**
  * The step of the trapezoid rule over v = ln(p/(1 − p)) for Beta(a, b): a quarter, or half the width of the weight.
- * Twice that loses five digits of the thirteen.
+ * Twice that leaves seven digits of thirteen.
  */
 export const stepFor = (a: number, b: number): number => Math.min(0.25, 0.5 * Math.sqrt(1 / a + 1 / b))
 
