@@ -15,7 +15,7 @@ import { world, type TestWorld } from '#test/world/world'
 import { launch } from '#tools/chromium'
 import { zhCN as till } from '../../apps/till/text/zh-CN.ts'
 import { reader, seen, WIDE, type Reader } from './reader.ts'
-import { builtTill, goTo, PIN, scan } from './till-ways.ts'
+import { builtTill, goTo, PIN, scan, TEA } from './till-ways.ts'
 import { filled, like } from './words.ts'
 
 /** Head office on a port of its own, that can go away and come back. */
@@ -52,13 +52,7 @@ async function headOffice(w: TestWorld, tillFolder: string) {
 async function shop(): Promise<TestWorld> {
   const w = await world({ at: 'now' })
   await publish(w, { prepaid: { pack: 'cn' } })
-  await w.call(addProduct, {
-    id: w.newId(),
-    code: 'P1',
-    name: '龙井茶',
-    barcode: '6901234567892',
-    priceMinor: 88_00,
-  })
+  await w.call(addProduct, { id: w.newId(), ...TEA })
   const member = { id: w.newId(), number: 'AH000000042', name: '钟子期', mobile: '13800138000' }
   await w.call(enrolMember, { ...member, source: 'terminal', branchId: w.branchId })
   await w.call(setTillPin, { staffId: w.ownerId, pin: PIN })

@@ -72,18 +72,27 @@ export async function signIn(page: Page): Promise<void> {
  * nothing is wrong. Policies come first, so people sign in before goods, members and their balances are here.
  */
 export async function stocked(page: Page): Promise<void> {
+  await synced(page)
+  await goTo(page, 'checkout')
+  await seen(page.getByText(till.checkout.empty))
+}
+
+/** The round with head office that was running is over, as its page says; nothing is wrong. */
+export async function synced(page: Page): Promise<void> {
   await goTo(page, 'sync')
   await seen(page.getByRole('button', { name: new RegExp(`^${till.sync.now}`) }))
   await page.locator('.sync-trouble').waitFor({ state: 'detached' })
-  await goTo(page, 'checkout')
-  await seen(page.getByText(till.checkout.empty))
 }
 
 /** The program itself is on the device, so that the till opens without a line. */
 export const installed = (page: Page) => page.evaluate('navigator.serviceWorker.ready.then(() => true)')
 
-export const goTo = (page: Page, place: keyof typeof till.shell.places) =>
-  page.getByRole('link', { name: new RegExp(`^${till.shell.places[place]}`) }).click()
+/** Until the place is on the screen: before that, a scan would be for the one that still is. */
+export async function goTo(page: Page, place: keyof typeof till.shell.places): Promise<void> {
+  const link = page.getByRole('link', { name: new RegExp(`^${till.shell.places[place]}`) })
+  await link.click()
+  await seen(link.and(page.locator('[aria-current=page]')))
+}
 
 /**
  * What a scanner does: every character as a key, far faster than a hand, and Enter; from within, and each at the moment

@@ -3,11 +3,11 @@ import { Button } from 'antd'
 import { useCallback } from 'react'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { usePrinting } from '../display/use-printing.tsx'
-import { useKeys, useSync, useTill, type ReceiptRow } from '../till-context.ts'
+import { useKeys, useTill, type ReceiptRow } from '../till-context.ts'
 import { useWords } from '../words.ts'
 import { ENTER } from './keys.ts'
 import { Sheet } from './sheet.tsx'
-import { useRead } from './use-read.ts'
+import { useNews, useRead } from './use-read.ts'
 
 type Words = Readonly<{ row: ReceiptRow; changeMinor: number; onNext: () => void }>
 
@@ -79,7 +79,6 @@ function Points({ row }: Readonly<{ row: ReceiptRow }>) {
 /** The receipt with what head office has said of it by now. */
 function useLatest(row: ReceiptRow): ReceiptRow {
   const { receipts } = useTill()
-  const { pending } = useSync()
   const ask = useCallback(() => receipts.byId(row.id), [receipts, row])
-  return useRead(ask, String(pending)) ?? row
+  return useRead(ask, useNews()) ?? row
 }

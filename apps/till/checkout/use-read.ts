@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
+import { useTillState } from '../till-context.ts'
 
 /**
  * What a question answers. It is asked when it changes, and again when `turn` does, because what it is about may have
@@ -16,3 +17,7 @@ export function useRead<T>(ask: () => Promise<T>, turn = ''): T | null {
   useEffect(read, [read, turn])
   return answer
 }
+
+/** Changes when something was written down here, when head office answered, and when a round has read what is new. */
+export const useNews = (): string =>
+  useTillState(({ sync: { pending, lastAnswerAt, busy } }) => `${pending} ${lastAnswerAt} ${busy}`)

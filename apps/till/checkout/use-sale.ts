@@ -2,14 +2,14 @@ import { useCallback, useMemo } from 'react'
 import { businessDay } from '#base/instant'
 import { leftOf, type Left } from '../shelf/reservations.ts'
 import { useClock } from '../shell/seconds.ts'
-import { usePolicy, useOnline, useSync, useTill, type CouponRow, type MemberRow } from '../till-context.ts'
+import { useOnline, usePolicy, useTill, type CouponRow, type MemberRow } from '../till-context.ts'
 import type { Draft } from './basket-state.ts'
 import { hintFor, type Hint } from './hint.ts'
 import { knownCoupons } from './known-coupons.ts'
 import { buyerOf, isQuote, quoteOf, type NoQuote, type Quote, type QuoteScene } from './quote.ts'
 import { toldPoints } from './sale-body.ts'
 import { usePhoneTurn } from './use-phone-voucher.ts'
-import { useRead } from './use-read.ts'
+import { useNews, useRead } from './use-read.ts'
 import { isUnused } from './used-coupons.ts'
 
 /** Everything the screens say about the basket of now. */
@@ -72,12 +72,12 @@ function asMember(draft: Draft, scene: QuoteScene): number {
 /** The member as kept here, read anew when sync brought something. */
 function useMemberRow(id: string | null): Readonly<{ member: MemberRow | null; read: boolean }> {
   const { members } = useTill()
-  const { lastAnswerAt, pending } = useSync()
+  const news = useNews()
   const ask = useCallback(
     async () => (id === null ? null : { id, row: await members.byId(id) }),
     [members, id],
   )
-  const found = useRead(ask, `${lastAnswerAt} ${pending} ${usePhoneTurn()}`)
+  const found = useRead(ask, `${news} ${usePhoneTurn()}`)
   const read = found !== null && found.id === id
   return { member: read ? found.row : null, read: read || id === null }
 }
@@ -87,14 +87,14 @@ const NOTHING_ASIDE: readonly Left[] = []
 /** What was set aside and may be spent here, read anew when a sale, the line or a phone brought something. */
 function useAside(member: MemberRow | null): readonly Left[] {
   const { reservations } = useTill()
-  const { lastAnswerAt, pending } = useSync()
+  const news = useNews()
   const turn = usePhoneTurn()
   const id = member?.id ?? null
   const ask = useCallback(
     async () => (id === null ? null : { id, left: (await reservations.of(id)).map(leftOf) }),
     [reservations, id],
   )
-  const read = useRead(ask, `${lastAnswerAt} ${pending} ${turn}`)
+  const read = useRead(ask, `${news} ${turn}`)
   // What is another member's is not theirs for the moment until it is read anew.
   return read !== null && read.id === id ? read.left : NOTHING_ASIDE
 }

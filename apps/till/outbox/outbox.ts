@@ -8,6 +8,7 @@ import { conservation, takeOutcomes } from '../shelf/written.ts'
 import type { Identity, Kept } from '../till-context.ts'
 import type { Heap, SyncState } from './sync-state.ts'
 import type { OwnStore } from '../shell/till-store.ts'
+import { makeCounting, type Counting } from './counting.ts'
 import { plus } from './heaps.ts'
 import { takePolicy } from './policy.ts'
 import { standingOf, standingWith, type Outbox } from './sync.ts'
@@ -24,29 +25,25 @@ export type Parts = Readonly<{
 
 export type OwnOutbox = Outbox &
   Readonly<{
-    /** Something was written down: it is pending until head office answers. */
-    created: (heap: Heap) => void
+    /** Writes something down: it is pending until head office answers. */
+    written: Counting['written']
   }>
 
 /** What the till gives to sync and takes from it, on the till's own tables. */
 export function makeOutbox({ shelf, kept, identity, clock, store, log, signed }: Parts): OwnOutbox {
   const changed = (part: Partial<SyncState>) => store.set({ sync: { ...store.get().sync, ...part } })
-  const countAnew = async () => {
-    const heaps = await conservation(shelf)
-    const gone = await forgottenHeaps(shelf)
-    const forgotten = gone.applied.events + gone.duplicate.events
-    changed({ conservation: heaps, pending: heaps.pending.events, forgotten })
+  const created = (heap: Heap) => {
+    const { conservation: before } = store.get().sync
+    const heaps = { ...before, created: plus(before.created, heap), pending: plus(before.pending, heap) }
+    changed({ conservation: heaps, pending: heaps.pending.events })
   }
+  const { written, anew } = makeCounting(() => countedOn(shelf), { tell: changed, add: created })
   const anchored = async (at: Answer['at']) => {
     if (clock.sign(at)) await kept.set('anchor', at)
   }
   return {
     changed,
-    created: (heap) => {
-      const { conservation: before } = store.get().sync
-      const heaps = { ...before, created: plus(before.created, heap), pending: plus(before.pending, heap) }
-      changed({ conservation: heaps, pending: heaps.pending.events })
-    },
+    written,
     segments: log.segments,
     leftAfter: async (segments) => {
       const { pending } = await conservation(shelf)
@@ -73,8 +70,18 @@ export function makeOutbox({ shelf, kept, identity, clock, store, log, signed }:
       changed(last)
       // Who looks at the page reads that it does not add up; the log stays whole for whoever looks into it.
       if ((await log.forgetOld(answer)) === null) changed({ unproven: true })
-      await countAnew()
+      await anew()
       return news + moved
     },
   }
+}
+
+/** What the screen tells of the events that lie on the disk. */
+export async function countedOn(
+  shelf: Shelf,
+): Promise<Pick<SyncState, 'conservation' | 'pending' | 'forgotten'>> {
+  const heaps = await conservation(shelf)
+  const gone = await forgottenHeaps(shelf)
+  const forgotten = gone.applied.events + gone.duplicate.events
+  return { conservation: heaps, pending: heaps.pending.events, forgotten }
 }

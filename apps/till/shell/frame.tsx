@@ -8,11 +8,11 @@ import {
   TeamOutlined,
 } from '@ant-design/icons'
 import { Spin } from 'antd'
-import { Suspense, type ReactNode } from 'react'
+import { Suspense, useLayoutEffect, useState, type ReactNode } from 'react'
 import { useFormats } from '#ui/kit/surroundings.tsx'
 import { ThemeSwitch } from '#ui/kit/switches.tsx'
 import { ShiftNote } from '../display/shift-note.tsx'
-import { useCashier, useKeys, usePolicy, useSync } from '../till-context.ts'
+import { useCashier, useKeys, usePolicy, useScan, useScanned, useSync } from '../till-context.ts'
 import { useWords } from '../words.ts'
 import { goTo, KEY_OF, PLACES, usePlace, type Place } from './places.ts'
 import { SCREENS } from './screens.ts'
@@ -53,17 +53,30 @@ export function Frame({ onLock }: Readonly<{ onLock: () => void }>) {
         <Warnings />
         <ShiftNote />
         <main className="till-screen" tabIndex={-1}>
-          <Suspense
-            fallback={
-              <div className="waiting">
-                <Spin delay={200} />
-              </div>
-            }
-          >
+          <Suspense fallback={<Coming />}>
             <Screen />
           </Suspense>
         </main>
       </div>
+    </div>
+  )
+}
+
+/** A screen that is still coming. What is scanned meanwhile is for it: a scanner does not wait. */
+function Coming() {
+  const pass = useScanned()
+  const [codes] = useState<string[]>([])
+  useScan((code) => void codes.push(code))
+  useLayoutEffect(
+    () => () => {
+      // The screen hears as soon as it is drawn, which is when this has gone.
+      queueMicrotask(() => codes.splice(0).forEach(pass))
+    },
+    [codes, pass],
+  )
+  return (
+    <div className="waiting">
+      <Spin delay={200} />
     </div>
   )
 }

@@ -8,7 +8,7 @@ import { madeNumber } from '../members/made-number.ts'
 import { NOTHING_YET } from '../outbox/heaps.ts'
 import { hashMobile } from '../outbox/feeds.ts'
 import { askRoom, askVoucher, findCoupon, lineOf } from '../outbox/line.ts'
-import { makeOutbox, type OwnOutbox } from '../outbox/outbox.ts'
+import { countedOn, makeOutbox, type OwnOutbox } from '../outbox/outbox.ts'
 import { keptPolicy } from '../outbox/policy.ts'
 import { makeStick } from '../outbox/stick.ts'
 import { makeSync, type Sync } from '../outbox/sync.ts'
@@ -18,12 +18,10 @@ import { keptOn } from '../shelf/kept.ts'
 import { openOwnLog, type OwnLog } from '../shelf/own-log.ts'
 import { membersOn } from '../shelf/members.ts'
 import { productsOn } from '../shelf/products.ts'
-import { forgottenHeaps } from '../shelf/forget.ts'
 import { counted, receiptsOn } from '../shelf/receipts.ts'
 import { closeOver, reservationsOn } from '../shelf/reservations.ts'
 import type { Shelf } from '../shelf/shelf.ts'
 import { writtenOn } from '../shelf/read-back.ts'
-import { conservation } from '../shelf/written.ts'
 import { mayWrite, type Kept, type Till, type TillState } from '../till-context.ts'
 import type { AsideEvent, SyncState } from '../outbox/sync-state.ts'
 import { forgetEnrolment, type Enrolled } from './enrolling.ts'
@@ -144,8 +142,7 @@ function tillOf(parts: Parts): Till {
 function recordBy({ store, log, outbox, sync }: Parts): Till['record'] {
   return async (kind, body, more) => {
     if (!mayWrite(store.get())) throw new Error('till: this window reads and does not write')
-    const recorded = await log.record(kind, body, more ?? {})
-    outbox.created(recorded.heap)
+    const recorded = await outbox.written(() => log.record(kind, body, more ?? {}))
     // Without a line it waits for the next try: each sale would otherwise begin one.
     if (store.get().sync.online) void sync.now()
     const { id, seq, at } = recorded
@@ -156,8 +153,7 @@ function recordBy({ store, log, outbox, sync }: Parts): Till['record'] {
 async function firstState(shelf: Shelf, clock: TillClock): Promise<TillState> {
   const kept = keptOn(shelf)
   const policy = await keptPolicy(kept)
-  const heaps = await conservation(shelf)
-  const gone = await forgottenHeaps(shelf)
+  const heaps = await countedOn(shelf)
   // A window that waited for the other to close opens anew: the log went on without it.
   const writer = await beWriter(() => location.reload())
   const before = await kept.get<Pick<SyncState, 'lastAnswerAt' | 'standing'>>('last answer')
@@ -168,9 +164,7 @@ async function firstState(shelf: Shelf, clock: TillClock): Promise<TillState> {
     writer,
     sync: {
       ...QUIET,
-      conservation: heaps,
-      pending: heaps.pending.events,
-      forgotten: gone.applied.events + gone.duplicate.events,
+      ...heaps,
       ...before,
     },
   }
