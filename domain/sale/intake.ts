@@ -17,7 +17,7 @@ import { gather, printFor, spenders, type Asked, type Facts, type From } from '.
 import type { SaleRefusal } from './model/judge.ts'
 import type { Exception } from './stamped.ts'
 import { countsWanted, losesAt, onAccount, purseWishes } from './needs.ts'
-import { sliceOf } from './slices.ts'
+import { inTurns, sliceOf } from './slices.ts'
 import * as store from './store/sales.ts'
 
 export type Receipt = ReceiptBody & Readonly<{ replayed: boolean }>
@@ -107,7 +107,8 @@ async function takeRound(work: Work, asked: readonly Asked[], { from, isLast }: 
   const later: Decided[] = []
   for (let at = 0, size = 0; at < asked.length; at += size) {
     size = sliceOf(asked.length, at)
-    const slice = asked.slice(at, at + size).map((one) => decide(work, { facts, moves }, one))
+    const part = asked.slice(at, at + size)
+    const slice = await inTurns(part, { all: asked.length, at }, (one) => decide(work, { facts, moves }, one))
     decided.push(...slice)
     const byPurse = slice.filter(hasPurse)
     later.push(...slice.filter((one) => !hasPurse(one)))
@@ -117,8 +118,6 @@ async function takeRound(work: Work, asked: readonly Asked[], { from, isLast }: 
     // Its failure is told when all are waited for; until then nobody listens.
     going.catch(() => undefined)
     sent.push(going)
-    // Lets the socket take it and hand in answers, and whoever else waits for this process have a turn.
-    if (!isEnd) await new Promise(setImmediate)
   }
   await all(sent)
   return decided.map(answerOf)

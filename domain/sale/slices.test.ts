@@ -6,7 +6,7 @@ import { placeHold } from '#domain/wallet/contract/hold'
 import { listSales, saleWish } from './contract.ts'
 import type { SaleWish } from './contract/wish.ts'
 import { takeIn, type Answer } from './intake.ts'
-import { sliceOf } from './slices.ts'
+import { inTurns, sliceOf } from './slices.ts'
 
 /** More than two slices of the intake. */
 const MANY = 300
@@ -79,6 +79,24 @@ test('slices are whole together; a round of one commit is a single one, a longer
     expect(Math.max(...sizes)).toBeLessThanOrEqual(128)
     expect(sizes.at(-1)).toBeLessThanOrEqual(32)
   }
+})
+
+test('a slice of a long round is decided in its order with turns for others; one of a commit without', async () => {
+  const slice = Array.from({ length: 128 }, (_, at) => at)
+  const turnsIn = async (all: number, at: number) => {
+    let turns = 0
+    let counting = true
+    const count = () => {
+      turns += 1
+      if (counting) setImmediate(count)
+    }
+    setImmediate(count)
+    expect(await inTurns(slice, { all, at }, (one) => one * 2)).toEqual(slice.map((one) => one * 2))
+    counting = false
+    return turns
+  }
+  expect(await turnsIn(128, 0)).toBe(0)
+  expect(await turnsIn(1_000, 0)).toBeGreaterThanOrEqual(7)
 })
 
 test('a long bundle is answered as the same sales one by one, whatever slices it is decided in', async () => {
