@@ -9,11 +9,11 @@ import { BRANCH, COUPON, memberNumber, priceOf, productCode, type Basket } from 
 /** Sales that a bundle or an import hands in at once. */
 export const BULK = 1_000
 
-/** The sale a till would send for a basket, with an id of its own. */
-export function wishOf(basket: Basket, world: Pick<World, 'clock' | 'randomBytes'>): SaleWish {
+/** The sale a till would send for a basket, with an id of its own; `nth` of those that one till or file has made. */
+export function wishOf(basket: Basket, world: Pick<World, 'clock' | 'randomBytes'>, nth?: number): SaleWish {
   const happenedAt = world.clock()
   return {
-    id: newId(happenedAt, world),
+    id: newId(happenedAt, world, nth),
     kind: 'sale',
     branchCode: BRANCH,
     memberNumber: memberNumber(basket.member),
@@ -30,8 +30,8 @@ export function wishOf(basket: Basket, world: Pick<World, 'clock' | 'randomBytes
   }
 }
 
-export const newId = (at: Instant, { randomBytes }: Pick<World, 'randomBytes'>): string =>
-  uuidv7(Date.parse(at), randomBytes(10))
+export const newId = (at: Instant, { randomBytes }: Pick<World, 'randomBytes'>, nth?: number): string =>
+  uuidv7(Date.parse(at), randomBytes(10), nth)
 
 const tendersOf = ({ pointsMinor, storedMinor, restMinor }: Basket): SaleWish['tenders'] =>
   (
@@ -61,12 +61,15 @@ export async function bulks(
   return each.reduce((all, perSecond) => all + perSecond, 0)
 }
 
-/** The engine as an import calls it: a thousand sales in one work, and the next when that is committed. */
+/**
+ * The engine as an import calls it: a thousand sales in one work, and the next when that is committed. Their ids are in
+ * the order of time, as those of a till's bundle and of an import are, and those of the yardstick.
+ */
 export async function bulk(world: World, draw: () => Basket, of: { seconds: number }): Promise<number> {
   const began = performance.now()
   let sales = 0
   while (performance.now() < began + of.seconds * 1000) {
-    const wishes = Array.from({ length: BULK }, () => wishOf(draw(), world))
+    const wishes = Array.from({ length: BULK }, (_, nth) => wishOf(draw(), world, nth))
     const answers = await inWork(world, house, (work) => takeIn(work, wishes, { source: 'api' }))
     must(
       answers.every((one) => one.outcome === 'applied'),
