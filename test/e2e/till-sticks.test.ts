@@ -70,10 +70,11 @@ async function beginAnew(w: TestWorld, page: Page, other: Page, replaces: string
   await ways.goTo(page, 'sync')
   await page.getByRole('button', { name: new RegExp(`^${till.sync.now}`) }).click()
   await seen(page.getByText(till.sync.trouble.signed_out))
-  await cutSending(page)
   await ways.goTo(page, 'settings')
   await page.getByRole('button', { name: till.settings.anew }).click()
   await seen(page.getByRole('textbox', { name: till.shell.enrol.code }))
+  // Not sooner: a try in between would find nobody there, and say that instead.
+  await cutSending(page)
   await ways.enrol(w.call, page, words())
   await signedIn(page)
 }
