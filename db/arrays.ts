@@ -153,6 +153,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   int: { oid: 23, put: putInteger },
   smallint: { oid: 21, put: putSmall },
   text: { oid: 25, put: putString },
+  json: { oid: 114, put: putString },
   jsonb: { oid: 3802, put: putJson },
   date: { oid: 1082, put: putDate },
   timestamptz: { oid: 1184, put: putMoment },

@@ -5805,7 +5805,7 @@ create table sale.sale (
   points bigint not null,
   points_burned bigint not null,
   reason text,
-  receipt jsonb not null,
+  receipt json not null,
   person_id uuid,
   constraint sale_pkey PRIMARY KEY (id),
   constraint sale_change_minor_check CHECK (change_minor >= 0),

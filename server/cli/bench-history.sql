@@ -114,14 +114,14 @@ insert into sale.sale (id, fingerprint, kind, source, branch_id, till, receipt_n
 select s.id, encode(sha256(convert_to(s.id::text, 'UTF8')), 'base64'), 'sale', 'api', b.id, 'T1', 'R' || s.n,
        s.member_id, (s.at at time zone b.zone)::date, s.at, s.at, 'bench', {version}, s.total, s.total, 0, 0, s.points,
        s.burned,
-       jsonb_build_object('id', s.id, 'totalMinor', s.total, 'listedMinor', s.total, 'points', s.points,
-                          'pointsBurned', s.burned, 'memberId', s.member_id, 'programVersion', {version},
-                          'lines', l.lines, 'couponsBack', '[]'::jsonb)
+       json_build_object('id', s.id, 'totalMinor', s.total, 'listedMinor', s.total, 'points', s.points,
+                         'pointsBurned', s.burned, 'memberId', s.member_id, 'programVersion', {version},
+                         'lines', l.lines, 'couponsBack', '[]'::json)
   from paid s
   join org.branch b on b.code = '{branch}'
   join (select sale_id,
-               jsonb_agg(jsonb_build_object('no', no, 'quantity', quantity || '.000', 'listedMinor', price * quantity,
-                                            'chargedMinor', price * quantity, 'deductions', '[]'::jsonb)) as lines
+               json_agg(json_build_object('no', no, 'quantity', quantity || '.000', 'listedMinor', price * quantity,
+                                          'chargedMinor', price * quantity, 'deductions', '[]'::json)) as lines
           from past_line group by sale_id) l on l.sale_id = s.id;
 
 insert into sale.line (sale_id, no, product_code, product_id, name, quantity, unit_price_minor, listed_minor,

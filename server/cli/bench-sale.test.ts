@@ -88,7 +88,8 @@ async function rowsOf({ ask }: Shop, number: string): Promise<Record<string, Row
     )
   return {
     sales: await of(`select kind, source, day, program_version, total_minor, listed_minor, rounding_minor,
-      change_minor, points, points_burned, receipt - 'id' - 'memberId' #- '{lines}' as receipt from own order by nth`),
+      change_minor, points, points_burned, receipt::jsonb - 'id' - 'memberId' #- '{lines}' as receipt
+      from own order by nth`),
     lines:
       await of(`select nth, no, product_code, product_id, name, quantity, unit_price_minor, l.listed_minor,
       charged_minor, deductions, seller, pass_code, pass_count

@@ -34,7 +34,7 @@ $$;
 
 create function bench.sale(p_id uuid, p_number text, p_branch text, p_happened timestamptz, p_codes text[],
                            p_quantities numeric[], p_prices bigint[], p_coupon text, p_points bigint, p_stored boolean)
-  returns jsonb language plpgsql as $$
+  returns json language plpgsql as $$
 declare
   v_print text := encode(sha256(convert_to(concat_ws('|', p_number, p_branch, p_happened, p_codes, p_quantities,
                                                      p_prices, p_coupon, p_points, p_stored), 'UTF8')), 'base64');
@@ -63,7 +63,7 @@ declare
   v_transaction uuid := bench.new_id();
   v_lot uuid := bench.new_id();
   v_taken record;
-  v_receipt jsonb;
+  v_receipt json;
 begin
   -- Who, where, and by which program.
   select m.id into v_member
@@ -108,7 +108,7 @@ begin
   select s.fingerprint, s.receipt into v_before from sale.sale s where s.id = p_id;
   if found then
     if v_before.fingerprint <> v_print then raise exception 'sale_id_reused'; end if;
-    return v_before.receipt || '{"replayed": true}';
+    return (v_before.receipt::jsonb || '{"replayed": true}')::json;
   end if;
   perform from sale.refusal r where r.id = p_id;
   if found then raise exception 'refused before'; end if;
@@ -201,24 +201,24 @@ begin
    where a.id = m.id and m.amount <> 0;
 
   -- The receipt and its rows.
-  v_receipt := jsonb_build_object(
+  v_receipt := json_build_object(
     'id', p_id, 'totalMinor', v_total, 'listedMinor', v_goods.total, 'roundingMinor', 0, 'changeMinor', 0,
     'points', v_earned, 'pointsBurned', v_burned, 'pointsBalance', v_points.balance + v_earned - v_repaid - v_burned,
     'principalMinor', v_principal.balance - v_from_principal, 'bonusMinor', v_bonus.balance - v_from_bonus,
     'pointsDebt', -coalesce(v_debt.balance, 0) - v_repaid, 'memberId', v_member,
     'member', v_member is not null, 'tier', null, 'tierMove', null,
     'programVersion', v_program.version,
-    'lines', (select jsonb_agg(jsonb_build_object('no', no, 'quantity', quantity, 'listedMinor', listed,
+    'lines', (select json_agg(json_build_object('no', no, 'quantity', quantity, 'listedMinor', listed,
                                                   'chargedMinor', charged,
                                                   'deductions', bench.deductions(p_coupon, off)) order by no)
                 from unnest(p_quantities, v_goods.listed, v_charged, v_off)
                      with ordinality as l (quantity, listed, charged, off, no)),
-    'tenders', (select jsonb_agg(jsonb_build_object('kind', kind, 'amountMinor', amount, 'givenMinor', null,
+    'tenders', (select json_agg(json_build_object('kind', kind, 'amountMinor', amount, 'givenMinor', null,
                                                     'code', null, 'count', 0, 'points', points,
                                                     'principalMinor', principal, 'bonusMinor', bonus))
                   from bench.tenders(v_total, v_burned, v_program.burn, v_program.minor, v_from_principal,
                                      v_from_bonus)),
-    'couponsBack', '[]'::jsonb);
+    'couponsBack', '[]'::json);
   insert into sale.sale (id, fingerprint, kind, source, branch_id, member_id, day, happened_at, recorded_at, by_name,
                          program_version, total_minor, listed_minor, rounding_minor, change_minor, points,
                          points_burned, receipt)

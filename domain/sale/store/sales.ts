@@ -89,7 +89,7 @@ function insertHeads(work: Work, sales: readonly NewSale[]): Statement[] {
                   ${of('totalMinor')}::bigint[], ${of('listedMinor')}::bigint[], ${of('roundingMinor')}::bigint[],
                   ${of('changeMinor')}::bigint[], ${of('points')}::bigint[], ${of('pointsBurned')}::bigint[],
                   ${of('reason')}::text[], ${of('personId')}::uuid[],
-                  ${sales.map((s) => JSON.stringify(s.receipt))}::jsonb[])
+                  ${sales.map((s) => JSON.stringify(s.receipt))}::json[])
         as s (id, fingerprint, kind, source, branch, till, receipt_no, member, returns, day, happened, by_id, by_name,
               program, total, listed, rounding, change, points, burned, reason, person, receipt)`,
   ]
