@@ -5822,7 +5822,7 @@ CREATE INDEX sale_member ON sale.sale USING btree (sale.span(day), member_id, ha
 CREATE INDEX sale_person ON sale.sale USING btree (person_id, day) WHERE (person_id IS NOT NULL);
 CREATE INDEX sale_receipt ON sale.sale USING btree (receipt_no) WHERE (receipt_no IS NOT NULL);
 CREATE INDEX sale_returns ON sale.sale USING btree (returns_id) WHERE (returns_id IS NOT NULL);
-CREATE INDEX sale_time ON sale.sale USING btree (happened_at DESC, id DESC);
+CREATE INDEX sale_time ON sale.sale USING btree (happened_at, id);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON sale.sale FOR EACH STATEMENT EXECUTE FUNCTION house.refuse_rewriting();
 
 create table sale.tender (
