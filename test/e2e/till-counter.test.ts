@@ -14,8 +14,8 @@ import { world, type TestWorld } from '#test/world/world'
 import { launch } from '#tools/chromium'
 import { zhCN as till } from '../../apps/till/text/zh-CN.ts'
 import { reader, seen, walk } from './reader.ts'
-import { headOffice } from './till-office.ts'
-import { builtTill, enrol, goTo, PIN, scan, signIn, stocked, synced } from './till-ways.ts'
+import { enrolled, headOffice } from './till-office.ts'
+import { builtTill, goTo, PIN, scan, signIn, stocked, synced } from './till-ways.ts'
 import { filled } from './words.ts'
 
 const CARD = 'AH000000077'
@@ -83,8 +83,7 @@ async function scannedEarly(w: TestWorld, page: Page): Promise<string> {
   const gone = new Promise<void>((go) => (letGo = go))
   // The worker keeps all files on the device, and would have this one there before it is asked for.
   await page.context().route(/\/sw\.js/, (route) => gone.then(() => route.continue()))
-  const ids = { id: w.newId(), branchId: w.branchId, approvalId: w.newId() }
-  const deviceId = await enrol(w.call, page, { ...ids, name: '前台' })
+  const deviceId = await enrolled(w, page)
   await page.route(/\/assets\/checkout-/, (route) => gone.then(() => route.continue()))
   await signIn(page)
   await synced(page)

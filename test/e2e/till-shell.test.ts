@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
-import { present } from '#base/must'
 import { bundleAnswer, importBundle } from '#domain/device/contract/bundle'
-import { approveDevice, createDeviceCode, listEnrolments, setTillPin } from '#domain/device/contract/device'
+import { setTillPin } from '#domain/device/contract/device'
 import { deviceLog } from '#domain/device/contract/log'
 import { addProduct } from '#domain/goods/contract'
 import { enrolMember } from '#domain/member/contract'
@@ -15,7 +14,8 @@ import { world, type TestWorld } from '#test/world/world'
 import { launch } from '#tools/chromium'
 import { zhCN as till } from '../../apps/till/text/zh-CN.ts'
 import { reader, seen, WIDE, type Reader } from './reader.ts'
-import { builtTill, goTo, PIN, scan, TEA } from './till-ways.ts'
+import { enrolled } from './till-office.ts'
+import { builtTill, goTo, PIN, scan, signIn, TEA } from './till-ways.ts'
 import { filled, like } from './words.ts'
 
 /** Head office on a port of its own, that can go away and come back. */
@@ -57,28 +57,6 @@ async function shop(): Promise<TestWorld> {
   await w.call(enrolMember, { ...member, source: 'terminal', branchId: w.branchId })
   await w.call(setTillPin, { staffId: w.ownerId, pin: PIN })
   return w
-}
-
-/** From the code to the manager's yes; answers the till's id at head office. */
-async function enrol(w: TestWorld, page: Page): Promise<string> {
-  const { code } = await w.call(createDeviceCode, { id: w.newId(), branchId: w.branchId, name: '前台' })
-  await page.goto('/till/')
-  await page.getByRole('textbox', { name: till.shell.enrol.code }).fill(code)
-  await page.getByRole('button', { name: till.shell.enrol.go, exact: true }).click()
-  await seen(page.getByText(till.shell.enrol.waiting.title))
-  const { rows } = await w.call(listEnrolments, {})
-  const waiting = present(rows[0], 'test: a till waits')
-  // What the manager compares is what the till shows.
-  await seen(page.getByText(waiting.fingerprint))
-  const { deviceId } = await w.call(approveDevice, { id: w.newId(), enrolmentId: waiting.id, approve: true })
-  return present(deviceId, 'test: an approval makes a till')
-}
-
-async function signIn(page: Page): Promise<void> {
-  await page.locator('.till-tile').first().click()
-  for (const digit of PIN) await page.getByRole('button', { name: digit, exact: true }).click()
-  await page.getByRole('button', { name: till.shell.signIn.enter, exact: true }).click()
-  await seen(page.getByRole('navigation', { name: till.shell.places.title }))
 }
 
 const lock = (page: Page) => page.getByRole('button', { name: new RegExp(till.shell.status.lock) }).click()
@@ -134,7 +112,7 @@ test(
 
     // A place is chosen by a dialog of the system, which no test can press; without it the file is a download.
     await page.addInitScript('delete window.showSaveFilePicker')
-    const deviceId = await enrol(w, page)
+    const deviceId = await enrolled(w, page)
     await signIn(page)
     await ready(page)
     expect(troubles).toEqual([])

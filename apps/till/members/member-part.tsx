@@ -4,11 +4,12 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { msOf, type Instant } from '#base/instant'
 import { summedPasses } from '#domain/device/model/reservation'
 import { useFormats } from '#ui/kit/surroundings.tsx'
+import { useNews } from '../checkout/use-read.ts'
 import { usePassName, useTierName } from '../named.ts'
 import { chooseMember } from '../shell/chosen.ts'
 import { goTo } from '../shell/places.ts'
 import { useClock } from '../shell/seconds.ts'
-import { useKeys, useMayWrite, useSync, useTill, type MemberRow } from '../till-context.ts'
+import { useKeys, useMayWrite, useTill, type MemberRow } from '../till-context.ts'
 import { useWords } from '../words.ts'
 import { GiftForm } from './gift-form.tsx'
 import { TopUpForm } from './top-up-form.tsx'
@@ -63,10 +64,10 @@ export function MemberPart({ id, onBack }: Readonly<{ id: string; onBack: () => 
 /** The member as kept here, read anew when sync brought something. */
 function useMember(id: string): readonly [MemberRow | null, () => void] {
   const { members } = useTill()
-  const { busy, pending } = useSync()
+  const news = useNews()
   const [row, setRow] = useState<MemberRow | null>(null)
   const read = useCallback(() => void members.byId(id).then(setRow), [members, id])
-  useEffect(read, [read, busy, pending])
+  useEffect(read, [read, news])
   return [row, read]
 }
 
