@@ -13,11 +13,10 @@ export function appending(work: Pick<Work, 'at' | 'by'>, happenings: readonly Ha
   return [
     sql`
     insert into house.event (kind, subject_id, body, recorded_at, by_kind, by_id, request_id)
-    select kind, subject, body, ${work.at}, by_kind, by_id, request
-      from unnest(${happenings.map((h) => h.kind)}::text[], ${happenings.map((h) => h.subjectId)}::uuid[],
-                  ${happenings.map((h) => JSON.stringify(h.body))}::jsonb[], ${by.map((b) => b.kind)}::text[],
-                  ${by.map((b) => b.id)}::uuid[], ${by.map((b) => b.requestId)}::text[])
-        as happened (kind, subject, body, by_kind, by_id, request)`,
+    select unnest(${happenings.map((h) => h.kind)}::text[]), unnest(${happenings.map((h) => h.subjectId)}::uuid[]),
+           unnest(${happenings.map((h) => JSON.stringify(h.body))}::jsonb[]), ${work.at},
+           unnest(${by.map((b) => b.kind)}::text[]), unnest(${by.map((b) => b.id)}::uuid[]),
+           unnest(${by.map((b) => b.requestId)}::text[])`,
   ]
 }
 

@@ -49,12 +49,10 @@ function insertAccounts(work: Work, of: readonly Account[]): Statement[] {
   return [
     sql`
     insert into ledger.account (id, unit, purpose, holder_id, floor, balance, held, opened_at)
-    select id, unit, purpose, holder, floor, balance, held, ${work.at}
-      from unnest(${sorted.map((a) => a.id)}::uuid[], ${sorted.map((a) => a.key.unit)}::text[],
-                  ${sorted.map((a) => a.key.purpose)}::text[], ${sorted.map((a) => a.key.holderId)}::uuid[],
-                  ${sorted.map((a) => a.floor)}::bigint[], ${sorted.map((a) => a.balance)}::bigint[],
-                  ${sorted.map((a) => a.held)}::bigint[])
-        as a (id, unit, purpose, holder, floor, balance, held)`,
+    select unnest(${sorted.map((a) => a.id)}::uuid[]), unnest(${sorted.map((a) => a.key.unit)}::text[]),
+           unnest(${sorted.map((a) => a.key.purpose)}::text[]), unnest(${sorted.map((a) => a.key.holderId)}::uuid[]),
+           unnest(${sorted.map((a) => a.floor)}::bigint[]), unnest(${sorted.map((a) => a.balance)}::bigint[]),
+           unnest(${sorted.map((a) => a.held)}::bigint[]), ${work.at}`,
   ]
 }
 
@@ -64,12 +62,11 @@ function insertTransactions(work: Work, of: readonly Transaction[]): Statement[]
     sql`
     insert into ledger.transaction
            (id, kind, cause_id, happened_at, recorded_at, branch_id, program_version, reason, reverses_id, by_id)
-    select id, kind, cause, happened, ${work.at}, branch, program, reason, reverses, ${work.by.id}
-      from unnest(${of.map((t) => t.id)}::uuid[], ${of.map((t) => t.kind)}::text[], ${of.map((t) => t.causeId)}::uuid[],
-                  ${of.map((t) => t.happenedAt)}::timestamptz[], ${of.map((t) => t.branchId)}::uuid[],
-                  ${of.map((t) => t.programVersion)}::int[], ${of.map((t) => t.reason)}::text[],
-                  ${of.map((t) => t.reversesId)}::uuid[])
-        as t (id, kind, cause, happened, branch, program, reason, reverses)`,
+    select unnest(${of.map((t) => t.id)}::uuid[]), unnest(${of.map((t) => t.kind)}::text[]),
+           unnest(${of.map((t) => t.causeId)}::uuid[]), unnest(${of.map((t) => t.happenedAt)}::timestamptz[]),
+           ${work.at}, unnest(${of.map((t) => t.branchId)}::uuid[]),
+           unnest(${of.map((t) => t.programVersion)}::int[]), unnest(${of.map((t) => t.reason)}::text[]),
+           unnest(${of.map((t) => t.reversesId)}::uuid[]), ${work.by.id}`,
   ]
 }
 
@@ -78,10 +75,10 @@ function insertLots(lots: readonly Lot[]): Statement[] {
   return [
     sql`
     insert into ledger.lot (id, account_id, origin_id, amount, remaining, expires_on, opened_at)
-    select * from unnest(${lots.map((l) => l.id)}::uuid[], ${lots.map((l) => l.accountId)}::uuid[],
-                         ${lots.map((l) => l.originId)}::uuid[], ${lots.map((l) => l.amount)}::bigint[],
-                         ${lots.map((l) => l.remaining)}::bigint[], ${lots.map((l) => l.expiresOn)}::date[],
-                         ${lots.map((l) => l.openedAt)}::timestamptz[])`,
+    select unnest(${lots.map((l) => l.id)}::uuid[]), unnest(${lots.map((l) => l.accountId)}::uuid[]),
+           unnest(${lots.map((l) => l.originId)}::uuid[]), unnest(${lots.map((l) => l.amount)}::bigint[]),
+           unnest(${lots.map((l) => l.remaining)}::bigint[]), unnest(${lots.map((l) => l.expiresOn)}::date[]),
+           unnest(${lots.map((l) => l.openedAt)}::timestamptz[])`,
   ]
 }
 
@@ -91,11 +88,10 @@ function insertPostings(work: Work, postings: readonly Posting[]): Statement[] {
   return [
     sql`
     insert into ledger.posting (span, transaction_id, line, account_id, unit, amount, lot_id)
-    select ${spanOf(work.at)}::int, p.*
-      from unnest(${postings.map((p) => p.transactionId)}::uuid[], ${postings.map((p) => p.line)}::smallint[],
-                         ${postings.map((p) => p.accountId)}::uuid[], ${postings.map((p) => p.unit)}::text[],
-                         ${postings.map((p) => p.amount)}::bigint[],
-                         ${postings.map((p) => p.lotId)}::uuid[]) as p`,
+    select ${spanOf(work.at)}::int, unnest(${postings.map((p) => p.transactionId)}::uuid[]),
+           unnest(${postings.map((p) => p.line)}::smallint[]), unnest(${postings.map((p) => p.accountId)}::uuid[]),
+           unnest(${postings.map((p) => p.unit)}::text[]), unnest(${postings.map((p) => p.amount)}::bigint[]),
+           unnest(${postings.map((p) => p.lotId)}::uuid[])`,
   ]
 }
 
@@ -104,7 +100,8 @@ function updateLots(lots: readonly Lot[]): Statement[] {
   return [
     sql`
     update ledger.lot l set remaining = c.remaining
-      from unnest(${lots.map((l) => l.id)}::uuid[], ${lots.map((l) => l.remaining)}::bigint[]) as c (id, remaining)
+      from (select unnest(${lots.map((l) => l.id)}::uuid[]) as id,
+                   unnest(${lots.map((l) => l.remaining)}::bigint[]) as remaining) as c
      where l.id = c.id`,
   ]
 }
@@ -114,8 +111,9 @@ function updateAccounts(of: readonly Account[]): Statement[] {
   return [
     sql`
     update ledger.account a set balance = b.balance, held = b.held
-      from unnest(${of.map((a) => a.id)}::uuid[], ${of.map((a) => a.balance)}::bigint[],
-                  ${of.map((a) => a.held)}::bigint[]) as b (id, balance, held)
+      from (select unnest(${of.map((a) => a.id)}::uuid[]) as id,
+                   unnest(${of.map((a) => a.balance)}::bigint[]) as balance,
+                   unnest(${of.map((a) => a.held)}::bigint[]) as held) as b
      where a.id = b.id`,
   ]
 }
@@ -126,11 +124,11 @@ function insertHolds(of: readonly Hold[]): Statement[] {
     sql`
     insert into ledger.hold
            (id, account_id, amount, lot_id, placed_at, placed_on, expires_at, cause_id, state, settled_amount)
-    select * from unnest(${of.map((h) => h.id)}::uuid[], ${of.map((h) => h.accountId)}::uuid[],
-                         ${of.map((h) => h.amount)}::bigint[], ${of.map((h) => h.lotId)}::uuid[],
-                         ${of.map((h) => h.placedAt)}::timestamptz[], ${of.map((h) => h.placedOn)}::date[],
-                         ${of.map((h) => h.expiresAt)}::timestamptz[], ${of.map((h) => h.causeId)}::uuid[],
-                         ${of.map((h) => h.state)}::text[], ${of.map((h) => h.settledAmount)}::bigint[])`,
+    select unnest(${of.map((h) => h.id)}::uuid[]), unnest(${of.map((h) => h.accountId)}::uuid[]),
+           unnest(${of.map((h) => h.amount)}::bigint[]), unnest(${of.map((h) => h.lotId)}::uuid[]),
+           unnest(${of.map((h) => h.placedAt)}::timestamptz[]), unnest(${of.map((h) => h.placedOn)}::date[]),
+           unnest(${of.map((h) => h.expiresAt)}::timestamptz[]), unnest(${of.map((h) => h.causeId)}::uuid[]),
+           unnest(${of.map((h) => h.state)}::text[]), unnest(${of.map((h) => h.settledAmount)}::bigint[])`,
   ]
 }
 
@@ -139,8 +137,8 @@ function updateHolds(work: Work, of: readonly Hold[]): Statement[] {
   return [
     sql`
     update ledger.hold h set state = r.state, settled_amount = r.settled, resolved_at = ${work.at}
-      from unnest(${of.map((h) => h.id)}::uuid[], ${of.map((h) => h.state)}::text[],
-                  ${of.map((h) => h.settledAmount)}::bigint[]) as r (id, state, settled)
+      from (select unnest(${of.map((h) => h.id)}::uuid[]) as id, unnest(${of.map((h) => h.state)}::text[]) as state,
+                   unnest(${of.map((h) => h.settledAmount)}::bigint[]) as settled) as r
      where h.id = r.id`,
   ]
 }

@@ -14,11 +14,11 @@ export function givenStatements(sales: readonly NewSale[]): Statement[] {
     sql`
     insert into sale.hand_discount (sale_id, branch_id, happened_at, by_id, by_name, listed_minor, off_minor, share_bps,
                                     most_bps, may, allowance_id)
-    select * from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.branchId)}::uuid[],
-                  ${rows.map((r) => r.happenedAt)}::timestamptz[], ${rows.map((r) => r.by.id)}::uuid[],
-                  ${rows.map((r) => r.by.name)}::text[], ${of('listedMinor')}::bigint[], ${of('offMinor')}::bigint[],
-                  ${of('shareBps')}::int[], ${of('mostBps')}::int[], ${of('may')}::boolean[],
-                  ${of('allowanceId')}::uuid[])`,
+    select unnest(${rows.map((r) => r.id)}::uuid[]), unnest(${rows.map((r) => r.branchId)}::uuid[]),
+           unnest(${rows.map((r) => r.happenedAt)}::timestamptz[]), unnest(${rows.map((r) => r.by.id)}::uuid[]),
+           unnest(${rows.map((r) => r.by.name)}::text[]), unnest(${of('listedMinor')}::bigint[]),
+           unnest(${of('offMinor')}::bigint[]), unnest(${of('shareBps')}::int[]), unnest(${of('mostBps')}::int[]),
+           unnest(${of('may')}::boolean[]), unnest(${of('allowanceId')}::uuid[])`,
   ]
 }
 

@@ -79,19 +79,16 @@ function insertHeads(work: Work, sales: readonly NewSale[]): Statement[] {
     insert into sale.sale (id, fingerprint, kind, source, branch_id, till, receipt_no, member_id, returns_id, day,
                            happened_at, recorded_at, by_id, by_name, program_version, total_minor, listed_minor,
                            rounding_minor, change_minor, points, points_burned, reason, person_id, receipt)
-    select id, fingerprint, kind, source, branch, till, receipt_no, member, returns, day, happened, ${work.at},
-           by_id, by_name, program, total, listed, rounding, change, points, burned, reason, person, receipt
-      from unnest(${of('id')}::uuid[], ${of('fingerprint')}::text[], ${of('kind')}::text[], ${of('source')}::text[],
-                  ${of('branchId')}::uuid[], ${of('till')}::text[], ${of('receiptNo')}::text[],
-                  ${of('memberId')}::uuid[], ${of('returnsId')}::uuid[], ${of('day')}::date[],
-                  ${of('happenedAt')}::timestamptz[], ${sales.map((s) => s.by.id)}::uuid[],
-                  ${sales.map((s) => s.by.name)}::text[], ${of('programVersion')}::int[],
-                  ${of('totalMinor')}::bigint[], ${of('listedMinor')}::bigint[], ${of('roundingMinor')}::bigint[],
-                  ${of('changeMinor')}::bigint[], ${of('points')}::bigint[], ${of('pointsBurned')}::bigint[],
-                  ${of('reason')}::text[], ${of('personId')}::uuid[],
-                  ${sales.map((s) => JSON.stringify(s.receipt))}::json[])
-        as s (id, fingerprint, kind, source, branch, till, receipt_no, member, returns, day, happened, by_id, by_name,
-              program, total, listed, rounding, change, points, burned, reason, person, receipt)`,
+    select unnest(${of('id')}::uuid[]), unnest(${of('fingerprint')}::text[]), unnest(${of('kind')}::text[]),
+           unnest(${of('source')}::text[]), unnest(${of('branchId')}::uuid[]), unnest(${of('till')}::text[]),
+           unnest(${of('receiptNo')}::text[]), unnest(${of('memberId')}::uuid[]), unnest(${of('returnsId')}::uuid[]),
+           unnest(${of('day')}::date[]), unnest(${of('happenedAt')}::timestamptz[]), ${work.at},
+           unnest(${sales.map((s) => s.by.id)}::uuid[]), unnest(${sales.map((s) => s.by.name)}::text[]),
+           unnest(${of('programVersion')}::int[]), unnest(${of('totalMinor')}::bigint[]),
+           unnest(${of('listedMinor')}::bigint[]), unnest(${of('roundingMinor')}::bigint[]),
+           unnest(${of('changeMinor')}::bigint[]), unnest(${of('points')}::bigint[]),
+           unnest(${of('pointsBurned')}::bigint[]), unnest(${of('reason')}::text[]),
+           unnest(${of('personId')}::uuid[]), unnest(${sales.map((s) => JSON.stringify(s.receipt))}::json[])`,
   ]
 }
 
@@ -103,18 +100,15 @@ function insertLines(sales: readonly NewSale[]): Statement[] {
     sql`
     insert into sale.line (sale_id, no, product_code, product_id, name, quantity, unit_price_minor, listed_minor,
                            charged_minor, deductions, seller, pass_code, pass_count, earn_times, returned_no)
-    select sale, no, product, product_id, name, quantity::numeric, price, listed, charged, why, seller, pass,
-           pass_count, earn_times, returned
-      from unnest(${saleIds}::uuid[], ${lines.map((l) => l.no)}::int[],
-                         ${lines.map((l) => l.productCode)}::text[], ${lines.map((l) => l.productId)}::uuid[],
-                         ${lines.map((l) => l.name)}::text[], ${lines.map((l) => l.quantity)}::text[],
-                         ${lines.map((l) => l.unitPriceMinor)}::bigint[], ${lines.map((l) => l.listedMinor)}::bigint[],
-                         ${lines.map((l) => l.chargedMinor)}::bigint[], ${why}::jsonb[],
-                         ${lines.map((l) => l.seller)}::text[], ${lines.map((l) => l.passCode)}::text[],
-                         ${lines.map((l) => l.passCount)}::int[], ${lines.map((l) => l.earnTimes)}::int[],
-                         ${lines.map((l) => l.returnedNo)}::int[])
-        as l (sale, no, product, product_id, name, quantity, price, listed, charged, why, seller, pass, pass_count,
-              earn_times, returned)`,
+    select unnest(${saleIds}::uuid[]), unnest(${lines.map((l) => l.no)}::int[]),
+           unnest(${lines.map((l) => l.productCode)}::text[]), unnest(${lines.map((l) => l.productId)}::uuid[]),
+           unnest(${lines.map((l) => l.name)}::text[]), unnest(${lines.map((l) => l.quantity)}::text[])::numeric,
+           unnest(${lines.map((l) => l.unitPriceMinor)}::bigint[]),
+           unnest(${lines.map((l) => l.listedMinor)}::bigint[]),
+           unnest(${lines.map((l) => l.chargedMinor)}::bigint[]), unnest(${why}::jsonb[]),
+           unnest(${lines.map((l) => l.seller)}::text[]), unnest(${lines.map((l) => l.passCode)}::text[]),
+           unnest(${lines.map((l) => l.passCount)}::int[]), unnest(${lines.map((l) => l.earnTimes)}::int[]),
+           unnest(${lines.map((l) => l.returnedNo)}::int[])`,
   ]
 }
 
@@ -127,12 +121,11 @@ function insertTenders(sales: readonly NewSale[]): Statement[] {
     sql`
     insert into sale.tender (sale_id, no, kind, amount_minor, given_minor, code, count, points, principal_minor,
                              bonus_minor, returned_no)
-    select * from unnest(${saleIds}::uuid[], ${nos}::smallint[],
-                         ${all.map((t) => t.kind)}::text[], ${all.map((t) => t.amountMinor)}::bigint[],
-                         ${all.map((t) => t.givenMinor)}::bigint[], ${all.map((t) => t.code)}::text[],
-                         ${all.map((t) => t.count)}::int[], ${all.map((t) => t.points)}::bigint[],
-                         ${all.map((t) => t.principalMinor)}::bigint[], ${all.map((t) => t.bonusMinor)}::bigint[],
-                         ${all.map((t) => t.returnedNo)}::smallint[])`,
+    select unnest(${saleIds}::uuid[]), unnest(${nos}::smallint[]), unnest(${all.map((t) => t.kind)}::text[]),
+           unnest(${all.map((t) => t.amountMinor)}::bigint[]), unnest(${all.map((t) => t.givenMinor)}::bigint[]),
+           unnest(${all.map((t) => t.code)}::text[]), unnest(${all.map((t) => t.count)}::int[]),
+           unnest(${all.map((t) => t.points)}::bigint[]), unnest(${all.map((t) => t.principalMinor)}::bigint[]),
+           unnest(${all.map((t) => t.bonusMinor)}::bigint[]), unnest(${all.map((t) => t.returnedNo)}::smallint[])`,
   ]
 }
 
@@ -149,11 +142,10 @@ export function refusalStatements(work: Work, refusals: readonly NewRefusal[]): 
   return [
     sql`
     insert into sale.refusal (id, fingerprint, code, details, recorded_at, by_id)
-    select id, fingerprint, code, details, ${work.at}, by_id
-      from unnest(${refusals.map((r) => r.id)}::uuid[], ${refusals.map((r) => r.fingerprint)}::text[],
-                  ${refusals.map((r) => r.code)}::text[], ${refusals.map((r) => JSON.stringify(r.details))}::jsonb[],
-                  ${refusals.map((r) => (r.by ?? work.by).id)}::uuid[])
-        as r (id, fingerprint, code, details, by_id)`,
+    select unnest(${refusals.map((r) => r.id)}::uuid[]), unnest(${refusals.map((r) => r.fingerprint)}::text[]),
+           unnest(${refusals.map((r) => r.code)}::text[]),
+           unnest(${refusals.map((r) => JSON.stringify(r.details))}::jsonb[]), ${work.at},
+           unnest(${refusals.map((r) => (r.by ?? work.by).id)}::uuid[])`,
   ]
 }
 

@@ -47,8 +47,9 @@ export async function meritsIn(tx: Tx, spans: readonly SpanOf[]): Promise<Map<st
 export async function firstMerits(tx: Tx, spans: readonly SpanOf[]): Promise<Map<string, BusinessDay>> {
   const { rows } = await sql<{ memberId: string; day: BusinessDay }>`/* prepared */
     select s.member_id as "memberId", min(d.day) as day
-      from unnest(${spans.map((s) => s.memberId)}::uuid[], ${spans.map((s) => s.from)}::date[],
-                  ${spans.map((s) => s.to)}::date[]) as s (member_id, first, last)
+      from (select unnest(${spans.map((s) => s.memberId)}::uuid[]) as member_id,
+                   unnest(${spans.map((s) => s.from)}::date[]) as first,
+                   unnest(${spans.map((s) => s.to)}::date[]) as last) as s
       join (select member_id, day from standing.merit union all select member_id, day from standing.single) d
         on d.member_id = s.member_id and d.day between s.first and s.last
      group by s.member_id`.execute(tx)
@@ -112,10 +113,9 @@ export function meritStatements(rows: readonly MeritRow[]): Statement[] {
   return [
     sql`
     insert into standing.merit as m (origin_id, day, member_id, spend_minor, visits, points, top_up_minor)
-    select origin, day, origin, spend, visits, points, top_up
-      from unnest(${of('originId')}::uuid[], ${of('day')}::date[], ${of('spendMinor')}::bigint[],
-                  ${of('visits')}::bigint[], ${of('points')}::bigint[], ${of('topUpMinor')}::bigint[])
-        as n (origin, day, spend, visits, points, top_up)
+    select unnest(${of('originId')}::uuid[]), unnest(${of('day')}::date[]), unnest(${of('originId')}::uuid[]),
+           unnest(${of('spendMinor')}::bigint[]), unnest(${of('visits')}::bigint[]),
+           unnest(${of('points')}::bigint[]), unnest(${of('topUpMinor')}::bigint[])
         on conflict (origin_id, day) do update
        set spend_minor = m.spend_minor + excluded.spend_minor, visits = m.visits + excluded.visits,
            points = m.points + excluded.points, top_up_minor = m.top_up_minor + excluded.top_up_minor`,
@@ -129,9 +129,8 @@ export function singleStatements(rows: readonly SingleRow[]): Statement[] {
   return [
     sql`
     insert into standing.single as s (origin_id, day, kind, what, member_id, count)
-    select origin, day, kind, what, origin, count
-      from unnest(${of('originId')}::uuid[], ${of('day')}::date[], ${of('kind')}::text[], ${of('what')}::text[],
-                  ${of('count')}::bigint[]) as n (origin, day, kind, what, count)
+    select unnest(${of('originId')}::uuid[]), unnest(${of('day')}::date[]), unnest(${of('kind')}::text[]),
+           unnest(${of('what')}::text[]), unnest(${of('originId')}::uuid[]), unnest(${of('count')}::bigint[])
         on conflict (origin_id, day, kind, what) do update set count = s.count + excluded.count`,
   ]
 }
@@ -144,15 +143,12 @@ export function moveStatements(work: Work, rows: readonly NewMove[]): Statement[
     sql`
     insert into standing.move (id, member_id, no, from_tier, to_tier, lowest, up, why, day, cause_kind, cause_id,
                                reason, at, by_id, by_name)
-    select id, member_id, no, from_tier, to_tier, lowest, up, why, day, cause_kind, cause_id, reason, ${work.at}, by_id,
-           by_name
-      from unnest(${of('id')}::uuid[], ${of('memberId')}::uuid[], ${of('no')}::int[], ${of('from')}::text[],
-                  ${of('to')}::text[], ${of('lowest')}::boolean[], ${of('up')}::boolean[], ${of('why')}::text[],
-                  ${of('day')}::date[],
-                  ${rows.map((row) => row.cause.kind)}::text[], ${rows.map((row) => row.cause.id)}::uuid[],
-                  ${of('reason')}::text[], ${by.map((one) => one.id)}::uuid[], ${by.map((one) => one.name)}::text[])
-        as n (id, member_id, no, from_tier, to_tier, lowest, up, why, day, cause_kind, cause_id, reason, by_id,
-              by_name)`,
+    select unnest(${of('id')}::uuid[]), unnest(${of('memberId')}::uuid[]), unnest(${of('no')}::int[]),
+           unnest(${of('from')}::text[]), unnest(${of('to')}::text[]), unnest(${of('lowest')}::boolean[]),
+           unnest(${of('up')}::boolean[]), unnest(${of('why')}::text[]), unnest(${of('day')}::date[]),
+           unnest(${rows.map((row) => row.cause.kind)}::text[]), unnest(${rows.map((row) => row.cause.id)}::uuid[]),
+           unnest(${of('reason')}::text[]), ${work.at}, unnest(${by.map((one) => one.id)}::uuid[]),
+           unnest(${by.map((one) => one.name)}::text[])`,
   ]
 }
 
@@ -176,7 +172,7 @@ export async function noteJoined(
 ): Promise<void> {
   await sql`
     insert into standing.member as m (member_id, joined_on)
-    select * from unnest(${rows.map((row) => row.memberId)}::uuid[], ${rows.map((row) => row.joinedOn)}::date[])
+    select unnest(${rows.map((row) => row.memberId)}::uuid[]), unnest(${rows.map((row) => row.joinedOn)}::date[])
         on conflict (member_id) do update set joined_on = least(m.joined_on, excluded.joined_on)`.execute(tx)
 }
 

@@ -56,12 +56,10 @@ export async function insertCoupons(
   if (rows.length === 0) return
   await sql`
     insert into wallet.coupon (id, fingerprint, code, member_id, cause_id, secret_sha256, expires_on, issued_at, by_id)
-    select id, fingerprint, code, member, cause, secret, expires, ${work.at}, ${work.by.id}
-      from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.fingerprint)}::text[],
-                  ${rows.map((r) => r.code)}::text[], ${rows.map((r) => r.memberId)}::uuid[],
-                  ${rows.map((r) => r.causeId)}::uuid[], ${rows.map((r) => r.secretSha256)}::text[],
-                  ${rows.map((r) => r.expiresOn)}::date[])
-        as r (id, fingerprint, code, member, cause, secret, expires)`.execute(work.tx)
+    select unnest(${rows.map((r) => r.id)}::uuid[]), unnest(${rows.map((r) => r.fingerprint)}::text[]),
+           unnest(${rows.map((r) => r.code)}::text[]), unnest(${rows.map((r) => r.memberId)}::uuid[]),
+           unnest(${rows.map((r) => r.causeId)}::uuid[]), unnest(${rows.map((r) => r.secretSha256)}::text[]),
+           unnest(${rows.map((r) => r.expiresOn)}::date[]), ${work.at}, ${work.by.id}`.execute(work.tx)
 }
 
 export async function insertVoiding(work: Work, couponId: string, reason: string): Promise<void> {
@@ -127,9 +125,10 @@ export function updateCounts(rows: readonly (CountRow & { most: number })[]): St
   return [
     sql`
     update wallet.coupon_count c set used = n.used, most = n.most
-      from unnest(${rows.map((r) => r.code)}::text[], ${rows.map((r) => r.scope)}::text[],
-                  ${rows.map((r) => r.used)}::bigint[], ${rows.map((r) => r.most)}::bigint[])
-        as n (code, scope, used, most)
+      from (select unnest(${rows.map((r) => r.code)}::text[]) as code,
+                   unnest(${rows.map((r) => r.scope)}::text[]) as scope,
+                   unnest(${rows.map((r) => r.used)}::bigint[]) as used,
+                   unnest(${rows.map((r) => r.most)}::bigint[]) as most) as n
      where c.code = n.code and c.scope = n.scope`,
   ]
 }
@@ -150,12 +149,10 @@ export function insertUses(work: Work, uses: readonly Use[]): Statement[] {
   return [
     sql`
     insert into wallet.coupon_use (id, code, coupon_id, member_id, branch_id, day, cause_id, on_return, at)
-    select id, code, coupon, member, branch, day, cause, on_return, ${work.at}
-      from unnest(${uses.map((u) => u.id)}::uuid[], ${uses.map((u) => u.code)}::text[],
-                  ${uses.map((u) => u.couponId)}::uuid[], ${uses.map((u) => u.memberId)}::uuid[],
-                  ${uses.map((u) => u.branchId)}::uuid[], ${uses.map((u) => u.day)}::date[],
-                  ${uses.map((u) => u.causeId)}::uuid[], ${uses.map((u) => u.onReturn)}::text[])
-        as u (id, code, coupon, member, branch, day, cause, on_return)`,
+    select unnest(${uses.map((u) => u.id)}::uuid[]), unnest(${uses.map((u) => u.code)}::text[]),
+           unnest(${uses.map((u) => u.couponId)}::uuid[]), unnest(${uses.map((u) => u.memberId)}::uuid[]),
+           unnest(${uses.map((u) => u.branchId)}::uuid[]), unnest(${uses.map((u) => u.day)}::date[]),
+           unnest(${uses.map((u) => u.causeId)}::uuid[]), unnest(${uses.map((u) => u.onReturn)}::text[]), ${work.at}`,
   ]
 }
 
@@ -167,9 +164,8 @@ export function insertReturns(
   return [
     sql`
     insert into wallet.coupon_return (use_id, cause_id, at)
-    select use, cause, ${work.at}
-      from unnest(${returns.map((r) => r.useId)}::uuid[], ${returns.map((r) => r.causeId)}::uuid[])
-        as r (use, cause)`,
+    select unnest(${returns.map((r) => r.useId)}::uuid[]), unnest(${returns.map((r) => r.causeId)}::uuid[]),
+           ${work.at}`,
   ]
 }
 
