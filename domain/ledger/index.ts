@@ -84,16 +84,39 @@ export async function openBook(work: Work, keys: readonly Wanted[], how: Opening
     wanted.set(text, key)
     if (key.credits !== 'only' && key.holderId !== null) taken.set(text, key)
   }
-  // On the wire together, and each sees what was committed before it began: lots and holds are read behind the locks.
-  const [rows, { lots, holds: held }] = await all([
-    opening.accounts(work.tx, [...wanted.values()], how.looking === true),
-    opening.contentsOf(work.tx, [...taken.values()], { alsoLotIds: how.alsoLots ?? [], today: how.today }),
+  // On the wire one behind the other, and each sees what was committed before it began: lots and holds are read behind
+  // the locks, and meanwhile the accounts are put in their places.
+  const locking = opening.accounts(work.tx, [...wanted.values()], how.looking === true)
+  const [found, { lots, holds: held }] = await all([
+    locking.then((rows) => inPlace(work, wanted, rows)),
+    behindLocks(work, [...taken.values()], how),
   ])
+  const { accounts, byId } = found
+  putLots(byId, lots)
+  for (const [text, { most }] of taken) if (most !== undefined) leftBeyond(accounts.get(text))
+  const holds = new Map(held.flatMap((hold) => (byId.has(hold.accountId) ? [[hold.id, hold]] : [])))
+  const { newId, at } = work
+  return { ...found, holds, newId, at, today: how.today, transactions: [], postings: [], undo: [] }
+}
+
+type Found = Readonly<{
+  accounts: Map<string, Account>
+  byId: ReadonlyMap<string, Account>
+  openedBalances: Map<string, Readonly<Opened>>
+}>
+
+/** Accounts under their keys: those that are there, and new ones for those that are not. */
+function inPlace(
+  work: Work,
+  wanted: ReadonlyMap<string, Wanted>,
+  rows: readonly opening.AccountRow[],
+): Found {
   const accounts = new Map<string, Account>()
-  for (const { id, unit, purpose, holderId, floor, balance, held: reserved } of rows) {
+  const openedBalances = new Map<string, Opened>()
+  for (const { id, unit, purpose, holderId, floor, balance, held } of rows) {
     const key = { unit, purpose, holderId }
-    const found = { id, key, floor, balance, held: reserved, lots: [], beyond: 0, written: true }
-    accounts.set(keyText(key), found)
+    accounts.set(keyText(key), { id, key, floor, balance, held, lots: [], beyond: 0, written: true })
+    if (balance !== null) openedBalances.set(id, { balance, held })
   }
   for (const [text, { unit, purpose, holderId, floor }] of wanted) {
     if (accounts.has(text)) continue
@@ -102,17 +125,19 @@ export async function openBook(work: Work, keys: readonly Wanted[], how: Opening
     const made = { id: work.newId(), key, floor, balance, held: 0, lots: [], beyond: 0, written: false }
     accounts.set(text, made)
   }
-  const byId = byIdOf({ accounts })
-  putLots(byId, lots)
-  for (const [text, { most }] of taken) if (most !== undefined) leftBeyond(accounts.get(text))
-  const openedBalances = new Map(
-    rows.flatMap((row) => (row.balance === null ? [] : [[row.id, { balance: row.balance, held: row.held }]])),
-  )
-  const { newId, at } = work
-  const known = new Set(rows.map((row) => row.id))
-  const holds = new Map(held.flatMap((hold) => (known.has(hold.accountId) ? [[hold.id, hold]] : [])))
-  const none = { transactions: [], postings: [], undo: [] }
-  return { accounts, byId, holds, newId, at, today: how.today, openedBalances, ...none }
+  return { accounts, byId: byIdOf({ accounts }), openedBalances }
+}
+
+/** With more accounts than so many, their locks are on the way while the question behind them is still written. */
+const FEW = 256
+
+async function behindLocks(
+  work: Work,
+  taken: readonly opening.Taken[],
+  { alsoLots = [], today }: Opening,
+): Promise<opening.Contents> {
+  if (taken.length > FEW) await new Promise(setImmediate)
+  return opening.contentsOf(work.tx, taken, { alsoLotIds: alsoLots, today })
 }
 
 function putLots(byId: ReadonlyMap<string, Account>, lots: readonly Omit<Lot, 'state'>[]): void {

@@ -4,14 +4,16 @@ const SLICE = { least: 32, most: 128 } as const
 const FEW = 16
 
 /**
- * The first slice is small, so that the database soon has something to write, and towards the end they become smaller,
- * so that little is left to write when the last one is decided. A round of one commit's wishes is one slice.
+ * The first slice is small, so that the database soon has something to write, and each is at most twice the one before,
+ * so that it is there when that one is written; towards the end they become smaller, so that little is left to write
+ * when the last one is decided. A round of one commit's wishes is one slice.
  */
 export function sliceOf(all: number, at: number): number {
   const left = all - at
   if (all <= SLICE.most) return left
-  if (at === 0) return SLICE.least
-  return Math.min(left, SLICE.most, Math.max(SLICE.least, Math.ceil(left / 4)))
+  // Twice the one before is one more of the first than all before together.
+  const most = Math.min(SLICE.most, at + SLICE.least)
+  return Math.min(left, most, Math.max(SLICE.least, Math.ceil(left / 4)))
 }
 
 type Of = Readonly<{ all: number; at: number }>

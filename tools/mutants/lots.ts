@@ -8,7 +8,11 @@ export const LOT_MUTANTS: readonly Mutant[] = [
     no: 48,
     words: 'a burn has the first lots only, also where they are not enough',
     edits: [
-      { file: 'domain/ledger/store/open.ts', find: ', true)), 0) < l.most)', replace: ', true)), 0) < 0)' },
+      {
+        file: 'domain/ledger/store/open.ts',
+        find: 'filter (where not l.dead), 0) < l.most)',
+        replace: 'filter (where not l.dead), 0) < 0)',
+      },
     ],
     tests: [FEW_LOTS],
   },
@@ -35,5 +39,17 @@ export const LOT_MUTANTS: readonly Mutant[] = [
       },
     ],
     tests: ['domain/sale/long-past.test.ts'],
+  },
+  {
+    no: 51,
+    words: 'of the lots that a burn needs the last one is not read',
+    edits: [
+      {
+        file: 'domain/ledger/store/open.ts',
+        find: 'rows between unbounded preceding and 1 preceding',
+        replace: 'rows between unbounded preceding and current row',
+      },
+    ],
+    tests: [FEW_LOTS],
   },
 ]

@@ -47,7 +47,8 @@ async function holders(tx: Tx, keys: readonly AccountKey[], looking: boolean): P
 async function chainAccounts(tx: Tx, keys: readonly AccountKey[]): Promise<AccountRow[]> {
   const { rows } = await sql<Pick<AccountRow, 'id' | 'unit' | 'purpose'>>`/* prepared */
     select a.id, a.unit, a.purpose
-      from unnest(${keys.map((k) => k.unit)}::text[], ${keys.map((k) => k.purpose)}::text[]) as k (unit, purpose)
+      from (select unnest(${keys.map((k) => k.unit)}::text[]) as unit,
+                   unnest(${keys.map((k) => k.purpose)}::text[]) as purpose) as k
       join ledger.account a on a.unit = k.unit and a.purpose = k.purpose and a.holder_id is null`.execute(tx)
   // They carry no balance, nothing of them is held, and nothing bounds them: only who they are is asked.
   return rows.map(({ id, unit, purpose }) => ({
@@ -120,28 +121,35 @@ const allLots = (keys: readonly Taken[]) => sql`
 const FEW_LOTS = 8
 
 /**
- * The same where of some accounts only so much is to be taken: their first lots in burning order, the dead ones among
- * them, as far as those that live hold that much. An account of which something is held is always read whole.
+ * The same where of some accounts only so much is to be taken: their first lots in burning order up to the one that
+ * makes it so much, and the dead ones before them. An account of which something is held is always read whole.
  */
 const someLots = (keys: readonly Taken[], today: BusinessDay) => sql`
     with a as materialized (
       select a.id, a.held, k.most
-        from unnest(${lists(keys)}, ${keys.map((key) => key.most ?? null)}::bigint[])
-          as k (unit, purpose, holder, most) join ${named}),
+        from (select ${lists(keys)}, unnest(${keys.map((key) => key.most ?? null)}::bigint[]) as most) as k
+        join ${named}),
     first as materialized (
-      select a.most, l.* from a cross join lateral (
-        select * from ledger.lot l where l.account_id = a.id and l.open
-         order by coalesce(l.expires_on, '9999-12-31'), l.opened_at, l.id limit ${sql.raw(String(FEW_LOTS))}) l
-       where a.most is not null and a.held = 0),
+      select a.most, l.* from a cross join lateral (${firstLots(today)}) l
+       where a.most is not null and a.held = 0 and (l.dead or l.before < a.most)),
     whole as materialized (
       select id, held from a where most is null or held > 0
        union all
       select l.account_id, 0 from first l
        group by l.account_id, l.most having count(*) = ${sql.raw(String(FEW_LOTS))}
-          and coalesce(sum(l.remaining) filter (where coalesce(l.expires_on >= ${today}::date, true)), 0) < l.most)
+          and coalesce(sum(l.remaining) filter (where not l.dead), 0) < l.most)
     select ${lotColumns} from first l where not exists (select from whole w where w.id = l.account_id)
      union all
     select ${lotColumns} from whole w join ledger.lot l on l.account_id = w.id and l.open`
+
+/** An account's first open lots, each with what there is alive in those before it. */
+const firstLots = (today: BusinessDay) => sql`
+      select l.*, coalesce(sum(l.remaining) filter (where not l.dead) over (
+                    order by l.last, l.opened_at, l.id rows between unbounded preceding and 1 preceding), 0) as before
+        from (select l.*, coalesce(l.expires_on, '9999-12-31') as last,
+                     coalesce(l.expires_on < ${today}::date, false) as dead
+                from ledger.lot l where l.account_id = a.id and l.open
+               order by coalesce(l.expires_on, '9999-12-31'), l.opened_at, l.id limit ${sql.raw(String(FEW_LOTS))}) l`
 
 function lotIn({ what, otherId, remaining, day, at, ...row }: Inside): Omit<Lot, 'state'>[] {
   if (what !== 'lot' || otherId === null || remaining === null) return []
@@ -169,11 +177,11 @@ function holdIn({ what, otherId, day, at, expiresAt, ...row }: Inside): Hold[] {
 }
 
 /** Holders' accounts by their keys, as `a`. */
-const unnested = (keys: readonly AccountKey[]) =>
-  sql`unnest(${lists(keys)}) as k (unit, purpose, holder) join ${named}`
+const unnested = (keys: readonly AccountKey[]) => sql`(select ${lists(keys)}) as k join ${named}`
 
 const lists = (keys: readonly AccountKey[]) => sql`
-  ${keys.map((k) => k.unit)}::text[], ${keys.map((k) => k.purpose)}::text[], ${keys.map((k) => k.holderId)}::uuid[]`
+  unnest(${keys.map((k) => k.unit)}::text[]) as unit, unnest(${keys.map((k) => k.purpose)}::text[]) as purpose,
+  unnest(${keys.map((k) => k.holderId)}::uuid[]) as holder`
 
 const named = sql.raw(
   `ledger.account a on a.unit = k.unit and a.purpose = k.purpose and a.holder_id = k.holder`,
