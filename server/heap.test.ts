@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { HEAP_FLAG } from './heap.ts'
+import { clearHeap, HEAP_FLAG } from './heap.ts'
 
 /** Keeps the last of many objects for a while, so that they grow old and die, and says the most the heap became. */
 const CHURN = `
@@ -22,4 +22,13 @@ const mostOf = async (...flags: string[]): Promise<number> =>
 test('what has died is cleared before the heap has grown far beyond what lives', async () => {
   const [left, kept] = [await mostOf(), await mostOf(HEAP_FLAG)]
   expect(kept).toBeLessThan(0.9 * left)
+})
+
+test('what died before everything was there is cleared at once', async () => {
+  const made = () => Array.from({ length: 500_000 }, (_, n) => ({ n, text: `x${n}`, list: [n] }))
+  const kept = { all: made() }
+  const before = process.memoryUsage().heapUsed
+  kept.all = []
+  await clearHeap()
+  expect(process.memoryUsage().heapUsed).toBeLessThan(before - 20_000_000)
 })

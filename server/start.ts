@@ -5,7 +5,7 @@ import { inWork, house, realWorld, type World } from '#db/work'
 import { chainZone } from '#domain/org/index'
 import type { Config } from './config.ts'
 import { builtApps } from './console.ts'
-import { keepHeapSmall } from './heap.ts'
+import { clearHeap, keepHeapSmall } from './heap.ts'
 import { makeHost, MOST_BYTES, usualLimits } from './http.ts'
 import { makeRunner, type Runner } from './jobs.ts'
 import type { Language } from './language.ts'
@@ -53,6 +53,7 @@ export async function start({ config, language, say }: Wish): Promise<Program> {
     })
     // First of all: whoever waits for a thread ends with it, and the job that does so before the runner does.
     stops.push(threads.stop)
+    await clearHeap()
     waking.runner?.start()
     say(language === 'zh' ? `知己已就绪：${address}` : `Zhiji is ready: ${address}`)
     return { address, gone: opened.gone, stop }

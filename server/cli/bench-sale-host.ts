@@ -1,7 +1,7 @@
 import { must, present } from '#base/must'
 import { connect, KEPT, MOST_CONNECTIONS, pool } from '#db/connect'
 import { realWorld } from '#db/work'
-import { keepHeapSmall } from '../heap.ts'
+import { clearHeap, keepHeapSmall } from '../heap.ts'
 import { makeHost, MOST_BYTES } from '../http.ts'
 import { listen } from '../listen.ts'
 import { routes } from '../rooms.ts'
@@ -33,7 +33,9 @@ async function serve(): Promise<void> {
   process.on('message', () => say({ peakBytes: process.resourceUsage().maxRSS * 1024 }))
   // However the bench ends, its host ends with it.
   process.on('disconnect', () => process.exit(0))
-  say({ port: await listen(app, { host: '127.0.0.1', port: 0 }) })
+  const port = await listen(app, { host: '127.0.0.1', port: 0 })
+  await clearHeap()
+  say({ port })
 }
 
 await serve()
