@@ -223,7 +223,7 @@ export const checkout = {
     returned: 'Returned',
     change: 'Change',
     noChange: 'No change',
-    total: 'Paid',
+    total: 'Total',
     back: 'Give back',
     points_one: '{{n}} point',
     points_other: '{{n}} points',
