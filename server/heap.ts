@@ -1,4 +1,4 @@
-import { Session } from 'node:inspector/promises'
+import { Session } from 'node:inspector'
 import { setFlagsFromString } from 'node:v8'
 
 /**
@@ -19,6 +19,8 @@ export const keepHeapSmall = (): void => setFlagsFromString(HEAP_FLAG)
 export async function clearHeap(): Promise<void> {
   const session = new Session()
   session.connect()
-  await session.post('HeapProfiler.collectGarbage')
+  await new Promise<void>((done, failed) =>
+    session.post('HeapProfiler.collectGarbage', (trouble) => (trouble ? failed(trouble) : done())),
+  )
   session.disconnect()
 }
