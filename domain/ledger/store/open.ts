@@ -149,7 +149,7 @@ const firstLots = (today: BusinessDay) => sql`
         from (select l.*, coalesce(l.expires_on, '9999-12-31') as last,
                      coalesce(l.expires_on < ${today}::date, false) as dead
                 from ledger.lot l where l.account_id = a.id and l.open
-               order by coalesce(l.expires_on, '9999-12-31'), l.opened_at, l.id limit ${sql.raw(String(FEW_LOTS))}) l`
+               order by last, l.opened_at, l.id limit ${sql.raw(String(FEW_LOTS))}) l`
 
 function lotIn({ what, otherId, remaining, day, at, ...row }: Inside): Omit<Lot, 'state'>[] {
   if (what !== 'lot' || otherId === null || remaining === null) return []

@@ -113,9 +113,10 @@ export function meritStatements(rows: readonly MeritRow[]): Statement[] {
   return [
     sql`
     insert into standing.merit as m (origin_id, day, member_id, spend_minor, visits, points, top_up_minor)
-    select unnest(${of('originId')}::uuid[]), unnest(${of('day')}::date[]), unnest(${of('originId')}::uuid[]),
-           unnest(${of('spendMinor')}::bigint[]), unnest(${of('visits')}::bigint[]),
-           unnest(${of('points')}::bigint[]), unnest(${of('topUpMinor')}::bigint[])
+    select origin, day, origin, spend, visits, points, top_up
+      from (select unnest(${of('originId')}::uuid[]) as origin, unnest(${of('day')}::date[]) as day,
+                   unnest(${of('spendMinor')}::bigint[]) as spend, unnest(${of('visits')}::bigint[]) as visits,
+                   unnest(${of('points')}::bigint[]) as points, unnest(${of('topUpMinor')}::bigint[]) as top_up) as n
         on conflict (origin_id, day) do update
        set spend_minor = m.spend_minor + excluded.spend_minor, visits = m.visits + excluded.visits,
            points = m.points + excluded.points, top_up_minor = m.top_up_minor + excluded.top_up_minor`,
@@ -129,8 +130,10 @@ export function singleStatements(rows: readonly SingleRow[]): Statement[] {
   return [
     sql`
     insert into standing.single as s (origin_id, day, kind, what, member_id, count)
-    select unnest(${of('originId')}::uuid[]), unnest(${of('day')}::date[]), unnest(${of('kind')}::text[]),
-           unnest(${of('what')}::text[]), unnest(${of('originId')}::uuid[]), unnest(${of('count')}::bigint[])
+    select origin, day, kind, what, origin, count
+      from (select unnest(${of('originId')}::uuid[]) as origin, unnest(${of('day')}::date[]) as day,
+                   unnest(${of('kind')}::text[]) as kind, unnest(${of('what')}::text[]) as what,
+                   unnest(${of('count')}::bigint[]) as count) as n
         on conflict (origin_id, day, kind, what) do update set count = s.count + excluded.count`,
   ]
 }
