@@ -23,13 +23,17 @@ export type SpanOf = Readonly<{ memberId: string; from: BusinessDay; to: Busines
 type Sums = { memberId: string; spendMinor: number; visits: number; points: number; topUpMinor: number }
 type Single = { memberId: string; kind: 'one_top_up' | 'fee'; what: string; count: number }
 
+/** The spans as rows `s`. */
+const spansOf = (spans: readonly SpanOf[]) => sql`
+  (select unnest(${spans.map((s) => s.memberId)}::uuid[]) as member_id,
+          unnest(${spans.map((s) => s.from)}::date[]) as first, unnest(${spans.map((s) => s.to)}::date[]) as last) as s`
+
 /**
  * What members did in these days; absent is nothing. Asked behind the locks, in a statement of its own on purpose.
  */
 export async function meritsIn(tx: Tx, spans: readonly SpanOf[]): Promise<Map<string, Merits>> {
   if (spans.length === 0) return new Map()
-  const asked = sql`unnest(${spans.map((s) => s.memberId)}::uuid[], ${spans.map((s) => s.from)}::date[],
-                           ${spans.map((s) => s.to)}::date[]) as s (member_id, first, last)`
+  const asked = spansOf(spans)
   const sums = sql<Sums>`/* prepared */
     select s.member_id as "memberId", sum(m.spend_minor)::bigint as "spendMinor", sum(m.visits)::bigint as visits,
            sum(m.points)::bigint as points, sum(m.top_up_minor)::bigint as "topUpMinor"
@@ -47,9 +51,7 @@ export async function meritsIn(tx: Tx, spans: readonly SpanOf[]): Promise<Map<st
 export async function firstMerits(tx: Tx, spans: readonly SpanOf[]): Promise<Map<string, BusinessDay>> {
   const { rows } = await sql<{ memberId: string; day: BusinessDay }>`/* prepared */
     select s.member_id as "memberId", min(d.day) as day
-      from (select unnest(${spans.map((s) => s.memberId)}::uuid[]) as member_id,
-                   unnest(${spans.map((s) => s.from)}::date[]) as first,
-                   unnest(${spans.map((s) => s.to)}::date[]) as last) as s
+      from ${spansOf(spans)}
       join (select member_id, day from standing.merit union all select member_id, day from standing.single) d
         on d.member_id = s.member_id and d.day between s.first and s.last
      group by s.member_id`.execute(tx)
